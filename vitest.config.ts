@@ -1,0 +1,28 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+// wrangler would ask Cloudflare for sample request data, and report its use.
+process.env['CLOUDFLARE_CF_FETCH_ENABLED'] ??= 'false'
+process.env['WRANGLER_SEND_METRICS'] ??= 'false'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // The rooms of src/, inside the real Workers runtime.
+        plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.jsonc' } })],
+        test: { name: 'workerd', include: ['src/**/*.test.ts'] },
+      },
+      {
+        // The whole Worker over real sockets, through real clients, against the pretend fal.
+        test: {
+          name: 'sockets',
+          include: ['test/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
