@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto'
+
+import { authenticate } from './authenticate.ts'
+import { splitEndpointId, type Endpoint } from './endpoints.ts'
+import { cutConnection, readJsonBody, replyNginx, ReplyError, type Exchange } from './exchange.ts'
+import { planFaults, type FaultPlan } from './faults.ts'
+import type { Job } from './job.ts'
+import { toJournalInput, type JournalJob } from './journal.ts'
+import type { JsonObject } from './json.ts'
+import { runModel } from './run-model.ts'
+import type { Simulation } from './simulation.ts'
+import { readDuration } from './units.ts'
+
+/** The socket was closed on purpose; there is nothing left to answer. */
+export const CUT = Symbol('cut')
+
+/** UUIDv7, as fal's request ids look now. */
+function createRequestId(): string {
+  const time = Date.now().toString(16).padStart(12, '0')
+  const random = randomBytes(10).toString('hex')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6, 18)}`
+}
+
+const REFUSALS: Readonly<Record<string, readonly [string, Record<string, string>?]>> = {
+  '401': ['No user found for Key ID and Secret'],
+  '403': [
+    'User is locked. Reason: Exhausted balance. Top up your balance at fal.ai/dashboard/billing.',
+  ],
+  '429': ['concurrent_requests_limit', { 'retry-after': '1', 'x-fal-needs-retry': '1' }],
+  '500': ['Internal server error'],
+  '503': ['Service unavailable'],
+  '504': ['Gateway timeout'],
+}
+
+/** Answers as the fault `submit` wishes; nothing was accepted then. */
+function refuse(
+  exchange: Exchange,
+  plan: FaultPlan,
+  id: string,
+): typeof CUT | 'cut-after' | undefined {
+  const { faults } = plan
+  const { app } = splitEndpointId(id)
+  const missing = { detail: `Application "${app}" not found` }
+  if (faults.take('retired') !== undefined) throw new ReplyError(404, missing)
+  const wish = faults.take('submit')
+  if (wish === undefined || wish === 'cut-after') return wish
+  if (wish === '404') throw new ReplyError(404, missing)
+  if (wish === 'cut-before') cutConnection(exchange)
+  else if (wish === '502') replyNginx(exchange, 502, 'Bad Gateway')
+  else {
+    const [detail, headers] = REFUSALS[wish] ?? ['']
+    throw new ReplyError(Number(wish), { detail }, headers)
+  }
+  return CUT
+}
+
+function checkEndpoint(simulation: Simulation, id: string): Endpoint {
+  const found = simulation.endpoints.find(id)
+  if ('endpoint' in found) return found.endpoint
+  throw new ReplyError(404, { detail: found.missing })
+}
+
+function checkQueueLength(exchange: Exchange, simulation: Simulation, id: string): void {
+  const limit = exchange.url.searchParams.get('fal_max_queue_length')
+  const { app } = splitEndpointId(id)
+  if (limit === null || simulation.jobs.waiting(app) <= Number(limit)) return
+  throw new ReplyError(429, { detail: `Queue length exceeds the maximum of ${limit}` })
+}
+
+function readStartTimeout(exchange: Exchange): number | undefined {
+  const { headers } = exchange.request
+  const header = headers['x-fal-request-start-timeout'] ?? headers['x-fal-request-timeout']
+  const seconds = Number(header)
+  return header === undefined || !Number.isFinite(seconds) ? undefined : seconds * 1000
+}
+
+function planOf(exchange: Exchange, simulation: Simulation, input: JsonObject): FaultPlan {
+  const prompt = typeof input['prompt'] === 'string' ? input['prompt'] : ''
+  const plan = planFaults(prompt, exchange.request.headers, simulation.occurrences)
+  if (plan.mistake === undefined) return plan
+  const detail = `The simulator knows no fault "${plan.mistake}", or not with that value (simulator/README.md)`
+  throw new ReplyError(400, { detail })
+}
+
+function toRecord(
+  exchange: Exchange,
+  id: string,
+  kind: JournalJob['kind'],
+  input: JsonObject,
+): JournalJob {
+  return {
+    id,
+    endpoint: exchange.entry.endpoint ?? '',
+    kind,
+    keyId: exchange.entry.keyId ?? '',
+    input: toJournalInput(input),
+    state: 'IN_QUEUE',
+    statusReads: 0,
+    streams: 0,
+    resultReads: 0,
+    cancels: 0,
+  }
+}
+
+interface Timing {
+  readonly queueMs: number
+  readonly runMs: number
+}
+
+function chooseTiming({ faults }: FaultPlan, kind: JournalJob['kind'], usual: Timing): Timing {
+  const queueMs = readDuration(faults.take('queue') ?? '') ?? usual.queueMs
+  const runMs = readDuration(faults.take('run') ?? '') ?? usual.runMs
+  // fal.run has no queue.
+  return { queueMs: kind === 'queue' ? queueMs : 0, runMs }
+}
+
+/** Takes a job on: key, faults, endpoint; the input itself is checked by the model, later. */
+export async function acceptJob(
+  exchange: Exchange,
+  simulation: Simulation,
+  endpointId: string,
+  kind: JournalJob['kind'],
+): Promise<Job | typeof CUT> {
+  exchange.entry.endpoint = endpointId
+  authenticate(exchange, simulation, true)
+  const input = await readJsonBody(exchange)
+  const plan = planOf(exchange, simulation, input)
+  const wish = refuse(exchange, plan, endpointId)
+  if (wish === CUT) return CUT
+  const endpoint = checkEndpoint(simulation, endpointId)
+  checkQueueLength(exchange, simulation, endpointId)
+  const id = createRequestId()
+  exchange.entry.requestId = id
+  const timing = chooseTiming(plan, kind, simulation.options)
+  const context = { base: exchange.base, onlyOne: kind === 'stream' }
+  const job = simulation.jobs.start({
+    ...timing,
+    id,
+    endpoint,
+    input,
+    prompt: plan.prompt,
+    faults: plan.faults,
+    record: simulation.journal.addJob(toRecord(exchange, id, kind, input)),
+    ahead: Number(plan.faults.take('position') ?? 0),
+    otherHost: plan.faults.take('urls')?.replace(/\/$/, ''),
+    startTimeoutMs: readStartTimeout(exchange),
+    makeOutcome: (running) => runModel(simulation, running, context),
+  })
+  if (wish === undefined) return job
+  cutConnection(exchange)
+  return CUT
+}

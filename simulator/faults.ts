@@ -1,0 +1,118 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+import { infrastructureErrors } from './infrastructure-errors.ts'
+import { modelErrors } from './model-errors.ts'
+import { readByteCount, readDuration } from './units.ts'
+
+type Check = (value: string) => boolean
+
+const nothing: Check = (value) => value === ''
+const duration: Check = (value) => readDuration(value) !== undefined
+const count: Check = (value) => /^\d+$/.test(value)
+const url: Check = (value) => URL.canParse(value)
+const oneOf = (...words: readonly string[]): Check => {
+  return (value) => words.includes(value)
+}
+const failure: Check = (value) => /^[45]\d\d$/.test(value)
+const failureOr = (...words: readonly string[]): Check => {
+  return (value) => failure(value) || words.includes(value)
+}
+
+/** Every fault word and the values that it takes. README.md tells what each one does. */
+const FAULTS = {
+  queue: duration,
+  run: duration,
+  position: count,
+  fail: (value) => Object.hasOwn(modelErrors, value),
+  infra: (value) => Object.hasOwn(infrastructureErrors, value),
+  submit: oneOf('401', '403', '404', '429', '500', '502', '503', '504', 'cut-before', 'cut-after'),
+  retired: nothing,
+  status: failure,
+  stream: failureOr('refuse', 'drop', 'silent', 'no-ping'),
+  result: failureOr('early', 'html', 'break'),
+  cancel: failureOr('ignored'),
+  nsfw: (value) => /^(\d+(,\d+)*)?$/.test(value),
+  images: count,
+  shape: oneOf('image', 'images'),
+  'no-size': nothing,
+  size: nothing,
+  'big-seed': nothing,
+  bytes: (value) => readByteCount(value) !== undefined,
+  cdn: failureOr('slow', 'break', 'chunked'),
+  urls: url,
+  'picture-urls': url,
+  partials: count,
+  prerender: nothing,
+} satisfies Record<string, Check>
+
+type FaultName = keyof typeof FAULTS
+
+interface Fault {
+  readonly name: FaultName
+  readonly value: string
+  readonly limit: number
+  /** What counts the occurrences: the same prompt with the same fault. */
+  readonly key: string
+}
+
+export interface Faults {
+  /** The value of the fault when it strikes now (`''` for one without a value); counts as an occurrence. */
+  take(name: FaultName): string | undefined
+}
+
+export interface FaultPlan {
+  readonly faults: Faults
+  /** The prompt without the fault words. */
+  readonly prompt: string
+  /** A fault that nobody knows, or a value that it does not take; the submit is then refused with 400. */
+  readonly mistake: string | undefined
+}
+
+const WORD = /\[\[([a-z-]+)(?:[:*][^\]]*?)?\]\]/g
+
+const isFaultName = (name: string): name is FaultName => Object.hasOwn(FAULTS, name)
+
+function readFault(word: string, prompt: string): Fault | undefined {
+  const [, name = '', rest = ''] = /^([a-z-]+)(?::?(.*))$/.exec(word) ?? []
+  const [, value = '', limit] = /^(.*?)(?:\*(\d+))?$/.exec(rest) ?? []
+  if (!isFaultName(name) || !FAULTS[name](value)) return undefined
+  const times = limit === undefined ? Number.POSITIVE_INFINITY : Number(limit)
+  return { name, value, limit: times, key: `${word}\n${prompt}` }
+}
+
+function headerWords(headers: IncomingHttpHeaders): readonly string[] {
+  const header = headers['x-simulate']
+  const text = Array.isArray(header) ? header.join(';') : (header ?? '')
+  const words = text.split(';').map((word) => word.trim())
+  return words.filter((word) => word !== '')
+}
+
+function promptWords(prompt: string): readonly string[] {
+  return [...prompt.matchAll(WORD)]
+    .filter(([, name = '']) => isFaultName(name))
+    .map(([whole]) => whole.slice(2, -2))
+}
+
+/** Reads the faults of a request: `[[name:value*N]]` in the prompt, `name:value*N; …` in `x-simulate`. */
+export function planFaults(
+  prompt: string,
+  headers: IncomingHttpHeaders,
+  occurrences: Map<string, number>,
+): FaultPlan {
+  const words = [...headerWords(headers), ...promptWords(prompt)]
+  const read = words.map((word) => ({ word, fault: readFault(word, prompt) }))
+  const faults = read.flatMap(({ fault }) => fault ?? [])
+  const take = (name: FaultName) => {
+    const next = faults.find(
+      (fault) => fault.name === name && (occurrences.get(fault.key) ?? 0) < fault.limit,
+    )
+    if (next) occurrences.set(next.key, (occurrences.get(next.key) ?? 0) + 1)
+    return next?.value
+  }
+  const drawn = prompt.replaceAll(WORD, (whole, name: string) => (isFaultName(name) ? '' : whole))
+  return {
+    faults: { take },
+    prompt: drawn.replaceAll(/\s+/g, ' ').trim(),
+    mistake: read.find(({ fault }) => fault === undefined)?.word,
+  }
+}

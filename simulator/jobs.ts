@@ -1,0 +1,50 @@
+import { splitEndpointId } from './endpoints.ts'
+import { createJob, type Job, type JobOrder, type Line } from './job.ts'
+import type { Timers } from './timers.ts'
+
+interface CountedLine extends Line {
+  readonly length: number
+}
+
+export interface Jobs {
+  start(order: JobOrder): Job
+  find(id: string): Job | undefined
+  /** How many jobs of the app wait in the queue. */
+  waiting(app: string): number
+}
+
+const MAX_JOBS = 20_000
+
+function createLine(): CountedLine {
+  const waiting = new Set<string>()
+  return {
+    enter: (id) => waiting.add(id),
+    leave: (id) => waiting.delete(id),
+    positionOf: (id) => Math.max(0, [...waiting].indexOf(id)),
+    get length() {
+      return waiting.size
+    },
+  }
+}
+
+/** Runs jobs through IN_QUEUE, IN_PROGRESS and COMPLETED, each on its own clock. */
+export function createJobs(timers: Timers): Jobs {
+  const jobs = new Map<string, Job>()
+  const lines = new Map<string, CountedLine>()
+  const lineOf = (app: string): CountedLine => {
+    const line = lines.get(app) ?? createLine()
+    lines.set(app, line)
+    return line
+  }
+  return {
+    start(order) {
+      const job = createJob(order, timers, lineOf(splitEndpointId(order.endpoint.id).app))
+      jobs.set(order.id, job)
+      const [oldest] = jobs.keys()
+      if (jobs.size > MAX_JOBS && oldest !== undefined) jobs.delete(oldest)
+      return job
+    },
+    find: (id) => jobs.get(id),
+    waiting: (app) => lines.get(app)?.length ?? 0,
+  }
+}
