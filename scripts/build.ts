@@ -1,0 +1,33 @@
+// Builds the Worker into one file, dist/index.js, that can be pasted into Cloudflare's dashboard.
+import { spawnSync } from 'node:child_process'
+import { readFileSync, renameSync, rmSync } from 'node:fs'
+import path from 'node:path'
+
+const root = path.join(import.meta.dirname, '..')
+const dist = path.join(root, 'dist')
+
+rmSync(dist, { recursive: true, force: true })
+const built = spawnSync('wrangler', ['deploy', '--dry-run', '--minify', '--outdir', dist], {
+  cwd: root,
+  stdio: ['ignore', 'pipe', 'inherit'],
+  encoding: 'utf8',
+  shell: process.platform === 'win32',
+  env: { ...process.env, WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true' },
+})
+if (built.status !== 0) {
+  process.stderr.write(built.stdout)
+  process.exit(built.status ?? 1)
+}
+// wrangler names the bundle after its entry.
+renameSync(path.join(dist, 'worker.js'), path.join(dist, 'index.js'))
+rmSync(path.join(dist, 'README.md'), { force: true })
+rmSync(path.join(dist, 'worker.js.map'), { force: true })
+
+const bundle = readFileSync(path.join(dist, 'index.js'), 'utf8')
+const imported = [...bundle.matchAll(/(?:^|[;}\s])import[^'"()]*?from\s*["']([^"']+)["']/g)]
+const foreign = imported
+  .map((match) => match[1])
+  .filter((name) => !/^(cloudflare|node):/.test(name ?? ''))
+if (foreign.length > 0)
+  throw new Error(`the bundle imports what a Worker does not have: ${foreign.join(', ')}`)
+console.log(`dist/index.js, ${bundle.length} bytes`)

@@ -1,0 +1,94 @@
+// `npm start`: the gateway on this machine. Without a fal key it brings the pretend fal along.
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parseEnv } from 'node:util'
+
+import { endWithParent } from '../simulator/end-with-parent.ts'
+import { startSimulator } from '../simulator/start-simulator.ts'
+import { SETTING_NAMES } from '../src/settings.ts'
+
+/** Long enough to see the queue at work, short enough not to bore. */
+const PRETEND_QUEUE_MS = 500
+const PRETEND_RUN_MS = 1500
+
+/** Opens nothing but pretend pictures on this machine, so it may stand in the README. */
+const LOCAL_ACCESS_KEY = 'sk-local'
+
+const root = path.join(import.meta.dirname, '..')
+const settings = { ...readDevVars(), ...readEnvironment() }
+const pretend = settings['FAL_API_KEY'] === undefined ? await startPretendFal() : undefined
+const accessKey = settings['WORKER_ACCESS_KEY'] ?? createAccessKey()
+const folder = mkdtempSync(path.join(tmpdir(), 'fal-openai-worker-'))
+const envFile = path.join(folder, '.env')
+// A file, not arguments: those are visible to everyone on the machine.
+writeFileSync(envFile, toEnvFile({ ...settings, ...pretend, WORKER_ACCESS_KEY: accessKey }), {
+  mode: 0o600,
+})
+
+if (settings['WORKER_ACCESS_KEY'] === undefined) console.log(`Access key: ${accessKey}`)
+runDevServer()
+
+function readDevVars(): NodeJS.Dict<string> {
+  const file = path.join(root, '.dev.vars')
+  return existsSync(file) ? withoutBlanks(parseEnv(readFileSync(file, 'utf8'))) : {}
+}
+
+function readEnvironment(): NodeJS.Dict<string> {
+  return withoutBlanks(Object.fromEntries(SETTING_NAMES.map((name) => [name, process.env[name]])))
+}
+
+function withoutBlanks(values: NodeJS.Dict<string>): NodeJS.Dict<string> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value?.trim()))
+}
+
+async function startPretendFal(): Promise<Record<string, string>> {
+  const { url } = await startSimulator({ queueMs: PRETEND_QUEUE_MS, runMs: PRETEND_RUN_MS })
+  console.log(
+    `No FAL_API_KEY is set: pictures come from the built-in pretend fal at ${url}, and cost nothing. ` +
+      'Put your key into .dev.vars to use fal.',
+  )
+  return {
+    FAL_API_KEY: 'pretend-id:pretend-secret',
+    FAL_QUEUE_URL: `${url}/queue`,
+    FAL_RUN_URL: `${url}/run`,
+    FAL_REST_URL: `${url}/rest`,
+    FAL_API_URL: `${url}/api/v1`,
+  }
+}
+
+/** A known key in front of a real fal key would let any web page on this machine spend money. */
+function createAccessKey(): string {
+  return pretend === undefined ? `sk-${randomBytes(18).toString('base64url')}` : LOCAL_ACCESS_KEY
+}
+
+function toEnvFile(values: NodeJS.Dict<string>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}\n`)
+    .join('')
+}
+
+function runDevServer(): void {
+  const child = spawn('wrangler', ['dev', '--env-file', envFile, ...process.argv.slice(2)], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    env: {
+      ...process.env,
+      CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+      WRANGLER_SEND_METRICS: 'false',
+      WRANGLER_SEND_ERROR_REPORTS: 'false',
+      WRANGLER_HIDE_BANNER: 'true',
+    },
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => child.kill(signal))
+  }
+  endWithParent(() => child.kill('SIGTERM'))
+  child.on('exit', (code) => {
+    rmSync(folder, { recursive: true, force: true })
+    process.exit(code ?? 0)
+  })
+}

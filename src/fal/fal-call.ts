@@ -1,0 +1,59 @@
+import type { Fetcher } from '../lib/fetcher.ts'
+
+/** What every call to fal needs; comes in as an argument, so that nothing here is shared by accident. */
+export interface FalAccess {
+  readonly fetch: Fetcher
+  readonly hosts: FalHosts
+}
+
+/** Base URLs without a slash at the end. */
+export interface FalHosts {
+  readonly queueUrl: string
+  readonly runUrl: string
+  readonly restUrl: string
+  readonly apiUrl: string
+}
+
+export interface FalCall {
+  readonly method: 'GET' | 'POST' | 'PUT'
+  readonly url: string
+  readonly key: string
+  readonly body?: unknown
+  readonly accept?: string
+  readonly signal: AbortSignal
+}
+
+/**
+ * One authorised request to fal. Redirects are not followed: they could carry the key to another host.
+ *
+ * @throws TypeError when `url` is not on one of fal's configured hosts; whatever `fetch` throws
+ */
+export function callFal({ fetch, hosts }: FalAccess, call: FalCall): Promise<Response> {
+  if (!isOnHosts(call.url, hosts)) throw new TypeError('refusing to send the fal key elsewhere')
+  return fetch(call.url, {
+    method: call.method,
+    redirect: 'manual',
+    signal: call.signal,
+    headers: {
+      authorization: `Key ${call.key}`,
+      accept: call.accept ?? 'application/json',
+      ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+  })
+}
+
+/** Whether a URL is on one of fal's configured hosts: the key goes nowhere else. */
+export function isOnHosts(url: string, hosts: FalHosts): boolean {
+  const origin = originOf(url)
+  return (
+    origin !== undefined &&
+    [hosts.queueUrl, hosts.runUrl, hosts.restUrl, hosts.apiUrl].some(
+      (host) => originOf(host) === origin,
+    )
+  )
+}
+
+function originOf(url: string): string | undefined {
+  return URL.canParse(url) ? new URL(url).origin : undefined
+}

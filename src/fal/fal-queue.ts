@@ -1,0 +1,38 @@
+import type { JobPart } from '../job/image-result.ts'
+import { ProblemError } from '../job/problem.ts'
+import { cancel } from './cancel.ts'
+import type { FalAccess } from './fal-call.ts'
+import type { FalStatus } from './fal-status.ts'
+import { askStatus, follow } from './follow.ts'
+import type { KeyPool } from './key-pool.ts'
+import { fromJobPart, toJobPart, type QueuedRequest } from './queued-request.ts'
+import { fetchResult, type FalResult } from './result.ts'
+import { submit } from './submit.ts'
+
+/** fal's queue, as the line uses it. Each function documents what it raises. */
+export interface FalQueue {
+  submit(endpoint: string, input: unknown): Promise<QueuedRequest>
+  follow(request: QueuedRequest, signal: AbortSignal): AsyncGenerator<FalStatus, void, void>
+  status(request: QueuedRequest, signal: AbortSignal): Promise<FalStatus | undefined>
+  result(request: QueuedRequest, signal: AbortSignal): Promise<FalResult>
+  cancel(request: QueuedRequest): Promise<boolean>
+  toPart(request: QueuedRequest): JobPart
+  /** @throws ProblemError `job_not_found` when the key that submitted is no longer in the pool */
+  find(part: JobPart, endpoint: string, keyFingerprint: string): Promise<QueuedRequest>
+}
+
+export function createFalQueue(access: FalAccess, pool: KeyPool): FalQueue {
+  return {
+    submit: (endpoint, input) => submit(access, pool, endpoint, input),
+    follow: (request, signal) => follow(access, request, signal),
+    status: (request, signal) => askStatus(access, request, signal),
+    result: (request, signal) => fetchResult(access, request, signal),
+    cancel: (request) => cancel(access, request),
+    toPart: (request) => toJobPart(request, access.hosts),
+    async find(part, endpoint, keyFingerprint) {
+      const key = await pool.find(keyFingerprint)
+      if (key === undefined) throw new ProblemError({ kind: 'job_not_found' })
+      return fromJobPart(part, endpoint, key, access.hosts)
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import { fingerprint } from '../lib/sha256.ts'
+
+/** One of the owner's fal keys. */
+export interface FalKey {
+  readonly value: string
+  /** Names the key in job ids and logs. */
+  readonly fingerprint: string
+}
+
+/** The owner's fal keys, used in turn; one that failed rests for a while. */
+export interface KeyPool {
+  /**
+   * The keys to try for one job, in order: those at work, beginning with the next in turn. When all rest,
+   * all of them, because a refused request costs nothing and the owner may have mended the key.
+   */
+  take(): Promise<readonly FalKey[]>
+  rest(key: FalKey, ms: number): void
+  /** The key that submitted a job; undefined: it is no longer in the pool. */
+  find(keyFingerprint: string): Promise<FalKey | undefined>
+}
+
+/** A key that answers 401 or 403 rests for so long: such trouble is mended by people. */
+export const REJECTED_KEY_REST_MS = 10 * 60_000
+
+/**
+ * Lives as long as the isolate and holds one number a key; another isolate learns for itself.
+ *
+ * @param now milliseconds, for the rest times
+ */
+export function createKeyPool(values: readonly string[], now: () => number): KeyPool {
+  const restUntil = new Map<string, number>()
+  let turn = 0
+  let named: Promise<readonly FalKey[]> | undefined
+  const all = (): Promise<readonly FalKey[]> => {
+    named ??= Promise.all(
+      values.map(async (value) => ({ value, fingerprint: await fingerprint(value) })),
+    )
+    return named
+  }
+  return {
+    async take() {
+      const keys = await all()
+      const start = turn % keys.length
+      turn = (turn + 1) % keys.length
+      const inTurn = [...keys.slice(start), ...keys.slice(0, start)]
+      const atWork = inTurn.filter(({ value }) => (restUntil.get(value) ?? 0) <= now())
+      return atWork.length > 0 ? atWork : inTurn
+    },
+    rest(key, ms) {
+      restUntil.set(key.value, now() + ms)
+    },
+    async find(keyFingerprint) {
+      return (await all()).find((key) => key.fingerprint === keyFingerprint)
+    },
+  }
+}

@@ -1,0 +1,93 @@
+import type { OpenedPicture } from '../job/opened-picture.ts'
+import { ProblemError } from '../job/problem.ts'
+import { delay } from '../lib/delay.ts'
+import type { Fetcher } from '../lib/fetcher.ts'
+
+const ATTEMPTS = 3
+const PAUSE_MS = 300
+const REDIRECTS = 3
+
+/** Where pictures are fetched from. */
+export interface PictureSource {
+  readonly fetch: Fetcher
+  /** Whether fal itself is configured on loopback: then pictures may be there too (the pretend fal). */
+  readonly loopback: boolean
+}
+
+/**
+ * Opens a picture that fal made. Only https on a public host name, so that a hostile answer cannot make the
+ * Worker fetch from inside a network. No key is sent.
+ *
+ * @throws ProblemError `upstream_failed` when the picture cannot be had; the signal's reason when it aborts
+ */
+export async function openPicture(
+  source: PictureSource,
+  url: string,
+  signal: AbortSignal,
+): Promise<OpenedPicture> {
+  let status: number | undefined
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    if (attempt > 0) await delay(PAUSE_MS * attempt, signal)
+    const response = await request(source, url, signal)
+    if (response === undefined) continue
+    const body = response.ok ? bodyOf(response) : null
+    if (body !== null) return { body, length: lengthOf(response.headers) }
+    await response.body?.cancel()
+    status = response.status
+    if (status < 500 && status !== 429) break
+  }
+  throw new ProblemError({
+    kind: 'upstream_failed',
+    charged: 'maybe',
+    status,
+    reason: 'the picture could not be fetched',
+  })
+}
+
+function bodyOf({ body }: Response): ReadableStream<Uint8Array> | null {
+  return body
+}
+
+/** A length says nothing about the bytes when they were compressed on the way. */
+function lengthOf(headers: Headers): number | undefined {
+  const length = Number(headers.get('content-length') ?? Number.NaN)
+  return headers.has('content-encoding') || !Number.isFinite(length) ? undefined : length
+}
+
+async function request(
+  { fetch, loopback }: PictureSource,
+  url: string,
+  signal: AbortSignal,
+): Promise<Response | undefined> {
+  let place = url
+  for (let hop = 0; hop <= REDIRECTS; hop += 1) {
+    if (!isPublicPicture(place, loopback)) return undefined
+    try {
+      const response = await fetch(place, { signal, redirect: 'manual' })
+      const next = response.headers.get('location')
+      if (response.status < 300 || response.status >= 400 || next === null) return response
+      await response.body?.cancel()
+      place = new URL(next, place).href
+    } catch {
+      signal.throwIfAborted()
+      return undefined
+    }
+  }
+  return undefined
+}
+
+/** IP literals and names without a dot never are fal's CDN. */
+function isPublicPicture(url: string, loopback: boolean): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, hostname, username } = new URL(url)
+  if (username !== '') return false
+  if (loopback && isLoopback(hostname)) return true
+  const literal = /^[\d.]+$|^\[/.test(hostname)
+  const local = /\.(?:local|localhost|internal|home\.arpa)\.?$/.test(hostname)
+  return protocol === 'https:' && hostname.includes('.') && !literal && !local
+}
+
+/** 127.0.0.0/8, ::1 and localhost. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
+}

@@ -1,0 +1,77 @@
+import type { JobPart } from '../job/image-result.ts'
+import { isOnHosts, type FalHosts } from './fal-call.ts'
+import type { FalKey } from './key-pool.ts'
+
+/** A request that fal has accepted, and where to ask for it. */
+export interface QueuedRequest {
+  readonly endpoint: string
+  readonly requestId: string
+  readonly responseUrl: string
+  readonly statusUrl: string
+  readonly cancelUrl: string
+  readonly key: FalKey
+}
+
+/** The URLs that submit returned. */
+export interface ReturnedUrls {
+  readonly response_url?: string | null | undefined
+  readonly status_url?: string | null | undefined
+  readonly cancel_url?: string | null | undefined
+}
+
+/**
+ * Where to ask for a request: at the URLs that fal returned, or, for those that are missing or on another
+ * host than the configured one, at the places they have by rule (`{owner}/{app}/requests/{id}`, the
+ * sub-path dropped).
+ */
+export function toQueuedRequest(
+  submitted: { endpoint: string; requestId: string; key: FalKey },
+  returned: ReturnedUrls,
+  hosts: FalHosts,
+): QueuedRequest {
+  const usable = (url: string | null | undefined): url is string =>
+    typeof url === 'string' && isOnHosts(url, { ...hosts, ...onlyQueue(hosts) })
+  const byRule = `${hosts.queueUrl}/${appOf(submitted.endpoint)}/requests/${submitted.requestId}`
+  const responseUrl = usable(returned.response_url) ? returned.response_url : byRule
+  return {
+    ...submitted,
+    responseUrl,
+    statusUrl: usable(returned.status_url) ? returned.status_url : `${responseUrl}/status`,
+    cancelUrl: usable(returned.cancel_url) ? returned.cancel_url : `${responseUrl}/cancel`,
+  }
+}
+
+/** A request as a job keeps it. */
+export function toJobPart(request: QueuedRequest, hosts: FalHosts): JobPart {
+  const base = `${hosts.queueUrl}/`
+  const path = request.responseUrl.startsWith(base)
+    ? request.responseUrl.slice(base.length)
+    : `${appOf(request.endpoint)}/requests/${request.requestId}`
+  return { requestId: request.requestId, path }
+}
+
+/** The request behind a job's part, found again. */
+export function fromJobPart(
+  part: JobPart,
+  endpoint: string,
+  key: FalKey,
+  hosts: FalHosts,
+): QueuedRequest {
+  const responseUrl = `${hosts.queueUrl}/${part.path}`
+  return toQueuedRequest(
+    { endpoint, requestId: part.requestId, key },
+    { response_url: responseUrl },
+    hosts,
+  )
+}
+
+/** `fal-ai/flux/dev` -> `fal-ai/flux`; workflows and comfy have a namespace in front (§1.6). */
+function appOf(endpoint: string): string {
+  const steps = endpoint.split('/')
+  const namespaced = steps[0] === 'workflows' || steps[0] === 'comfy'
+  return steps.slice(0, namespaced ? 3 : 2).join('/')
+}
+
+function onlyQueue({ queueUrl }: FalHosts): FalHosts {
+  return { queueUrl, runUrl: queueUrl, restUrl: queueUrl, apiUrl: queueUrl }
+}

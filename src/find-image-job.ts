@@ -1,0 +1,85 @@
+import type { FalStatus } from './fal/fal-status.ts'
+import type { QueuedRequest } from './fal/queued-request.ts'
+import type { FoundJob } from './job/found-job.ts'
+import type { ImageResult } from './job/image-result.ts'
+import type { JobClaims } from './job/job-id.ts'
+import { ProblemError, type Problem } from './job/problem.ts'
+import { collectParts } from './models/collect-parts.ts'
+import { readFalOutput, type FalPictures } from './models/fal-output.ts'
+import type { ImageLine } from './run-image-job.ts'
+
+/**
+ * Finds out how a job stands, from its claims alone: fal's queue is the memory.
+ *
+ * @throws ProblemError `job_expired` when fal has forgotten it, `job_not_found` when the fal key that
+ *   submitted it is gone, `upstream_failed` when fal cannot be asked
+ */
+export async function findImageJob(
+  claims: JobClaims,
+  line: ImageLine,
+  signal: AbortSignal,
+): Promise<FoundJob> {
+  const requests = await Promise.all(
+    claims.parts.map((part) => line.queue.find(part, claims.endpoint, claims.keyFingerprint)),
+  )
+  const statuses = await Promise.all(requests.map((request) => askTwice(request, line, signal)))
+  if (statuses.some(({ status }) => status !== 'COMPLETED')) return underWay(statuses)
+  const ends = await Promise.allSettled(
+    requests.map((request) => fetchOutput(request, line, signal)),
+  )
+  try {
+    return { status: 'completed', result: toResult(claims, ends) }
+  } catch (error) {
+    if (!(error instanceof ProblemError) || isAboutAsking(error.problem)) throw error
+    return { status: 'failed', problem: error.problem }
+  }
+}
+
+/** Not how the job ended, but why that cannot be told. */
+function isAboutAsking({ kind }: Problem): boolean {
+  return kind === 'job_expired' || kind === 'upstream_auth_failed'
+}
+
+async function askTwice(
+  request: QueuedRequest,
+  { queue }: ImageLine,
+  signal: AbortSignal,
+): Promise<FalStatus> {
+  const status = (await queue.status(request, signal)) ?? (await queue.status(request, signal))
+  if (status !== undefined) return status
+  throw new ProblemError({
+    kind: 'upstream_failed',
+    charged: 'maybe',
+    status: undefined,
+    reason: 'the status could not be read',
+  })
+}
+
+function underWay(statuses: readonly FalStatus[]): FoundJob {
+  if (statuses.some(({ status }) => status !== 'IN_QUEUE')) return { status: 'in_progress' }
+  const positions = statuses.flatMap(({ position }) => (position === undefined ? [] : [position]))
+  return { status: 'queued', position: positions.length > 0 ? Math.max(...positions) : undefined }
+}
+
+async function fetchOutput(
+  request: QueuedRequest,
+  { queue }: ImageLine,
+  signal: AbortSignal,
+): Promise<FalPictures> {
+  const { body, text } = await queue.result(request, signal)
+  return readFalOutput(body, text)
+}
+
+function toResult(
+  claims: JobClaims,
+  ends: readonly PromiseSettledResult<FalPictures>[],
+): ImageResult {
+  return {
+    ...collectParts(ends, claims.count),
+    endpoint: claims.endpoint,
+    model: claims.model,
+    size: undefined,
+    parts: claims.parts,
+    timings: undefined,
+  }
+}

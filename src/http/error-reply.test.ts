@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest'
+
+import type { Problem } from '../job/problem.ts'
+import { toErrorReply } from './error-reply.ts'
+
+type Row = readonly [Problem, number, string, string | null, string | null]
+
+// problem, status, type, code, x-should-retry. One row for every kind, and more where facts decide.
+const rows: readonly Row[] = [
+  [{ kind: 'invalid_request', message: 'm', param: 'n' }, 400, 'invalid_request_error', null, null],
+  [
+    { kind: 'too_large', what: 'The body', limitBytes: 32e6 },
+    413,
+    'invalid_request_error',
+    'request_too_large',
+    null,
+  ],
+  [{ kind: 'unauthenticated', given: true }, 401, 'invalid_request_error', 'invalid_api_key', null],
+  [{ kind: 'not_configured', message: 'm' }, 500, 'server_error', 'worker_not_configured', 'false'],
+  [
+    { kind: 'route_not_found', method: 'GET', path: '/x' },
+    404,
+    'invalid_request_error',
+    'unknown_url',
+    null,
+  ],
+  [
+    { kind: 'method_not_allowed', method: 'PUT', allow: ['GET'] },
+    405,
+    'invalid_request_error',
+    'method_not_allowed',
+    null,
+  ],
+  [
+    { kind: 'model_not_found', model: 'x', near: [] },
+    404,
+    'invalid_request_error',
+    'model_not_found',
+    null,
+  ],
+  [
+    { kind: 'model_retired', model: 'x', endpoint: 'y' },
+    404,
+    'invalid_request_error',
+    'model_not_found',
+    'false',
+  ],
+  [{ kind: 'job_not_found' }, 404, 'invalid_request_error', 'job_not_found', null],
+  [{ kind: 'job_expired', expiredAt: 0 }, 410, 'invalid_request_error', 'job_expired', null],
+  [
+    { kind: 'content_rejected', message: '' },
+    400,
+    'invalid_request_error',
+    'content_policy_violation',
+    'false',
+  ],
+  [
+    { kind: 'input_rejected', message: '', field: undefined },
+    400,
+    'invalid_request_error',
+    'invalid_value',
+    'false',
+  ],
+  [{ kind: 'upstream_auth_failed' }, 503, 'server_error', 'upstream_auth_failed', 'false'],
+  [{ kind: 'quota_exhausted' }, 429, 'insufficient_quota', 'insufficient_quota', 'false'],
+  [
+    { kind: 'rate_limited', retryAfterSeconds: 7 },
+    429,
+    'rate_limit_error',
+    'rate_limit_exceeded',
+    'true',
+  ],
+  [
+    { kind: 'upstream_failed', charged: 'no', status: 503, reason: 'r' },
+    502,
+    'server_error',
+    'upstream_failed',
+    'true',
+  ],
+  [
+    { kind: 'upstream_failed', charged: 'unknown', status: 500, reason: 'r' },
+    502,
+    'server_error',
+    'upstream_failed',
+    'false',
+  ],
+  [
+    { kind: 'upstream_failed', charged: 'maybe', status: 500, reason: 'r' },
+    502,
+    'server_error',
+    'upstream_failed',
+    'false',
+  ],
+  [{ kind: 'timed_out', seconds: 600 }, 504, 'server_error', 'job_timeout', 'false'],
+  [{ kind: 'cancelled' }, 499, 'invalid_request_error', 'job_cancelled', 'false'],
+  [{ kind: 'internal' }, 500, 'server_error', null, 'false'],
+]
+
+test.for(rows)('%j', ([problem, status, type, code, retry]) => {
+  const reply = toErrorReply(problem)
+  expect(reply).toMatchObject({ status, error: { type, code } })
+  expect(reply.headers['x-should-retry'] ?? null).toBe(retry)
+  expect(reply.error.message).not.toBe('')
+  // The four fields that every client of OpenAI's reads.
+  expect(Object.keys(reply.error)).toEqual(['message', 'type', 'param', 'code'])
+})
+
+test('a limit carries Retry-After, a wrong method Allow, a missing key WWW-Authenticate', () => {
+  expect(toErrorReply({ kind: 'rate_limited', retryAfterSeconds: 1.2 }).headers).toMatchObject({
+    'retry-after': '2',
+  })
+  expect(
+    toErrorReply({ kind: 'method_not_allowed', method: 'GET', allow: ['POST', 'PUT'] }).headers,
+  ).toEqual({ allow: 'POST, PUT' })
+  expect(toErrorReply({ kind: 'unauthenticated', given: false }).headers).toEqual({
+    'www-authenticate': 'Bearer',
+  })
+})
+
+test.for([
+  ['image_size', 'size'],
+  ['aspect_ratio', 'size'],
+  ['num_images', 'n'],
+  ['rendering_speed', 'quality'],
+  ['safety_tolerance', 'moderation'],
+  ['guidance_scale', 'guidance_scale'],
+])('fal’s %s is the caller’s %s', ([field, param]) => {
+  expect(toErrorReply({ kind: 'input_rejected', message: 'm', field }).error.param).toBe(param)
+})

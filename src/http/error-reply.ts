@@ -1,0 +1,229 @@
+import type { ErrorObject } from 'openai/resources/shared'
+
+import type { Problem } from '../job/problem.ts'
+import type { JsonObject } from '../lib/json.ts'
+
+/** The four fields that every client of OpenAI's reads. */
+type ErrorWords = Pick<ErrorObject, 'message' | 'type' | 'param' | 'code'> & JsonObject
+
+/** A problem in OpenAI's words. */
+export interface ErrorReply {
+  readonly status: number
+  readonly error: ErrorWords
+  readonly headers: Readonly<Record<string, string>>
+}
+
+type Type = 'invalid_request_error' | 'server_error' | 'insufficient_quota' | 'rate_limit_error'
+
+/** The error as it stands in a body, with the id of the job that it belongs to. */
+export function toErrorBody(problem: Problem, jobId: string | undefined): ErrorWords {
+  const { error } = toErrorReply(problem)
+  return jobId === undefined ? error : { ...error, job_id: jobId }
+}
+
+interface Words {
+  readonly status: number
+  readonly type: Type
+  readonly code: string | null
+  readonly message: string
+  readonly param?: string | undefined
+  /** Whether the official clients should try again by themselves; undefined: by their own rule. */
+  readonly retry?: boolean
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/**
+ * The only place that says a problem in OpenAI's words. The official clients repeat 408, 409, 429 and 5xx
+ * twice unless `x-should-retry` says otherwise: what may have been charged, and what will not get better,
+ * says `false`.
+ */
+export function toErrorReply(problem: Problem): ErrorReply {
+  const { status, type, code, message, param, retry, headers } = toWords(problem)
+  return {
+    status,
+    error: { message, type, param: param ?? null, code },
+    headers: {
+      ...headers,
+      ...(retry === undefined ? {} : { 'x-should-retry': String(retry) }),
+    },
+  }
+}
+
+function toWords(problem: Problem): Words {
+  switch (problem.kind) {
+    case 'invalid_request':
+      return mistake(400, problem.code ?? null, problem.message, problem.param)
+    case 'too_large':
+      return mistake(
+        413,
+        'request_too_large',
+        `${problem.what} is larger than ${megabytes(problem.limitBytes)} MB, the most that is accepted.`,
+      )
+    case 'unauthenticated':
+      return unauthenticated(problem.given)
+    case 'not_configured':
+      return failure(500, 'worker_not_configured', problem.message, false)
+    case 'route_not_found':
+      return mistake(
+        404,
+        'unknown_url',
+        `Unknown request URL: ${problem.method} ${problem.path}. The API reference is in the README.`,
+      )
+    case 'method_not_allowed':
+      return {
+        ...mistake(
+          405,
+          'method_not_allowed',
+          `${problem.method} is not allowed here; use ${problem.allow.join(', ')}.`,
+        ),
+        headers: { allow: problem.allow.join(', ') },
+      }
+    case 'model_not_found':
+    case 'model_retired':
+      return toModelWords(problem)
+    case 'job_not_found':
+      return mistake(404, 'job_not_found', 'There is no job of yours with this id.')
+    case 'job_expired':
+      return mistake(410, 'job_expired', expired(problem.expiredAt))
+    case 'content_rejected':
+      return final(400, 'content_policy_violation', problem.message || REJECTED, 'prompt')
+    case 'input_rejected':
+      return final(
+        400,
+        'invalid_value',
+        problem.message || 'The model does not accept this input.',
+        toCallersField(problem.field),
+      )
+    default:
+      return toUpstreamWords(problem)
+  }
+}
+
+type CallersProblem =
+  | 'invalid_request'
+  | 'too_large'
+  | 'unauthenticated'
+  | 'not_configured'
+  | 'route_not_found'
+  | 'method_not_allowed'
+  | 'model_not_found'
+  | 'model_retired'
+  | 'job_not_found'
+  | 'job_expired'
+  | 'content_rejected'
+  | 'input_rejected'
+
+function toUpstreamWords(problem: Exclude<Problem, { kind: CallersProblem }>): Words {
+  switch (problem.kind) {
+    case 'upstream_auth_failed':
+      return failure(
+        503,
+        'upstream_auth_failed',
+        'fal does not accept the key of this gateway. Its owner must check FAL_API_KEY.',
+        false,
+      )
+    case 'quota_exhausted':
+      return {
+        status: 429,
+        type: 'insufficient_quota',
+        code: 'insufficient_quota',
+        message: "The balance of this gateway's fal account is used up. Its owner must top it up.",
+        retry: false,
+      }
+    case 'rate_limited':
+      return rateLimited(problem.retryAfterSeconds)
+    case 'upstream_failed':
+      return failure(502, 'upstream_failed', upstreamFailed(problem), problem.charged === 'no')
+    case 'timed_out':
+      return failure(
+        504,
+        'job_timeout',
+        `The picture was not ready after ${problem.seconds} s. The job goes on: ask for it with GET /v1/images/jobs/{job id}.`,
+        false,
+      )
+    case 'cancelled':
+      return final(499, 'job_cancelled', 'The job was cancelled.')
+    case 'internal':
+      return failure(500, null, 'The gateway made a mistake. Please report the request id.', false)
+  }
+}
+
+const REJECTED = 'The content filter refused this prompt.'
+
+function mistake(status: number, code: string | null, message: string, param?: string): Words {
+  return { status, type: 'invalid_request_error', code, message, param }
+}
+
+function final(status: number, code: string, message: string, param?: string): Words {
+  return { ...mistake(status, code, message, param), retry: false }
+}
+
+function failure(status: number, code: string | null, message: string, retry: boolean): Words {
+  return { status, type: 'server_error', code, message, retry }
+}
+
+function unauthenticated(given: boolean): Words {
+  const message = given
+    ? 'Incorrect API key provided. Use the access key of this gateway, not a key of OpenAI or fal.'
+    : 'No API key provided. Send the access key of this gateway as "Authorization: Bearer <key>".'
+  return { ...mistake(401, 'invalid_api_key', message), headers: { 'www-authenticate': 'Bearer' } }
+}
+
+function toModelWords(
+  problem: Extract<Problem, { kind: 'model_not_found' | 'model_retired' }>,
+): Words {
+  if (problem.kind === 'model_retired') {
+    const message = `The model '${problem.model}' is gone: fal no longer serves ${problem.endpoint}.`
+    return final(404, 'model_not_found', message, 'model')
+  }
+  const near = problem.near.length === 0 ? '' : ` Near it: ${problem.near.join(', ')}.`
+  const message = `The model '${problem.model.slice(0, 100)}' does not exist.${near} GET /v1/models lists all.`
+  return mistake(404, 'model_not_found', message, 'model')
+}
+
+function rateLimited(seconds: number | undefined): Words {
+  return {
+    status: 429,
+    type: 'rate_limit_error',
+    code: 'rate_limit_exceeded',
+    message: 'fal takes no more requests at the moment. Please try again shortly.',
+    retry: true,
+    headers: { 'retry-after': String(Math.ceil(seconds ?? 1)) },
+  }
+}
+
+function upstreamFailed({
+  charged,
+  reason,
+}: Extract<Problem, { kind: 'upstream_failed' }>): string {
+  const what = `fal failed: ${reason}.`
+  if (charged === 'no') return `${what} Nothing was charged; please try again.`
+  if (charged === 'maybe')
+    return `${what} The job can be looked up with GET /v1/images/jobs/{job id}.`
+  return `${what} The request may have been accepted all the same: repeating it could cost twice.`
+}
+
+function expired(at: number | undefined): string {
+  const when = at === undefined ? '' : ` since ${new Date(at * 1000).toISOString()}`
+  return `The result of this job is gone${when}: fal no longer keeps it.`
+}
+
+function megabytes(bytes: number): number {
+  return Math.floor(bytes / 1_000_000)
+}
+
+/** fal's fields in the words the caller used for them. */
+const CALLERS_FIELDS: Readonly<Record<string, string>> = {
+  image_size: 'size',
+  aspect_ratio: 'size',
+  resolution: 'size',
+  width: 'size',
+  height: 'size',
+  num_images: 'n',
+  rendering_speed: 'quality',
+  safety_tolerance: 'moderation',
+}
+
+function toCallersField(field: string | undefined): string | undefined {
+  return field === undefined ? undefined : (CALLERS_FIELDS[field] ?? field)
+}

@@ -1,0 +1,25 @@
+import { problemOf } from '../job/problem.ts'
+import type { Log } from '../lib/log.ts'
+import { toErrorBody, toErrorReply } from './error-reply.ts'
+
+/** What an error may say of the job it belongs to. */
+export interface ErrorContext {
+  /** undefined: fal has accepted nothing. */
+  readonly jobId: string | undefined
+  /** Headers about the job; empty: there is none. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** An error as an OpenAI answer. The job's id is in it: what was paid for can still be fetched. */
+export function toErrorResponse(error: unknown, context: ErrorContext, log: Log): Response {
+  const problem = problemOf(error)
+  const reply = toErrorReply(problem)
+  if (problem.kind === 'internal') {
+    // Only the kind of error: its message may hold a prompt or a URL.
+    log('error', 'internal error', { error: error instanceof Error ? error.name : typeof error })
+  }
+  return Response.json(
+    { error: toErrorBody(problem, context.jobId) },
+    { status: reply.status, headers: { ...context.headers, ...reply.headers } },
+  )
+}

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+
+import { ProblemError } from '../job/problem.ts'
+import type { ServerEvents } from '../openai/surface.ts'
+import { eventStream } from './event-stream.ts'
+
+async function* some(count: number, failure?: Error): ServerEvents {
+  for (let index = 0; index < count; index += 1) yield { data: { index } }
+  if (failure !== undefined) throw failure
+  yield { event: 'done', data: '[DONE]' }
+}
+
+/** What is written, and how often the end was told. */
+async function read(events: ServerEvents, jobId?: string): Promise<[string, number]> {
+  let ends = 0
+  const end = (): void => {
+    ends += 1
+  }
+  const body = eventStream(events, new AbortController(), end, jobId)
+  return [await new Response(body).text(), ends]
+}
+
+test('events are written one by one, and the end is told once', async () => {
+  expect(await read(some(2))).toEqual([
+    'data: {"index":0}\n\ndata: {"index":1}\n\nevent: done\ndata: [DONE]\n\n',
+    1,
+  ])
+})
+
+test('a failure is an error event in OpenAI’s words, and nothing of ours leaks', async () => {
+  const problem = new ProblemError({ kind: 'content_rejected', message: 'No.' })
+  const [text] = await read(some(1, problem))
+  expect(text).toContain('event: error\ndata: {"type":"error","error":{"message":"No."')
+  const [internal] = await read(some(0, new Error('secret of the machine')))
+  expect(internal).toContain('"type":"server_error"')
+  expect(internal).not.toContain('secret')
+})
+
+async function* lines(text: string): ServerEvents {
+  yield { data: { text } }
+}
+
+test('a failure says where the job can be found', async () => {
+  const [text] = await read(some(0, new ProblemError({ kind: 'cancelled' })), 'job_x')
+  expect(text).toContain('"job_id":"job_x"')
+})
+
+test('text cannot break out of its line', async () => {
+  const [text] = await read(lines('a\n\nevent: error\r\ndata: x'))
+  expect(text).toBe('data: {"text":"a\\n\\nevent: error\\r\\ndata: x"}\n\n')
+})
+
+test('a reader who leaves aborts the work, wherever it stands', async () => {
+  const hangUp = new AbortController()
+  let ended = 0
+  const body = eventStream(some(5), hangUp, () => {
+    ended += 1
+  })
+  const reader = body.getReader()
+  await reader.read()
+  await reader.cancel()
+  expect(hangUp.signal.aborted).toBe(true)
+  expect(ended).toBe(1)
+})

@@ -1,0 +1,72 @@
+import * as z from 'zod'
+
+import { ProblemError } from '../job/problem.ts'
+
+/** A JSON body may hold pictures as base64: 24 MB of picture are 32 MB of text. */
+const MAX_JSON_BYTES = 32_000_000
+
+const jsonObject = z.record(z.string(), z.unknown())
+
+/**
+ * Reads a body as a JSON object. The content type is not looked at: many callers of curl forget it.
+ *
+ * @throws ProblemError `too_large`, or `invalid_request` when it is not a JSON object in UTF-8
+ */
+export async function readJsonBody(request: Request): Promise<Readonly<Record<string, unknown>>> {
+  const text = await readText(request)
+  if (text.trim() === '') throw badJson('The body is empty: send a JSON object.')
+  const body = jsonObject.safeParse(parse(text))
+  if (!body.success) throw badJson('The body must be a JSON object.')
+  return body.data
+}
+
+function parse(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text)
+    return value
+  } catch {
+    throw badJson('The body is not valid JSON.')
+  }
+}
+
+async function readText(request: Request): Promise<string> {
+  const announced = Number(request.headers.get('content-length') ?? 0)
+  if (announced > MAX_JSON_BYTES) throw tooLarge()
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
+  let text = ''
+  let size = 0
+  try {
+    for await (const chunk of bytesOf(request)) {
+      size += chunk.byteLength
+      if (size > MAX_JSON_BYTES) throw tooLarge()
+      text += decoder.decode(chunk, { stream: true })
+    }
+    return text + decoder.decode()
+  } catch (error) {
+    if (error instanceof ProblemError) throw error
+    throw badJson('The body is not UTF-8, or broke off.')
+  }
+}
+
+async function* bytesOf({ body }: Request): AsyncGenerator<Uint8Array, void, void> {
+  if (body === null) return
+  const reader: ReadableStreamDefaultReader<unknown> = body.getReader()
+  for (;;) {
+    const { value, done } = await reader.read()
+    if (done) return
+    if (value instanceof Uint8Array) yield value
+  }
+}
+
+function tooLarge(): ProblemError {
+  return new ProblemError({ kind: 'too_large', what: 'The body', limitBytes: MAX_JSON_BYTES })
+}
+
+function badJson(message: string): ProblemError {
+  return new ProblemError({
+    kind: 'invalid_request',
+    message,
+    param: undefined,
+    code: 'invalid_json',
+  })
+}

@@ -1,0 +1,39 @@
+import type { ImageResult, Timings } from '../job/image-result.ts'
+import type { AcceptedJob } from '../job/running-job.ts'
+
+/** Headers about a job that fal has accepted. */
+export function acceptedHeaders(accepted: AcceptedJob, jobId: string): Record<string, string> {
+  return {
+    'x-job-id': jobId,
+    'x-fal-endpoint': accepted.endpoint,
+    'x-fal-request-id': accepted.parts.map(({ requestId }) => requestId).join(','),
+    ...adjustedHeader(accepted.adjusted),
+  }
+}
+
+/** Headers about a job that is done. */
+export function resultHeaders(result: ImageResult): Record<string, string> {
+  return {
+    ...adjustedHeader(result.adjusted),
+    ...(result.timings === undefined ? {} : { 'server-timing': toServerTiming(result.timings) }),
+  }
+}
+
+function adjustedHeader(adjusted: readonly string[]): Record<string, string> {
+  if (adjusted.length === 0) return {}
+  // Header values are ASCII; what a caller wrote may not be.
+  return { 'x-adjusted': adjusted.join('; ').replaceAll(/[^\u0020-\u007e]/g, '?') }
+}
+
+/** Milliseconds, as the browser's developer tools show them (W3C Server Timing). */
+function toServerTiming(timings: Timings): string {
+  const steps = [
+    ['submit', timings.submit],
+    ['queue', timings.queue],
+    ['run', timings.run],
+    ['fetch', timings.fetch],
+  ] as const
+  return steps
+    .flatMap(([name, ms]) => (ms === undefined ? [] : [`${name};dur=${Math.round(ms)}`]))
+    .join(', ')
+}

@@ -1,0 +1,62 @@
+import type { FoundJob } from '../job/found-job.ts'
+import type { JobClaims, JobIds } from '../job/job-id.ts'
+import type { OpenPicture } from '../job/opened-picture.ts'
+import { toImageJob } from '../openai/image-jobs.ts'
+import { toPictureForm } from '../openai/images-generations.ts'
+import { toErrorReply } from './error-reply.ts'
+import { toJsonAnswer } from './json-pieces.ts'
+import { writeLate } from './late-body.ts'
+import type { Visit } from './visit.ts'
+
+/** What job look-ups are served with. */
+export interface JobService {
+  find(claims: JobClaims, signal: AbortSignal): Promise<FoundJob>
+  readonly jobIds: JobIds
+  readonly openPicture: OpenPicture
+}
+
+/**
+ * `GET /v1/images/jobs/{id}`: how a job stands, from its id alone.
+ *
+ * @throws ProblemError `job_not_found`, `job_expired`, `upstream_failed`
+ */
+export async function serveImageJob(
+  id: string,
+  visit: Visit,
+  service: JobService,
+): Promise<Response> {
+  const claims = await service.jobIds.read(id, visit.caller, visit.nowSeconds)
+  const { signal } = visit.request
+  const found = await service.find(claims, signal)
+  const headers = {
+    'x-job-id': id,
+    'x-fal-endpoint': claims.endpoint,
+    'content-type': 'application/json',
+  }
+  const job = { id, claims, found }
+  if (found.status !== 'completed') {
+    const error = found.status === 'failed' ? toErrorReply(found.problem).error : undefined
+    return Response.json(toImageJob(job, 'url', String, error), { headers })
+  }
+  const wish = new URL(visit.request.url).searchParams.get('response_format')
+  const answer = await toJsonAnswer(
+    found.result,
+    toPictureForm(wish, claims.model),
+    (result, base64) =>
+      toImageJob(
+        { ...job, found: { status: 'completed', result } },
+        toPictureForm(wish, claims.model),
+        base64,
+        undefined,
+      ),
+    { open: service.openPicture, signal },
+  )
+  if (typeof answer === 'string') return new Response(answer, { headers })
+  const { readable, writable } = new IdentityTransformStream()
+  visit.waitUntil(
+    writeLate(writable, Promise.resolve(answer), { emptyList: 'data', jobId: id }).catch(
+      () => undefined,
+    ),
+  )
+  return new Response(readable, { headers })
+}

@@ -1,0 +1,182 @@
+import type { ImageJob } from '../job/image-job.ts'
+import type { ImageResult } from '../job/image-result.ts'
+import type { JobIds } from '../job/job-id.ts'
+import type { OpenPicture } from '../job/opened-picture.ts'
+import type { AcceptedJob, JobEvent, RunningJob } from '../job/running-job.ts'
+import { TIME_IS_OVER, within } from '../lib/within.ts'
+import type { Call, Surface } from '../openai/surface.ts'
+import { eventStream } from './event-stream.ts'
+import { toJsonAnswer, type JsonAnswer } from './json-pieces.ts'
+import { writeLate } from './late-body.ts'
+import { readJsonBody } from './read-body.ts'
+import { acceptedHeaders, resultHeaders } from './reply-headers.ts'
+import type { Visit } from './visit.ts'
+
+/** What surfaces are served with. */
+export interface Service {
+  run(job: ImageJob, hangUp: AbortSignal): RunningJob
+  readonly openPicture: OpenPicture
+  readonly jobIds: JobIds
+}
+
+type JobCall = Extract<Call, { kind: 'job' }>
+
+/**
+ * Serves one use of a surface: reads the call, starts the job, and answers as soon as it can be said how.
+ * Whatever fails before the first byte is an HTTP error.
+ *
+ * @throws ProblemError every failure of reading and of the job
+ */
+export async function serveSurface(
+  surface: Surface,
+  visit: Visit,
+  service: Service,
+): Promise<Response> {
+  const body = await readJsonBody(visit.request)
+  const call = surface.read(body, visit)
+  if (call.kind === 'job') return serveJob(call, visit, service)
+  if (!call.streaming) return Response.json(call.toJson())
+  return toStreamResponse(eventStream(call.toEvents(), new AbortController(), noMore), {})
+}
+
+function noMore(): void {
+  // Nothing runs that would have to be ended.
+}
+
+/** One job being served: it has been accepted, and can be found again by its id. */
+interface Served {
+  readonly call: JobCall
+  readonly running: RunningJob
+  readonly accepted: AcceptedJob
+  readonly jobId: string
+  readonly hangUp: AbortController
+  readonly service: Service
+  readonly visit: Visit
+}
+
+async function serveJob(call: JobCall, visit: Visit, service: Service): Promise<Response> {
+  const hangUp = listenForHangUp(visit.request)
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+  // Registered before anything is waited for: without it the runtime drops everything, the cancelling
+  // included, the moment the caller is gone.
+  visit.waitUntil(ended)
+  try {
+    const running = service.run(call.job, hangUp.signal)
+    const first = await running.next()
+    if (first.done === true || first.value.type !== 'accepted') {
+      throw new TypeError('a job begins with being accepted')
+    }
+    const accepted = first.value
+    const jobId = await service.jobIds.sign({
+      ...accepted,
+      count: call.job.count,
+      caller: visit.caller,
+      createdAt: visit.nowSeconds,
+    })
+    visit.jobId = jobId
+    visit.headers = acceptedHeaders(accepted, jobId)
+    const served = { call, running, accepted, jobId, hangUp, service, visit }
+    const finish = (): void => {
+      void settle(running).then(end)
+    }
+    // Not left to the reply: one whose reader was gone before it began is never read, nor cancelled.
+    if (hangUp.signal.aborted) finish()
+    else hangUp.signal.addEventListener('abort', finish)
+    return call.streaming ? stream(served, finish) : await answer(served, finish)
+  } catch (error) {
+    end()
+    throw error
+  }
+}
+
+/** The caller's hanging up as a controller, so that a stream's reader can pull it too. */
+function listenForHangUp(request: Request): AbortController {
+  const controller = new AbortController()
+  if (request.signal.aborted) controller.abort()
+  else {
+    request.signal.addEventListener('abort', () => {
+      controller.abort()
+    })
+  }
+  return controller
+}
+
+function stream(served: Served, finish: () => void): Response {
+  const events = served.call.toEvents(resume(served.accepted, served.running))
+  return toStreamResponse(
+    eventStream(events, served.hangUp, finish, served.jobId),
+    acceptedHeaders(served.accepted, served.jobId),
+  )
+}
+
+/**
+ * Lets a job come to its end: one that is done already is, one whose caller has hung up cancels what waits.
+ * It may stand at an event that nobody took, so it is asked on, not only waited for.
+ */
+async function settle(running: RunningJob): Promise<void> {
+  await drain(running).catch(() => undefined)
+}
+
+/** The running job from its beginning, although its first event has been taken. */
+async function* resume(first: JobEvent, rest: RunningJob): RunningJob {
+  yield first
+  return yield* rest
+}
+
+function toStreamResponse(
+  body: ReadableStream<Uint8Array>,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  return new Response(body, {
+    headers: {
+      ...headers,
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache',
+      // nginx in front of a self-hosted client would hold the events back.
+      'x-accel-buffering': 'no',
+    },
+  })
+}
+
+/** Clients and proxies give up a silent answer after 100 s or less; from here on white space is sent. */
+const SILENT_MS = 60_000
+
+async function answer(served: Served, finish: () => void): Promise<Response> {
+  const { call, running, accepted, jobId, service, hangUp } = served
+  const done = drain(running)
+  const answered = done.then((result) =>
+    toJsonAnswer(result, call.pictures, (...given) => call.toJson(...given), {
+      open: service.openPicture,
+      signal: hangUp.signal,
+    }),
+  )
+  const early = await within(answered, SILENT_MS)
+  const headers = { ...acceptedHeaders(accepted, jobId), 'content-type': 'application/json' }
+  if (typeof early === 'string') {
+    finish()
+    return new Response(early, { headers: { ...headers, ...resultHeaders(await done) } })
+  }
+  const known = early === TIME_IS_OVER ? {} : resultHeaders(await done)
+  return new Response(writeBody(answered, served, finish), { headers: { ...headers, ...known } })
+}
+
+function writeBody(
+  answered: Promise<JsonAnswer>,
+  { call, hangUp, jobId }: Served,
+  finish: () => void,
+): ReadableStream<Uint8Array> {
+  const { readable, writable } = new IdentityTransformStream()
+  const late = { emptyList: call.emptyList, jobId }
+  void writeLate(writable, answered, late).then(finish, () => {
+    // Nobody reads any more, or a picture broke off.
+    hangUp.abort()
+  })
+  return readable
+}
+
+async function drain(running: RunningJob): Promise<ImageResult> {
+  for (;;) {
+    const next = await running.next()
+    if (next.done === true) return next.value
+  }
+}

@@ -1,0 +1,19 @@
+/** One request on its way through the gateway. */
+export interface Visit {
+  readonly request: Request
+  readonly requestId: string
+  /** Seconds since 1970. */
+  readonly nowSeconds: number
+  /** The name of the model that serves when a request names none. */
+  readonly defaultModel: string
+  /** The model that Azure's clients put into the path; undefined: none. */
+  readonly deployment: string | undefined
+  /** Who calls: an access key's name or fingerprint. */
+  readonly caller: string
+  /** Keeps the runtime at work after the caller has gone, for 30 s at most. */
+  readonly waitUntil: (promise: Promise<unknown>) => void
+  /** Set as soon as fal has accepted a job: an error that comes later must carry it. */
+  jobId: string | undefined
+  /** What is known of the job for the headers of an error. */
+  headers: Readonly<Record<string, string>>
+}

@@ -1,0 +1,36 @@
+import type { ImageSize } from './image-size.ts'
+
+/** OpenAI's ladder of qualities; `auto` is said by leaving it out. */
+export type Quality = 'low' | 'medium' | 'high' | 'xhigh' | 'max'
+
+export type PictureFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'svg'
+
+/**
+ * What is asked, in words that belong to neither OpenAI nor fal. `undefined` always means: the caller has
+ * no wish, the model's default holds.
+ */
+export interface ImageJob {
+  /** The name the caller used; undefined: the configured default model. */
+  readonly model: string | undefined
+  readonly prompt: string
+  /** How many pictures, 1 to 10. */
+  readonly count: number
+  readonly size: ImageSize | undefined
+  readonly quality: Quality | undefined
+  readonly format: PictureFormat | undefined
+  readonly background: 'transparent' | 'opaque' | undefined
+  /** JPEG or WebP compression, 0 to 100. */
+  readonly compression: number | undefined
+  /** `low` asks for a less strict filter. */
+  readonly moderation: 'low' | undefined
+  /** DALL·E 3's word; other models have styles of their own, which travel in `extra`. */
+  readonly style: 'vivid' | 'natural' | undefined
+  readonly seed: number | undefined
+  /** What must not be in the picture. */
+  readonly negativePrompt: string | undefined
+  /** Fields in fal's own words that the caller sent on purpose; those that the endpoint knows pass. */
+  readonly extra: Readonly<Record<string, unknown>>
+}
+
+/** At most so many pictures in one request, as at OpenAI. */
+export const MAX_PICTURES = 10

@@ -1,0 +1,75 @@
+/**
+ * Every way to fail, each with its facts. `http/error-reply.ts` says it in OpenAI's words; nothing else does.
+ */
+export type Problem =
+  /** The caller's mistake. `param` in the caller's words; the message says what is allowed. */
+  | {
+      readonly kind: 'invalid_request'
+      readonly message: string
+      readonly param: string | undefined
+      readonly code?:
+        | 'missing_required_parameter'
+        | 'invalid_type'
+        | 'invalid_value'
+        | 'invalid_json'
+    }
+  | { readonly kind: 'too_large'; readonly what: string; readonly limitBytes: number }
+  | { readonly kind: 'unauthenticated'; readonly given: boolean }
+  /** The owner's mistake: a setting is missing or wrong. */
+  | { readonly kind: 'not_configured'; readonly message: string }
+  | { readonly kind: 'route_not_found'; readonly method: string; readonly path: string }
+  | {
+      readonly kind: 'method_not_allowed'
+      readonly method: string
+      readonly allow: readonly string[]
+    }
+  | { readonly kind: 'model_not_found'; readonly model: string; readonly near: readonly string[] }
+  | { readonly kind: 'model_retired'; readonly model: string; readonly endpoint: string }
+  | { readonly kind: 'job_not_found' }
+  | { readonly kind: 'job_expired'; readonly expiredAt: number | undefined }
+  /** A content filter refused the prompt or every picture. Final. */
+  | { readonly kind: 'content_rejected'; readonly message: string }
+  /** fal refused the input; `field` in fal's words. Final, and not charged. */
+  | {
+      readonly kind: 'input_rejected'
+      readonly message: string
+      readonly field: string | undefined
+    }
+  /** fal's key is not accepted, at any of the pool's keys. The owner's trouble, not the caller's. */
+  | { readonly kind: 'upstream_auth_failed' }
+  | { readonly kind: 'quota_exhausted' }
+  | { readonly kind: 'rate_limited'; readonly retryAfterSeconds: number | undefined }
+  /**
+   * fal failed. `charged`: whether repeating the request could pay twice: `no`, nothing was accepted;
+   * `unknown`, the answer to the submit was lost; `maybe`, a job exists.
+   */
+  | {
+      readonly kind: 'upstream_failed'
+      readonly charged: 'no' | 'unknown' | 'maybe'
+      readonly status: number | undefined
+      readonly reason: string
+    }
+  | { readonly kind: 'timed_out'; readonly seconds: number }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'internal' }
+
+/** The only error that is thrown on purpose. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError'
+  readonly problem: Problem
+
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.kind, options)
+    this.problem = problem
+  }
+}
+
+/** Shorthand for the most common failure: a caller's mistake in one field. */
+export function invalidRequest(param: string | undefined, message: string): ProblemError {
+  return new ProblemError({ kind: 'invalid_request', message, param, code: 'invalid_value' })
+}
+
+/** The problem behind anything thrown; what was not thrown on purpose is `internal`. */
+export function problemOf(error: unknown): Problem {
+  return error instanceof ProblemError ? error.problem : { kind: 'internal' }
+}

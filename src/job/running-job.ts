@@ -1,0 +1,22 @@
+import type { ImageResult, JobPart } from './image-result.ts'
+
+/** fal has taken all parts of a job: from here on it may cost money, and it can be found again. */
+export interface AcceptedJob {
+  readonly type: 'accepted'
+  readonly model: string
+  readonly endpoint: string
+  readonly parts: readonly JobPart[]
+  /** Names the fal key that submitted, without showing it: only that key may read the result. */
+  readonly keyFingerprint: string
+  readonly adjusted: readonly string[]
+}
+
+/** What happens to a job, in order: `accepted` first, then its way through fal's queue. */
+export type JobEvent =
+  | AcceptedJob
+  /** position: how many are ahead; undefined: fal does not say. */
+  | { readonly type: 'queued'; readonly position: number | undefined }
+  | { readonly type: 'started' }
+
+/** A job under way is a value: it yields progress and returns the result, or throws a `ProblemError`. */
+export type RunningJob = AsyncGenerator<JobEvent, ImageResult, void>

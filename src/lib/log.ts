@@ -1,0 +1,18 @@
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug'
+
+/** Writes one structured line. Fields must never hold a key, a prompt or a picture. */
+export type Log = (
+  level: LogLevel,
+  message: string,
+  fields?: Readonly<Record<string, unknown>>,
+) => void
+
+const RANK: Readonly<Record<LogLevel, number>> = { error: 0, warn: 1, info: 2, debug: 3 }
+
+/** A log that drops what is less urgent than `threshold`. Workers Logs index the fields of an object. */
+export function createLog(threshold: LogLevel): Log {
+  return (level, message, fields) => {
+    if (RANK[level] > RANK[threshold]) return
+    console[level]({ message, ...fields })
+  }
+}

@@ -1,0 +1,23 @@
+/** What `within` returns when the time is over first. */
+export const TIME_IS_OVER: unique symbol = Symbol('time is over')
+
+/** The promise's value, or `TIME_IS_OVER` after `ms` milliseconds; the promise itself goes on. */
+export async function within<Value>(
+  promise: Promise<Value>,
+  ms: number,
+): Promise<Value | typeof TIME_IS_OVER> {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  const over = new Promise<typeof TIME_IS_OVER>((resolve) => {
+    timer = setTimeout(
+      () => {
+        resolve(TIME_IS_OVER)
+      },
+      Math.max(0, ms),
+    )
+  })
+  try {
+    return await Promise.race([promise, over])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,23 @@
+/** The presets that nearly every `image_size` lists (fal API reference, `ImageSize`). */
+export const PRESETS = [
+  'square_hd',
+  'square',
+  'portrait_4_3',
+  'portrait_16_9',
+  'landscape_4_3',
+  'landscape_16_9',
+] as const
+
+/** `safety_tolerance` runs from "1" (strict) to "6"; OpenAI's `moderation: low` is one step short of the end. */
+export const SAFETY_TOLERANCE = { field: 'safety_tolerance', values: { low: '5' } } as const
+
+/** Fields of the endpoints on fal's own diffusion stack. */
+export const DIFFUSION_FIELDS = [
+  'seed',
+  'guidance_scale',
+  'num_inference_steps',
+  'enable_safety_checker',
+] as const
+
+/** No limit is documented for FLUX.1; fal's schema stops at 14,142, and the models work in steps of 16. */
+export const FLUX_LIMITS = { step: 16, minEdge: 256, maxEdge: 2048 } as const

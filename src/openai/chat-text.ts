@@ -1,0 +1,63 @@
+import type { ImageResult } from '../job/image-result.ts'
+import { parseImageSize, ratioName } from '../job/image-size.ts'
+import type { JobEvent } from '../job/running-job.ts'
+
+/**
+ * The assistant's text, as the first Worker documented it: one line about the picture, a blank line, and
+ * every picture as a markdown image.
+ */
+export function toReplyText(result: ImageResult, prompt: string): string {
+  const count = result.images.length
+  const what = count === 1 ? 'Generated image' : `Generated ${count} images`
+  const ratio = ratioOf(result)
+  const shape = ratio === undefined ? '' : ` and aspect ratio: ${ratio}`
+  return `${what} with prompt: "${prompt}"${shape} using ${result.model}\n\n${toMarkdown(result)}`
+}
+
+function toMarkdown({ images }: ImageResult): string {
+  return images.map(({ url }) => `![Generated Image](${url})`).join('\n\n')
+}
+
+/** The name of the shape that was made: `16:9`, or `1000x300` when it has no name. */
+function ratioOf({ images, size }: ImageResult): string | undefined {
+  const made = images[0]?.pixels ?? parseImageSize(size ?? 'auto')?.ratio
+  if (made === undefined) return undefined
+  return ratioName(made) ?? size ?? `${made.width}x${made.height}`
+}
+
+/** Said when a message holds settings but nothing to draw. */
+export const NOTHING_TO_DRAW =
+  'Please describe the picture you want, for example: "a cat in a spacesuit 16:9". ' +
+  '请描述你想要的图片，例如：“一只宇航员猫咪在月球上 16:9”。'
+
+/** Words for the wait, in the language of the prompt. */
+export interface WaitingWords {
+  readonly making: string
+  toProgress(event: JobEvent): string | undefined
+  elapsed(seconds: number): string
+}
+
+/** Chinese for a prompt with Chinese characters, else English. */
+export function waitingWords(prompt: string): WaitingWords {
+  return /\p{Script=Han}/u.test(prompt) ? CHINESE : ENGLISH
+}
+
+const ENGLISH: WaitingWords = {
+  making: 'Making your picture…\n\n',
+  toProgress(event) {
+    if (event.type === 'started') return 'Started.\n'
+    if (event.type !== 'queued' || event.position === undefined) return undefined
+    return `In the queue, position ${event.position + 1}.\n`
+  },
+  elapsed: (seconds) => `${seconds} s so far.\n`,
+}
+
+const CHINESE: WaitingWords = {
+  making: '正在生成图片…\n\n',
+  toProgress(event) {
+    if (event.type === 'started') return '开始生成。\n'
+    if (event.type !== 'queued' || event.position === undefined) return undefined
+    return `排队中，第 ${event.position + 1} 位。\n`
+  },
+  elapsed: (seconds) => `已用 ${seconds} 秒。\n`,
+}

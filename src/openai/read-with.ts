@@ -1,0 +1,60 @@
+import type * as z from 'zod'
+
+import { ProblemError, type Problem } from '../job/problem.ts'
+
+/**
+ * Reads a body with a schema.
+ *
+ * @throws ProblemError `invalid_request` that names the first wrong field and what is allowed there
+ */
+export function readWith<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new ProblemError(issue === undefined ? NOT_AN_OBJECT : toProblem(innermost(issue)))
+}
+
+/** What is wrong in that branch of a union which the value came nearest to. */
+function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union' || issue.message !== 'Invalid input') return issue
+  const branch = issue.errors.find(([one]) => (one?.path.length ?? 0) > 0) ?? issue.errors.at(-1)
+  const first = branch?.[0]
+  return first === undefined ? issue : innermost({ ...first, path: [...issue.path, ...first.path] })
+}
+
+const NOT_AN_OBJECT: Problem = {
+  kind: 'invalid_request',
+  message: 'The body must be a JSON object.',
+  param: undefined,
+  code: 'invalid_type',
+}
+
+function toProblem(issue: z.core.$ZodIssue): Problem {
+  if (issue.path.length === 0) return NOT_AN_OBJECT
+  const param = toParam(issue.path)
+  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
+  if (missing) {
+    return {
+      kind: 'invalid_request',
+      message: `Missing required parameter: '${param}'.`,
+      param,
+      code: 'missing_required_parameter',
+    }
+  }
+  const wrongType = issue.code === 'invalid_type'
+  return {
+    kind: 'invalid_request',
+    message: `Invalid ${wrongType ? 'type' : 'value'} for '${param}': ${issue.message.replace(/^Invalid (?:input|option): /, '')}.`,
+    param,
+    code: wrongType ? 'invalid_type' : 'invalid_value',
+  }
+}
+
+/** `messages[0].content`, as OpenAI writes it. */
+function toParam(path: readonly PropertyKey[]): string {
+  return path
+    .map((step, index) =>
+      typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${String(step)}`,
+    )
+    .join('')
+}

@@ -1,0 +1,81 @@
+import type { Pixels } from '../job/image-size.ts'
+
+/** What the first bytes of a picture say of it. */
+export interface PictureHeader {
+  readonly contentType: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif'
+  /** undefined: the header says it further on than the bytes that were given. */
+  readonly pixels: Pixels | undefined
+}
+
+/** Reads the kind and the size of a picture from its first bytes; undefined: no kind we know. */
+export function readPictureHeader(bytes: Uint8Array): PictureHeader | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (startsWith(bytes, 0, '\u0089PNG\r\n')) {
+    const pixels = has(view, 24) ? sized(view.getUint32(16), view.getUint32(20)) : undefined
+    return { contentType: 'image/png', pixels }
+  }
+  if (startsWith(bytes, 0, '\u00ff\u00d8\u00ff')) {
+    return { contentType: 'image/jpeg', pixels: readJpeg(view) }
+  }
+  if (startsWith(bytes, 0, 'RIFF') && startsWith(bytes, 8, 'WEBP')) {
+    return { contentType: 'image/webp', pixels: readWebp(bytes, view) }
+  }
+  if (startsWith(bytes, 0, 'GIF8')) {
+    const pixels = has(view, 10)
+      ? sized(view.getUint16(6, true), view.getUint16(8, true))
+      : undefined
+    return { contentType: 'image/gif', pixels }
+  }
+  return undefined
+}
+
+/** Walks the segments up to the frame header (SOF), which holds the size (ITU T.81, B.2.2). */
+function readJpeg(view: DataView): Pixels | undefined {
+  let at = 2
+  while (has(view, at + 9)) {
+    if (view.getUint8(at) !== 0xff) return undefined
+    const marker = view.getUint8(at + 1)
+    // Any number of fill bytes may stand before a marker (B.1.1.2).
+    if (marker === 0xff) {
+      at += 1
+      continue
+    }
+    // SOF0 to SOF15, without the tables DHT (C4), JPG (C8) and DAC (CC).
+    const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
+    if (isFrame) return sized(view.getUint16(at + 7), view.getUint16(at + 5))
+    at += 2 + view.getUint16(at + 2)
+  }
+  return undefined
+}
+
+/** The three kinds of WebP keep their size in three places (RFC 9649 §2.5–2.7). */
+function readWebp(bytes: Uint8Array, view: DataView): Pixels | undefined {
+  if (!has(view, 30)) return undefined
+  if (startsWith(bytes, 12, 'VP8 ')) {
+    return sized(view.getUint16(26, true) & 0x3fff, view.getUint16(28, true) & 0x3fff)
+  }
+  if (startsWith(bytes, 12, 'VP8L')) {
+    const packed = view.getUint32(21, true)
+    return sized((packed & 0x3fff) + 1, ((packed >> 14) & 0x3fff) + 1)
+  }
+  if (startsWith(bytes, 12, 'VP8X')) {
+    return sized(read24(view, 24) + 1, read24(view, 27) + 1)
+  }
+  return undefined
+}
+
+function read24(view: DataView, at: number): number {
+  return view.getUint16(at, true) | (view.getUint8(at + 2) << 16)
+}
+
+function has(view: DataView, length: number): boolean {
+  return view.byteLength >= length
+}
+
+function sized(width: number, height: number): Pixels | undefined {
+  return width > 0 && height > 0 ? { width, height } : undefined
+}
+
+function startsWith(bytes: Uint8Array, at: number, text: string): boolean {
+  return Array.from(text).every((letter, index) => bytes[at + index] === letter.codePointAt(0))
+}

@@ -1,0 +1,94 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+
+import { describe, expect, test } from 'vitest'
+
+import { FAMILIES } from '../../src/models/families/index.ts'
+import { codesIn, readPage, readPages, READMES, ROOT, type Page } from './page.ts'
+
+const [english, chinese] = [readPage(READMES[0]), readPage(READMES[1])]
+
+describe('the two READMEs say the same', () => {
+  test('in the same sections', () => {
+    expect(levelsOf(chinese)).toEqual(levelsOf(english))
+  })
+
+  test('with the same blocks, but for comments and prompts', () => {
+    expect(blocksOf(chinese)).toEqual(blocksOf(english))
+  })
+
+  test('with the same words of code in the same tables', () => {
+    expect(tablesOf(chinese)).toEqual(tablesOf(english))
+  })
+
+  test('with the same links', () => {
+    expect(linksOf(chinese)).toEqual(linksOf(english))
+  })
+})
+
+const levelsOf = ({ headings }: Page) => headings.map((heading) => /^#+/.exec(heading)?.[0])
+
+const blocksOf = ({ blocks }: Page) =>
+  blocks.map(({ language, code }) => `${language}\n${withoutWords(code)}`)
+
+const tablesOf = ({ tables }: Page) => tables.map((rows) => rows.map((row) => row.map(codesIn)))
+
+const linksOf = ({ links }: Page) =>
+  links.filter((link) => !link.startsWith('#') && !link.startsWith('README'))
+
+function withoutWords(code: string): string {
+  return code
+    .replaceAll(/(?:^|(?<= ))# .*$/gm, '#')
+    .replaceAll(/((?:prompt|content)"?\s*[:=]\s*)(["'])(?:(?!\2).)*\2/g, '$1…')
+}
+
+describe.for(readPages())('$file', (page) => {
+  test('has no link that leads nowhere', () => {
+    const broken = page.links.filter((link) => {
+      const [file = '', anchor] = link.split('#')
+      const target = file === '' ? page.file : path.join(path.dirname(page.file), file)
+      if (!existsSync(path.join(ROOT, target))) return true
+      return anchor !== undefined && !anchorsOf(target).includes(decodeURIComponent(anchor))
+    })
+    expect(broken).toEqual([])
+  })
+
+  test('names no file that is not there', () => {
+    const named = codesIn(page.text)
+      .filter((text) => /^(?:[\w.-]+\/)+[\w.-]*$/.test(text))
+      .filter((text) => ROOMS.has(text.split('/')[0] ?? '') && !ENDPOINTS.has(text))
+    const missing = named.filter((file) =>
+      ['', 'src', 'src/models', 'docs'].every((at) => !existsSync(path.join(ROOT, at, file))),
+    )
+    expect(missing).toEqual([])
+  })
+
+  test("names no machine's folders", () => {
+    expect(
+      page.text.match(/(?<![\w.>}-])\/(?:work|home|root|Users|tmp|var|mnt|opt)\/\S*/g),
+    ).toBeNull()
+    expect(page.text).not.toMatch(/[A-Z]:\\/)
+  })
+})
+
+const ROOMS = new Set([
+  ...readdirSync(ROOT),
+  ...readdirSync(path.join(ROOT, 'src')),
+  'families',
+  'decisions',
+])
+ROOMS.delete('node_modules')
+ROOMS.delete('dist')
+
+const ENDPOINTS: ReadonlySet<string> = new Set(FAMILIES.map(({ generate }) => generate.id))
+
+/** Headings as GitHub makes anchors of them. */
+function anchorsOf(file: string): readonly string[] {
+  return readPage(file).headings.map((heading) =>
+    heading
+      .replace(/^#+ /, '')
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}

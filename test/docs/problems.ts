@@ -1,0 +1,50 @@
+import type { Problem } from '../../src/job/problem.ts'
+
+type InvalidCode = NonNullable<Extract<Problem, { kind: 'invalid_request' }>['code']>
+type Charged = Extract<Problem, { kind: 'upstream_failed' }>['charged']
+
+// Records, so that a new way to fail does not compile until it stands here, and thus in the tables.
+const INVALID: Record<InvalidCode, InvalidCode> = {
+  invalid_value: 'invalid_value',
+  invalid_type: 'invalid_type',
+  missing_required_parameter: 'missing_required_parameter',
+  invalid_json: 'invalid_json',
+}
+
+const CHARGED: Record<Charged, Charged> = { no: 'no', unknown: 'unknown', maybe: 'maybe' }
+
+const SAMPLES: { readonly [Kind in Problem['kind']]: readonly Extract<Problem, { kind: Kind }>[] } =
+  {
+    invalid_request: Object.values(INVALID).map((code) => ({
+      kind: 'invalid_request',
+      message: '',
+      param: undefined,
+      code,
+    })),
+    too_large: [{ kind: 'too_large', what: 'The body', limitBytes: 32_000_000 }],
+    unauthenticated: [{ kind: 'unauthenticated', given: true }],
+    not_configured: [{ kind: 'not_configured', message: '' }],
+    route_not_found: [{ kind: 'route_not_found', method: 'GET', path: '/' }],
+    method_not_allowed: [{ kind: 'method_not_allowed', method: 'GET', allow: ['POST'] }],
+    model_not_found: [{ kind: 'model_not_found', model: '', near: [] }],
+    model_retired: [{ kind: 'model_retired', model: '', endpoint: '' }],
+    job_not_found: [{ kind: 'job_not_found' }],
+    job_expired: [{ kind: 'job_expired', expiredAt: undefined }],
+    content_rejected: [{ kind: 'content_rejected', message: '' }],
+    input_rejected: [{ kind: 'input_rejected', message: '', field: undefined }],
+    upstream_auth_failed: [{ kind: 'upstream_auth_failed' }],
+    quota_exhausted: [{ kind: 'quota_exhausted' }],
+    rate_limited: [{ kind: 'rate_limited', retryAfterSeconds: 1 }],
+    upstream_failed: Object.values(CHARGED).map((charged) => ({
+      kind: 'upstream_failed',
+      charged,
+      status: undefined,
+      reason: '',
+    })),
+    timed_out: [{ kind: 'timed_out', seconds: 600 }],
+    cancelled: [{ kind: 'cancelled' }],
+    internal: [{ kind: 'internal' }],
+  }
+
+/** At least one of every way to fail. */
+export const EVERY_PROBLEM: readonly Problem[] = Object.values(SAMPLES).flat()

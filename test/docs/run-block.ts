@@ -1,0 +1,65 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+
+import { ACCESS_KEY } from '../support/start-gateway.ts'
+import { ROOT, type Block } from './page.ts'
+
+/** What a block did. */
+export interface Run {
+  readonly stdout: string
+  /** Where it ran, with the files that it made. */
+  readonly folder: string
+}
+
+const LIMIT_MS = 30_000
+/** A picture as base64 may be in it. */
+const OUTPUT_BYTES = 64_000_000
+
+/** Whether this machine has the official client for Python. */
+export const hasPythonClient =
+  spawnSync('python3', ['-c', 'import openai'], { stdio: 'ignore' }).status === 0
+
+/** Where and against what blocks run. */
+export interface Workshop {
+  /** Each block gets an empty folder in it. */
+  readonly folder: string
+  /** The running gateway, for the one in the text. */
+  readonly gatewayUrl: string
+}
+
+/** Runs a block of `sh`, `js` or `python`. */
+export async function runBlock(
+  { language, code }: Block,
+  { folder: base, gatewayUrl }: Workshop,
+): Promise<Run> {
+  const folder = mkdtempSync(path.join(base, 'block-'))
+  const script = code
+    .replaceAll('http://localhost:8787', gatewayUrl)
+    .replaceAll('https://your-worker.example.workers.dev', gatewayUrl)
+    .replaceAll('sk-local', ACCESS_KEY)
+    .replaceAll('your access key', ACCESS_KEY)
+  if (language === 'sh') return run('bash', ['-euo', 'pipefail', '-c', script], folder)
+  if (language === 'js') {
+    symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'), 'junction')
+    writeFileSync(path.join(folder, 'block.mjs'), script)
+    return run(process.execPath, ['block.mjs'], folder)
+  }
+  if (language === 'python') {
+    writeFileSync(path.join(folder, 'block.py'), script)
+    return run('python3', ['block.py'], folder)
+  }
+  throw new Error(`no way to run ${language}`)
+}
+
+function run(command: string, args: readonly string[], folder: string): Promise<Run> {
+  // Nothing of the machine's own: no proxy, no keys; curl's settings are in the home folder.
+  const env = { PATH: process.env['PATH'], HOME: folder, NO_PROXY: '*', PYTHONUSERBASE: '' }
+  return new Promise((resolve, reject) => {
+    const options = { cwd: folder, env, timeout: LIMIT_MS, maxBuffer: OUTPUT_BYTES }
+    execFile(command, [...args], options, (error, stdout, stderr) => {
+      if (error === null) resolve({ stdout, folder })
+      else reject(new Error(`${error.message}\n${stdout}\n${stderr}`))
+    })
+  })
+}

@@ -1,0 +1,111 @@
+import { connect } from 'node:net'
+
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+
+import { ACCESS_KEY } from './support/start-gateway.ts'
+import { startStack, until, type Stack } from './support/start-stack.ts'
+
+let stack: Stack
+
+beforeAll(async () => {
+  stack = await startStack()
+})
+afterAll(() => stack.close())
+beforeEach(() => {
+  stack.fal.journal.clear()
+})
+
+const CHAT = '/v1/chat/completions'
+const IMAGES = '/v1/images/generations'
+
+function bodyOf(path: string, prompt: string): Record<string, unknown> {
+  return path === CHAT
+    ? { model: 'flux-dev', stream: true, messages: [{ role: 'user', content: prompt }] }
+    : { model: 'flux-dev', prompt }
+}
+
+/** Sends a request by hand, and breaks the connection off with a reset once `when` holds. */
+async function hangUp(
+  path: string,
+  prompt: string,
+  when: () => boolean,
+  more: Record<string, unknown> = {},
+): Promise<void> {
+  const { port } = new URL(stack.gateway.url)
+  const socket = connect(Number(port), '127.0.0.1')
+  socket.on('error', () => undefined)
+  const body = JSON.stringify({ ...bodyOf(path, prompt), ...more })
+  socket.write(
+    `POST ${path} HTTP/1.1\r\nhost: gateway\r\nauthorization: Bearer ${ACCESS_KEY}\r\n` +
+      `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  )
+  socket.resume()
+  await until(when)
+  socket.resetAndDestroy()
+}
+
+function streaming(): boolean {
+  return stack.fal.journal.openStreams() === 1
+}
+
+test.for([IMAGES, CHAT])('hanging up on %s while in the queue cancels once', async (path) => {
+  await hangUp(path, 'a cat [[queue:5s]] [[run:1s]]', streaming)
+  await until(() => stack.fal.journal.count('cancel') > 0)
+  await until(() => stack.fal.journal.openStreams() === 0)
+  expect(stack.asked()).toEqual({ submit: 1, 'status-stream': 1, cancel: 1 })
+  expect(stack.fal.journal.jobs()[0]).toMatchObject({
+    state: 'COMPLETED',
+    errorType: 'client_cancelled',
+  })
+})
+
+test.for([IMAGES, CHAT])(
+  'hanging up on %s while the picture is being made cancels nothing: it is paid for',
+  async (path) => {
+    await hangUp(path, 'a cat [[run:2s]]', () => {
+      const [job] = stack.fal.journal.jobs()
+      return streaming() && job?.state === 'IN_PROGRESS'
+    })
+    await until(() => stack.fal.journal.openStreams() === 0)
+    await until(() => stack.fal.journal.jobs()[0]?.state === 'COMPLETED')
+    expect(stack.fal.journal.count('cancel')).toBe(0)
+    expect(stack.fal.journal.jobs()[0]).toMatchObject({ outcome: 200 })
+  },
+)
+
+test.for([IMAGES, CHAT])(
+  'hanging up on %s before fal has taken the job cancels it once it has',
+  async (path) => {
+    // fal's limit holds the submit back for a second; the caller does not wait so long.
+    await hangUp(path, `a cat ${path} [[submit:429*1]] [[queue:5s]]`, () => {
+      return stack.fal.journal.count('submit') === 1
+    })
+    await until(() => stack.fal.journal.count('cancel') > 0)
+    await until(() => stack.fal.journal.openStreams() === 0)
+    expect(stack.asked()).toMatchObject({ submit: 2, cancel: 1 })
+  },
+)
+
+test('breaking out of the official client’s stream cancels too', async () => {
+  const stream = await stack.openai.chat.completions.create({
+    model: 'flux-dev',
+    messages: [{ role: 'user', content: 'a cat [[queue:5s]]' }],
+    stream: true,
+  })
+  for await (const chunk of stream) {
+    if (chunk.choices[0]?.delta.content?.startsWith('Making') === true) break
+  }
+  await until(() => stack.fal.journal.count('cancel') === 1)
+  await until(() => stack.fal.journal.openStreams() === 0)
+  expect(stack.asked()).toEqual({ submit: 1, 'status-stream': 1, cancel: 1 })
+})
+
+test('every waiting part of a job for many pictures is cancelled once', async () => {
+  await hangUp(CHAT, 'a cat [[queue:5s]] --n 8', () => stack.fal.journal.openStreams() === 6, {
+    model: 'flux-2-pro',
+  })
+  await until(() => stack.fal.journal.count('cancel') === 8)
+  await until(() => stack.fal.journal.openStreams() === 0)
+  const jobs = stack.fal.journal.jobs()
+  expect(jobs.map(({ cancels }) => cancels)).toEqual([1, 1, 1, 1, 1, 1, 1, 1])
+})

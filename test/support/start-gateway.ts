@@ -1,0 +1,143 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Readable } from 'node:stream'
+
+import * as z from 'zod'
+
+/** The gateway in the real Workers runtime, on a socket of its own. */
+export interface Gateway {
+  /** Without a slash at the end. */
+  readonly url: string
+  /** The runtime's process. */
+  readonly pid: number
+  /** Everything the Worker logged so far. */
+  log(): string
+  close(): Promise<void>
+}
+
+/** The key that tests present. */
+export const ACCESS_KEY = 'sk-test-access-key'
+
+/** A fal key that the pretend fal accepts. */
+const FAL_KEY = 'test-id:test-secret'
+
+// The package's own launcher is a script that would stand between us and the process.
+const workerd = z
+  .object({ default: z.string() })
+  .parse(createRequire(import.meta.url)('workerd')).default
+
+const ROOT = path.join(import.meta.dirname, '../..')
+
+/**
+ * Starts plain workerd on `dist/index.js`, as it is deployed: no dev server in between that would hide
+ * hang-ups or change headers.
+ *
+ * @param fal the pretend fal's URL
+ * @param env further variables, or others than the usual ones; `undefined` takes one away
+ * @param flags compatibility flags; those of wrangler.jsonc unless said otherwise
+ */
+export async function startGateway(
+  fal: string,
+  env: Readonly<Record<string, string | undefined>> = {},
+  flags: readonly string[] = ['enable_request_signal', 'request_signal_passthrough'],
+): Promise<Gateway> {
+  const variables = { ...usualEnv(fal), ...env }
+  const folder = mkdtempSync(path.join(tmpdir(), 'gateway-'))
+  const config = path.join(folder, 'config.capnp')
+  writeFileSync(config, toConfig(variables, flags))
+  const child = spawn(workerd, ['serve', config, `--import-path=${ROOT}`, '--control-fd=3'], {
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  })
+  let log = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      log += chunk.toString()
+    })
+  }
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      resolve()
+    })
+  })
+  const control = child.stdio[3]
+  const port = await Promise.race([
+    readPort(control),
+    ended.then(() => Promise.reject(new Error(`workerd ended:\n${log}`))),
+  ])
+  return {
+    url: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? -1,
+    log: () => log,
+    async close() {
+      child.kill('SIGKILL')
+      await ended
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function usualEnv(fal: string): Record<string, string> {
+  return {
+    WORKER_ACCESS_KEY: ACCESS_KEY,
+    FAL_API_KEY: FAL_KEY,
+    FAL_QUEUE_URL: `${fal}/queue`,
+    FAL_RUN_URL: `${fal}/run`,
+    FAL_REST_URL: `${fal}/rest`,
+    FAL_API_URL: `${fal}/api/v1`,
+  }
+}
+
+function toConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  flags: readonly string[],
+): string {
+  const bindings = Object.entries(env).flatMap(([name, value]) =>
+    value === undefined
+      ? []
+      : [`( name = ${JSON.stringify(name)}, text = ${JSON.stringify(value)} )`],
+  )
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    ( name = "main", worker = .gateway ),
+    ( name = "internet", network = ( allow = ["local", "private", "public"] ) ),
+  ],
+  sockets = [ ( name = "http", address = "127.0.0.1:0", http = (), service = "main" ) ],
+);
+const gateway :Workerd.Worker = (
+  modules = [ ( name = "index.js", esModule = embed "/dist/index.js" ) ],
+  compatibilityDate = "2026-10-23",
+  compatibilityFlags = ${JSON.stringify(flags)},
+  bindings = [ ${bindings.join(', ')} ],
+  globalOutbound = "internet",
+);
+`
+}
+
+const listening = z.object({ event: z.literal('listen'), port: z.number() })
+
+/** workerd tells on the control pipe which port it got. */
+async function readPort(control: unknown): Promise<number> {
+  let text = ''
+  for await (const chunk of toReadable(control)) {
+    text += String(chunk)
+    const line = text.split('\n').find((one) => one.includes('"listen"'))
+    if (line !== undefined) {
+      const value: unknown = JSON.parse(line)
+      return listening.parse(value).port
+    }
+  }
+  throw new Error(`workerd told no port: ${text}`)
+}
+
+function isReadable(value: unknown): value is Readable {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+}
+
+function toReadable(value: unknown): Readable {
+  if (!isReadable(value)) throw new TypeError('no control pipe')
+  return value
+}
