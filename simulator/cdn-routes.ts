@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
 import { readBytes, replyJson, ReplyError, type Exchange } from './exchange.ts'
-import { paddedChunks, paddedLength, padPicture, type PaddedFile } from './padding.ts'
+import { paddedChunks, paddedLength, paddedSlice, padPicture, type PaddedFile } from './padding.ts'
 import type { Picture } from './pictures.ts'
 import type { Simulation } from './simulation.ts'
 import { serveDirectUpload } from './storage-routes.ts'
@@ -74,7 +74,7 @@ function toBody(simulation: Simulation, { file, wish }: Served): Readable {
   return Readable.from(slowly(file, simulation.timers.pause))
 }
 
-/** `bytes=a-b`, `bytes=a-`, `bytes=-n` of a file that is held whole. */
+/** `bytes=a-b`, `bytes=a-`, `bytes=-n`. */
 function readRange(
   header: string | undefined,
   length: number,
@@ -86,26 +86,25 @@ function readRange(
   return start <= end ? [start, end] : undefined
 }
 
-function replyRange(
+async function replyRange(
   exchange: Exchange,
   served: Served,
   [start, end]: readonly [number, number],
-): void {
-  const { head, tail } = served.file
+): Promise<void> {
   exchange.response.writeHead(206, {
     'content-type': served.contentType,
     'content-length': end - start + 1,
-    'content-range': `bytes ${start}-${end}/${head.length + tail.length}`,
+    'content-range': `bytes ${start}-${end}/${paddedLength(served.file)}`,
     'access-control-allow-origin': '*',
   })
-  exchange.response.end(head.subarray(start, end + 1))
+  await pipeline(Readable.from(paddedSlice(served.file, start, end + 1)), exchange.response)
 }
 
 async function send(exchange: Exchange, simulation: Simulation, served: Served): Promise<void> {
   const { response, request } = exchange
   const { file, wish, contentType } = served
   const length = paddedLength(file)
-  const range = file.times === 0 && !wish ? readRange(request.headers.range, length) : undefined
+  const range = wish ? undefined : readRange(request.headers.range, length)
   if (range) return replyRange(exchange, served, range)
   response.writeHead(200, {
     'content-type': contentType,

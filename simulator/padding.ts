@@ -69,3 +69,14 @@ export function* paddedChunks({ head, unit, times, tail }: PaddedFile): Generato
   for (let count = 0; count < times; count += 1) yield unit
   yield tail
 }
+
+/** The bytes from `start` to before `end`. */
+export function* paddedSlice(file: PaddedFile, start: number, end: number): Generator<Buffer> {
+  let at = 0
+  for (const chunk of paddedChunks(file)) {
+    const piece = chunk.subarray(Math.max(0, start - at), Math.max(0, end - at))
+    at += chunk.length
+    if (piece.length > 0) yield piece
+    if (at >= end) return
+  }
+}

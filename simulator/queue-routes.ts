@@ -102,9 +102,11 @@ function checkMethod(exchange: Exchange, app: string, wanted: string): void {
   if (exchange.request.method !== wanted) throw notAllowed(wanted)
 }
 
-function findJob(simulation: Simulation, id: string, app: string): Job {
+/** Each key is an account of its own here, and sees its own jobs only. */
+function findJob(simulation: Simulation, id: string, app: string, keyId: string): Job {
   const job = simulation.jobs.find(id)
-  if (job && splitEndpointId(job.endpoint.id).app === app) return job
+  const own = job?.record.keyId === keyId
+  if (job && own && splitEndpointId(job.endpoint.id).app === app) return job
   throw new ReplyError(404, { status: 'NOT_FOUND' })
 }
 
@@ -118,9 +120,9 @@ export async function serveQueue(
   if (found === undefined) return submit(exchange, simulation, path)
   exchange.entry.kind = KINDS[what] ?? 'other'
   exchange.entry.requestId = id
-  authenticate(exchange, simulation)
+  const keyId = authenticate(exchange, simulation)
   checkMethod(exchange, app, what === '/cancel' ? 'PUT' : 'GET')
-  const job = findJob(simulation, id, app)
+  const job = findJob(simulation, id, app, keyId)
   exchange.entry.endpoint = job.endpoint.id
   const urls = toJobUrls(exchange.base, job)
   if (what === '/status') return replyStatus(exchange, job, urls)

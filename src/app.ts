@@ -130,7 +130,8 @@ function createService(
 ): Service & JobService {
   const { hosts } = settings
   const loopback = isLoopback(new URL(hosts.queueUrl).hostname)
-  const open: OpenPicture = (url, signal) => openPicture({ fetch, loopback }, url, signal)
+  const open: OpenPicture = (url, signal, offset) =>
+    openPicture({ fetch, loopback }, url, signal, offset)
   const line: ImageLine = {
     catalogue,
     queue: createFalQueue({ fetch, hosts }, createKeyPool(settings.falKeys, now)),

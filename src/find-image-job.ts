@@ -22,17 +22,40 @@ export async function findImageJob(
   const requests = await Promise.all(
     claims.parts.map((part) => line.queue.find(part, claims.endpoint, claims.keyFingerprint)),
   )
-  const statuses = await Promise.all(requests.map((request) => askTwice(request, line, signal)))
-  if (statuses.some(({ status }) => status !== 'COMPLETED')) return underWay(statuses)
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(LOOK_UP_TIMEOUT_MS)])
+  const statuses = await Promise.allSettled(
+    requests.map((request) => askTwice(request, line, limited)),
+  )
+  const known = statuses.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
+  if (known.some(({ status }) => status !== 'COMPLETED')) return underWay(known)
+  // A part that fal has forgotten hides none of the others.
   const ends = await Promise.allSettled(
-    requests.map((request) => fetchOutput(request, line, signal)),
+    requests.map(async (request, index) => {
+      const status = statuses[index]
+      if (status?.status === 'rejected') throw status.reason
+      return fetchOutput(request, line, limited)
+    }),
   )
   try {
     return { status: 'completed', result: toResult(claims, ends) }
   } catch (error) {
+    signal.throwIfAborted()
+    if (limited.aborted) throw unreadable()
     if (!(error instanceof ProblemError) || isAboutAsking(error.problem)) throw error
     return { status: 'failed', problem: error.problem }
   }
+}
+
+/** A look-up is one of many that a waiting caller makes: it answers soon or not at all. */
+const LOOK_UP_TIMEOUT_MS = 15_000
+
+function unreadable(): ProblemError {
+  return new ProblemError({
+    kind: 'upstream_failed',
+    charged: 'maybe',
+    status: undefined,
+    reason: 'the status could not be read',
+  })
 }
 
 /** Not how the job ended, but why that cannot be told. */
@@ -47,12 +70,7 @@ async function askTwice(
 ): Promise<FalStatus> {
   const status = (await queue.status(request, signal)) ?? (await queue.status(request, signal))
   if (status !== undefined) return status
-  throw new ProblemError({
-    kind: 'upstream_failed',
-    charged: 'maybe',
-    status: undefined,
-    reason: 'the status could not be read',
-  })
+  throw unreadable()
 }
 
 function underWay(statuses: readonly FalStatus[]): FoundJob {

@@ -44,7 +44,7 @@ export async function* runImageJob(
 ): RunningJob {
   const began = line.now()
   const model = line.catalogue.resolve(job.model)
-  const { endpoint, input, requests, refused } = await submitToLiving(job, model, line)
+  const { endpoint, input, requests, refused } = await submitToLiving(job, model, line, hangUp)
   const { adjusted } = input
   const parts = requests.map((request) => toPart(request, line.now()))
   const seconds = line.timeoutSeconds
@@ -91,6 +91,7 @@ async function submitToLiving(
   job: ImageJob,
   model: ModelSpec,
   line: ImageLine,
+  hangUp: AbortSignal,
 ): Promise<Submitted> {
   const candidates = [
     model,
@@ -99,7 +100,7 @@ async function submitToLiving(
   const living = candidates.filter(({ generate }) => !line.retired.has(generate.id))
   for (const candidate of living.length > 0 ? living : candidates) {
     try {
-      return await submitParts(job, candidate, line)
+      return await submitParts(job, candidate, line, hangUp)
     } catch (error) {
       if (!(error instanceof ProblemError) || error.problem.kind !== 'model_retired') throw error
       const endpoint = candidate.generate.id
@@ -114,15 +115,17 @@ async function submitToLiving(
   })
 }
 
-async function submitParts(job: ImageJob, model: ModelSpec, line: ImageLine): Promise<Submitted> {
+async function submitParts(
+  job: ImageJob,
+  model: ModelSpec,
+  line: ImageLine,
+  hangUp: AbortSignal,
+): Promise<Submitted> {
   const endpoint = model.generate.id
   const input = toFalInput(job, model.generate)
-  const ends = await Promise.allSettled(
-    input.inputs.map((each) => line.queue.submit(endpoint, each)),
-  )
+  const ends = await line.queue.submitAll({ endpoint, inputs: input.inputs }, hangUp)
   const requests = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
   const refused = ends.filter((end) => end.status === 'rejected')
-  if (requests.length === 0 && refused[0] !== undefined) throw refused[0].reason
   return { endpoint, input, requests, refused }
 }
 
@@ -152,11 +155,30 @@ async function* runPart(
   line: ImageLine,
   signal: AbortSignal,
 ): AsyncGenerator<FalStatus, FalPictures, void> {
-  for await (const status of line.queue.follow(part.request, signal)) {
-    part.status = status
-    if (status.status !== 'IN_QUEUE') part.startedAt ??= line.now()
-    yield status
+  try {
+    for await (const status of line.queue.follow(part.request, signal)) {
+      part.status = status
+      if (status.status !== 'IN_QUEUE') part.startedAt ??= line.now()
+      yield status
+    }
+  } catch (error) {
+    // A stream that lives but tells nothing would hide a picture that is ready: at the deadline, look once.
+    if (!(error instanceof ProblemError) || error.problem.kind !== 'timed_out') throw error
+    const last = await line.queue.status(part.request, AbortSignal.timeout(LAST_LOOK_MS))
+    if (last?.status !== 'COMPLETED') throw error
+    return await fetchPictures(part, line, AbortSignal.timeout(LAST_LOOK_MS))
   }
+  return fetchPictures(part, line, signal)
+}
+
+/** How long a job is looked at once more that has reached its deadline. */
+const LAST_LOOK_MS = 10_000
+
+async function fetchPictures(
+  part: PartState,
+  line: ImageLine,
+  signal: AbortSignal,
+): Promise<FalPictures> {
   part.completedAt = line.now()
   const { body, text } = await line.queue.result(part.request, signal)
   part.fetchedAt = line.now()
@@ -178,13 +200,23 @@ async function* retell(
   }
 }
 
-async function cancelQueued(parts: readonly PartState[], line: ImageLine): Promise<void> {
-  const queued = parts.filter(({ status }) => status.status === 'IN_QUEUE')
-  const done = await Promise.all(queued.map(({ request }) => line.queue.cancel(request)))
-  line.log('info', 'caller hung up', {
-    cancelled: done.filter(Boolean).length,
-    left_running: parts.length - queued.length,
-  })
+/**
+ * Cancels what still waits. What we saw last may be seconds old, and a part whose turn to be followed never
+ * came was never seen at all, so each is asked once more: one that has begun is paid for.
+ */
+async function cancelQueued(parts: readonly PartState[], { queue, log }: ImageLine): Promise<void> {
+  const unfinished = parts.filter(({ status }) => status.status === 'IN_QUEUE')
+  const cancelled = await Promise.all(
+    unfinished.map(async ({ request }) => {
+      const now = await queue
+        .status(request, AbortSignal.timeout(LAST_LOOK_MS))
+        .catch(() => undefined)
+      // When fal cannot be asked, what was seen last holds.
+      return (now?.status ?? 'IN_QUEUE') === 'IN_QUEUE' && (await queue.cancel(request))
+    }),
+  )
+  const count = cancelled.filter(Boolean).length
+  log('info', 'caller hung up', { cancelled: count, left: parts.length - count })
 }
 
 /** A job of several requests takes as long as its slowest. */

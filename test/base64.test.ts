@@ -91,6 +91,18 @@ test('a picture that breaks off makes the answer break off', async () => {
   await expect(chunked.text()).rejects.toThrow()
 })
 
+test('a picture that breaks off once is taken up where it stood', async () => {
+  const response = await generate('a cat [[bytes:3MB]] [[cdn:break*1]]')
+  const { data } = answer.parse(await response.json())
+  expect(Buffer.from(data[0]?.b64_json ?? '', 'base64')).toHaveLength(3 * 1024 * 1024)
+  const reads = stack.fal.journal.entries().filter(({ kind }) => kind === 'cdn')
+  expect(reads.map(({ headers }) => headers.range)).toEqual([
+    undefined,
+    expect.stringMatching(/^bytes=\d+-$/),
+  ])
+  expect(stack.fal.journal.count('submit')).toBe(1)
+})
+
 test('a picture that cannot be had is an HTTP error with the job’s id', async () => {
   const response = await generate('a cat [[cdn:404]]', { n: 2 })
   expect(response.status).toBe(502)

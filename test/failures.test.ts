@@ -130,7 +130,7 @@ test.for([
   expect(stack.fal.journal.count('submit')).toBe(1)
 })
 
-test.for(['[[submit:cut-after]]', '[[submit:cut-before]]', '[[submit:500]]'])(
+test.for(['[[submit:cut-after]]', '[[submit:cut-before]]', '[[submit:500]]', '[[submit:504]]'])(
   'a submit whose outcome is unknown (%s) is not repeated, by us or by the client',
   async (fault) => {
     const error = await failure(generate(`a cat ${fault}`))

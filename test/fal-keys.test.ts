@@ -66,6 +66,30 @@ test('a job is followed and read with the key that submitted it', async () => {
   }
 })
 
+test('a job of several requests has one key, with which it can be looked up', async () => {
+  stack = await startStack({ env: { FAL_API_KEY: 'good-1:x,good-2:x,good-3:x' } })
+  const response = await stack.post('/images/generations', {
+    model: 'flux-2-pro',
+    prompt: 'a cat',
+    n: 3,
+  })
+  expect(new Set(keysUsed()).size).toBe(1)
+  const found = await stack.request(`/images/jobs/${response.headers.get('x-job-id')}`)
+  expect(await found.json()).toMatchObject({ status: 'completed', result: { data: [{}, {}, {}] } })
+})
+
+test('when the first of several requests is not taken, none is', async () => {
+  stack = await startStack()
+  const response = await stack.post('/images/generations', {
+    model: 'flux-2-pro',
+    prompt: 'a cat [[submit:cut-after*1]]',
+    n: 4,
+  })
+  expect(response.status).toBe(502)
+  expect(response.headers.get('x-should-retry')).toBe('false')
+  expect(stack.asked()).toEqual({ submit: 1 })
+})
+
 test('a retired endpoint’s successor serves, and is named', async () => {
   stack = await startStack({ retired: ['fal-ai/imagen4/preview'] })
   const first = await stack.post('/images/generations', { prompt: 'a cat', size: '3:2' })

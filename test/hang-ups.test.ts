@@ -52,7 +52,7 @@ test.for([IMAGES, CHAT])('hanging up on %s while in the queue cancels once', asy
   await hangUp(path, 'a cat [[queue:5s]] [[run:1s]]', streaming)
   await until(() => stack.fal.journal.count('cancel') > 0)
   await until(() => stack.fal.journal.openStreams() === 0)
-  expect(stack.asked()).toEqual({ submit: 1, 'status-stream': 1, cancel: 1 })
+  expect(stack.asked()).toEqual({ submit: 1, 'status-stream': 1, status: 1, cancel: 1 })
   expect(stack.fal.journal.jobs()[0]).toMatchObject({
     state: 'COMPLETED',
     errorType: 'client_cancelled',
@@ -74,15 +74,16 @@ test.for([IMAGES, CHAT])(
 )
 
 test.for([IMAGES, CHAT])(
-  'hanging up on %s before fal has taken the job cancels it once it has',
+  'hanging up on %s before fal has taken the job submits it no more',
   async (path) => {
     // fal's limit holds the submit back for a second; the caller does not wait so long.
-    await hangUp(path, `a cat ${path} [[submit:429*1]] [[queue:5s]]`, () => {
+    await hangUp(path, `a cat ${path} [[submit:429*1]]`, () => {
       return stack.fal.journal.count('submit') === 1
     })
-    await until(() => stack.fal.journal.count('cancel') > 0)
-    await until(() => stack.fal.journal.openStreams() === 0)
-    expect(stack.asked()).toMatchObject({ submit: 2, cancel: 1 })
+    await new Promise((resolve) => {
+      setTimeout(resolve, 1500)
+    })
+    expect(stack.asked()).toEqual({ submit: 1 })
   },
 )
 
@@ -97,7 +98,7 @@ test('breaking out of the official client’s stream cancels too', async () => {
   }
   await until(() => stack.fal.journal.count('cancel') === 1)
   await until(() => stack.fal.journal.openStreams() === 0)
-  expect(stack.asked()).toEqual({ submit: 1, 'status-stream': 1, cancel: 1 })
+  expect(stack.asked()).toEqual({ submit: 1, 'status-stream': 1, status: 1, cancel: 1 })
 })
 
 test('every waiting part of a job for many pictures is cancelled once', async () => {
@@ -109,3 +110,20 @@ test('every waiting part of a job for many pictures is cancelled once', async ()
   const jobs = stack.fal.journal.jobs()
   expect(jobs.map(({ cancels }) => cancels)).toEqual([1, 1, 1, 1, 1, 1, 1, 1])
 })
+
+test('parts that have begun are not cancelled, followed or not', async () => {
+  await hangUp(
+    CHAT,
+    'a cat [[run:2s]] --n 8',
+    () => stack.fal.journal.openStreams() === 6 && jobsAre('IN_PROGRESS'),
+    { model: 'flux-2-pro' },
+  )
+  await until(() => stack.fal.journal.openStreams() === 0)
+  await until(() => jobsAre('COMPLETED'))
+  expect(stack.fal.journal.count('cancel')).toBe(0)
+  expect(stack.fal.journal.jobs().map(({ outcome }) => outcome)).toEqual(Array(8).fill(200))
+})
+
+function jobsAre(state: string): boolean {
+  return stack.fal.journal.jobs().every((job) => job.state === state)
+}

@@ -78,6 +78,16 @@ test('an id covers all parts of a job of several requests, in order', async () =
   expect(shown).toEqual(urls)
 })
 
+test('a part that fal has forgotten hides none of the others', async () => {
+  const response = await stack.post('/images/generations', {
+    model: 'flux-2-pro',
+    prompt: 'a cat [[status:404*1]]',
+    n: 2,
+  })
+  const found = await lookUp(response.headers.get('x-job-id') ?? '')
+  expect(found).toMatchObject({ status: 'completed', result: { data: [{}] } })
+})
+
 test('a job that failed says why, and one that was cancelled says so', async () => {
   const refused = await stack.post('/images/generations', {
     model: 'flux-dev',

@@ -7,11 +7,15 @@ import { askStatus, follow } from './follow.ts'
 import type { KeyPool } from './key-pool.ts'
 import { fromJobPart, toJobPart, type QueuedRequest } from './queued-request.ts'
 import { fetchResult, type FalResult } from './result.ts'
-import { submit } from './submit.ts'
+import { submitAll } from './submit.ts'
 
 /** fal's queue, as the line uses it. Each function documents what it raises. */
 export interface FalQueue {
-  submit(endpoint: string, input: unknown): Promise<QueuedRequest>
+  /** How each submit ended; the first one was accepted. */
+  submitAll(
+    job: { readonly endpoint: string; readonly inputs: readonly unknown[] },
+    hangUp: AbortSignal,
+  ): Promise<readonly PromiseSettledResult<QueuedRequest>[]>
   follow(request: QueuedRequest, signal: AbortSignal): AsyncGenerator<FalStatus, void, void>
   status(request: QueuedRequest, signal: AbortSignal): Promise<FalStatus | undefined>
   result(request: QueuedRequest, signal: AbortSignal): Promise<FalResult>
@@ -23,7 +27,7 @@ export interface FalQueue {
 
 export function createFalQueue(access: FalAccess, pool: KeyPool): FalQueue {
   return {
-    submit: (endpoint, input) => submit(access, pool, endpoint, input),
+    submitAll: (job, hangUp) => submitAll(access, pool, job, hangUp),
     follow: (request, signal) => follow(access, request, signal),
     status: (request, signal) => askStatus(access, request, signal),
     result: (request, signal) => fetchResult(access, request, signal),

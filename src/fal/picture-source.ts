@@ -6,6 +6,8 @@ import type { Fetcher } from '../lib/fetcher.ts'
 const ATTEMPTS = 3
 const PAUSE_MS = 300
 const REDIRECTS = 3
+/** For a whole picture of tens of megabytes on a slow line; silence within it is noticed by its reader. */
+const PICTURE_TIMEOUT_MS = 300_000
 
 /** Where pictures are fetched from. */
 export interface PictureSource {
@@ -24,13 +26,14 @@ export async function openPicture(
   source: PictureSource,
   url: string,
   signal: AbortSignal,
+  offset: number,
 ): Promise<OpenedPicture> {
   let status: number | undefined
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (attempt > 0) await delay(PAUSE_MS * attempt, signal)
-    const response = await request(source, url, signal)
+    const response = await request(source, url, offset, signal)
     if (response === undefined) continue
-    const body = response.ok ? bodyOf(response) : null
+    const body = response.status === (offset === 0 ? 200 : 206) ? bodyOf(response) : null
     if (body !== null) return { body, length: lengthOf(response.headers) }
     await response.body?.cancel()
     status = response.status
@@ -57,13 +60,18 @@ function lengthOf(headers: Headers): number | undefined {
 async function request(
   { fetch, loopback }: PictureSource,
   url: string,
+  offset: number,
   signal: AbortSignal,
 ): Promise<Response | undefined> {
   let place = url
   for (let hop = 0; hop <= REDIRECTS; hop += 1) {
     if (!isPublicPicture(place, loopback)) return undefined
     try {
-      const response = await fetch(place, { signal, redirect: 'manual' })
+      const response = await fetch(place, {
+        signal: AbortSignal.any([signal, AbortSignal.timeout(PICTURE_TIMEOUT_MS)]),
+        redirect: 'manual',
+        ...(offset === 0 ? {} : { headers: { range: `bytes=${offset}-` } }),
+      })
       const next = response.headers.get('location')
       if (response.status < 300 || response.status >= 400 || next === null) return response
       await response.body?.cancel()
@@ -79,11 +87,13 @@ async function request(
 /** IP literals and names without a dot never are fal's CDN. */
 function isPublicPicture(url: string, loopback: boolean): boolean {
   if (!URL.canParse(url)) return false
-  const { protocol, hostname, username } = new URL(url)
+  const { protocol, hostname: written, username } = new URL(url)
+  // A dot at the end means the same host.
+  const hostname = written.replace(/\.$/, '')
   if (username !== '') return false
   if (loopback && isLoopback(hostname)) return true
   const literal = /^[\d.]+$|^\[/.test(hostname)
-  const local = /\.(?:local|localhost|internal|home\.arpa)\.?$/.test(hostname)
+  const local = /\.(?:local|localhost|internal|home\.arpa)$/.test(hostname)
   return protocol === 'https:' && hostname.includes('.') && !literal && !local
 }
 

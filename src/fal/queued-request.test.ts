@@ -57,6 +57,13 @@ test.for([
   expect(request.responseUrl).toBe(`https://queue.fal.run/${app}/requests/r1`)
 })
 
+test('a result URL with a suffix does not move status and cancel', () => {
+  const returned = { response_url: `${byRule.responseUrl}/response` }
+  const request = toQueuedRequest(submitted, returned, hosts)
+  const again = fromJobPart(toJobPart(request, hosts), submitted.endpoint, key, hosts)
+  expect(again).toEqual({ ...byRule, responseUrl: `${byRule.responseUrl}/response` })
+})
+
 test('a request is found again from its part', () => {
   const request = toQueuedRequest(submitted, {}, hosts)
   expect(fromJobPart(toJobPart(request, hosts), submitted.endpoint, key, hosts)).toEqual(request)

@@ -32,12 +32,11 @@ export function toQueuedRequest(
   const usable = (url: string | null | undefined): url is string =>
     typeof url === 'string' && isOnHosts(url, { ...hosts, ...onlyQueue(hosts) })
   const byRule = `${hosts.queueUrl}/${appOf(submitted.endpoint)}/requests/${submitted.requestId}`
-  const responseUrl = usable(returned.response_url) ? returned.response_url : byRule
   return {
     ...submitted,
-    responseUrl,
-    statusUrl: usable(returned.status_url) ? returned.status_url : `${responseUrl}/status`,
-    cancelUrl: usable(returned.cancel_url) ? returned.cancel_url : `${responseUrl}/cancel`,
+    responseUrl: usable(returned.response_url) ? returned.response_url : byRule,
+    statusUrl: usable(returned.status_url) ? returned.status_url : `${byRule}/status`,
+    cancelUrl: usable(returned.cancel_url) ? returned.cancel_url : `${byRule}/cancel`,
   }
 }
 
@@ -57,10 +56,17 @@ export function fromJobPart(
   key: FalKey,
   hosts: FalHosts,
 ): QueuedRequest {
-  const responseUrl = `${hosts.queueUrl}/${part.path}`
+  // Some of fal's pages print a result URL with a suffix; status and cancel are beside the request itself.
+  const mark = `/requests/${part.requestId}`
+  const at = part.path.indexOf(mark)
+  const base = `${hosts.queueUrl}/${at === -1 ? part.path : part.path.slice(0, at + mark.length)}`
   return toQueuedRequest(
     { endpoint, requestId: part.requestId, key },
-    { response_url: responseUrl },
+    {
+      response_url: `${hosts.queueUrl}/${part.path}`,
+      status_url: `${base}/status`,
+      cancel_url: `${base}/cancel`,
+    },
     hosts,
   )
 }

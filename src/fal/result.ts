@@ -15,7 +15,7 @@ export interface FalResult {
 const ATTEMPTS = 4
 const FIRST_PAUSE_MS = 250
 const SLOWEST_PAUSE_MS = 2000
-/** The longest a result may take; endpoints that answer with data URIs send tens of megabytes. */
+/** The longest one reading of a result may take; endpoints that answer with data URIs send megabytes. */
 const RESULT_TIMEOUT_MS = 60_000
 
 /**

@@ -52,16 +52,21 @@ async function openStream(
   request: QueuedRequest,
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array> | undefined> {
+  const gaveUp = new AbortController()
   try {
     const opening = callFal(access, {
       method: 'GET',
       url: `${request.statusUrl}/stream`,
       key: request.key.value,
       accept: 'text/event-stream',
-      signal,
+      signal: AbortSignal.any([signal, gaveUp.signal]),
     })
     const response = await within(opening, SILENCE_MS)
-    if (response === TIME_IS_OVER) return undefined
+    if (response === TIME_IS_OVER) {
+      gaveUp.abort()
+      await opening.catch(() => undefined)
+      return undefined
+    }
     if (response.ok && response.body !== null) return response.body
     await response.body?.cancel()
     return undefined

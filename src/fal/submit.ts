@@ -4,7 +4,7 @@ import { ProblemError, type Problem } from '../job/problem.ts'
 import { delay } from '../lib/delay.ts'
 import { parseJson } from '../lib/json.ts'
 import { isBalanceExhausted, readFalFailure, toProblem, type FalFailure } from './failure.ts'
-import { callFal, type FalAccess } from './fal-call.ts'
+import { callFal, type FalAccess, type FalHosts } from './fal-call.ts'
 import { REJECTED_KEY_REST_MS, type FalKey, type KeyPool } from './key-pool.ts'
 import { toQueuedRequest, type QueuedRequest } from './queued-request.ts'
 
@@ -17,7 +17,8 @@ const SUBMIT_TIMEOUT_MS = 30_000
 const LONGEST_LIMIT_PAUSE_SECONDS = 5
 
 const accepted = z.object({
-  request_id: z.string().min(1),
+  // It travels in headers and paths.
+  request_id: z.string().regex(/^[\w-]{1,200}$/),
   response_url: z.string().nullish(),
   status_url: z.string().nullish(),
   cancel_url: z.string().nullish(),
@@ -31,29 +32,54 @@ type Outcome =
   | { readonly kind: 'not_now'; readonly problem: Problem }
 
 /**
- * Puts one input into fal's queue. Repeats only what cannot have been accepted: 429, and answers without a
- * request id that say that the request was not handed on. A submit whose answer was lost is not repeated,
- * because it may have been paid for. It takes no signal: a submit under way is always heard out, so that it
- * can be cancelled.
+ * Puts the inputs of one job into fal's queue, all with one key: who looks the job up later has only that
+ * one. The first input goes ahead alone and finds the key; when it is not taken, nothing is.
  *
+ * Repeats only what cannot have been accepted: 429, and answers without a request id that say that the
+ * request was not handed on. A submit whose answer was lost is not repeated, because it may have been paid
+ * for.
+ *
+ * @param hangUp looked at between tries; a submit under way is always heard out, so that it can be cancelled
+ * @returns how each submit ended; the first one was accepted
  * @throws ProblemError `model_retired` (404), `upstream_auth_failed`, `quota_exhausted`, `rate_limited`,
- *   `upstream_failed`
+ *   `input_rejected`, `upstream_failed`; the signal's reason when the caller has gone before anything was
+ *   accepted
  */
-export async function submit(
+export async function submitAll(
   access: FalAccess,
   pool: KeyPool,
-  endpoint: string,
-  input: unknown,
-): Promise<QueuedRequest> {
+  { endpoint, inputs }: { readonly endpoint: string; readonly inputs: readonly unknown[] },
+  hangUp: AbortSignal,
+): Promise<readonly PromiseSettledResult<QueuedRequest>[]> {
+  const [first, ...others] = inputs
+  const request = await submit({ access, pool, endpoint, hangUp }, first)
+  const sameKey = { access, pool: onlyKey(pool, request.key), endpoint, hangUp }
+  const more = await Promise.allSettled(others.map((input) => submit(sameKey, input)))
+  return [{ status: 'fulfilled', value: request }, ...more]
+}
+
+function onlyKey(pool: KeyPool, key: FalKey): KeyPool {
+  return { ...pool, take: async () => [key] }
+}
+
+interface Submission {
+  readonly access: FalAccess
+  readonly pool: KeyPool
+  readonly endpoint: string
+  readonly hangUp: AbortSignal
+}
+
+async function submit(submission: Submission, input: unknown): Promise<QueuedRequest> {
   let problem: Problem = { kind: 'upstream_auth_failed' }
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const outcome = await tryEachKey(access, pool, endpoint, input)
+    submission.hangUp.throwIfAborted()
+    const outcome = await tryEachKey(submission, input)
     if (outcome.kind === 'accepted') return outcome.request
     problem = outcome.problem
     if (outcome.kind === 'key_refused') break
     const pause = pauseMs(problem, attempt)
     if (pause === undefined || attempt === ATTEMPTS - 1) break
-    await delay(pause)
+    await delay(pause, submission.hangUp)
   }
   throw new ProblemError(problem)
 }
@@ -66,9 +92,7 @@ function pauseMs(problem: Problem, attempt: number): number | undefined {
 
 /** One try with each key of the pool, until one is accepted. */
 async function tryEachKey(
-  access: FalAccess,
-  pool: KeyPool,
-  endpoint: string,
+  { access, pool, endpoint }: Submission,
   input: unknown,
 ): Promise<Outcome> {
   const refusals: Problem[] = []
@@ -100,12 +124,28 @@ async function tryKey(
 ): Promise<Outcome> {
   const response = await post(access, key, endpoint, input)
   const text = await response.text().catch(() => '')
-  const parsed = accepted.safeParse(parseJson(text))
-  if (response.ok && parsed.success) {
-    const submitted = { endpoint, requestId: parsed.data.request_id, key }
-    return { kind: 'accepted', request: toQueuedRequest(submitted, parsed.data, access.hosts) }
+  if (response.ok) {
+    const request = readAccepted(text, response.headers, { endpoint, key }, access.hosts)
+    if (request !== undefined) return { kind: 'accepted', request }
   }
   return judge(readFalFailure(response.status, response.headers, text), response, endpoint)
+}
+
+/** An accepted request, by its body or at least by its header: what fal has taken must be found again. */
+function readAccepted(
+  text: string,
+  headers: Headers,
+  submitted: { readonly endpoint: string; readonly key: FalKey },
+  hosts: FalHosts,
+): QueuedRequest | undefined {
+  const body = accepted.safeParse(parseJson(text))
+  if (body.success) {
+    return toQueuedRequest({ ...submitted, requestId: body.data.request_id }, body.data, hosts)
+  }
+  const named = accepted.safeParse({ request_id: headers.get('x-fal-request-id') })
+  return named.success
+    ? toQueuedRequest({ ...submitted, requestId: named.data.request_id }, {}, hosts)
+    : undefined
 }
 
 async function post(
@@ -137,10 +177,11 @@ async function post(
 }
 
 /**
- * Answers of something in front of fal that could not hand the request on: 502 to 504 of its ingress, and
- * Cloudflare's words for an origin that could not be reached (521 to 523, 525, 526).
+ * Answers of something in front of fal that could not hand the request on: 502 and 503 of its ingress, and
+ * Cloudflare's words for an origin that could not be reached (521, 523, 525, 526). Not 504 and not 522:
+ * there somebody waited for an answer in vain, so the request may be at fal.
  */
-const NOT_HANDED_ON = new Set([502, 503, 504, 521, 522, 523, 525, 526])
+const NOT_HANDED_ON = new Set([502, 503, 521, 523, 525, 526])
 
 /** What a refused submit means. A request id in the headers says that fal has seen the request. */
 function judge(failure: FalFailure, response: Response, endpoint: string): Outcome {
@@ -159,5 +200,11 @@ function judge(failure: FalFailure, response: Response, endpoint: string): Outco
   if (status === 429 || (NOT_HANDED_ON.has(status) && !seen)) {
     return { kind: 'not_now', problem: toProblem(failure, 'no') }
   }
-  throw new ProblemError(toProblem(failure, status < 500 && status >= 400 ? 'no' : 'unknown'))
+  // Any other 4xx is about what was sent: sending it again does not help.
+  const refused = status >= 400 && status < 500 && failure.details.length === 0
+  throw new ProblemError(
+    refused
+      ? { kind: 'input_rejected', message: '', field: undefined }
+      : toProblem(failure, 'unknown'),
+  )
 }

@@ -14,7 +14,8 @@ export interface ErrorContext {
 export function toErrorResponse(error: unknown, context: ErrorContext, log: Log): Response {
   const problem = problemOf(error)
   const reply = toErrorReply(problem)
-  if (problem.kind === 'internal') {
+  const hungUp = error instanceof Error && error.name === 'AbortError'
+  if (problem.kind === 'internal' && !hungUp) {
     // Only the kind of error: its message may hold a prompt or a URL.
     log('error', 'internal error', { error: error instanceof Error ? error.name : typeof error })
   }

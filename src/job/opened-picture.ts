@@ -1,13 +1,18 @@
 /** A picture being read. */
 export interface OpenedPicture {
   readonly body: ReadableStream<Uint8Array>
-  /** Bytes; undefined: the host does not say. */
+  /** Bytes that are to come; undefined: the host does not say. */
   readonly length: number | undefined
 }
 
 /**
- * Opens a picture by its URL.
+ * Opens a picture by its URL, at some byte of it (0: the beginning).
  *
- * @throws ProblemError `upstream_failed` when it cannot be had; the signal's reason when it aborts
+ * @throws ProblemError `upstream_failed` when it cannot be had, or not from there; the signal's reason when
+ *   it aborts
  */
-export type OpenPicture = (url: string, signal: AbortSignal) => Promise<OpenedPicture>
+export type OpenPicture = (
+  url: string,
+  signal: AbortSignal,
+  offset: number,
+) => Promise<OpenedPicture>

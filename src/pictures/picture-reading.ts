@@ -1,7 +1,7 @@
 import type { GeneratedImage } from '../job/image-result.ts'
 import type { OpenPicture } from '../job/opened-picture.ts'
-import { ProblemError, type Problem } from '../job/problem.ts'
 import { readPictureHeader } from './picture-header.ts'
+import { createSteadyReader, type SteadyReader, type Step } from './steady-reader.ts'
 
 /**
  * How many bytes are read and encoded at a time: three quarters of it hold 64 KiB, and three bytes are four
@@ -29,62 +29,16 @@ export async function beginPicture(
 ): Promise<PictureReading> {
   const inline = /^data:([^;,]*);base64,/.exec(image.url)
   if (inline !== null) return fromDataUri(image, inline[0].length)
-  for (let attempt = 1; ; attempt += 1) {
-    const { body, length } = await open(image.url, signal)
-    try {
-      const reader = body.getReader({ mode: 'byob' })
-      const first = await readStep(reader, new ArrayBuffer(STEP_BYTES))
-      return {
-        image: withHeader(image, first.bytes),
-        base64: () => encode(reader, first, length),
-      }
-    } catch (error) {
-      signal.throwIfAborted()
-      if (attempt === ATTEMPTS) throw new ProblemError(BROKE_OFF, { cause: error })
-    }
-  }
+  const reader = createSteadyReader(image.url, open, signal, STEP_BYTES)
+  const first = await reader.next()
+  return { image: withHeader(image, first.bytes), base64: () => encode(reader, first) }
 }
 
-/** Tries at a beginning: nothing has been written yet, and reads cost nothing. */
-const ATTEMPTS = 3
-
-const BROKE_OFF: Problem = {
-  kind: 'upstream_failed',
-  charged: 'maybe',
-  status: undefined,
-  reason: 'the picture broke off',
-}
-
-interface Step {
-  readonly bytes: Uint8Array<ArrayBuffer>
-  readonly last: boolean
-}
-
-/** Fills the buffer unless the picture ends before. */
-async function readStep(reader: ReadableStreamBYOBReader, buffer: ArrayBuffer): Promise<Step> {
-  const { value, done } = await reader.readAtLeast(buffer.byteLength, new Uint8Array(buffer))
-  const bytes = value ?? new Uint8Array()
-  return { bytes, last: done || bytes.byteLength < buffer.byteLength }
-}
-
-async function* encode(
-  reader: ReadableStreamBYOBReader,
-  first: Step,
-  length: number | undefined,
-): AsyncGenerator<Uint8Array, void, void> {
+async function* encode(reader: SteadyReader, first: Step): AsyncGenerator<Uint8Array, void, void> {
   const encoder = new TextEncoder()
-  let step = first
-  let read = 0
-  for (;;) {
-    read += step.bytes.byteLength
-    const letters = encoder.encode(step.bytes.toBase64())
-    const { buffer } = step.bytes
-    if (letters.byteLength > 0) yield letters
-    if (step.last) break
-    step = await readStep(reader, buffer)
-  }
-  if (read === 0 || (length !== undefined && read !== length)) {
-    throw new ProblemError(BROKE_OFF)
+  for (let step = first; ; step = await reader.next()) {
+    if (step.bytes.byteLength > 0) yield encoder.encode(step.bytes.toBase64())
+    if (step.last) return
   }
 }
 
