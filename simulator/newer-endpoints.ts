@@ -23,10 +23,21 @@ const choice = (preset: string | undefined, values: readonly string[]): JsonSche
   enum: values,
   ...(preset !== undefined && { default: preset }),
 })
-const imageSize = (preset: unknown, more: readonly string[] = []): JsonSchema => ({
+const imageSize = (
+  preset: unknown,
+  more: readonly string[] = [],
+  description?: string,
+): JsonSchema => ({
   anyOf: [{ $ref: `${REFERENCE}ImageSize` }, { type: 'string', enum: [...PRESETS, ...more] }],
-  default: preset,
+  ...(preset !== undefined && { default: preset }),
+  ...(description !== undefined && { description }),
 })
+const GPT_IMAGE_SIZE =
+  "The size of the generated image. Supports preset names, explicit {width, height}, or 'auto' to let the model pick the best size. Concrete sizes must have both dimensions as multiples of 16, max edge 3840px, aspect ratio <= 3:1, total pixels between 655,360 and 8,294,400."
+const LITE_SIZE =
+  'The size of the generated image. Total pixels must be between 2560x1440 and 4096x4096. In case the image size does not fall within these parameters, the image size will be adjusted to by scaling.'
+const PRO_SIZE =
+  'The size of the generated image. Total pixels must be between 1024x1024 and 2048x2048, with aspect ratio between 1/16 and 16.'
 const urls: JsonSchema = { type: 'array', items: text }
 
 const images: JsonSchema = { type: 'array', items: { $ref: `${REFERENCE}ImageFile` } }
@@ -61,7 +72,7 @@ const gptImage2 = {
 
 const seedreamLite = {
   ...common,
-  image_size: imageSize('auto_2K', ['auto_2K', 'auto_3K', 'auto_4K']),
+  image_size: imageSize('auto_2K', ['auto_2K', 'auto_3K', 'auto_4K'], LITE_SIZE),
   max_images: { type: 'number', default: 1 },
   enable_safety_checker: flag(true),
 } as const
@@ -69,7 +80,7 @@ const seedreamLite = {
 const seedreamPro = {
   ...common,
   ...formats('jpeg', ['jpeg', 'png']),
-  image_size: imageSize('auto_2K', ['auto_1K', 'auto_2K']),
+  image_size: imageSize('auto_2K', ['auto_1K', 'auto_2K'], PRO_SIZE),
   enable_safety_checker: flag(true),
 }
 
@@ -115,6 +126,21 @@ const recraft = {
   colors: { type: 'array', items: {} },
 } as const
 
+const fluxInpainting = {
+  ...common,
+  ...formats('jpeg', ['jpeg', 'png']),
+  seed: number,
+  image_size: imageSize(undefined),
+  image_url: text,
+  mask_url: text,
+  strength: { type: 'number', default: 0.85, minimum: 0.01, maximum: 1 },
+  guidance_scale: { type: 'number', default: 3.5 },
+  num_inference_steps: { type: 'number', default: 28 },
+  acceleration: choice('none', ['none', 'regular']),
+  loras: { type: 'array', items: {} },
+  enable_safety_checker: flag(true),
+} as const
+
 const kreaInput = {
   prompt: text,
   seed: number,
@@ -142,7 +168,7 @@ const EDIT = ['prompt', 'image_urls']
  */
 export const newerEndpoints: Readonly<Record<string, NewerEndpoint>> = {
   'openai/gpt-image-2': make(
-    { ...gptImage2, image_size: imageSize('landscape_4_3', ['auto']) },
+    { ...gptImage2, image_size: imageSize('landscape_4_3', ['auto'], GPT_IMAGE_SIZE) },
     plainOutput,
   ),
   'openai/gpt-image-2/edit': make(
@@ -174,6 +200,11 @@ export const newerEndpoints: Readonly<Record<string, NewerEndpoint>> = {
   ),
   'fal-ai/recraft/v4.1/text-to-image': make(recraft, plainOutput),
   'fal-ai/recraft/v4.1/pro/text-to-image': make(recraft, plainOutput),
+  'fal-ai/flux-lora/inpainting': make(fluxInpainting, fluxOutput, [
+    'prompt',
+    'image_url',
+    'mask_url',
+  ]),
   'krea/v2/medium/text-to-image': make(kreaInput, seededOutput),
   'krea/v2/large/text-to-image': make(kreaInput, seededOutput),
   'microsoft/mai-image-2.5': make(maiInput, describedOutput),

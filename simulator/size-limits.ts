@@ -37,7 +37,7 @@ const RULES: readonly SizeRule[] = [
     either: true,
   },
   { endpoints: /seedream\/v5\/pro/, area: [square(1024), square(2048)], ratio: 16 },
-  { endpoints: /qwen-image-(2|max)/, area: [square(512), square(2048)] },
+  { endpoints: /qwen-image-(2|max)($|\/)/, area: [square(512), square(2048)] },
   { endpoints: /wan-25-preview\/text-to-image/, area: [square(768), square(1440)], ratio: 4 },
   { endpoints: /wan-25-preview\/image-to-image/, edge: [384, 1440] },
 ]

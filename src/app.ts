@@ -1,17 +1,30 @@
 import { Hono, type Context } from 'hono'
 
+import { createEndpointSchemas } from './fal/endpoint-schema.ts'
 import { createFalQueue } from './fal/fal-queue.ts'
 import { createKeyPool } from './fal/key-pool.ts'
 import { isLoopback, openPicture } from './fal/picture-source.ts'
-import { findImageJob } from './find-image-job.ts'
+import { createFalStorage } from './fal/storage.ts'
+import { cancelImageJob, findImageJob } from './find-image-job.ts'
 import { createAuthenticate } from './http/authenticate.ts'
 import { corsHeaders } from './http/cors.ts'
 import { toErrorResponse } from './http/error-response.ts'
 import { decode, normalisePath } from './http/normalise-path.ts'
-import { serveImageJob, type JobService } from './http/serve-image-job.ts'
-import { serveSurface, type Service } from './http/serve-surface.ts'
+import { serveFile } from './http/serve-file.ts'
+import { serveImageJob } from './http/serve-image-job.ts'
+import {
+  cancelResponse,
+  deleteResponse,
+  serveFoundResponse,
+  serveInputItems,
+  serveResponse,
+  type ResponseService,
+} from './http/serve-response.ts'
+import { serveSurface } from './http/serve-surface.ts'
 import type { Visit } from './http/visit.ts'
+import { createFileIds } from './job/file-id.ts'
 import { createJobIds } from './job/job-id.ts'
+import type { ModelCard } from './job/model-card.ts'
 import type { OpenPicture } from './job/opened-picture.ts'
 import { ProblemError } from './job/problem.ts'
 import type { Fetcher } from './lib/fetcher.ts'
@@ -20,9 +33,12 @@ import { createCatalogue, type Catalogue } from './models/catalogue.ts'
 import { toModelCard } from './models/model-cards.ts'
 import { createRetiredEndpoints } from './models/retired-endpoints.ts'
 import { chatCompletions } from './openai/chat-completions.ts'
+import { imagesEdits, imagesVariations } from './openai/images-edits.ts'
 import { imagesGenerations } from './openai/images-generations.ts'
 import { toModel, toModelList } from './openai/models.ts'
-import { runImageJob, type ImageLine } from './run-image-job.ts'
+import { runImageJob } from './run-image-job.ts'
+import type { ImageLine } from './run-image-job/image-line.ts'
+import { resolveModel } from './run-image-job/resolve-model.ts'
 import type { Settings } from './settings.ts'
 
 /** The outside world, as arguments. */
@@ -38,7 +54,7 @@ export type App = (request: Request, context: ExecutionContext) => Promise<Respo
 type Frame = { Variables: { visit: Visit } }
 
 interface Route {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
   /** Whether it answers without an access key. */
   readonly open?: true
@@ -48,7 +64,11 @@ interface Route {
 /** The floor plan: every route in one table, and what every request passes. */
 export function createApp(settings: Settings, world: World): App {
   const log = createLog(settings.logLevel)
-  const catalogue = createCatalogue(settings.defaultModel)
+  const catalogue = createCatalogue({
+    defaultModel: settings.defaultModel,
+    models: settings.models,
+    allowed: settings.allowedModels,
+  })
   const authenticate = createAuthenticate(settings.accessKeys)
   const service = createService(settings, catalogue, world, log)
   const app = new Hono<Frame>({ getPath: ({ url }) => normalisePath(new URL(url).pathname).path })
@@ -85,7 +105,13 @@ export function createApp(settings: Settings, world: World): App {
   return async (request, context) => app.fetch(request, {}, context)
 }
 
-function routes(catalogue: Catalogue, service: Service & JobService): readonly Route[] {
+/** All that the routes are served with. */
+interface Services extends ResponseService {
+  /** @throws ProblemError as `resolveModel` */
+  findModel(name: string): Promise<ModelCard>
+}
+
+function routes(catalogue: Catalogue, service: Services): readonly Route[] {
   const cards = catalogue.models.map(toModelCard)
   return [
     {
@@ -98,13 +124,36 @@ function routes(catalogue: Catalogue, service: Service & JobService): readonly R
       path: '/chat/completions',
       serve: (visit) => serveSurface(chatCompletions, visit, service),
     },
-    { method: 'GET', path: '/models', serve: () => Response.json(toModelList(cards)) },
+    {
+      method: 'POST',
+      path: '/images/edits',
+      serve: (visit) => serveSurface(imagesEdits, visit, service),
+    },
+    {
+      method: 'POST',
+      path: '/images/variations',
+      serve: (visit) => serveSurface(imagesVariations, visit, service),
+    },
+    {
+      method: 'POST',
+      path: '/files',
+      serve: (visit) => serveFile(visit, service),
+    },
+    ...responseRoutes(service),
+    {
+      method: 'GET',
+      path: '/models',
+      serve: (_, { req }) => {
+        const all = req.query('scope') === 'all'
+        return Response.json(toModelList(all ? catalogue.all().map(toModelCard) : cards))
+      },
+    },
     {
       method: 'GET',
       path: '/models/:id{.+}',
-      serve: (_, { req }) => {
+      serve: async (_, { req }) => {
         const id = decode(req.path.slice('/models/'.length))
-        return Response.json(toModel(toModelCard(catalogue.resolve(id)), id))
+        return Response.json(toModel(await service.findModel(id), id))
       },
     },
     {
@@ -117,6 +166,36 @@ function routes(catalogue: Catalogue, service: Service & JobService): readonly R
   ]
 }
 
+function responseRoutes(service: ResponseService): readonly Route[] {
+  return [
+    { method: 'POST', path: '/responses', serve: (visit) => serveResponse(visit, service) },
+    {
+      method: 'GET',
+      path: '/responses/:id',
+      serve: (visit, to) => serveFoundResponse(idOf(to), visit, service),
+    },
+    {
+      method: 'DELETE',
+      path: '/responses/:id',
+      serve: (visit, to) => deleteResponse(idOf(to), visit, service),
+    },
+    {
+      method: 'POST',
+      path: '/responses/:id/cancel',
+      serve: (visit, to) => cancelResponse(idOf(to), visit, service),
+    },
+    {
+      method: 'GET',
+      path: '/responses/:id/input_items',
+      serve: (visit, to) => serveInputItems(idOf(to), visit, service),
+    },
+  ]
+}
+
+function idOf({ req }: Context<Frame>): string {
+  return req.param('id') ?? ''
+}
+
 const WELCOME = `fal-openai-worker is running.
 
 Point any OpenAI client at this address with /v1 at its end, and give it your access key.
@@ -127,14 +206,16 @@ function createService(
   catalogue: Catalogue,
   { fetch, now }: World,
   log: Log,
-): Service & JobService {
+): Services {
   const { hosts } = settings
   const loopback = isLoopback(new URL(hosts.queueUrl).hostname)
+  const pool = createKeyPool(settings.falKeys, now)
   const open: OpenPicture = (url, signal, offset) =>
     openPicture({ fetch, loopback }, url, signal, offset)
   const line: ImageLine = {
     catalogue,
-    queue: createFalQueue({ fetch, hosts }, createKeyPool(settings.falKeys, now)),
+    queue: createFalQueue({ fetch, hosts }, pool),
+    schemas: createEndpointSchemas({ fetch, hosts }, pool, now),
     retired: createRetiredEndpoints(now),
     timeoutSeconds: settings.jobTimeoutSeconds,
     log,
@@ -143,7 +224,11 @@ function createService(
   return {
     run: (job, hangUp) => runImageJob(job, line, hangUp),
     find: (claims, signal) => findImageJob(claims, line, signal),
+    findModel: async (name) => toModelCard(await resolveModel(name, line)),
+    cancel: (claims) => cancelImageJob(claims, line),
     openPicture: open,
+    storage: createFalStorage({ fetch, hosts }, pool, loopback),
+    fileIds: createFileIds(settings.signingSecret),
     jobIds: createJobIds(settings.signingSecret),
   }
 }

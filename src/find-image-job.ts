@@ -6,7 +6,7 @@ import type { JobClaims } from './job/job-id.ts'
 import { ProblemError, type Problem } from './job/problem.ts'
 import { collectParts } from './models/collect-parts.ts'
 import { readFalOutput, type FalPictures } from './models/fal-output.ts'
-import type { ImageLine } from './run-image-job.ts'
+import type { ImageLine } from './run-image-job/image-line.ts'
 
 /**
  * Finds out how a job stands, from its claims alone: fal's queue is the memory.
@@ -44,6 +44,20 @@ export async function findImageJob(
     if (!(error instanceof ProblemError) || isAboutAsking(error.problem)) throw error
     return { status: 'failed', problem: error.problem }
   }
+}
+
+/**
+ * Takes what waits of a job out of fal's queue, and asks fal to stop what runs: best effort.
+ *
+ * @returns whether fal has taken something out, or promised to
+ * @throws ProblemError `job_not_found` when the fal key that submitted it is gone
+ */
+export async function cancelImageJob(claims: JobClaims, { queue }: ImageLine): Promise<boolean> {
+  const requests = await Promise.all(
+    claims.parts.map((part) => queue.find(part, claims.endpoint, claims.keyFingerprint)),
+  )
+  const cancelled = await Promise.all(requests.map((request) => queue.cancel(request)))
+  return cancelled.includes(true)
 }
 
 /** A look-up is one of many that a waiting caller makes: it answers soon or not at all. */
@@ -97,6 +111,7 @@ function toResult(
     endpoint: claims.endpoint,
     model: claims.model,
     size: undefined,
+    edited: undefined,
     parts: claims.parts,
     timings: undefined,
   }

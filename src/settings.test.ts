@@ -9,6 +9,8 @@ test('two variables are enough', () => {
     accessKeys: [{ name: undefined, key: 'sk-a' }],
     falKeys: ['id:secret'],
     defaultModel: 'imagen4-preview',
+    models: [],
+    allowedModels: ['*'],
     hosts: {
       queueUrl: 'https://queue.fal.run',
       runUrl: 'https://fal.run',
@@ -54,6 +56,8 @@ test.for([
   [{ ...required, JOB_TIMEOUT_SECONDS: '9999' }, 'JOB_TIMEOUT_SECONDS'],
   [{ ...required, SIGNING_KEY: 'short' }, 'SIGNING_KEY'],
   [{ ...required, LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+  [{ ...required, MODELS: '{"logo":' }, 'MODELS'],
+  [{ ...required, MODELS: '{"logo":{"endpoint":7}}' }, 'logo.endpoint'],
   [{ ...required, IMAGE_URLS: 'proxy' }, 'IMAGE_URLS'],
   [undefined, 'WORKER_ACCESS_KEY'],
 ] as const)('%j is refused with the name of the variable', ([env, variable]) => {

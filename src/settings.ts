@@ -1,6 +1,7 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 import { ProblemError } from './job/problem.ts'
+import { readModelSettings, type OwnModel } from './models/own-models.ts'
 
 /** The owner's settings, checked. The names of the variables are those of the README. */
 export interface Settings {
@@ -8,6 +9,10 @@ export interface Settings {
   /** fal keys; at least one. */
   readonly falKeys: readonly string[]
   readonly defaultModel: string
+  /** The owner's own names. */
+  readonly models: readonly OwnModel[]
+  /** Globs over names and endpoint ids. */
+  readonly allowedModels: readonly string[]
   /** fal's hosts, without a slash at the end. */
   readonly hosts: {
     readonly queueUrl: string
@@ -24,41 +29,65 @@ export interface Settings {
 }
 
 function url(byDefault: string) {
-  return z
-    .url({ protocol: /^https?$/, message: 'expected an http(s) URL' })
-    .default(byDefault)
-    .transform((value) => value.replace(/\/+$/, ''))
+  const given = z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' })
+  return z.pipe(
+    z._default(given, byDefault),
+    z.transform((value) => value.replace(/\/+$/, '')),
+  )
 }
 
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== ''),
+const list = z.pipe(
+  z.string(),
+  z.transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  ),
 )
 
-const required = list.refine((values) => values.length > 0)
+const required = list.check(z.refine((values) => values.length > 0))
+
+const seconds = z.coerce
+  .number('expected a number of seconds')
+  .check(
+    z.int('expected 1 to 3600 seconds'),
+    z.minimum(1, 'expected 1 to 3600 seconds'),
+    z.maximum(3600, 'expected 1 to 3600 seconds'),
+  )
+
+/** A fault is told with its place in the JSON. */
+const ownModels = z.pipe(
+  z.string(),
+  z.transform((text, context) => {
+    const read = readModelSettings(text)
+    if ('models' in read) return read.models
+    context.issues.push({ code: 'custom', input: text, message: read.fault })
+    return z.NEVER
+  }),
+)
 
 const environment = z.object({
   WORKER_ACCESS_KEY: required,
   FAL_API_KEY: required,
-  DEFAULT_MODEL: z.string().default('imagen4-preview'),
+  DEFAULT_MODEL: z._default(z.string(), 'imagen4-preview'),
+  MODELS: z.optional(ownModels),
+  ALLOWED_MODELS: z.prefault(list, '*'),
   FAL_QUEUE_URL: url('https://queue.fal.run'),
   FAL_RUN_URL: url('https://fal.run'),
   FAL_REST_URL: url('https://rest.fal.ai'),
   FAL_API_URL: url('https://api.fal.ai/v1'),
-  IMAGE_URLS: z.literal('fal', 'expected fal; proxy and r2 are not available yet').default('fal'),
-  JOB_TIMEOUT_SECONDS: z.coerce
-    .number('expected a number of seconds')
-    .int()
-    .min(1, 'expected 1 to 3600 seconds')
-    .max(3600, 'expected 1 to 3600 seconds')
-    .default(600),
-  SIGNING_KEY: z.string().min(16, 'expected at least 16 characters').optional(),
-  CORS_ORIGINS: list.default(['*']),
-  LOG_LEVEL: z
-    .enum(['error', 'warn', 'info', 'debug'], 'expected error, warn, info or debug')
-    .default('info'),
+  IMAGE_URLS: z._default(
+    z.literal('fal', 'expected fal; proxy and r2 are not available yet'),
+    'fal',
+  ),
+  JOB_TIMEOUT_SECONDS: z._default(seconds, 600),
+  SIGNING_KEY: z.optional(z.string().check(z.minLength(16, 'expected at least 16 characters'))),
+  CORS_ORIGINS: z.prefault(list, '*'),
+  LOG_LEVEL: z._default(
+    z.enum(['error', 'warn', 'info', 'debug'], 'expected error, warn, info or debug'),
+    'info',
+  ),
 })
 
 /** The names of all variables that are settings. */
@@ -84,6 +113,8 @@ export function readSettings(env: unknown): Settings {
     accessKeys: values.WORKER_ACCESS_KEY.flatMap(toAccessKeys),
     falKeys: values.FAL_API_KEY,
     defaultModel: values.DEFAULT_MODEL,
+    models: values.MODELS ?? [],
+    allowedModels: values.ALLOWED_MODELS,
     hosts: {
       queueUrl: values.FAL_QUEUE_URL,
       runUrl: values.FAL_RUN_URL,

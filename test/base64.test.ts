@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as z from 'zod'
 
+import { memoryOf } from './support/memory-of.ts'
 import { startStack, type Stack } from './support/start-stack.ts'
 
 let stack: Stack
@@ -76,12 +76,6 @@ test('four pictures of 16 MB: the first bytes come before the last picture is re
   // Held whole they would be 89 MB of text beside 67 MB of bytes.
   expect(peak - idle).toBeLessThan(64)
 }, 60_000)
-
-/** Resident memory of a process, in MB. */
-function memoryOf(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
-}
 
 test('a picture that breaks off makes the answer break off', async () => {
   const response = await generate('a cat [[bytes:3MB]] [[cdn:break]]')

@@ -63,14 +63,20 @@ test('of several pictures the flagged ones are left out and named', async () => 
 test('an input that fal refuses is named in the caller’s words', async () => {
   const error = await failure(generate('a cat [[fail:image_too_small]]'))
   expect(error).toMatchObject({ status: 400, code: 'invalid_value', param: 'image_url' })
-  const steps = await failure(
-    stack.openai.post('/images/generations', {
-      body: { model: 'flux-dev', prompt: 'a cat', num_inference_steps: 999 },
-    }),
-  )
-  expect(steps).toMatchObject({ status: 400, param: 'num_inference_steps' })
-  expect(steps.message).toContain('less than or equal to 50')
+  const ratio = await failure(generate('a cat [[fail:less_than_equal]]'))
+  expect(ratio).toMatchObject({ status: 400, code: 'invalid_value', param: expect.any(String) })
+  expect(ratio.message).toContain('less than or equal to')
   expect(stack.fal.journal.count('submit')).toBe(2)
+})
+
+test('a field of fal’s own that is out of range is moved into it, and named', async () => {
+  const response = await stack.post('/images/generations', {
+    model: 'flux-dev',
+    prompt: 'a cat',
+    num_inference_steps: 999,
+  })
+  expect(response.status).toBe(200)
+  expect(response.headers.get('x-adjusted')).toBe('num_inference_steps=999->50')
 })
 
 describe('mistakes that are seen before anything is submitted', () => {
@@ -86,7 +92,7 @@ describe('mistakes that are seen before anything is submitted', () => {
     [{ prompt: undefined }, 'prompt'],
     [{ output_format: 'jpeg', background: 'transparent' }, 'background'],
     [{ seed: 'lucky' }, 'seed'],
-    [{ stream: true }, 'stream'],
+    [{ stream: 'yes' }, 'stream'],
   ] as const)('%j is 400 with the parameter’s name', async ([fields, param]) => {
     const body = { model: 'flux-dev', prompt: 'a cat', ...fields }
     const error = await failure(stack.openai.post('/images/generations', { body }))

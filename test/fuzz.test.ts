@@ -46,6 +46,8 @@ function strangeValue(depth = 0): unknown {
     () => (depth > 3 ? 1 : [strangeValue(depth + 1)]),
     () => (depth > 3 ? 1 : { type: 'text', text: strangeValue(depth + 1) }),
     () => (depth > 3 ? 1 : { role: 'user', content: strangeValue(depth + 1) }),
+    () => (depth > 3 ? 1 : { type: 'image_generation', size: strangeValue(depth + 1) }),
+    () => (depth > 3 ? 1 : { type: 'image_generation_call', id: strangeValue(depth + 1) }),
   ]
   return pick(kinds)()
 }
@@ -78,6 +80,11 @@ const FIELDS = [
   'constructor',
   'temperature',
   'tools',
+  'tool_choice',
+  'input',
+  'previous_response_id',
+  'background',
+  'metadata',
 ] as const
 
 function strangeBody(): string {
@@ -100,7 +107,7 @@ function strangeBody(): string {
   return pick(wraps)()
 }
 
-const ROUTES = ['/v1/images/generations', '/v1/chat/completions'] as const
+const ROUTES = ['/v1/images/generations', '/v1/chat/completions', '/v1/responses'] as const
 
 const PATHS = [
   '/v1/images/generations',

@@ -17,12 +17,20 @@ beforeEach(() => {
 
 const CHAT = '/v1/chat/completions'
 const IMAGES = '/v1/images/generations'
+const IMAGES_STREAM = '/v1/images/generations?streamed'
+const RESPONSES = '/v1/responses'
+const RESPONSES_STREAM = '/v1/responses?streamed'
+const ALL = [IMAGES, IMAGES_STREAM, CHAT, RESPONSES, RESPONSES_STREAM]
 
 function bodyOf(path: string, prompt: string): Record<string, unknown> {
-  return path === CHAT
-    ? { model: 'flux-dev', stream: true, messages: [{ role: 'user', content: prompt }] }
-    : { model: 'flux-dev', prompt }
+  const stream = path === CHAT || path.endsWith('?streamed')
+  if (path === CHAT) return { ...FLUX, stream, messages: [{ role: 'user', content: prompt }] }
+  return path.startsWith(RESPONSES)
+    ? { ...FLUX, stream, input: prompt }
+    : { ...FLUX, stream, prompt }
 }
+
+const FLUX = { model: 'flux-dev' }
 
 /** Sends a request by hand, and breaks the connection off with a reset once `when` holds. */
 async function hangUp(
@@ -48,7 +56,7 @@ function streaming(): boolean {
   return stack.fal.journal.openStreams() === 1
 }
 
-test.for([IMAGES, CHAT])('hanging up on %s while in the queue cancels once', async (path) => {
+test.for(ALL)('hanging up on %s while in the queue cancels once', async (path) => {
   await hangUp(path, 'a cat [[queue:5s]] [[run:1s]]', streaming)
   await until(() => stack.fal.journal.count('cancel') > 0)
   await until(() => stack.fal.journal.openStreams() === 0)
@@ -59,7 +67,7 @@ test.for([IMAGES, CHAT])('hanging up on %s while in the queue cancels once', asy
   })
 })
 
-test.for([IMAGES, CHAT])(
+test.for(ALL)(
   'hanging up on %s while the picture is being made cancels nothing: it is paid for',
   async (path) => {
     await hangUp(path, 'a cat [[run:2s]]', () => {
@@ -73,19 +81,16 @@ test.for([IMAGES, CHAT])(
   },
 )
 
-test.for([IMAGES, CHAT])(
-  'hanging up on %s before fal has taken the job submits it no more',
-  async (path) => {
-    // fal's limit holds the submit back for a second; the caller does not wait so long.
-    await hangUp(path, `a cat ${path} [[submit:429*1]]`, () => {
-      return stack.fal.journal.count('submit') === 1
-    })
-    await new Promise((resolve) => {
-      setTimeout(resolve, 1500)
-    })
-    expect(stack.asked()).toEqual({ submit: 1 })
-  },
-)
+test.for(ALL)('hanging up on %s before fal has taken the job submits it no more', async (path) => {
+  // fal's limit holds the submit back for a second; the caller does not wait so long.
+  await hangUp(path, `a cat ${path} [[submit:429*1]]`, () => {
+    return stack.fal.journal.count('submit') === 1
+  })
+  await new Promise((resolve) => {
+    setTimeout(resolve, 1500)
+  })
+  expect(stack.asked()).toEqual({ submit: 1 })
+})
 
 test('breaking out of the official client’s stream cancels too', async () => {
   const stream = await stack.openai.chat.completions.create({
@@ -100,6 +105,22 @@ test('breaking out of the official client’s stream cancels too', async () => {
   await until(() => stack.fal.journal.openStreams() === 0)
   expect(stack.asked()).toEqual({ submit: 1, 'status-stream': 1, status: 1, cancel: 1 })
 })
+
+test.for([CHAT, IMAGES_STREAM, RESPONSES_STREAM])(
+  'a client of %s that closes politely is noticed within 3 s',
+  async (path) => {
+    const leaving = new AbortController()
+    const body = bodyOf(path, 'a cat [[queue:9s]]')
+    const { signal } = leaving
+    const response = await stack.post(path.replace('/v1', ''), body, { signal })
+    await until(streaming)
+    leaving.abort()
+    await until(() => stack.fal.journal.count('cancel') === 1, 3)
+    await until(() => stack.fal.journal.openStreams() === 0, 1)
+    expect(response.headers.get('x-job-id')).toMatch(/^job_/)
+    expect(stack.asked()).toEqual({ submit: 1, 'status-stream': 1, status: 1, cancel: 1 })
+  },
+)
 
 test('every waiting part of a job for many pictures is cancelled once', async () => {
   await hangUp(CHAT, 'a cat [[queue:5s]] --n 8', () => stack.fal.journal.openStreams() === 6, {

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 import type { Problem } from '../job/problem.ts'
 import { parseJson } from '../lib/json.ts'
@@ -29,19 +29,19 @@ interface FalDetail {
 const details = z.object({
   detail: z.array(
     z.object({
-      loc: z.array(z.union([z.string(), z.number()])).nullish(),
-      msg: z.string().nullish(),
-      type: z.string().nullish(),
+      loc: z.nullish(z.array(z.union([z.string(), z.number()]))),
+      msg: z.nullish(z.string()),
+      type: z.nullish(z.string()),
     }),
   ),
 })
 
 const spoken = z.object({
-  detail: z.string().nullish(),
-  error_type: z.string().nullish(),
-  status: z.string().nullish(),
-  message: z.string().nullish(),
-  error: z.unknown().optional(),
+  detail: z.nullish(z.string()),
+  error_type: z.nullish(z.string()),
+  status: z.nullish(z.string()),
+  message: z.nullish(z.string()),
+  error: z.optional(z.unknown()),
 })
 
 /** Reads a failure from an answer whose status is not 2xx. */

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 import { parseJson } from '../lib/json.ts'
 
@@ -11,7 +11,7 @@ export interface FalStatus {
 
 const schema = z.object({
   status: z.enum(['IN_QUEUE', 'IN_PROGRESS', 'COMPLETED']),
-  queue_position: z.number().int().nonnegative().nullish(),
+  queue_position: z.nullish(z.number().check(z.int(), z.nonnegative())),
 })
 
 /** Reads a status body or the data of a status event; undefined: it is neither. */

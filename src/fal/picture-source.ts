@@ -85,7 +85,7 @@ async function request(
 }
 
 /** IP literals and names without a dot never are fal's CDN. */
-function isPublicPicture(url: string, loopback: boolean): boolean {
+export function isPublicPicture(url: string, loopback: boolean): boolean {
   if (!URL.canParse(url)) return false
   const { protocol, hostname: written, username } = new URL(url)
   // A dot at the end means the same host.

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 import { ProblemError, type Problem } from '../job/problem.ts'
 import { delay } from '../lib/delay.ts'
@@ -18,10 +18,10 @@ const LONGEST_LIMIT_PAUSE_SECONDS = 5
 
 const accepted = z.object({
   // It travels in headers and paths.
-  request_id: z.string().regex(/^[\w-]{1,200}$/),
-  response_url: z.string().nullish(),
-  status_url: z.string().nullish(),
-  cancel_url: z.string().nullish(),
+  request_id: z.string().check(z.regex(/^[\w-]{1,200}$/)),
+  response_url: z.nullish(z.string()),
+  status_url: z.nullish(z.string()),
+  cancel_url: z.nullish(z.string()),
 })
 
 type Outcome =

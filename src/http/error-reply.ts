@@ -1,10 +1,5 @@
-import type { ErrorObject } from 'openai/resources/shared'
-
 import type { Problem } from '../job/problem.ts'
-import type { JsonObject } from '../lib/json.ts'
-
-/** The four fields that every client of OpenAI's reads. */
-type ErrorWords = Pick<ErrorObject, 'message' | 'type' | 'param' | 'code'> & JsonObject
+import type { ErrorWords } from '../openai/surface.ts'
 
 /** A problem in OpenAI's words. */
 export interface ErrorReply {

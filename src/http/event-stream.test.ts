@@ -10,13 +10,17 @@ async function* some(count: number, failure?: Error): ServerEvents {
   yield { event: 'done', data: '[DONE]' }
 }
 
+function hangUp(): void {
+  // Nothing runs that would have to be ended.
+}
+
 /** What is written, and how often the end was told. */
 async function read(events: ServerEvents, jobId?: string): Promise<[string, number]> {
   let ends = 0
   const end = (): void => {
     ends += 1
   }
-  const body = eventStream(events, new AbortController(), end, jobId)
+  const body = eventStream(events, { hangUp, end, ...(jobId !== undefined && { jobId }) })
   return [await new Response(body).text(), ends]
 }
 
@@ -51,14 +55,42 @@ test('text cannot break out of its line', async () => {
 })
 
 test('a reader who leaves aborts the work, wherever it stands', async () => {
-  const hangUp = new AbortController()
-  let ended = 0
-  const body = eventStream(some(5), hangUp, () => {
-    ended += 1
+  const told: string[] = []
+  const body = eventStream(some(5), {
+    hangUp: () => told.push('hang up'),
+    end: () => told.push('end'),
   })
   const reader = body.getReader()
   await reader.read()
   await reader.cancel()
-  expect(hangUp.signal.aborted).toBe(true)
-  expect(ended).toBe(1)
+  expect(told).toEqual(['hang up', 'end'])
+})
+
+async function* broken(text: string): AsyncGenerator<Uint8Array, void, void> {
+  yield new TextEncoder().encode(text.slice(0, 9))
+  throw new ProblemError({ kind: 'internal' })
+}
+
+test('an event is written in pieces, and one that breaks off breaks the body off', async () => {
+  const told: string[] = []
+  const body = eventStream(some(2), {
+    hangUp: () => told.push('hang up'),
+    end: () => told.push('end'),
+    write: broken,
+  })
+  const reader = body.getReader()
+  expect(new TextDecoder().decode((await reader.read()).value)).toBe('data: {"i')
+  await expect(reader.read()).rejects.toThrow('internal')
+  expect(told).toEqual(['hang up', 'end'])
+})
+
+test('a surface may say a failure in its own events', async () => {
+  const body = eventStream(some(0, new ProblemError({ kind: 'cancelled' })), {
+    hangUp,
+    end: hangUp,
+    toFailure: ({ code }) => [{ event: 'failed', data: { code } }, { data: { last: true } }],
+  })
+  expect(await new Response(body).text()).toBe(
+    'event: failed\ndata: {"code":"job_cancelled"}\n\ndata: {"last":true}\n\n',
+  )
 })

@@ -1,68 +1,107 @@
 import { problemOf } from '../job/problem.ts'
 import { TIME_IS_OVER, within } from '../lib/within.ts'
-import type { ServerEvent, ServerEvents } from '../openai/surface.ts'
+import type { ErrorWords, ServerEvent, ServerEvents } from '../openai/surface.ts'
 import { toErrorBody } from './error-reply.ts'
 
-/** Below the shortest idle limit that was met on the way to a client (60 s), with room to spare. */
-const PING_MS = 10_000
+/**
+ * Far below the shortest idle limit that was met on the way to a client (60 s). Not more, because outside
+ * Cloudflare's network it is a ping that finds out who has closed the connection without a reset, as the
+ * official clients do: workerd notices only when it writes.
+ */
+const PING_MS = 2_500
+
+/** What a stream of events belongs to. */
+export interface StreamOptions {
+  /** Called when the reader goes away, or nothing more of the work is wanted. */
+  hangUp(): void
+  /** Called when nothing more will be sent. */
+  end(): void
+  /** What an error says of where the job can be found; absent: there is no job. */
+  readonly jobId?: string
+  /** How a failure is said; absent: in one event that the official clients throw on. */
+  toFailure?(error: ErrorWords): readonly ServerEvent[]
+  /** Writes an event's text in pieces, pictures in it while they arrive; absent: it holds none. */
+  write?(text: string): AsyncGenerator<Uint8Array, void, void>
+}
 
 /**
- * Server-sent events as a body. A comment goes out every 10 s, so that no proxy takes the silence for death;
- * a failure becomes an error event that makes the official clients throw.
- *
- * @param hangUp aborted when the reader goes away
- * @param end called when nothing more will be sent
- * @param jobId what an error says of where the job can be found; undefined: there is no job
+ * Server-sent events as a body. A comment goes out every 2.5 s, so that no proxy takes the silence for death;
+ * a failure becomes an error event that makes the official clients throw. A picture that breaks off inside
+ * an event breaks the body off: nothing said after half a line could be read.
  */
 export function eventStream(
   events: ServerEvents,
-  hangUp: AbortController,
-  end: () => void,
-  jobId?: string,
+  options: StreamOptions,
 ): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  let next: Promise<IteratorResult<ServerEvent, void>> | undefined
-  let pingAt = Date.now() + PING_MS
+  const bytes = toBytes(events, options)
+  let left = false
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
-        next ??= events.next()
-        const step = await within(next, pingAt - Date.now())
-        if (step === TIME_IS_OVER) {
-          pingAt = Date.now() + PING_MS
-          controller.enqueue(encoder.encode(': ping\n\n'))
+        const step = await bytes.next()
+        if (left) return
+        if (step.done !== true) {
+          controller.enqueue(step.value)
           return
         }
-        next = undefined
-        if (step.done === true) {
-          controller.close()
-          end()
-          return
-        }
-        controller.enqueue(encoder.encode(toFrame(step.value)))
-      } catch (error) {
-        controller.enqueue(encoder.encode(toFrame(toErrorEvent(error, jobId))))
         controller.close()
-        end()
+      } catch (error) {
+        if (left) return
+        options.hangUp()
+        controller.error(error)
       }
+      options.end()
     },
     async cancel() {
-      hangUp.abort()
-      // The abort ends the pending step; `return` then lets the generator clean up.
-      await Promise.allSettled([next])
+      left = true
+      options.hangUp()
+      // The abort ends the pending step; `return` then lets the generators clean up.
+      await Promise.allSettled([bytes.return()])
       await Promise.allSettled([events.return()])
-      end()
+      options.end()
     },
   })
 }
 
-/** The form that openai-node, openai-python and the AI SDK all throw on. */
-function toErrorEvent(error: unknown, jobId: string | undefined): ServerEvent {
-  const words = toErrorBody(problemOf(error), jobId)
-  return {
-    event: 'error',
-    data: { type: 'error', error: words, code: words.code, message: words.message },
+async function* toBytes(
+  events: ServerEvents,
+  options: StreamOptions,
+): AsyncGenerator<Uint8Array, void, void> {
+  const encoder = new TextEncoder()
+  let pingAt = Date.now() + PING_MS
+  let next = events.next()
+  let inside = false
+  try {
+    for (;;) {
+      const step = await within(next, pingAt - Date.now())
+      if (step === TIME_IS_OVER) {
+        pingAt = Date.now() + PING_MS
+        yield encoder.encode(': ping\n\n')
+        continue
+      }
+      if (step.done === true) return
+      if (options.write === undefined) yield encoder.encode(toFrame(step.value))
+      else {
+        inside = true
+        yield* options.write(toFrame(step.value))
+        inside = false
+      }
+      next = events.next()
+    }
+  } catch (error) {
+    if (inside) throw error
+    yield encoder.encode(toFailure(error, options).map(toFrame).join(''))
+    // Of several pictures one could not be had: the others are not read any more.
+    options.hangUp()
   }
+}
+
+/** The form that openai-node, openai-python and the AI SDK all throw on. */
+function toFailure(error: unknown, options: StreamOptions): readonly ServerEvent[] {
+  const words = toErrorBody(problemOf(error), options.jobId)
+  if (options.toFailure !== undefined) return options.toFailure(words)
+  const { code, message } = words
+  return [{ event: 'error', data: { type: 'error', error: words, code, message } }]
 }
 
 function toFrame({ event, data }: ServerEvent): string {

@@ -1,9 +1,9 @@
 import type { ImageResult } from '../job/image-result.ts'
 import type { OpenPicture } from '../job/opened-picture.ts'
+import type { RunningJob } from '../job/running-job.ts'
 import type { JsonObject } from '../lib/json.ts'
 import type { PictureForm, PlaceBase64 } from '../openai/surface.ts'
-import { beginPicture } from '../pictures/picture-reading.ts'
-import { createPicturePlaces } from '../pictures/reply-writer.ts'
+import { createPicturePlaces, openPictures, type PictureSupply } from '../pictures/reply-writer.ts'
 
 /** A JSON answer: whole when it is small, in pieces when pictures are written into it while they arrive. */
 export type JsonAnswer = string | AsyncGenerator<Uint8Array, void, void>
@@ -28,13 +28,34 @@ export async function toJsonAnswer(
   { open, signal }: PictureAccess,
 ): Promise<JsonAnswer> {
   const places = createPicturePlaces()
-  if (form === 'url') return JSON.stringify(toJson(result, (index) => places.place(index)))
-  const readings = await Promise.all(
-    result.images.map((image) => beginPicture(image, open, signal)),
-  )
-  const images = readings.map(({ image }) => image)
-  return places.write(
-    toJson({ ...result, images }, (index) => places.place(index)),
-    readings,
-  )
+  const base64: PlaceBase64 = (index) => places.place(index)
+  if (form === 'url') return JSON.stringify(toJson(result, base64))
+  const pictures = await openPictures(result.images, open, signal)
+  const reply = toJson({ ...result, images: pictures.images }, base64)
+  return places.write(JSON.stringify(reply), pictures)
+}
+
+/** A job whose events are told with pictures in them. */
+export interface PicturedJob {
+  /** Its result says what the pictures say of themselves. */
+  readonly running: RunningJob
+  readonly base64: PlaceBase64
+  /** A text of the stream in pieces; a place in it can be written when the result is known. */
+  write(text: string): AsyncGenerator<Uint8Array, void, void>
+}
+
+/** Opens a job's pictures when it is done, for a stream that writes them while they arrive. */
+export function withPictures(running: RunningJob, { open, signal }: PictureAccess): PicturedJob {
+  const places = createPicturePlaces()
+  let pictures: PictureSupply = { images: [], take: async () => undefined }
+  async function* told(): RunningJob {
+    const result = yield* running
+    pictures = await openPictures(result.images, open, signal)
+    return { ...result, images: pictures.images }
+  }
+  return {
+    running: told(),
+    base64: (index) => places.place(index),
+    write: (text) => places.write(text, pictures),
+  }
 }

@@ -2,18 +2,19 @@ import type { ImageJob } from '../job/image-job.ts'
 import type { ImageResult } from '../job/image-result.ts'
 import type { JobIds } from '../job/job-id.ts'
 import type { OpenPicture } from '../job/opened-picture.ts'
+import { JOB_GOES_ON } from '../job/running-job.ts'
 import type { AcceptedJob, JobEvent, RunningJob } from '../job/running-job.ts'
 import { TIME_IS_OVER, within } from '../lib/within.ts'
-import type { Call, Surface } from '../openai/surface.ts'
+import type { Call, PlaceBase64, Surface } from '../openai/surface.ts'
 import { eventStream } from './event-stream.ts'
-import { toJsonAnswer, type JsonAnswer } from './json-pieces.ts'
+import { toJsonAnswer, withPictures, type JsonAnswer } from './json-pieces.ts'
 import { writeLate } from './late-body.ts'
-import { readJsonBody } from './read-body.ts'
+import { readCall, type CallAccess } from './read-call.ts'
 import { acceptedHeaders, resultHeaders } from './reply-headers.ts'
 import type { Visit } from './visit.ts'
 
 /** What surfaces are served with. */
-export interface Service {
+export interface Service extends CallAccess {
   run(job: ImageJob, hangUp: AbortSignal): RunningJob
   readonly openPicture: OpenPicture
   readonly jobIds: JobIds
@@ -32,11 +33,18 @@ export async function serveSurface(
   visit: Visit,
   service: Service,
 ): Promise<Response> {
-  const body = await readJsonBody(visit.request)
-  const call = surface.read(body, visit)
+  return serveCall(await readCall(surface, visit, service), visit, service)
+}
+
+/**
+ * Serves a call that has been read.
+ *
+ * @throws ProblemError every failure of the job
+ */
+export async function serveCall(call: Call, visit: Visit, service: Service): Promise<Response> {
   if (call.kind === 'job') return serveJob(call, visit, service)
   if (!call.streaming) return Response.json(call.toJson())
-  return toStreamResponse(eventStream(call.toEvents(), new AbortController(), noMore), {})
+  return toStreamResponse(eventStream(call.toEvents(), { hangUp: noMore, end: noMore }), {})
 }
 
 function noMore(): void {
@@ -49,13 +57,14 @@ interface Served {
   readonly running: RunningJob
   readonly accepted: AcceptedJob
   readonly jobId: string
-  readonly hangUp: AbortController
+  readonly hangUp: HangUp
   readonly service: Service
   readonly visit: Visit
 }
 
 async function serveJob(call: JobCall, visit: Visit, service: Service): Promise<Response> {
-  const hangUp = listenForHangUp(visit.request)
+  const goesOn = call.toAccepted !== undefined
+  const hangUp = listenForHangUp(visit.request, goesOn ? JOB_GOES_ON : undefined)
   const { promise: ended, resolve: end } = Promise.withResolvers<void>()
   // Registered before anything is waited for: without it the runtime drops everything, the cancelling
   // included, the moment the caller is gone.
@@ -82,31 +91,52 @@ async function serveJob(call: JobCall, visit: Visit, service: Service): Promise<
     // Not left to the reply: one whose reader was gone before it began is never read, nor cancelled.
     if (hangUp.signal.aborted) finish()
     else hangUp.signal.addEventListener('abort', finish)
-    return call.streaming ? stream(served, finish) : await answer(served, finish)
+    if (call.streaming) return stream(served, finish)
+    return call.toAccepted === undefined ? await answer(served, finish) : leave(served)
   } catch (error) {
     end()
     throw error
   }
 }
 
-/** The caller's hanging up as a controller, so that a stream's reader can pull it too. */
-function listenForHangUp(request: Request): AbortController {
-  const controller = new AbortController()
-  if (request.signal.aborted) controller.abort()
-  else {
-    request.signal.addEventListener('abort', () => {
-      controller.abort()
-    })
-  }
-  return controller
+/** The caller's hanging up, which a stream's reader can bring about too. */
+interface HangUp {
+  readonly signal: AbortSignal
+  abort(): void
 }
 
-function stream(served: Served, finish: () => void): Response {
-  const events = served.call.toEvents(resume(served.accepted, served.running))
-  return toStreamResponse(
-    eventStream(events, served.hangUp, finish, served.jobId),
-    acceptedHeaders(served.accepted, served.jobId),
-  )
+function listenForHangUp({ signal }: Request, reason: string | undefined): HangUp {
+  const controller = new AbortController()
+  const abort = (): void => {
+    controller.abort(reason)
+  }
+  if (signal.aborted) abort()
+  else signal.addEventListener('abort', abort)
+  return { signal: controller.signal, abort }
+}
+
+function stream({ call, jobId, hangUp, service, ...job }: Served, end: () => void): Response {
+  const running = resume(job.accepted, job.running)
+  const access = { open: service.openPicture, signal: hangUp.signal }
+  const pictured = call.pictures === 'url' ? undefined : withPictures(running, access)
+  const base64: PlaceBase64 = pictured?.base64 ?? String
+  const body = eventStream(call.toEvents(pictured?.running ?? running, base64, jobId), {
+    hangUp: () => {
+      hangUp.abort()
+    },
+    end,
+    jobId,
+    ...(call.toFailure && { toFailure: (error) => call.toFailure?.(error, jobId) ?? [] }),
+    ...(pictured && { write: (text) => pictured.write(text) }),
+  })
+  return toStreamResponse(body, acceptedHeaders(job.accepted, jobId))
+}
+
+/** Answers without waiting for the job, which goes on at fal. */
+function leave({ call, accepted, jobId, hangUp }: Served): Response {
+  hangUp.abort()
+  const headers = acceptedHeaders(accepted, jobId)
+  return Response.json(call.toAccepted?.(jobId) ?? {}, { headers })
 }
 
 /**
@@ -145,7 +175,7 @@ async function answer(served: Served, finish: () => void): Promise<Response> {
   const { call, running, accepted, jobId, service, hangUp } = served
   const done = drain(running)
   const answered = done.then((result) =>
-    toJsonAnswer(result, call.pictures, (...given) => call.toJson(...given), {
+    toJsonAnswer(result, call.pictures, (...given) => call.toJson(...given, jobId), {
       open: service.openPicture,
       signal: hangUp.signal,
     }),

@@ -1,4 +1,5 @@
 import type { ImageSize } from './image-size.ts'
+import type { MaskImage, SourceImage } from './source-image.ts'
 
 /** OpenAI's ladder of qualities; `auto` is said by leaving it out. */
 export type Quality = 'low' | 'medium' | 'high' | 'xhigh' | 'max'
@@ -12,7 +13,17 @@ export type PictureFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'svg'
 export interface ImageJob {
   /** The name the caller used; undefined: the configured default model. */
   readonly model: string | undefined
+  /** Empty where a picture alone says what to do, as for upscaling. */
   readonly prompt: string
+  /** Pictures to work on, in order; empty: a new picture. */
+  readonly sources: readonly SourceImage[]
+  /**
+   * The last picture of the conversation: it is worked on when the caller gave no other and the model can;
+   * undefined: there is none, or a new picture is wanted.
+   */
+  readonly earlier: SourceImage | undefined
+  /** undefined: the whole picture may be changed. */
+  readonly mask: MaskImage | undefined
   /** How many pictures, 1 to 10. */
   readonly count: number
   readonly size: ImageSize | undefined

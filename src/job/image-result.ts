@@ -30,6 +30,8 @@ export interface ImageResult {
   readonly revisedPrompt: string | undefined
   /** The size asked of the endpoint, or its default: `16:9`, `1024x768`; undefined: it has none or chose. */
   readonly size: string | undefined
+  /** Whether pictures were worked on, not made of words alone; undefined: the job was looked up. */
+  readonly edited: boolean | undefined
   /** Decimal digits, because fal's seeds exceed 2^53; undefined: the endpoint tells none. */
   readonly seed: string | undefined
   /** What was changed or left out, in ASCII, such as `size=1024x1024->1:1`. */

@@ -1,7 +1,6 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
-import { fromBase64Url, toBase64Url } from '../lib/base64url.ts'
-import { parseJson } from '../lib/json.ts'
+import { createTokenSigner } from '../lib/signed-token.ts'
 import type { JobPart } from './image-result.ts'
 import { ProblemError } from './problem.ts'
 
@@ -40,47 +39,32 @@ const payload = z.tuple([
   z.literal(VERSION),
   z.string(),
   z.string(),
-  z.array(z.union([z.string(), z.tuple([z.string(), z.string()])])).min(1),
-  z.number().int().positive(),
+  z.array(z.union([z.string(), z.tuple([z.string(), z.string()])])).check(z.minLength(1)),
+  z.int().check(z.positive()),
   z.string(),
   z.string(),
-  z.number().int(),
+  z.int(),
 ])
 
 /** @param secret `SIGNING_KEY`, or the fal key; the signing key is derived from it */
 export function createJobIds(secret: string): JobIds {
-  let derived: Promise<CryptoKey> | undefined
-  const key = (): Promise<CryptoKey> => (derived ??= deriveKey(secret))
+  const signer = createTokenSigner(secret, 'fal-openai-worker job ids')
   return {
     async sign(claims) {
-      const body = toBase64Url(new TextEncoder().encode(JSON.stringify(toPayload(claims))))
-      const signature = await crypto.subtle.sign(
-        'HMAC',
-        await key(),
-        new TextEncoder().encode(body),
-      )
-      return `job_${body}.${toBase64Url(new Uint8Array(signature))}`
+      return `job_${await signer.sign(toPayload(claims))}`
     },
     async read(id, caller, nowSeconds) {
-      const claims = await verify(id, await key())
+      const token = id.startsWith('job_') ? id.slice('job_'.length) : ''
+      const parsed = payload.safeParse(await signer.read(token))
+      const claims = parsed.success ? fromPayload(parsed.data) : undefined
       if (claims?.caller !== caller) throw new ProblemError({ kind: 'job_not_found' })
       const expiresAt = claims.createdAt + JOB_ID_SECONDS
-      if (expiresAt < nowSeconds)
+      if (expiresAt < nowSeconds) {
         throw new ProblemError({ kind: 'job_expired', expiredAt: expiresAt })
+      }
       return claims
     },
   }
-}
-
-async function verify(id: string, key: CryptoKey): Promise<JobClaims | undefined> {
-  const match = /^job_([\w-]{1,8192})\.([\w-]{43})$/.exec(id)
-  const body = fromBase64Url(match?.[1] ?? '')
-  const signature = fromBase64Url(match?.[2] ?? '')
-  if (match?.[1] === undefined || body === undefined || signature === undefined) return undefined
-  const signed = new TextEncoder().encode(match[1])
-  if (!(await crypto.subtle.verify('HMAC', key, signature, signed))) return undefined
-  const parsed = payload.safeParse(parseJson(new TextDecoder().decode(body)))
-  return parsed.success ? fromPayload(parsed.data) : undefined
 }
 
 function toPayload(claims: JobClaims): z.infer<typeof payload> {
@@ -115,23 +99,4 @@ function fromPayload(data: z.infer<typeof payload>): JobClaims {
     caller,
     createdAt,
   }
-}
-
-async function deriveKey(secret: string): Promise<CryptoKey> {
-  const encoder = new TextEncoder()
-  const material = await crypto.subtle.importKey('raw', encoder.encode(secret), 'HKDF', false, [
-    'deriveKey',
-  ])
-  return crypto.subtle.deriveKey(
-    {
-      name: 'HKDF',
-      hash: 'SHA-256',
-      salt: new Uint8Array(),
-      info: encoder.encode('fal-openai-worker job ids'),
-    },
-    material,
-    { name: 'HMAC', hash: 'SHA-256', length: 256 },
-    false,
-    ['sign', 'verify'],
-  )
 }

@@ -20,3 +20,6 @@ export type JobEvent =
 
 /** A job under way is a value: it yields progress and returns the result, or throws a `ProblemError`. */
 export type RunningJob = AsyncGenerator<JobEvent, ImageResult, void>
+
+/** Why a job is followed no longer although it is wanted: an abort for this reason cancels nothing at fal. */
+export const JOB_GOES_ON = 'the job goes on'

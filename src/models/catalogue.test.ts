@@ -4,10 +4,12 @@ import { ProblemError } from '../job/problem.ts'
 import { createCatalogue, toKey } from './catalogue.ts'
 import { FAMILIES } from './families/index.ts'
 import { toModelCard } from './model-cards.ts'
+import { endpointsOf, type ModelSpec } from './model-spec.ts'
 import { nearNames } from './near-names.ts'
 
 const catalogue = createCatalogue('imagen4-preview')
-const endpointOf = (name: string | undefined) => catalogue.resolve(name).generate.id
+const mainOf = (model: ModelSpec) => endpointsOf(model)[0]?.id ?? ''
+const endpointOf = (name: string | undefined) => mainOf(catalogue.resolve(name))
 
 describe('the first Worker’s two models', () => {
   test('come first in the list', ({ expect }) => {
@@ -49,8 +51,8 @@ describe('the first Worker’s two models', () => {
 })
 
 describe('names', () => {
-  const NAMES = FAMILIES.flatMap(({ names, generate: { id } }) =>
-    [...names, id].map((name): [string, string] => [name, id]),
+  const NAMES = FAMILIES.flatMap((model) =>
+    [...model.names, mainOf(model)].map((name): [string, string] => [name, mainOf(model)]),
   )
 
   test.for(NAMES)('%s is %s, in any spelling', ([name, id], { expect }) => {
@@ -64,11 +66,11 @@ describe('names', () => {
   })
 
   test('no two models share one', ({ expect }) => {
-    const keys = FAMILIES.flatMap(({ names, generate }) => [
-      ...new Set([...names, generate.id].map(toKey)),
+    const keys = FAMILIES.flatMap((model) => [
+      ...new Set([...model.names, mainOf(model)].map(toKey)),
     ])
     expect(new Set(keys).size).toBe(keys.length)
-    const ids = FAMILIES.map(({ generate }) => generate.id)
+    const ids = FAMILIES.map(mainOf)
     expect(new Set(ids).size).toBe(ids.length)
   })
 
@@ -77,8 +79,8 @@ describe('names', () => {
   })
 
   test('every successor is a model that lives on another endpoint', ({ expect }) => {
-    const wrong = FAMILIES.flatMap(({ generate, successors = [] }) =>
-      successors.filter((name) => endpointOf(name) === generate.id),
+    const wrong = FAMILIES.flatMap((model) =>
+      (model.successors ?? []).filter((name) => endpointOf(name) === mainOf(model)),
     )
     expect(wrong).toEqual([])
   })
@@ -108,7 +110,7 @@ describe('OpenAI’s names, which clients have in their code', () => {
     (name, { expect }) => {
       expect(endpointOf(name)).toBe('fal-ai/imagen4/preview')
       const other = createCatalogue('flux-dev')
-      expect(other.resolve(name).generate.id).toBe('fal-ai/flux/dev')
+      expect(mainOf(other.resolve(name))).toBe('fal-ai/flux/dev')
     },
   )
 })
@@ -138,7 +140,7 @@ describe('DEFAULT_MODEL', () => {
   test.for(['imagen4-preview', 'Flux 1.1 Pro Ultra', 'fal-ai/flux/dev', 'gpt-image-1'])(
     'may be %s',
     (name, { expect }) => {
-      expect(createCatalogue(name).resolve(undefined)).toBe(catalogue.resolve(name))
+      expect(createCatalogue(name).resolve(undefined)).toEqual(catalogue.resolve(name))
     },
   )
 
@@ -175,7 +177,7 @@ test.for<[string, ReturnType<typeof toModelCard>]>([
       sizes: ['1:1', '16:9', '9:16', '4:3', '3:4'],
       maxImages: 4,
       formats: ['png', 'jpeg', 'webp'],
-      edits: false,
+      edits: true,
     },
   ],
   [
@@ -187,7 +189,7 @@ test.for<[string, ReturnType<typeof toModelCard>]>([
       sizes: ['1024x1024', '1536x1024', '1024x1536'],
       maxImages: 4,
       formats: ['png', 'jpeg', 'webp'],
-      edits: false,
+      edits: true,
     },
   ],
 ])('the card of %s says what it takes', ([name, card], { expect }) => {

@@ -5,17 +5,22 @@ import { parseImageSize } from '../job/image-size.ts'
 import { ProblemError } from '../job/problem.ts'
 import { toFalInput } from './fal-input.ts'
 import { FAMILIES } from './families/index.ts'
-import type { EndpointSpec } from './model-spec.ts'
+import { endpointsOf, type EndpointSpec } from './model-spec.ts'
 
 function endpointOf(name: string): EndpointSpec {
   const model = FAMILIES.find(({ names }) => names.some((one) => one === name))
   if (model === undefined) throw new Error(`no model ${name}`)
-  return model.generate
+  const [endpoint] = endpointsOf(model)
+  if (endpoint === undefined) throw new Error(`${name} has no endpoint`)
+  return endpoint
 }
 
 const A_JOB: ImageJob = {
   model: undefined,
   prompt: 'a cat in a hat',
+  sources: [],
+  mask: undefined,
+  earlier: undefined,
   count: 1,
   size: undefined,
   quality: undefined,

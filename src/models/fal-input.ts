@@ -1,7 +1,9 @@
 import type { ImageJob } from '../job/image-job.ts'
+import { parseImageSize, type ImageSize } from '../job/image-size.ts'
 import { invalidRequest } from '../job/problem.ts'
 import { toFalSize } from './fal-size.ts'
-import type { EndpointSpec, Ladder } from './model-spec.ts'
+import type { EndpointSpec, Ladder, SourceRule } from './model-spec.ts'
+import { checkRequired, passFields } from './pass-fields.ts'
 
 /** An image job in one endpoint's words. */
 export interface FalInput {
@@ -17,29 +19,66 @@ export interface FalInput {
  * The one interpreter of endpoint facts: says a job in the words of an endpoint, in as many requests as its
  * limit on pictures asks for.
  *
- * @throws ProblemError `invalid_request` when the prompt is too long for the endpoint
+ * @throws ProblemError `invalid_request` when the prompt is too long for the endpoint, or a field is missing
+ *   that only it has
  */
 export function toFalInput(job: ImageJob, endpoint: EndpointSpec): FalInput {
   checkPrompt(job.prompt, endpoint)
-  const size = toFalSize(job.size, endpoint.size)
+  const wish = toWish(job, endpoint)
+  const size = toFalSize(wish, endpoint.size)
   const options = toOptions(job, endpoint)
+  const passed = passFields(job, endpoint)
   const common = {
-    prompt: lengthen(job.prompt, endpoint),
+    ...endpoint.input,
+    ...toPrompt(job, endpoint),
     ...options.fields,
     // The endpoint's own words are sent on purpose: `rendering_speed` wins over `quality`.
-    ...passedOn(job, endpoint),
+    ...passed.fields,
     ...size.fields,
+    ...toSources(job, endpoint),
   }
+  checkRequired(common, endpoint)
   const inputs = shares(job.count, endpoint.maxImages).map((share, index) => ({
     ...common,
-    ...(endpoint.maxImages > 1 ? { num_images: share } : {}),
-    // Requests of one job with one seed would make one picture again and again.
-    ...(job.seed !== undefined && endpoint.fields.includes('seed')
-      ? { seed: job.seed + index * endpoint.maxImages }
-      : {}),
+    ...toCount(share, endpoint),
+    ...toSeed(job, index, endpoint),
   }))
-  const adjusted = size.adjusted === undefined ? [] : [size.adjusted]
-  return { inputs, size: size.chosen, adjusted: [...adjusted, ...options.adjusted] }
+  const adjusted = wish !== job.size || size.adjusted === undefined ? [] : [size.adjusted]
+  return {
+    inputs,
+    size: size.chosen,
+    adjusted: [...adjusted, ...options.adjusted, ...passed.adjusted],
+  }
+}
+
+/**
+ * The caller's wish; without one a picture that is worked on keeps its shape, where the endpoint would make
+ * one of a size of its own, and an endpoint that must have a size gets one.
+ */
+function toWish(job: ImageJob, { size: rule }: EndpointSpec): ImageSize | undefined {
+  const { size } = job
+  if (rule.rule === 'none' || size?.ratio !== undefined) return size
+  if (rule.required === true) return shapeOf(job) ?? parseImageSize('1:1')
+  const keeps = rule.default === undefined || rule.default.startsWith('auto')
+  return keeps || size?.tier !== undefined ? size : (shapeOf(job) ?? size)
+}
+
+/** The shape of the first picture given, if it is known. */
+function shapeOf({ sources }: ImageJob): ImageSize | undefined {
+  const pixels = sources[0]?.pixels
+  return pixels && parseImageSize(`${pixels.width}:${pixels.height}`)
+}
+
+function toCount(share: number, { countField, maxImages }: EndpointSpec): Record<string, number> {
+  const field = countField ?? (maxImages > 1 ? 'num_images' : undefined)
+  return field === undefined ? {} : { [field]: share }
+}
+
+/** Requests of one job with one seed would make one picture again and again. */
+function toSeed({ seed }: ImageJob, index: number, spec: EndpointSpec): Record<string, number> {
+  if (seed === undefined || !spec.fields.includes('seed')) return {}
+  const { min = 0, max = Number.MAX_SAFE_INTEGER } = spec.checks?.['seed'] ?? {}
+  return { seed: min + ((seed + index * spec.maxImages - min) % (max - min + 1)) }
 }
 
 function checkPrompt(prompt: string, { id, promptLength }: EndpointSpec): void {
@@ -52,6 +91,35 @@ function checkPrompt(prompt: string, { id, promptLength }: EndpointSpec): void {
   }
 }
 
+function toPrompt(job: ImageJob, endpoint: EndpointSpec): Record<string, string> {
+  if (endpoint.prompt === 'none') return {}
+  return endpoint.prompt === 'optional' && job.prompt === ''
+    ? {}
+    : { [endpoint.promptField ?? 'prompt']: lengthen(job.prompt, endpoint) }
+}
+
+function toSources(
+  { sources, mask }: ImageJob,
+  { sources: rule, mask: maskRule }: EndpointSpec,
+): Record<string, unknown> {
+  const urls = sources.map(({ url }) => url)
+  const masked = maskRule === undefined ? undefined : mask?.[maskRule.change]
+  return {
+    ...(rule === undefined ? {} : spread(urls, rule)),
+    ...(maskRule !== undefined && masked !== undefined ? { [maskRule.field]: masked } : {}),
+  }
+}
+
+/** The pictures in order into the fields made for them; a list, which is the last, takes the rest. */
+function spread(urls: readonly string[], { field, more = [], list }: SourceRule) {
+  const names = [field, ...more]
+  const filled = names.slice(0, urls.length).map((name, index): [string, unknown] => {
+    const isList = list && index === names.length - 1
+    return [name, isList ? urls.slice(index) : urls[index]]
+  })
+  return Object.fromEntries(filled)
+}
+
 /**
  * A word of Chinese has one or two characters, and `猫` says what to paint, but some endpoints refuse
  * fewer than three. Not white space, which may not count.
@@ -59,18 +127,6 @@ function checkPrompt(prompt: string, { id, promptLength }: EndpointSpec): void {
 function lengthen(prompt: string, { promptLength }: EndpointSpec): string {
   const missing = (promptLength?.min ?? 0) - Array.from(prompt).length
   return missing > 0 ? prompt + '.'.repeat(missing) : prompt
-}
-
-/** Set by us from the job, whatever else the caller sent under these names. */
-const OURS = new Set(['prompt', 'num_images', 'image_size', 'aspect_ratio', 'resolution'])
-
-function passedOn(job: ImageJob, endpoint: EndpointSpec): Record<string, unknown> {
-  return Object.fromEntries(
-    endpoint.fields.flatMap((field) => {
-      const value = job.extra[field]
-      return value === undefined || value === null || OURS.has(field) ? [] : [[field, value]]
-    }),
-  )
 }
 
 interface Options {
@@ -133,7 +189,7 @@ function climb<Step extends string>(
 function chooseFormat({ fields, adjusted }: Options, job: ImageJob, endpoint: EndpointSpec): void {
   if (job.format === undefined) return
   if (endpoint.formats?.includes(job.format) === true) {
-    fields['output_format'] = job.format
+    fields['output_format'] = endpoint.formatWords?.[job.format] ?? job.format
     return
   }
   adjusted.push(`output_format=${job.format}->${endpoint.defaultFormat ?? 'not-supported'}`)

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 import type { GeneratedImage } from '../job/image-result.ts'
 import { ProblemError } from '../job/problem.ts'
@@ -14,19 +14,26 @@ export interface FalPictures {
 
 // Minimal and loose, as outputs differ (fal API reference §7): `width` is often absent, sometimes null.
 // Nothing but a missing URL may cost a picture: it is paid for.
-const edge = z.int().positive().nullish().catch(undefined)
-const words = z.string().nullish().catch(undefined)
+const edge = z.catch(z.nullish(z.int().check(z.positive())), undefined)
+const words = z.catch(z.nullish(z.string()), undefined)
 
-const picture = z
-  .object({ url: z.string().min(1), content_type: words, width: edge, height: edge })
-  .nullish()
-  .catch(undefined)
+const picture = z.catch(
+  z.nullish(
+    z.object({
+      url: z.string().check(z.minLength(1)),
+      content_type: words,
+      width: edge,
+      height: edge,
+    }),
+  ),
+  undefined,
+)
 
 const output = z.object({
-  images: z.array(picture).nullish().catch(undefined),
+  images: z.catch(z.nullish(z.array(picture)), undefined),
   image: picture,
-  has_nsfw_concepts: z.array(z.boolean().catch(false)).nullish().catch(undefined),
-  seed: z.union([z.number(), z.string()]).nullish().catch(undefined),
+  has_nsfw_concepts: z.catch(z.nullish(z.array(z.catch(z.boolean(), false))), undefined),
+  seed: z.catch(z.nullish(z.union([z.number(), z.string()])), undefined),
   prompt: words,
   revised_prompt: words,
   actual_prompt: words,

@@ -8,7 +8,7 @@ import type { SizeRule } from './model-spec.ts'
 function ruleOf(name: string): SizeRule {
   const model = FAMILIES.find(({ names }) => names.some((one) => one === name))
   if (model === undefined) throw new Error(`no model ${name}`)
-  return model.generate.size
+  return model.generate?.size ?? { rule: 'none' }
 }
 
 type Row = readonly [

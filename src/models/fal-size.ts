@@ -58,7 +58,12 @@ function toRatio(wish: ImageSize, rule: Extract<SizeRule, { rule: 'ratio' }>): F
     (wish.tier === undefined || tierOfName(resolution) === wish.tier)
   const made = [ratio, resolution].filter((part) => part !== undefined).join(',')
   return {
-    fields: { ...(ratio && { aspect_ratio: ratio }), ...(resolution && { resolution }) },
+    fields: {
+      ...(ratio && {
+        aspect_ratio: rule.inside === undefined ? ratio : { [rule.inside]: ratio },
+      }),
+      ...(resolution && { resolution }),
+    },
     chosen: ratio ?? rule.default,
     adjusted: met ? undefined : note(wish, made === '' ? 'not-supported' : made),
   }

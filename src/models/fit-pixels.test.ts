@@ -3,9 +3,9 @@ import { describe, test } from 'vitest'
 import { ratioDistance, type Pixels } from '../job/image-size.ts'
 import { FAMILIES } from './families/index.ts'
 import { fitPixels, isLegal, pixelsOfRatio } from './fit-pixels.ts'
-import type { PixelLimits } from './model-spec.ts'
+import { endpointsOf, type PixelLimits } from './model-spec.ts'
 
-const CURATED = FAMILIES.flatMap(({ generate: { id, size } }): [string, PixelLimits][] =>
+const CURATED = FAMILIES.flatMap(endpointsOf).flatMap(({ id, size }): [string, PixelLimits][] =>
   size.rule === 'pixels' ? [[id, size.limits]] : [],
 )
 

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 import type { ImageJob } from '../job/image-job.ts'
 import { parseImageSize } from '../job/image-size.ts'
@@ -7,7 +7,7 @@ import type { RunningJob } from '../job/running-job.ts'
 import { TICK, withTicks } from '../lib/with-ticks.ts'
 import { toChatChunk, toChatCompletion, toChatImages, toUsageChunk } from './chat-completion.ts'
 import type { ChatDelta, ChatFacts } from './chat-completion.ts'
-import { chatMessage, readLastUserText } from './chat-prompt.ts'
+import { chatMessage, readChatPrompt, wantsNewPicture, type ChatPrompt } from './chat-prompt.ts'
 import { NOTHING_TO_DRAW, toReplyText, waitingWords } from './chat-text.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-options.ts'
 import { readPromptDirectives, type PromptDirectives } from './prompt-directives.ts'
@@ -18,14 +18,14 @@ import type { Call, RequestFacts, ServerEvent, ServerEvents, Surface } from './s
 // `quality`, `style` and their like are not chat's words, so a strange value is no reason to refuse.
 const request = z.object({
   ...imageOptions,
-  quality: imageOptions.quality.catch(undefined),
-  style: imageOptions.style.catch(undefined),
-  background: imageOptions.background.catch(undefined),
-  moderation: imageOptions.moderation.catch(undefined),
-  messages: z.array(chatMessage).min(1, 'expected at least one message'),
-  stream: z.boolean().nullish(),
-  stream_options: z.object({ include_usage: z.boolean().nullish() }).nullish(),
-  modalities: z.array(z.string()).nullish(),
+  quality: z.catch(imageOptions.quality, undefined),
+  style: z.catch(imageOptions.style, undefined),
+  background: z.catch(imageOptions.background, undefined),
+  moderation: z.catch(imageOptions.moderation, undefined),
+  messages: z.array(chatMessage).check(z.minLength(1, 'expected at least one message')),
+  stream: z.nullish(z.boolean()),
+  stream_options: z.nullish(z.object({ include_usage: z.nullish(z.boolean()) })),
+  modalities: z.nullish(z.array(z.string())),
 })
 
 type ChatRequest = z.infer<typeof request>
@@ -34,8 +34,9 @@ type ChatRequest = z.infer<typeof request>
 export const chatCompletions: Surface = {
   read(body, facts) {
     const options = readWith(request, body)
-    const directives = readPromptDirectives(readLastUserText(options.messages))
-    if (directives.prompt === '') return nothingToDraw(options, facts)
+    const said = readChatPrompt(options.messages)
+    const directives = readPromptDirectives(said.text)
+    if (directives.prompt === '' && said.sources.length === 0) return nothingToDraw(options, facts)
     if (Array.from(directives.prompt).length > MAX_PROMPT_CHARACTERS) {
       throw invalidRequest(
         'messages',
@@ -43,13 +44,30 @@ export const chatCompletions: Surface = {
       )
     }
     const job = withDirectives(readImageOptions(options, body), directives, facts)
-    return toCall(job, options, facts)
+    return toCall({ ...job, ...chooseSources(said, directives) }, options, facts)
   },
+}
+
+/**
+ * Pictures in the message itself are what is worked on. Without one it is the last picture of the
+ * conversation, unless the text begins by asking for a new one; `--new` and `--edit` leave no doubt.
+ */
+function chooseSources(
+  { text, sources, earlier }: ChatPrompt,
+  { mode }: PromptDirectives,
+): Pick<ImageJob, 'sources' | 'earlier'> {
+  if (sources.length > 0) return { sources, earlier: undefined }
+  if (mode === 'edit') {
+    if (earlier !== undefined) return { sources: [earlier], earlier: undefined }
+    throw invalidRequest('messages', '--edit needs a picture: none has been shown or sent before.')
+  }
+  const wanted = mode === 'new' || wantsNewPicture(text) ? undefined : earlier
+  return { sources: [], earlier: wanted }
 }
 
 /** What the prompt says wins over what the client's settings say. */
 function withDirectives(
-  options: Omit<ImageJob, 'prompt'>,
+  options: Omit<ImageJob, 'prompt' | 'sources' | 'earlier' | 'mask'>,
   directives: PromptDirectives,
   { deployment }: RequestFacts,
 ): ImageJob {
@@ -57,6 +75,9 @@ function withDirectives(
     ...options,
     model: options.model ?? deployment,
     prompt: directives.prompt,
+    sources: [],
+    earlier: undefined,
+    mask: undefined,
     size: directives.size === undefined ? options.size : parseImageSize(directives.size),
     count: directives.count ?? options.count,
     seed: directives.seed ?? options.seed,
@@ -79,14 +100,14 @@ function toCall(
     pictures: 'url',
     emptyList: 'choices',
     toJson: (result) =>
-      toChatCompletion({ id, created, model: result.model }, toReplyText(result, job.prompt), {
+      toChatCompletion({ id, created, model: result.model }, toReplyText(result, job), {
         fingerprint: result.endpoint,
         ...(beside ? { images: toChatImages(result) } : {}),
       }),
     toEvents: (running) =>
       toChunks(running, {
         facts: { id, created, model: job.model ?? '' },
-        prompt: job.prompt,
+        job,
         beside,
         usage: options.stream_options?.include_usage === true,
       }),
@@ -99,7 +120,7 @@ function toChatId(requestId: string): string {
 
 interface ChunkOptions {
   readonly facts: ChatFacts
-  readonly prompt: string
+  readonly job: ImageJob
   /** Whether pictures are wanted beside the text too. */
   readonly beside: boolean
   readonly usage: boolean
@@ -109,8 +130,8 @@ interface ChunkOptions {
 const ELAPSED_MS = 10_000
 
 async function* toChunks(running: RunningJob, options: ChunkOptions): ServerEvents {
-  const { prompt, beside, usage } = options
-  const words = waitingWords(prompt)
+  const { job, beside, usage } = options
+  const words = waitingWords(job.prompt)
   const { id, created } = options.facts
   let { model } = options.facts
   let fingerprint: string | undefined
@@ -127,7 +148,7 @@ async function* toChunks(running: RunningJob, options: ChunkOptions): ServerEven
     const next = await events.next()
     if (next.done === true) {
       const result = next.value
-      yield send({ content: toReplyText(result, prompt) })
+      yield send({ content: toReplyText(result, job) })
       if (beside) yield send({ images: toChatImages(result) })
       break
     }

@@ -17,6 +17,7 @@ function aResult(more: Partial<ImageResult> = {}): ImageResult {
     revisedPrompt: undefined,
     size: '16:9',
     seed: undefined,
+    edited: false,
     adjusted: [],
     parts: [],
     timings: undefined,
@@ -28,15 +29,25 @@ describe('the assistant’s text', () => {
   test('is a line, a blank line and a markdown image, as the first Worker wrote it', ({
     expect,
   }) => {
-    expect(toReplyText(aResult(), 'a cat')).toBe(
+    expect(toReplyText(aResult(), { prompt: 'a cat', earlier: undefined })).toBe(
       'Generated image with prompt: "a cat" and aspect ratio: 16:9 using imagen4-preview\n\n' +
         '![Generated Image](https://v3.fal.media/files/a.png)',
     )
   })
 
+  test('says when a picture was changed, and why one was not', ({ expect }) => {
+    const earlier = { url: 'https://a.example/cat.png', pixels: undefined }
+    expect(toReplyText(aResult({ edited: true }), { prompt: 'blue', earlier })).toMatch(
+      /^Edited image with prompt: "blue"/,
+    )
+    const unable = toReplyText(aResult(), { prompt: 'blue', earlier })
+    expect(unable).toContain('This model only makes new pictures.')
+    expect(unable).toContain('该模型只能生成新图片')
+  })
+
   test('holds every picture', ({ expect }) => {
     const result = aResult({ images: [image('a'), image('b')] })
-    expect(toReplyText(result, 'a cat')).toBe(
+    expect(toReplyText(result, { prompt: 'a cat', earlier: undefined })).toBe(
       'Generated 2 images with prompt: "a cat" and aspect ratio: 16:9 using imagen4-preview\n\n' +
         '![Generated Image](https://v3.fal.media/files/a.png)\n\n' +
         '![Generated Image](https://v3.fal.media/files/b.png)',
@@ -60,7 +71,7 @@ describe('the assistant’s text', () => {
     ],
     ['nothing when nobody knows', { size: undefined }, ''],
   ])('tells %s', ([, more, shape], { expect }) => {
-    expect(toReplyText(aResult(more), 'a cat')).toContain(
+    expect(toReplyText(aResult(more), { prompt: 'a cat', earlier: undefined })).toContain(
       `with prompt: "a cat"${shape} using imagen4-preview\n`,
     )
   })

@@ -1,18 +1,29 @@
+import type { ImageJob } from '../job/image-job.ts'
 import type { ImageResult } from '../job/image-result.ts'
 import { parseImageSize, ratioName } from '../job/image-size.ts'
 import type { JobEvent } from '../job/running-job.ts'
 
 /**
  * The assistant's text, as the first Worker documented it: one line about the picture, a blank line, and
- * every picture as a markdown image.
+ * every picture as a markdown image. It says when a picture was changed, and when it could not be.
  */
-export function toReplyText(result: ImageResult, prompt: string): string {
+export function toReplyText(
+  result: ImageResult,
+  { prompt, earlier }: Pick<ImageJob, 'prompt' | 'earlier'>,
+): string {
   const count = result.images.length
-  const what = count === 1 ? 'Generated image' : `Generated ${count} images`
+  const made = result.edited === true ? 'Edited' : 'Generated'
+  const what = count === 1 ? `${made} image` : `${made} ${count} images`
   const ratio = ratioOf(result)
   const shape = ratio === undefined ? '' : ` and aspect ratio: ${ratio}`
-  return `${what} with prompt: "${prompt}"${shape} using ${result.model}\n\n${toMarkdown(result)}`
+  const how = earlier !== undefined && result.edited === false ? ONLY_NEW : ''
+  return `${what} with prompt: "${prompt}"${shape} using ${result.model}${how}\n\n${toMarkdown(result)}`
 }
+
+/** Why the last picture was not changed, where that would have been expected. */
+const ONLY_NEW =
+  '\n\n(This model only makes new pictures. To change the last one, choose a model that can edit, such as nano-banana-2. ' +
+  '该模型只能生成新图片；要修改上一张图片，请选择支持编辑的模型，例如 nano-banana-2。)'
 
 function toMarkdown({ images }: ImageResult): string {
   return images.map(({ url }) => `![Generated Image](${url})`).join('\n\n')

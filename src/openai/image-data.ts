@@ -57,7 +57,7 @@ function toImage(
 }
 
 /** Only the three formats that OpenAI's type names. */
-function formatOf(
+export function formatOf(
   contentType: string | undefined,
   url: string | undefined,
 ): 'png' | 'jpeg' | 'webp' | undefined {

@@ -7,7 +7,7 @@ import { ProblemError, type Problem } from '../job/problem.ts'
 import { imageOptions, readImageOptions } from './image-options.ts'
 import { readWith } from './read-with.ts'
 
-type Options = Omit<ImageJob, 'prompt'>
+type Options = Omit<ImageJob, 'prompt' | 'sources' | 'earlier' | 'mask'>
 type Body = Record<string, unknown>
 
 const schema = z.object(imageOptions)

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 import { MAX_PICTURES, type ImageJob } from '../job/image-job.ts'
 import { parseImageSize, SIZE_FORMS, sizeOfPixels, type ImageSize } from '../job/image-size.ts'
@@ -9,22 +9,29 @@ import { readWith } from './read-with.ts'
 export const MAX_PROMPT_CHARACTERS = 32_000
 
 /** `null` means the default, as at OpenAI. */
-function optional<Schema extends z.ZodType>(schema: Schema) {
-  return schema.nullish().transform((value) => value ?? undefined)
+function optional<Schema extends z.ZodMiniType>(schema: Schema) {
+  return z.pipe(
+    z.nullish(schema),
+    z.transform((value) => value ?? undefined),
+  )
 }
 
-const pixels = z
-  .object({ width: z.number().int().positive(), height: z.number().int().positive() })
-  .transform(sizeOfPixels)
+/** A word of OpenAI's as one of ours. */
+function into<Schema extends z.ZodMiniType, Value>(
+  schema: Schema,
+  change: (word: z.output<Schema>) => Value,
+) {
+  return z.pipe(schema, z.transform(change))
+}
+
+const edge = z.int().check(z.positive())
+
+const pixels = into(z.object({ width: edge, height: edge }), sizeOfPixels)
 
 const size = optional(
   z
-    .union([z.string().transform(readSizeText), pixels], `expected ${SIZE_FORMS}`)
-    .superRefine((value, context) => {
-      if (value === undefined) {
-        context.addIssue({ code: 'custom', message: `expected ${SIZE_FORMS}` })
-      }
-    }),
+    .union([into(z.string(), readSizeText), pixels], `expected ${SIZE_FORMS}`)
+    .check(z.refine((value) => value !== undefined, `expected ${SIZE_FORMS}`)),
 )
 
 /** Longer than any size, short enough to be harmless. */
@@ -37,12 +44,12 @@ function readSizeText(text: string): ImageSize | undefined {
 
 function integer(least: number, most: number) {
   const message = `expected an integer from ${least} to ${most}`
-  return z.number().int().min(least, message).max(most, message)
+  return z.int().check(z.minimum(least, message), z.maximum(most, message))
 }
 
 /** Everything about the picture, in the words of OpenAI, OpenRouter and fal. */
 export const imageOptions = {
-  model: optional(z.string().max(300)),
+  model: optional(z.string().check(z.maxLength(300))),
   n: optional(integer(1, MAX_PICTURES)),
   size,
   image_size: size,
@@ -50,36 +57,32 @@ export const imageOptions = {
   resolution: size,
   image_config: optional(z.object({ aspect_ratio: size, image_size: size })),
   quality: optional(
-    z
-      .enum(['auto', 'low', 'medium', 'high', 'xhigh', 'max', 'standard', 'hd'])
-      .transform((word) => {
-        if (word === 'hd') return 'high'
-        return word === 'auto' || word === 'standard' ? undefined : word
-      }),
+    into(z.enum(['auto', 'low', 'medium', 'high', 'xhigh', 'max', 'standard', 'hd']), (word) => {
+      if (word === 'hd') return 'high'
+      return word === 'auto' || word === 'standard' ? undefined : word
+    }),
   ),
   background: optional(
-    z
-      .enum(['auto', 'transparent', 'opaque'])
-      .transform((word) => (word === 'auto' ? undefined : word)),
+    into(z.enum(['auto', 'transparent', 'opaque']), (word) => (word === 'auto' ? undefined : word)),
   ),
   output_format: optional(
-    z
-      .enum(['png', 'jpeg', 'jpg', 'webp', 'gif', 'svg'])
-      .transform((word) => (word === 'jpg' ? 'jpeg' : word)),
+    into(z.enum(['png', 'jpeg', 'jpg', 'webp', 'gif', 'svg']), (word) =>
+      word === 'jpg' ? 'jpeg' : word,
+    ),
   ),
   output_compression: optional(integer(0, 100)),
   moderation: optional(
-    z.enum(['auto', 'low']).transform((word) => (word === 'auto' ? undefined : word)),
+    into(z.enum(['auto', 'low']), (word) => (word === 'auto' ? undefined : word)),
   ),
-  style: optional(z.string().max(200)),
+  style: optional(z.string().check(z.maxLength(200))),
   // -1 is how Stable Diffusion's clients say "any".
   seed: optional(
-    integer(-1, Number.MAX_SAFE_INTEGER).transform((seed) => (seed === -1 ? undefined : seed)),
+    into(integer(-1, Number.MAX_SAFE_INTEGER), (seed) => (seed === -1 ? undefined : seed)),
   ),
-  negative_prompt: optional(z.string().max(MAX_PROMPT_CHARACTERS)),
+  negative_prompt: optional(z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS))),
 }
 
-type ImageOptions = z.infer<z.ZodObject<typeof imageOptions>>
+type ImageOptions = z.infer<z.ZodMiniObject<typeof imageOptions>>
 
 /** Fields that are read into the job, or that mean nothing to fal. */
 const NOT_EXTRA = new Set([
@@ -102,7 +105,7 @@ const NOT_EXTRA = new Set([
 export function readImageOptions(
   given: ImageOptions,
   sent: Readonly<Record<string, unknown>>,
-): Omit<ImageJob, 'prompt'> {
+): Omit<ImageJob, 'prompt' | 'sources' | 'earlier' | 'mask'> {
   const { options, body } = withExtraBody(given, sent)
   refuseContradictions(options)
   const style = options.style === 'vivid' || options.style === 'natural' ? options.style : undefined

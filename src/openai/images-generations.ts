@@ -1,17 +1,18 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 import { invalidRequest } from '../job/problem.ts'
 import { toImagesResponse } from './image-data.ts'
+import { streamOptions, toImageEvents } from './image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-options.ts'
 import { readWith } from './read-with.ts'
-import type { PictureForm, ServerEvents, Surface } from './surface.ts'
+import type { PictureForm, Surface } from './surface.ts'
 
 const request = z.object({
   ...imageOptions,
-  prompt: z.string().max(MAX_PROMPT_CHARACTERS),
-  stream: z.boolean().nullish(),
+  prompt: z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS)),
+  ...streamOptions,
   // Never refused: some clients send words of their own here.
-  response_format: z.unknown().optional(),
+  response_format: z.optional(z.unknown()),
 })
 
 /** `POST /v1/images/generations`, see OpenAI's API reference, "Create image". */
@@ -20,26 +21,22 @@ export const imagesGenerations: Surface = {
     const options = readWith(request, body)
     const prompt = options.prompt.trim()
     if (prompt === '') throw invalidRequest('prompt', 'The prompt is empty: say what to draw.')
-    if (options.stream === true) {
-      throw invalidRequest('stream', 'Image streams are not available yet: send stream: false.')
-    }
     const common = readImageOptions(options, body)
-    const job = { ...common, model: common.model ?? deployment, prompt }
+    const model = common.model ?? deployment
+    const job = { ...common, model, prompt, sources: [], earlier: undefined, mask: undefined }
+    const streaming = options.stream === true
     const form = toPictureForm(options.response_format, job.model)
     return {
       kind: 'job',
       job,
-      streaming: false,
-      pictures: form,
+      streaming,
+      pictures: streaming ? 'b64_json' : form,
       emptyList: 'data',
       toJson: (result, base64) => toImagesResponse(result, form, nowSeconds, base64),
-      toEvents: noEvents,
+      toEvents: (running, base64) =>
+        toImageEvents(running, { what: 'image_generation', job, createdAt: nowSeconds, base64 }),
     }
   },
-}
-
-async function* noEvents(): ServerEvents {
-  // Streams are refused where the request is read.
 }
 
 /**

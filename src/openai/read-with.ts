@@ -1,14 +1,21 @@
-import type * as z from 'zod'
+import * as z from 'zod/mini'
+import en from 'zod/v4/locales/en.js'
 
 import { ProblemError, type Problem } from '../job/problem.ts'
+
+// zod/mini says nothing of itself; these are the words that callers read.
+z.config(en())
 
 /**
  * Reads a body with a schema.
  *
  * @throws ProblemError `invalid_request` that names the first wrong field and what is allowed there
  */
-export function readWith<Schema extends z.ZodType>(schema: Schema, body: unknown): z.infer<Schema> {
-  const parsed = schema.safeParse(body)
+export function readWith<Schema extends z.core.$ZodType>(
+  schema: Schema,
+  body: unknown,
+): z.infer<Schema> {
+  const parsed = z.safeParse(schema, body)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw new ProblemError(issue === undefined ? NOT_AN_OBJECT : toProblem(innermost(issue)))

@@ -1,6 +1,9 @@
+import type { ErrorObject } from 'openai/resources/shared'
+
 import type { ImageJob } from '../job/image-job.ts'
 import type { ImageResult } from '../job/image-result.ts'
 import type { RunningJob } from '../job/running-job.ts'
+import type { SourceImage } from '../job/source-image.ts'
 import type { JsonObject } from '../lib/json.ts'
 
 /** One event of a stream: an optional name, and data that becomes one line of JSON (or `[DONE]`). */
@@ -10,6 +13,9 @@ export interface ServerEvent {
 }
 
 export type ServerEvents = AsyncGenerator<ServerEvent, void, void>
+
+/** A failure in OpenAI's words. */
+export type ErrorWords = Pick<ErrorObject, 'message' | 'type' | 'param' | 'code'> & JsonObject
 
 /** How the caller wants the pictures. */
 export type PictureForm = 'url' | 'b64_json' | 'both'
@@ -21,6 +27,10 @@ export interface RequestFacts {
   readonly nowSeconds: number
   /** The name of the model that serves when a request names none. */
   readonly defaultModel: string
+  /** Pictures that came as a form, where fal can fetch them; undefined: the body was JSON. */
+  readonly given:
+    | { readonly images: readonly SourceImage[]; readonly mask: string | undefined }
+    | undefined
   /** The model in the path, as Azure's clients send it; undefined: none. */
   readonly deployment: string | undefined
 }
@@ -39,9 +49,16 @@ export type Call =
       readonly streaming: boolean
       readonly pictures: PictureForm
       /** The list that an answer always has; it stays empty beside an error that comes too late for a status. */
-      readonly emptyList: 'data' | 'choices'
-      toJson(result: ImageResult, base64: PlaceBase64): JsonObject
-      toEvents(running: RunningJob): ServerEvents
+      readonly emptyList: 'data' | 'choices' | 'output'
+      /**
+       * The job goes on at fal when the caller leaves, and a reply that is no stream does not wait for it:
+       * this is that reply. Absent: the caller waits.
+       */
+      toAccepted?(jobId: string): JsonObject
+      toJson(result: ImageResult, base64: PlaceBase64, jobId: string): JsonObject
+      toEvents(running: RunningJob, base64: PlaceBase64, jobId: string): ServerEvents
+      /** How a stream says that it failed; absent: as the images and chat streams do. */
+      toFailure?(error: ErrorWords, jobId: string): readonly ServerEvent[]
     }
   /** Answered without a job: nothing is submitted. */
   | {
@@ -53,6 +70,8 @@ export type Call =
 
 /** A way in and out: reads a body into a call. */
 export interface Surface {
+  /** Whether the body may be a form, with pictures in it. */
+  readonly takesForms?: true
   /** @throws ProblemError `invalid_request` */
   read(body: Readonly<Record<string, unknown>>, facts: RequestFacts): Call
 }

@@ -21,8 +21,12 @@ const NOT_RUN: readonly (readonly [piece: string, why: string])[] = [
 /** What a block that runs must give; the first piece that a block has counts. */
 const GIVES: readonly (readonly [piece: string, check: (run: Run) => Promise<void>])[] = [
   ['-o cat.png', givesJsonAndFile],
+  ['/images/edits', ({ stdout }) => givesPicture(stdout)],
   ['"size": "1024x1024"', ({ stdout }) => givesPicture(stdout, 1)],
+  ['"prompt": "a cat", "stream": true', givesPictureStream],
+  ['"prompt": "一只猫", "stream": true', givesPictureStream],
   ['"stream": true', givesStream],
+  ['responses.create', ({ stdout }) => givesUrl(stdout, 1)],
   ['/chat/completions', givesMarkdown],
   ['%header{x-job-id}', givesJob],
   ['/images/generations', ({ stdout }) => givesPicture(stdout, 16 / 9)],
@@ -151,6 +155,12 @@ async function givesStream({ stdout }: Run): Promise<void> {
   expect(deltas.some(({ reasoning_content }) => reasoning_content !== undefined)).toBe(true)
   const text = deltas.map(({ content }) => content ?? '').join('')
   await givesUrl(pictureIn(text), 1)
+}
+
+async function givesPictureStream({ stdout }: Run): Promise<void> {
+  const event = /event: image_generation\.completed\ndata: (.+)/.exec(stdout)?.[1] ?? ''
+  const { b64_json } = z.object({ b64_json: z.string() }).parse(JSON.parse(event))
+  await givesUrl(`data:image/jpeg;base64,${b64_json}`)
 }
 
 function pictureIn(markdown: string): string {

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 import { FAMILIES } from '../../src/models/families/index.ts'
+import { endpointsOf } from '../../src/models/model-spec.ts'
 import { codesIn, readPage, readPages, READMES, ROOT, type Page } from './page.ts'
 
 const [english, chinese] = [readPage(READMES[0]), readPage(READMES[1])]
@@ -80,7 +81,7 @@ const ROOMS = new Set([
 ROOMS.delete('node_modules')
 ROOMS.delete('dist')
 
-const ENDPOINTS: ReadonlySet<string> = new Set(FAMILIES.map(({ generate }) => generate.id))
+const ENDPOINTS: ReadonlySet<string> = new Set(FAMILIES.flatMap(endpointsOf).map(({ id }) => id))
 
 /** Headings as GitHub makes anchors of them. */
 function anchorsOf(file: string): readonly string[] {

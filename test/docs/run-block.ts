@@ -2,6 +2,7 @@ import { execFile, spawnSync } from 'node:child_process'
 import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
+import { aPicture } from '../support/pictures.ts'
 import { ACCESS_KEY } from '../support/start-gateway.ts'
 import { ROOT, type Block } from './page.ts'
 
@@ -39,6 +40,8 @@ export async function runBlock(
     .replaceAll('https://your-worker.example.workers.dev', gatewayUrl)
     .replaceAll('sk-local', ACCESS_KEY)
     .replaceAll('your access key', ACCESS_KEY)
+  // What the first block of a page has made.
+  if (code.includes('@cat.png')) writeFileSync(path.join(folder, 'cat.png'), await aPicture())
   if (language === 'sh') return run('bash', ['-euo', 'pipefail', '-c', script], folder)
   if (language === 'js') {
     symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'), 'junction')

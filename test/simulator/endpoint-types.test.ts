@@ -123,7 +123,8 @@ describe('the known endpoints', () => {
         schema.default === undefined ? [] : [[name, schema.default]],
       ),
     )
-    const given = { prompt: 'a cat in a hat', image_urls: ['x'], reference_image_urls: ['x'] }
+    const lists = { image_urls: ['x'], reference_image_urls: ['x'] }
+    const given = { prompt: 'a cat in a hat', ...lists, image_url: 'x', mask_url: 'x' }
     expect(complaints(id, { ...defaults, ...given })).toEqual([])
   })
 

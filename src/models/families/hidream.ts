@@ -13,6 +13,17 @@ const generate = {
   defaultFormat: 'jpeg',
 } as const
 
+const sources = { field: 'image_url', list: false, max: 1 } as const
+
+const imageToImage = {
+  ...generate,
+  id: 'fal-ai/hidream-i1-full/image-to-image',
+  // "Setting to None uses the input image's size."
+  size: { ...generate.size, default: undefined },
+  sources,
+  fields: [...DIFFUSION_FIELDS, 'negative_prompt', 'loras', 'strength'],
+} as const
+
 const fields = ['seed', 'negative_prompt', 'num_inference_steps', 'enable_safety_checker'] as const
 
 export const hidreamFull = defineModel({
@@ -23,16 +34,19 @@ export const hidreamFull = defineModel({
     id: 'fal-ai/hidream-i1-full',
     fields: [...DIFFUSION_FIELDS, 'negative_prompt', 'loras'],
   },
+  edit: imageToImage,
 })
 
 export const hidreamDev = defineModel({
   names: ['hidream-i1-dev'],
   owner: 'hidream',
   generate: { ...generate, id: 'fal-ai/hidream-i1-dev', fields },
+  edit: imageToImage,
 })
 
 export const hidreamFast = defineModel({
   names: ['hidream-i1-fast'],
   owner: 'hidream',
   generate: { ...generate, id: 'fal-ai/hidream-i1-fast', fields },
+  edit: imageToImage,
 })

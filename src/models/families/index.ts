@@ -1,8 +1,10 @@
 import type { ModelSpec } from '../model-spec.ts'
-import { flux2, flux2Flex, flux2Pro } from './flux-2.ts'
+import { briaBackground, rembg, removeBackground } from './background-removers.ts'
+import { flux2, flux2Flex, flux2Max, flux2Pro } from './flux-2.ts'
 import {
   fluxDev,
   fluxKontext,
+  fluxKontextDev,
   fluxKontextMax,
   fluxPro11,
   fluxProUltra,
@@ -16,6 +18,16 @@ import { nanoBanana, nanoBanana2, nanoBananaPro } from './nano-banana.ts'
 import { qwenImage2, qwenImage2Pro } from './qwen-image.ts'
 import { recraft3, recraft4, recraft4Pro } from './recraft.ts'
 import { seedream45, seedream5Lite, seedream5Pro } from './seedream.ts'
+import {
+  auraSr,
+  clarityUpscaler,
+  esrgan,
+  ideogramUpscale,
+  recraftCreative,
+  recraftCrisp,
+  topazUpscale,
+  upscale,
+} from './upscalers.ts'
 
 /** The curated models in the order of the list; the first two are the ones the first Worker had. */
 export const FAMILIES: readonly ModelSpec[] = [
@@ -30,6 +42,7 @@ export const FAMILIES: readonly ModelSpec[] = [
   gptImage15,
   gptImage1Mini,
   flux2Pro,
+  flux2Max,
   flux2Flex,
   flux2,
   fluxPro11,
@@ -37,6 +50,7 @@ export const FAMILIES: readonly ModelSpec[] = [
   fluxSchnell,
   fluxKontext,
   fluxKontextMax,
+  fluxKontextDev,
   seedream5Pro,
   seedream5Lite,
   seedream45,
@@ -49,4 +63,15 @@ export const FAMILIES: readonly ModelSpec[] = [
   hidreamFull,
   hidreamDev,
   hidreamFast,
+  upscale,
+  clarityUpscaler,
+  topazUpscale,
+  esrgan,
+  auraSr,
+  recraftCrisp,
+  recraftCreative,
+  ideogramUpscale,
+  removeBackground,
+  briaBackground,
+  rembg,
 ]

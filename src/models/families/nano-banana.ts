@@ -11,6 +11,8 @@ const generate = {
   promptLength: { min: 3, max: 50_000 },
 } as const
 
+const sources = { field: 'image_urls', list: true } as const
+
 const fields = ['seed', 'safety_tolerance', 'limit_generations'] as const
 
 export const nanoBanana = defineModel({
@@ -22,7 +24,41 @@ export const nanoBanana = defineModel({
     size: { rule: 'ratio', ratios, default: '1:1' },
     fields,
   },
+  edit: {
+    ...generate,
+    id: 'fal-ai/nano-banana/edit',
+    size: { rule: 'ratio', ratios, default: undefined },
+    // No maximum is stated.
+    sources: { ...sources, max: 10 },
+    fields,
+  },
 })
+
+const wide = [...ratios, '4:1', '1:4', '8:1', '1:8'] as const
+
+/** Serves models of the same maker that cannot edit, too. */
+export const nanoBanana2Edit = {
+  ...generate,
+  id: 'fal-ai/nano-banana-2/edit',
+  size: {
+    rule: 'ratio',
+    ratios: wide,
+    resolutions: ['0.5K', '1K', '2K', '4K'],
+    default: undefined,
+  },
+  // As for the pro model; fal's schema names no limit.
+  sources: { ...sources, max: 14 },
+  fields: [...fields, 'enable_web_search', 'system_prompt', 'thinking_level'],
+} as const
+
+export const nanoBananaProEdit = {
+  ...generate,
+  id: 'fal-ai/nano-banana-pro/edit',
+  size: { rule: 'ratio', ratios, resolutions: ['1K', '2K', '4K'], default: undefined },
+  // Google: up to 14 reference pictures.
+  sources: { ...sources, max: 14 },
+  fields: [...fields, 'enable_web_search', 'system_prompt'],
+} as const
 
 export const nanoBanana2 = defineModel({
   names: ['nano-banana-2', 'gemini-3.1-flash-image'],
@@ -32,12 +68,13 @@ export const nanoBanana2 = defineModel({
     id: 'fal-ai/nano-banana-2',
     size: {
       rule: 'ratio',
-      ratios: [...ratios, '4:1', '1:4', '8:1', '1:8'],
+      ratios: wide,
       resolutions: ['0.5K', '1K', '2K', '4K'],
       default: undefined,
     },
     fields: [...fields, 'enable_web_search', 'system_prompt', 'thinking_level'],
   },
+  edit: nanoBanana2Edit,
 })
 
 export const nanoBananaPro = defineModel({
@@ -49,4 +86,5 @@ export const nanoBananaPro = defineModel({
     size: { rule: 'ratio', ratios, resolutions: ['1K', '2K', '4K'], default: '1:1' },
     fields: [...fields, 'enable_web_search', 'system_prompt'],
   },
+  edit: nanoBananaProEdit,
 })

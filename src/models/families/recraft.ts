@@ -9,6 +9,16 @@ const size = {
   default: 'square_hd',
 } as const
 
+// Recraft's version 4 has no endpoint of its own for work on pictures.
+const imageToImage = {
+  id: 'fal-ai/recraft/v3/image-to-image',
+  size: { rule: 'none' },
+  maxImages: 1,
+  promptLength: { min: 1, max: 1000 },
+  sources: { field: 'image_url', list: false, max: 1 },
+  fields: ['negative_prompt', 'style', 'colors', 'style_id', 'strength'],
+} as const
+
 export const recraft3 = defineModel({
   names: ['recraft-v3', 'recraft-3'],
   owner: 'recraft',
@@ -19,6 +29,7 @@ export const recraft3 = defineModel({
     promptLength: { min: 1, max: 1000 },
     fields: ['style', 'colors', 'style_id', 'enable_safety_checker'],
   },
+  edit: imageToImage,
 })
 
 const version4 = {
@@ -32,10 +43,12 @@ export const recraft4 = defineModel({
   names: ['recraft-v4', 'recraft-4'],
   owner: 'recraft',
   generate: { ...version4, id: 'fal-ai/recraft/v4/text-to-image' },
+  edit: imageToImage,
 })
 
 export const recraft4Pro = defineModel({
   names: ['recraft-v4-pro', 'recraft-4-pro'],
   owner: 'recraft',
   generate: { ...version4, id: 'fal-ai/recraft/v4/pro/text-to-image' },
+  edit: imageToImage,
 })

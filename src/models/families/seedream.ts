@@ -1,6 +1,9 @@
 import { defineModel } from '../model-spec.ts'
 import { PRESETS } from './presets.ts'
 
+// "up to 10 image inputs are allowed. If over 10 images are sent, only the last 10 will be used."
+const sources = { field: 'image_urls', list: true, max: 10 } as const
+
 export const seedream45 = defineModel({
   names: ['seedream-4.5', 'seedream-v4.5'],
   owner: 'bytedance',
@@ -14,6 +17,18 @@ export const seedream45 = defineModel({
       default: '2048x2048',
     },
     maxImages: 6,
+    fields: ['seed', 'max_images', 'enable_safety_checker'],
+  },
+  edit: {
+    id: 'fal-ai/bytedance/seedream/v4.5/edit',
+    size: {
+      rule: 'pixels',
+      presets: [...PRESETS, 'auto_2K', 'auto_4K'],
+      limits: { step: 8, maxEdge: 14_142, minPixels: 3_686_400, maxPixels: 16_777_216 },
+      default: '2048x2048',
+    },
+    maxImages: 6,
+    sources,
     fields: ['seed', 'max_images', 'enable_safety_checker'],
   },
   successors: ['seedream-5-lite'],
@@ -35,6 +50,18 @@ export const seedream5Lite = defineModel({
     maxImages: 6,
     fields: ['max_images', 'enable_safety_checker', 'return_byteplus_urls'],
   },
+  edit: {
+    id: 'bytedance/seedream/v5/lite/edit',
+    size: {
+      rule: 'pixels',
+      presets: [...PRESETS, 'auto_2K', 'auto_3K', 'auto_4K'],
+      limits: { step: 8, minPixels: 3_686_400, maxPixels: 16_777_216 },
+      default: 'auto_2K',
+    },
+    maxImages: 6,
+    sources,
+    fields: ['max_images', 'enable_safety_checker'],
+  },
 })
 
 export const seedream5Pro = defineModel({
@@ -53,6 +80,20 @@ export const seedream5Pro = defineModel({
     maxImages: 1,
     formats: ['jpeg', 'png'],
     defaultFormat: 'jpeg',
+    fields: ['enable_safety_checker'],
+  },
+  edit: {
+    id: 'bytedance/seedream/v5/pro/edit',
+    size: {
+      rule: 'pixels',
+      presets: [...PRESETS, 'auto_1K', 'auto_2K'],
+      limits: { step: 8, minPixels: 1_048_576, maxPixels: 4_194_304, maxRatio: 16 },
+      default: 'auto_2K',
+    },
+    maxImages: 1,
+    formats: ['jpeg', 'png'],
+    defaultFormat: 'jpeg',
+    sources,
     fields: ['enable_safety_checker'],
   },
 })

@@ -1,0 +1,76 @@
+import type { EndpointSchema, SchemaField } from '../src/models/endpoint-schema.ts'
+
+/** The two lists of the table, each line as `src/models/endpoint-table.ts` reads it. */
+export interface TableText {
+  readonly fields: string
+  readonly endpoints: string
+}
+
+/** Writes schemas as a table in which every field stands once; the order is that which packs best. */
+export function toTable(schemas: readonly EndpointSchema[]): TableText {
+  const rows = schemas.map(({ id, fields }) => ({ id, lines: fields.filter(isOfUse).map(toLine) }))
+  const counts = new Map<string, number>()
+  for (const line of rows.flatMap(({ lines }) => lines)) {
+    counts.set(line, (counts.get(line) ?? 0) + 1)
+  }
+  const lines = [...counts]
+    .toSorted(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
+    .map(([line]) => line)
+  const numbers = new Map(lines.map((line, index) => [line, index]))
+  const endpoints = rows.map((row) => {
+    const codes = row.lines.map((line) => numbers.get(line) ?? 0).toSorted((a, b) => a - b)
+    return [row.id, ...codes.map((code) => code.toString(36))].join(' ')
+  })
+  return { fields: lines.join('\n'), endpoints: endpoints.join('\n') }
+}
+
+/** Never sent: docs/decisions/2026-11-23-pictures-by-url.md. */
+function isOfUse({ name }: SchemaField): boolean {
+  return name !== 'sync_mode'
+}
+
+const LETTERS = {
+  string: 's',
+  number: 'n',
+  integer: 'i',
+  boolean: 'b',
+  array: 'a',
+  object: 'o',
+  any: 'x',
+} as const
+
+/** Of these the default is of use: it is what the caller gets who has no wish. */
+const DEFAULTS = new Set(['image_size', 'aspect_ratio', 'resolution', 'output_format'])
+
+/** The names of a hundred styles would be a tenth of the table; fal looks at them itself. */
+const MOST_VALUES = 50
+
+function toLine(field: SchemaField): string {
+  const { name, type, required, values, min, max, pixels, inside } = field
+  const usual = DEFAULTS.has(name) ? field.default : undefined
+  const facts = [
+    required ? '*' : undefined,
+    values && values.length <= MOST_VALUES ? `:${values.map(plain).join('~')}` : undefined,
+    usual === undefined ? undefined : `=${plain(usual)}`,
+    min === undefined ? undefined : `>${min}`,
+    max === undefined || max >= Number.MAX_SAFE_INTEGER ? undefined : `<${max}`,
+    pixels && `@${toPixels(pixels)}`,
+    inside === undefined ? undefined : `.${inside}`,
+  ]
+  return [plain(name), LETTERS[type], ...facts.filter((fact) => fact !== undefined)].join('|')
+}
+
+function toPixels(pixels: NonNullable<SchemaField['pixels']>): string {
+  const { step, minEdge, maxEdge, minPixels, maxPixels, maxRatio } = pixels
+  const all = [step, minEdge, maxEdge, minPixels, maxPixels, maxRatio]
+  return all
+    .map((value) => value ?? '')
+    .join('/')
+    .replace(/\/+$/, '')
+}
+
+function plain(value: string | number | boolean): string {
+  const text = String(value)
+  if (/[|~\n]/.test(text)) throw new Error(`the table has no way to write ${text}`)
+  return text
+}

@@ -1,0 +1,71 @@
+// Writes src/models/generated/endpoint-table.ts, what every image endpoint of fal's own client takes, and
+// docs/models.md, the same for people.
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+
+import { createEndpoints } from '../simulator/endpoints.ts'
+import { toOpenApi } from '../simulator/openapi-document.ts'
+import type { EndpointSchema } from '../src/models/endpoint-schema.ts'
+import { inferSpec } from '../src/models/infer-spec.ts'
+import { readOpenApi } from '../src/models/read-openapi.ts'
+import { toTable } from './catalogue-rows.ts'
+
+const root = path.join(import.meta.dirname, '..')
+const client = path.join(root, 'node_modules/@fal-ai/client')
+
+/** Where the table is written. */
+export const TABLE_FILE = path.join(root, 'src/models/generated/endpoint-table.ts')
+
+/** The whole file, from the client that is installed. */
+export function writeCatalogue(): string {
+  const types = readFileSync(path.join(client, 'src/types/endpoints.d.ts'))
+  const { version } = readVersion(readFileSync(path.join(client, 'package.json'), 'utf8'))
+  const table = toTable(readImageSchemas(types.toString()))
+  return [
+    '// Written by `npm run catalogue`; do not change it by hand.\n',
+    '/** What the table was made of. */',
+    'export const SOURCE = {',
+    "  package: '@fal-ai/client',",
+    `  version: '${version}',`,
+    `  sha256: '${createHash('sha256').update(types).digest('hex')}',`,
+    '} as const\n',
+    '/** One input field a line. */',
+    `export const FIELDS =\n  ${quote(table.fields)}\n`,
+    '/** One endpoint a line, and the numbers of its fields. */',
+    `export const ENDPOINTS =\n  ${quote(table.endpoints)}\n`,
+  ].join('\n')
+}
+
+/** The image endpoints among the types, with the limits that fal's documents state. */
+function readImageSchemas(types: string): readonly EndpointSchema[] {
+  const endpoints = createEndpoints([])
+  const ids = [...types.matchAll(/^ {4}"([^"]+)": \{\n {8}input: /gm)].map(
+    (match) => match[1] ?? '',
+  )
+  return ids.toSorted().flatMap((id) => {
+    const found = endpoints.find(id)
+    if ('missing' in found) throw new Error(found.missing)
+    const schema = readOpenApi(id, toOpenApi(found.endpoint, ''))
+    if (schema === undefined) throw new Error(`no schema of ${id}`)
+    return inferSpec(schema).kind === 'image' ? [schema] : []
+  })
+}
+
+function readVersion(text: string): { readonly version: string } {
+  return { version: /"version": "([^"]+)"/.exec(text)?.[1] ?? '' }
+}
+
+function quote(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`
+}
+
+if (import.meta.main) {
+  const text = writeCatalogue()
+  writeFileSync(TABLE_FILE, text)
+  console.log(`${path.relative(root, TABLE_FILE)}: ${text.length} bytes`)
+  // Only now: the page is made of the table.
+  const { PAGE_FILE, writeModelsPage } = await import('./models-page.ts')
+  writeFileSync(PAGE_FILE, writeModelsPage())
+  console.log(path.relative(root, PAGE_FILE))
+}

@@ -1,0 +1,75 @@
+import path from 'node:path'
+
+import { openEndpointTable } from '../src/models/endpoint-table.ts'
+import { FAMILIES } from '../src/models/families/index.ts'
+import { SOURCE } from '../src/models/generated/endpoint-table.ts'
+import { inferSpec, type Work } from '../src/models/infer-spec.ts'
+import { endpointsOf, type EndpointSpec } from '../src/models/model-spec.ts'
+import { toLine, toModelTable } from './model-facts.ts'
+
+/** Where the page is written. */
+export const PAGE_FILE = path.join(import.meta.dirname, '../docs/models.md')
+
+const INTRODUCTION = `# Models
+
+<!-- Written by \`npm run catalogue\`; do not change it by hand. -->
+
+The curated models, in the order of \`GET /v1/models\`. The first two are the ones that the first Worker had. \`GET /v1/models?scope=all\` lists every endpoint below too, and \`npm run models -- <words>\` searches them.
+
+- **Names.** Case, spaces, dots, dashes and underscores do not tell names apart. The endpoint id is a name too, and so is the id without its owner (\`qwen-image-edit\`). \`dall-e-2\` and \`dall-e-3\` mean the default model (\`DEFAULT_MODEL\`); \`chatgpt-image-latest\` and every \`gpt-image-…\` that has no row of its own mean \`gpt-image-2\`.
+- **Sizes.** A list of ratios: the nearest one is taken. \`1K\`, \`2K\`, \`4K\`: the nearest resolution. Pixels: taken as asked when they keep to the limits, else rounded and clamped with the ratio kept. A ratio on a pixel model changes the shape of what the endpoint makes by default, not how much of it, and gives about a megapixel at least; where fal has a preset of that shape and size, the preset is sent.
+- **Pictures per request.** When \`n\` is larger, several fal requests run side by side, at most six at a time.
+- **Formats.** Values of \`output_format\`; empty: the endpoint has no such field.
+- **Prompt.** Characters; empty: no limit is known but the 32,000 of the surface.
+- **Works on pictures.** How many, and the endpoint that does it; empty: the model only makes new ones.
+- **Mask.** The endpoint that works inside one.
+- **Successors.** Who serves when fal answers that the endpoint is gone; see [the decision](decisions/2026-11-23-retired-endpoints.md).
+`
+
+const TITLES: Readonly<Record<Work, string>> = {
+  generate: 'Makes pictures out of words',
+  edit: 'Works on pictures by words',
+  inpaint: 'Works inside a mask',
+  vary: 'Makes variations of a picture',
+  upscale: 'Makes a picture larger',
+  'remove-background': 'Takes the background away',
+  other: 'Other work on pictures',
+}
+
+/** The whole page `docs/models.md`. */
+export function writeModelsPage(): string {
+  const [heading = [], ...rows] = toModelTable(FAMILIES)
+  const groups = Map.groupBy(readEndpoints(), ({ work }) => work)
+  const lists = Object.entries(TITLES).flatMap(([work, title]) => {
+    const among = [...groups].find(([name]) => name === work)?.[1] ?? []
+    return [`### ${title}\n`, ...among.map(({ spec }) => `- \`${spec.id}\`: ${toLine(spec)}`), '']
+  })
+  return [
+    INTRODUCTION,
+    ...[heading, heading.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`),
+    '\nWhere the facts come from: fal’s published endpoint schemas, and the field descriptions quoted in `src/models/families/`. Where no limit is published, the one in the file is careful and says so in a comment.\n',
+    '## Every endpoint\n',
+    `The image endpoints in the types of \`${SOURCE.package}\` ${SOURCE.version}. One that is newer is a name as well: its schema is fetched from fal when it is first asked for.\n`,
+    ...lists,
+  ]
+    .join('\n')
+    .replace(/\n+$/, '\n')
+}
+
+interface Described {
+  readonly work: Work
+  readonly spec: EndpointSpec
+}
+
+/** Every endpoint of the table with its kind of work. */
+export function readEndpoints(): readonly Described[] {
+  const table = openEndpointTable()
+  const curated = new Map(FAMILIES.flatMap(endpointsOf).map((spec) => [spec.id, spec]))
+  return table.ids.flatMap((id) => {
+    const schema = table.schemaOf(id)
+    const inferred = schema && inferSpec(schema)
+    return inferred?.kind === 'image'
+      ? [{ work: inferred.work, spec: curated.get(id) ?? inferred.spec }]
+      : []
+  })
+}

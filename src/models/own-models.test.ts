@@ -1,0 +1,114 @@
+import { describe, test } from 'vitest'
+
+import { createCatalogue } from './catalogue.ts'
+import { readModelSettings } from './own-models.ts'
+
+const LOGO =
+  '{"logo":{"endpoint":"fal-ai/recraft/v3/text-to-image","input":{"style":"vector_illustration"}}}'
+
+function catalogueWith(models: string, allowed?: readonly string[]) {
+  const read = readModelSettings(models)
+  if ('fault' in read) throw new Error(read.fault)
+  return createCatalogue({
+    defaultModel: 'imagen4-preview',
+    models: read.models,
+    ...(allowed && { allowed }),
+  })
+}
+
+describe('MODELS', () => {
+  test('adds a name with fields that are always sent', ({ expect }) => {
+    const catalogue = catalogueWith(LOGO)
+    const model = catalogue.resolve('Logo')
+    expect(model.names).toEqual(['logo'])
+    expect(model.generate).toMatchObject({
+      id: 'fal-ai/recraft/v3/text-to-image',
+      input: { style: 'vector_illustration' },
+    })
+    expect(model.edit).toMatchObject({ input: { style: 'vector_illustration' } })
+    expect(catalogue.models.map(({ names: [name] }) => name)).toContain('logo')
+    expect(catalogue.resolve('recraft-v3').generate).not.toHaveProperty('input')
+  })
+
+  test('changes a built-in model, which keeps its place and its names', ({ expect }) => {
+    const catalogue = catalogueWith('{"flux-dev":{"input":{"num_inference_steps":20}}}')
+    const model = catalogue.resolve('flux-dev')
+    expect(model.generate?.input).toEqual({ num_inference_steps: 20 })
+    expect(model.names).toContain('flux')
+    expect(catalogue.models).toHaveLength(createCatalogue('flux-dev').models.length)
+  })
+
+  test('moves a built-in name to another endpoint', ({ expect }) => {
+    const catalogue = catalogueWith('{"flux-dev":{"endpoint":"fal-ai/flux/krea"}}')
+    expect(catalogue.resolve('flux-dev').generate?.id).toBe('fal-ai/flux/krea')
+    expect(catalogue.resolve('fal-ai/flux/dev').generate?.id).toBe('fal-ai/flux/dev')
+  })
+
+  test('names an endpoint that only fal knows', ({ expect }) => {
+    const catalogue = catalogueWith('{"new":{"endpoint":"acme/new-model"}}')
+    expect(catalogue.unknownEndpoint('new')).toBe('acme/new-model')
+  })
+
+  test.for([
+    ['{"logo"', /^it is not JSON: /],
+    ['[]', /^expected an object of models, such as /],
+    ['{"logo":"x"}', /^at "logo": expected an object with endpoint, input, owner$/],
+    ['{"logo":{}}', /^at "logo": expected endpoint, input, or both$/],
+    ['{"logo":{"endpoint":"flux dev"}}', /^at "logo\.endpoint": expected an endpoint's id/],
+    ['{"logo":{"endpoint":7}}', /^at "logo\.endpoint": /],
+    ['{"logo":{"input":[]}}', /^at "logo\.input": expected an object with fields/],
+    ['{"logo":{"inputs":{}}}', /^at "logo\.inputs": there is no such key; allowed are endpoint, /],
+    ['{"logo":{"endpoint":"a/b","owner":1}}', /^at "logo\.owner": expected text$/],
+    ['{" ":{"endpoint":"a/b"}}', /^a model has an empty name$/],
+  ] as const)('%s is refused: %s', ([text, fault], { expect }) => {
+    const read = readModelSettings(text)
+    expect('fault' in read ? read.fault : '').toMatch(fault)
+  })
+})
+
+describe('ALLOWED_MODELS', () => {
+  const catalogue = catalogueWith(LOGO, ['imagen4*', 'fal-ai/flux/*', 'logo'])
+
+  test.for(['imagen4-preview', 'IMAGEN4 fast', 'fal-ai/flux/dev', 'flux-dev', 'logo', undefined])(
+    'allows %s',
+    (name, { expect }) => {
+      expect(catalogue.resolve(name).names).not.toHaveLength(0)
+    },
+  )
+
+  test.for(['nano-banana-2', 'recraft-v3', 'fal-ai/flux-lora', 'fal-ai/recraft/v3/text-to-image'])(
+    'keeps out %s',
+    (name, { expect }) => {
+      expect(() => catalogue.resolve(name)).toThrow('model_not_found')
+      expect(catalogue.unknownEndpoint(name)).toBeUndefined()
+    },
+  )
+
+  test('holds for the lists, not for successors', ({ expect }) => {
+    const names = catalogue.models.map(({ names: [name] }) => name)
+    expect(names).toEqual([
+      'imagen4-preview',
+      'imagen4-fast',
+      'imagen4-ultra',
+      'flux-dev',
+      'flux-schnell',
+      'logo',
+    ])
+    const everything = catalogue.all().flatMap(({ names: [name] }) => name)
+    expect(everything).toContain('fal-ai/flux/krea')
+    expect(everything).not.toContain('fal-ai/flux-lora')
+    const successors = catalogue.successorsOf(catalogue.resolve('imagen4-preview'))
+    expect(successors.map(({ names: [name] }) => name)).toEqual(['nano-banana-2', 'nano-banana'])
+  })
+
+  test('an endpoint that only fal knows is fetched when it is allowed', ({ expect }) => {
+    expect(catalogue.unknownEndpoint('fal-ai/flux/new')).toBe('fal-ai/flux/new')
+    expect(catalogue.unknownEndpoint('acme/new')).toBeUndefined()
+  })
+
+  test('the default model must be among them', ({ expect }) => {
+    expect(() => createCatalogue({ defaultModel: 'recraft-v3', allowed: ['flux*'] })).toThrow(
+      'not_configured',
+    )
+  })
+})

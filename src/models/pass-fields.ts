@@ -1,0 +1,82 @@
+import type { ImageJob } from '../job/image-job.ts'
+import { invalidRequest } from '../job/problem.ts'
+import type { EndpointSpec, FieldCheck } from './model-spec.ts'
+
+/** Fields in fal's own words, and what had to be changed about them. */
+export interface PassedFields {
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly adjusted: readonly string[]
+}
+
+/** Set by us from the job, whatever else the caller sent under these names. */
+const OURS = new Set(['prompt', 'num_images', 'image_size', 'aspect_ratio', 'resolution'])
+
+/**
+ * The fields that the caller sent on purpose and that the endpoint knows. A number out of range is moved
+ * into it; a value that the endpoint does not list is left out, because fal would refuse the whole job.
+ */
+export function passFields(job: ImageJob, endpoint: EndpointSpec): PassedFields {
+  const fields: Record<string, unknown> = {}
+  const adjusted: string[] = []
+  for (const name of endpoint.fields) {
+    const value = job.extra[name] ?? undefined
+    if (value === undefined || OURS.has(name)) continue
+    const legal = fit(value, endpoint.checks?.[name])
+    if (legal !== undefined) fields[name] = legal
+    if (legal === value) continue
+    // A caller's own text is not repeated in a header.
+    adjusted.push(
+      typeof value === 'number' && typeof legal === 'number'
+        ? `${name}=${value}->${legal}`
+        : `${name}->not-supported`,
+    )
+  }
+  return { fields, adjusted }
+}
+
+/**
+ * @throws ProblemError `invalid_request` when a field is missing that the endpoint must have and that no
+ *   word of OpenAI's says
+ */
+export function checkRequired(
+  input: Readonly<Record<string, unknown>>,
+  endpoint: EndpointSpec,
+): void {
+  const { id, required = [] } = endpoint
+  const missing = required.find((name) => input[name] === undefined)
+  if (missing === undefined) return
+  const values = endpoint.checks?.[missing]?.values ?? []
+  const choice =
+    values.length === 0 ? '' : ` It is one of: ${values.slice(0, MOST_NAMED).join(', ')}.`
+  throw invalidRequest(missing, `${id} needs '${missing}' in the request.${choice}`)
+}
+
+/** Names in a message: enough to see what is meant. */
+const MOST_NAMED = 30
+
+/** The value as the field takes it; undefined: not at all. */
+function fit(value: unknown, check: FieldCheck | undefined): unknown {
+  if (check === undefined || check.type === 'any') return value
+  const { type, values } = check
+  if (values !== undefined) return values.find((one) => one === value || String(one) === value)
+  switch (type) {
+    case 'number':
+    case 'integer':
+      return fitNumber(value, check)
+    case 'string':
+    case 'boolean':
+      return typeof value === type ? value : undefined
+    case 'array':
+      return Array.isArray(value) && value.every((one) => typeof one === 'string')
+        ? value
+        : undefined
+    case 'object':
+      return typeof value === 'object' && !Array.isArray(value) ? value : undefined
+  }
+}
+
+function fitNumber(value: unknown, { type, min, max }: FieldCheck): number | undefined {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return undefined
+  const whole = type === 'integer' ? Math.round(value) : value
+  return Math.min(Math.max(whole, min ?? -Infinity), max ?? Infinity)
+}

@@ -1,0 +1,75 @@
+import type { ImageEditCompletedEvent, ImageGenCompletedEvent } from 'openai/resources/images'
+import * as z from 'zod/mini'
+
+import type { ImageJob } from '../job/image-job.ts'
+import type { ImageResult } from '../job/image-result.ts'
+import { formatPixels } from '../job/image-size.ts'
+import type { RunningJob } from '../job/running-job.ts'
+import type { JsonObject } from '../lib/json.ts'
+import { formatOf } from './image-data.ts'
+import type { PlaceBase64, ServerEvents } from './surface.ts'
+
+const PARTIALS = 'expected an integer from 0 to 3'
+
+/** How many pictures of the way there the caller would like to see; fewer, or none, may come. */
+export const partialImages = z.nullish(
+  z.int().check(z.minimum(0, PARTIALS), z.maximum(3, PARTIALS)),
+)
+
+/** The fields of a request for an event stream of pictures. */
+export const streamOptions = { stream: z.nullish(z.boolean()), partial_images: partialImages }
+
+/** Nobody counted tokens: 0, and nothing invented. */
+const NO_USAGE = {
+  total_tokens: 0,
+  input_tokens: 0,
+  output_tokens: 0,
+  input_tokens_details: { text_tokens: 0, image_tokens: 0 },
+} satisfies ImageGenCompletedEvent.Usage
+
+/** What an event stream of pictures belongs to. */
+export interface ImageEventFacts {
+  /** The first half of the events' names. */
+  readonly what: 'image_generation' | 'image_edit'
+  readonly job: ImageJob
+  /** Seconds since 1970. */
+  readonly createdAt: number
+  readonly base64: PlaceBase64
+}
+
+/**
+ * The event stream of `/v1/images/generations` and `/v1/images/edits`, see OpenAI's API reference, "Image
+ * generation streaming": one `completed` for every picture, in order. OpenAI sends no `[DONE]` here.
+ */
+export async function* toImageEvents(running: RunningJob, facts: ImageEventFacts): ServerEvents {
+  for (;;) {
+    const next = await running.next()
+    if (next.done !== true) continue
+    for (const index of next.value.images.keys()) {
+      const data = toCompleted(next.value, index, facts)
+      yield { event: data.type, data }
+    }
+    return
+  }
+}
+
+type Completed = Omit<ImageGenCompletedEvent | ImageEditCompletedEvent, 'type'>
+
+function toCompleted(
+  result: ImageResult,
+  index: number,
+  { what, job, createdAt, base64 }: ImageEventFacts,
+): JsonObject & { readonly type: string } {
+  const image = result.images[index]
+  return {
+    type: `${what}.completed`,
+    b64_json: base64(index),
+    created_at: createdAt,
+    size: image?.pixels === undefined ? (result.size ?? 'auto') : formatPixels(image.pixels),
+    quality: job.quality ?? 'auto',
+    background: job.background ?? 'auto',
+    // The type knows these three only, and needs one of them.
+    output_format: formatOf(image?.contentType, image?.url) ?? 'png',
+    usage: NO_USAGE,
+  } satisfies Completed & { type: (ImageGenCompletedEvent | ImageEditCompletedEvent)['type'] }
+}

@@ -1,0 +1,140 @@
+import type {
+  ResponseCompletedEvent,
+  ResponseCreatedEvent,
+  ResponseErrorEvent,
+  ResponseFailedEvent,
+  ResponseImageGenCallCompletedEvent,
+  ResponseImageGenCallGeneratingEvent,
+  ResponseImageGenCallInProgressEvent,
+  ResponseInProgressEvent,
+  ResponseOutputItemAddedEvent,
+  ResponseOutputItemDoneEvent,
+  ResponseQueuedEvent,
+} from 'openai/resources/responses/responses'
+
+import type { RunningJob } from '../job/running-job.ts'
+import type { JsonObject } from '../lib/json.ts'
+import {
+  toItems,
+  toPendingItem,
+  toResponse,
+  type ImageItem,
+  type ResponseFacts,
+} from './response-object.ts'
+import type { ErrorWords, PlaceBase64, ServerEvent, ServerEvents } from './surface.ts'
+
+/** An event stream of `/v1/responses`, see OpenAI's API reference, "Streaming events". */
+export interface ResponseEvents {
+  tell(running: RunningJob, facts: ResponseFacts, base64: PlaceBase64): ServerEvents
+  /** Ends the stream: the response's own event, then one that makes the official clients throw. */
+  fail(error: ErrorWords, facts: ResponseFacts): readonly ServerEvent[]
+}
+
+/** One use: the events of a stream are numbered from 0. */
+export function createResponseEvents(): ResponseEvents {
+  let number = 0
+  const send = (event: Unnumbered): ServerEvent => {
+    const data = { ...event, sequence_number: number }
+    number += 1
+    return { event: event.type, data }
+  }
+  return {
+    async *tell(running, facts, base64) {
+      const { jobId } = facts
+      yield* begin(facts).map(send)
+      yield* add(jobId, 0).map(send)
+      let generating = false
+      for (;;) {
+        const next = await running.next()
+        if (!generating && (next.done === true || next.value.type === 'started')) {
+          generating = true
+          yield send(progress('generating', jobId, 0))
+        }
+        if (next.done !== true) continue
+        const output = toItems(next.value, facts, base64)
+        for (const [index, item] of output.entries()) {
+          // How many pictures there are is known only now.
+          if (index > 0) {
+            yield* add(jobId, index).map(send)
+            yield send(progress('generating', jobId, index))
+          }
+          yield send(progress('completed', jobId, index))
+          yield send(done(item, index))
+        }
+        const response = toResponse(facts, { status: 'completed', output })
+        yield send({ type: 'response.completed', response })
+        return
+      }
+    },
+    fail(error, facts) {
+      const { message, code, param } = error
+      const response = toResponse(facts, { status: 'failed', error })
+      return [
+        send({ type: 'response.failed', response }),
+        // `error` beside the documented fields: openai-python throws only when it is there.
+        send({ type: 'error', code, message, param, error }),
+      ]
+    },
+  }
+}
+
+/** Every event that is sent, by OpenAI's own types. */
+type Typed =
+  | ResponseCreatedEvent
+  | ResponseQueuedEvent
+  | ResponseInProgressEvent
+  | ResponseOutputItemAddedEvent
+  | ResponseImageGenCallInProgressEvent
+  | ResponseImageGenCallGeneratingEvent
+  | ResponseImageGenCallCompletedEvent
+  | ResponseOutputItemDoneEvent
+  | ResponseCompletedEvent
+  | ResponseFailedEvent
+  | ResponseErrorEvent
+
+type Unnumbered = JsonObject & { readonly type: Typed['type'] }
+
+function begin(facts: ResponseFacts): readonly Unnumbered[] {
+  const status = facts.background ? 'queued' : 'in_progress'
+  const response = toResponse(facts, { status })
+  return [
+    { type: 'response.created', response },
+    ...(facts.background ? [{ type: 'response.queued' as const, response }] : []),
+    { type: 'response.in_progress', response: toResponse(facts, { status: 'in_progress' }) },
+  ]
+}
+
+function add(jobId: string, index: number): readonly Unnumbered[] {
+  const item = toPendingItem(jobId, index)
+  const added = {
+    type: 'response.output_item.added',
+    output_index: index,
+    item,
+  } satisfies Bare<ResponseOutputItemAddedEvent>
+  return [added, progress('in_progress', jobId, index)]
+}
+
+/** An event before it gets its number. */
+type Bare<Event> = Omit<Event, 'sequence_number'>
+
+function progress(
+  step: 'in_progress' | 'generating' | 'completed',
+  jobId: string,
+  index: number,
+): Unnumbered {
+  return {
+    type: `response.image_generation_call.${step}`,
+    output_index: index,
+    item_id: toPendingItem(jobId, index).id,
+  } satisfies Omit<ResponseImageGenCallInProgressEvent, 'type' | 'sequence_number'> & {
+    type: Typed['type']
+  }
+}
+
+function done(item: ImageItem, index: number): Unnumbered {
+  return {
+    type: 'response.output_item.done',
+    output_index: index,
+    item,
+  } satisfies Bare<ResponseOutputItemDoneEvent>
+}

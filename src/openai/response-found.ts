@@ -1,0 +1,76 @@
+import type { ResponseItemList } from 'openai/resources/responses'
+
+import type { FoundJob } from '../job/found-job.ts'
+import type { JobClaims } from '../job/job-id.ts'
+import type { JsonObject } from '../lib/json.ts'
+import { toItems, toResponse, type ResponseState } from './response-object.ts'
+import type { ErrorWords, PlaceBase64 } from './surface.ts'
+
+/** A response that was looked up by its id. */
+export interface FoundResponse {
+  readonly id: string
+  readonly jobId: string
+  readonly background: boolean
+  readonly claims: JobClaims
+  readonly found: FoundJob
+}
+
+/**
+ * `GET /v1/responses/{id}`: what can be told without having kept anything. The tool's settings, the
+ * instructions and the metadata are not known any more; `model` is the image model.
+ *
+ * @param error the failure in OpenAI's words; undefined: it did not fail
+ */
+export function toFoundResponse(
+  { id, jobId, background, claims, found }: FoundResponse,
+  base64: PlaceBase64,
+  error: ErrorWords | undefined,
+): JsonObject {
+  return toResponse(
+    {
+      id,
+      jobId,
+      background,
+      createdAt: claims.createdAt,
+      model: claims.model,
+      tool: {},
+      toolChoice: 'auto',
+      instructions: null,
+      metadata: {},
+      previousResponseId: null,
+      temperature: null,
+      topP: null,
+    },
+    toState(found, jobId, base64, error),
+  )
+}
+
+function toState(
+  found: FoundJob,
+  jobId: string,
+  base64: PlaceBase64,
+  error: ErrorWords | undefined,
+): ResponseState {
+  if (found.status === 'completed') {
+    return { status: 'completed', output: toItems(found.result, { jobId, tool: {} }, base64) }
+  }
+  if (found.status !== 'failed') return { status: found.status }
+  if (error === undefined || found.problem.kind === 'cancelled') return { status: 'cancelled' }
+  return { status: 'failed', error }
+}
+
+/** The answer of `GET /v1/responses/{id}/input_items`: the input is not kept. */
+export function toInputItems(): JsonObject {
+  return {
+    object: 'list',
+    data: [],
+    first_id: '',
+    last_id: '',
+    has_more: false,
+  } satisfies ResponseItemList
+}
+
+/** The answer of `DELETE /v1/responses/{id}`. */
+export function toDeletedResponse(id: string): JsonObject {
+  return { id, object: 'response', deleted: true }
+}

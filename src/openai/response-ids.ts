@@ -1,0 +1,38 @@
+/**
+ * The ids of the Responses API hold a job's id, so that nothing needs to be stored: it is signed and bound
+ * to its caller. What stands in front of it is not signed and opens nothing that the job's id does not.
+ */
+export function toResponseId(jobId: string, background: boolean): string {
+  return `resp_${background ? 'bg_' : ''}${jobId.slice(JOB.length)}`
+}
+
+const JOB = 'job_'
+
+/** A job's id begins with a list's `[`, which in base64 is a `W`: so the words before it are told apart. */
+const RESPONSE_ID = /^resp_(bg_)?(W.*)$/s
+
+/** What a response's id says; undefined: it is none of ours. */
+export function fromResponseId(
+  id: string,
+): { readonly jobId: string; readonly background: boolean } | undefined {
+  const match = RESPONSE_ID.exec(id)
+  if (match?.[2] === undefined) return undefined
+  return { jobId: `${JOB}${match[2]}`, background: match[1] !== undefined }
+}
+
+/** The id of one picture of a job, the first being 0. */
+export function toPictureId(jobId: string, index: number): string {
+  return `ig_${index}_${jobId.slice(JOB.length)}`
+}
+
+const PICTURE_ID = /^ig_(\d{1,2})_(W.*)$/s
+
+/** Which picture of which job is meant; undefined: it is no id of ours. A response means its last. */
+export function fromPictureId(
+  id: string,
+): { readonly jobId: string; readonly index: number } | undefined {
+  const match = PICTURE_ID.exec(id)
+  if (match?.[2] !== undefined) return { jobId: `${JOB}${match[2]}`, index: Number(match[1]) }
+  const response = fromResponseId(id)
+  return response === undefined ? undefined : { jobId: response.jobId, index: -1 }
+}

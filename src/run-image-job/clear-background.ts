@@ -1,0 +1,74 @@
+import type { ImageJob } from '../job/image-job.ts'
+import type { GeneratedImage } from '../job/image-result.ts'
+import type { CollectedPictures } from '../models/collect-parts.ts'
+import { toFalInput } from '../models/fal-input.ts'
+import type { EndpointSpec } from '../models/model-spec.ts'
+import type { ImageLine } from './image-line.ts'
+import { cancelQueued, runPart, toPart, type PartState } from './part.ts'
+
+/** The model that takes a background away, by its name in the catalogue. */
+const CLEARER = 'remove-background'
+
+/** Whether a transparent background is wanted that the endpoint cannot make by itself. */
+export function mustBeCleared({ background, sources }: ImageJob, spec: EndpointSpec): boolean {
+  return background === 'transparent' && sources.length === 0 && spec.background === undefined
+}
+
+/**
+ * Takes the backgrounds of finished pictures away: a second request for each, named in `adjusted` because
+ * it is charged too. A picture whose second step fails stays as it is: it has been paid for.
+ */
+export async function clearBackgrounds(
+  made: CollectedPictures,
+  job: ImageJob,
+  line: ImageLine,
+  signal: AbortSignal,
+): Promise<CollectedPictures> {
+  const { edit } = line.catalogue.resolve(CLEARER)
+  if (edit === undefined) return made
+  const images = await Promise.all(
+    made.images.map((image) => clear(image, job, edit, { line, signal })),
+  )
+  const cleared = images.filter((image, index) => image !== made.images[index]).length
+  const note =
+    cleared === images.length
+      ? `background=transparent->${edit.id}`
+      : `background=transparent->${edit.id}:${cleared}/${images.length}`
+  return { ...made, images, adjusted: [...made.adjusted, note] }
+}
+
+async function clear(
+  image: GeneratedImage,
+  job: ImageJob,
+  spec: EndpointSpec,
+  { line, signal }: { readonly line: ImageLine; readonly signal: AbortSignal },
+): Promise<GeneratedImage> {
+  const step: ImageJob = {
+    ...job,
+    prompt: '',
+    count: 1,
+    size: undefined,
+    // JPEG has no transparency.
+    format: job.format === 'webp' ? 'webp' : 'png',
+    background: undefined,
+    sources: [{ url: image.url, pixels: image.pixels }],
+    earlier: undefined,
+    extra: {},
+  }
+  const parts: PartState[] = []
+  try {
+    const { inputs } = toFalInput(step, spec)
+    const [end] = await line.queue.submitAll({ endpoint: spec.id, inputs }, signal)
+    if (end?.status !== 'fulfilled') return image
+    const part = toPart(end.value, line.now())
+    parts.push(part)
+    const running = runPart(part, line, signal)
+    let next = await running.next()
+    while (next.done !== true) next = await running.next()
+    return next.value.images[0] ?? image
+  } catch {
+    line.log('warn', 'background not cleared', { endpoint: spec.id })
+    await cancelQueued(parts, line)
+    return image
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * What every answer must be, in the types of the installed `openai` package. What we add is named here, so
+ * that nothing is added unseen.
+ */
+export const TYPES = `
+import type { ImagesResponse, ImageGenStreamEvent, ImageEditStreamEvent } from 'openai/resources/images'
+import type { ChatCompletion, ChatCompletionChunk } from 'openai/resources/chat/completions'
+import type { Model } from 'openai/resources/models'
+import type { Response, ResponseErrorEvent, ResponseStreamEvent } from 'openai/resources/responses/responses'
+import type { ResponseItemList } from 'openai/resources/responses'
+import type { ErrorObject } from 'openai/resources/shared'
+
+/** OpenAI's type knows the sizes of its first models only. */
+type Images = Omit<ImagesResponse, 'size'> & { size?: string; model: string; seed?: number | string }
+
+type ChatImage = { type: 'image_url'; index: number; image_url: { url: string } }
+type Choice = ChatCompletion.Choice
+type Chat = Omit<ChatCompletion, 'choices'> & {
+  choices: (Omit<Choice, 'message'> & { message: Choice['message'] & { images?: ChatImage[] } })[]
+}
+type Delta = ChatCompletionChunk.Choice.Delta & { reasoning_content?: string; images?: ChatImage[] }
+type ChatChunk = Omit<ChatCompletionChunk, 'choices'> & {
+  choices: (Omit<ChatCompletionChunk.Choice, 'delta'> & { delta: Delta })[]
+}
+
+type ListedModel = Model & Record<string, unknown>
+type ModelList = { object: 'list'; data: ListedModel[] }
+
+/** The official client makes output_text by itself. */
+type Answer = Omit<Response, 'output_text'>
+type OnWire<Event> = Event extends { response: Response }
+  ? Omit<Event, 'response'> & { response: Answer }
+  : Event
+type ResponseEvent =
+  | Exclude<OnWire<ResponseStreamEvent>, { type: 'error' }>
+  | (ResponseErrorEvent & { error: Fault })
+type Deleted = { id: string; object: 'response'; deleted: true }
+
+type Fault = ErrorObject & { job_id?: string }
+type Failure = { error: Fault }
+/** Of images and chat: OpenAI documents none; this form makes all three official clients throw. */
+type FailureEvent = { type: 'error'; error: Fault; code: string | null; message: string }
+`

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+
+import { test } from 'vitest'
+
+import { TABLE_FILE, writeCatalogue } from '../../scripts/catalogue.ts'
+import { PAGE_FILE, writeModelsPage } from '../../scripts/models-page.ts'
+import { SOURCE } from '../../src/models/generated/endpoint-table.ts'
+
+const client = path.join(import.meta.dirname, '../../node_modules/@fal-ai/client')
+
+test('the table is of the installed client: `npm run catalogue` writes it anew', ({ expect }) => {
+  const version = /"version": "([^"]+)"/.exec(readFileSync(`${client}/package.json`, 'utf8'))?.[1]
+  const types = readFileSync(`${client}/src/types/endpoints.d.ts`)
+  const sha256 = createHash('sha256').update(types).digest('hex')
+  expect(SOURCE).toEqual({ package: '@fal-ai/client', version, sha256 })
+})
+
+test('nobody changed the table by hand, and the reader of schemas is the one that wrote it', ({
+  expect,
+}) => {
+  expect(readFileSync(TABLE_FILE, 'utf8') === writeCatalogue()).toBe(true)
+})
+
+test('docs/models.md says what the catalogue says', ({ expect }) => {
+  expect(plain(readFileSync(PAGE_FILE, 'utf8')) === plain(writeModelsPage())).toBe(true)
+})
+
+/** The formatter pads the cells of a table. */
+const plain = (page: string): string => page.replaceAll(/ +/g, ' ').replaceAll(/-{3,}/g, '---')
+
+test('it takes little of the bundle', ({ expect }) => {
+  const packed = gzipSync(readFileSync(TABLE_FILE), { level: 9 }).length
+  process.stdout.write(`the table: ${(packed / 1024).toFixed(1)} KB gzip\n`)
+  expect(packed).toBeLessThan(25 * 1024)
+})
