@@ -1,3 +1,4 @@
+import { toFile } from 'openai'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
 import { aPicture } from './support/pictures.ts'
@@ -100,6 +101,30 @@ test('pictures in the message are worked on, as data and as addresses', async ()
       aspect_ratio: '16:9',
       image_urls: [uri, 'https://example.com/hat.png'],
     },
+  })
+})
+
+test('a kept file is worked on by its id', async () => {
+  const file = await stack.openai.files.create({
+    file: await toFile(await aPicture(), 'cat.png'),
+    purpose: 'vision',
+  })
+  const response = await stack.post('/chat/completions', {
+    model: 'nano-banana-2',
+    messages: [
+      {
+        role: 'user',
+        content: [
+          { type: 'input_text', text: 'make it blue' },
+          { type: 'input_image', file_id: file.id },
+        ],
+      },
+    ],
+  })
+  expect(response.status).toBe(200)
+  expect(lastJob()).toMatchObject({
+    endpoint: 'fal-ai/nano-banana-2/edit',
+    input: { prompt: 'make it blue', image_urls: [expect.stringMatching(/^http/)] },
   })
 })
 

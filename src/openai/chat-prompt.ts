@@ -3,23 +3,11 @@ import * as z from 'zod/mini'
 import { invalidRequest } from '../job/problem.ts'
 import type { SourceImage } from '../job/source-image.ts'
 import { toSource } from './input-image.ts'
-
-const textPart = z.object({ type: z.literal('text'), text: z.string() })
-
-const imageUrl = z.union([
-  z.string().check(z.minLength(1)),
-  z.object({ url: z.string().check(z.minLength(1)) }),
-])
-
-/** OpenAI's word for a picture in a message, and that of the Responses API, which some clients mix in. */
-const imagePart = z.object({ type: z.enum(['image_url', 'input_image']), image_url: imageUrl })
-
-/** Parts of other types are told apart only so far as needed. */
-const part = z.union([textPart, z.looseObject({ type: z.string() })])
+import { messageContent, picturesOf, readPicture, textOf } from './message-content.ts'
 
 export const chatMessage = z.object({
   role: z.string(),
-  content: z.nullish(z.union([z.string(), z.array(part)])),
+  content: messageContent,
   // Where OpenRouter's and LiteLLM's answers carry pictures beside the text.
   images: z.nullish(z.array(z.unknown())),
 })
@@ -44,33 +32,10 @@ export function readChatPrompt(messages: readonly ChatMessage[]): ChatPrompt {
     throw invalidRequest('messages', 'No message has the role "user": there is nothing to draw.')
   }
   return {
-    text: textOf(message),
-    sources: readPictures(message, `messages[${index}].content`),
+    text: textOf(message.content),
+    sources: picturesOf(message.content, `messages[${index}].content`),
     earlier: findEarlier(messages.slice(0, index)),
   }
-}
-
-function textOf({ content }: ChatMessage): string {
-  if (typeof content === 'string') return content
-  return (content ?? [])
-    .flatMap((one) => {
-      const text = textPart.safeParse(one)
-      return text.success ? [text.data.text] : []
-    })
-    .join('\n')
-}
-
-function readPictures({ content }: ChatMessage, param: string): readonly SourceImage[] {
-  if (typeof content === 'string') return []
-  return (content ?? []).flatMap((one, index) => {
-    if (one.type !== 'image_url' && one.type !== 'input_image') return []
-    const picture = imagePart.safeParse(one)
-    if (picture.success) return [toSource({ image_url: picture.data.image_url })]
-    throw invalidRequest(
-      `${param}[${index}].image_url`,
-      'A picture in a message needs image_url.url: an https URL or a data URI.',
-    )
-  })
 }
 
 /** A markdown picture, as we and most clients write it. */
@@ -80,11 +45,11 @@ const MARKDOWN = /!\[[^\]]*\]\((https?:\/\/[^\s)]+|data:image\/[^\s)]+)\)/g
 function findEarlier(messages: readonly ChatMessage[]): SourceImage | undefined {
   for (const message of messages.toReversed()) {
     if (message.role !== 'assistant') continue
-    const beside = imagePart.safeParse(message.images?.at(-1))
-    if (beside.success) return toSource({ image_url: beside.data.image_url })
-    const shown = [...textOf(message).matchAll(MARKDOWN)].at(-1)?.[1]
-    const inside = shown ?? readPictures(message, 'messages').at(-1)?.url
-    if (inside !== undefined) return toSource(inside)
+    const shown = [...textOf(message.content).matchAll(MARKDOWN)].at(-1)?.[1]
+    const picture =
+      readPicture(message.images?.at(-1)) ??
+      (shown === undefined ? picturesOf(message.content, 'messages').at(-1) : toSource(shown))
+    if (picture !== undefined) return picture
   }
   return undefined
 }
