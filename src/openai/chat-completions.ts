@@ -7,6 +7,7 @@ import type { RunningJob } from '../job/running-job.ts'
 import { TICK, withTicks } from '../lib/with-ticks.ts'
 import { toChatChunk, toChatCompletion, toChatImages, toUsageChunk } from './chat-completion.ts'
 import type { ChatDelta, ChatFacts } from './chat-completion.ts'
+import { answerHousekeeping } from './chat-housekeeping.ts'
 import { chatMessage, readChatPrompt, wantsNewPicture, type ChatPrompt } from './chat-prompt.ts'
 import { NOTHING_TO_DRAW, toReplyText, waitingWords } from './chat-text.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-options.ts'
@@ -35,8 +36,12 @@ export const chatCompletions: Surface = {
   read(body, facts) {
     const options = readWith(request, body)
     const said = readChatPrompt(options.messages)
+    const housekeeping = answerHousekeeping(said.text, said.before)
+    if (housekeeping !== undefined) return toAnswer(housekeeping, options, facts)
     const directives = readPromptDirectives(said.text)
-    if (directives.prompt === '' && said.sources.length === 0) return nothingToDraw(options, facts)
+    if (directives.prompt === '' && said.sources.length === 0) {
+      return toAnswer(NOTHING_TO_DRAW, options, facts)
+    }
     if (Array.from(directives.prompt).length > MAX_PROMPT_CHARACTERS) {
       throw invalidRequest(
         'messages',
@@ -171,8 +176,9 @@ async function* toChunks(running: RunningJob, options: ChunkOptions): ServerEven
   yield { data: '[DONE]' }
 }
 
-/** A message of nothing but settings: a helpful word, and nothing is submitted. */
-function nothingToDraw(
+/** Words instead of a picture; nothing is submitted. */
+function toAnswer(
+  words: string,
   options: ChatRequest,
   { requestId, nowSeconds, deployment, defaultModel }: RequestFacts,
 ): Call {
@@ -185,12 +191,12 @@ function nothingToDraw(
   return {
     kind: 'answer',
     streaming: options.stream === true,
-    toJson: () => toChatCompletion(facts, NOTHING_TO_DRAW, {}),
-    toEvents: async function* words() {
+    toJson: () => toChatCompletion(facts, words, {}),
+    toEvents: async function* chunks() {
       yield {
         data: toChatChunk(facts, { role: 'assistant', content: '', refusal: null }, { usage }),
       }
-      yield { data: toChatChunk(facts, { content: NOTHING_TO_DRAW }, { usage }) }
+      yield { data: toChatChunk(facts, { content: words }, { usage }) }
       yield { data: toChatChunk(facts, {}, { usage, finish: 'stop' }) }
       if (usage) yield { data: toUsageChunk(facts, undefined) }
       yield { data: '[DONE]' }

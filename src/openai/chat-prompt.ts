@@ -18,6 +18,8 @@ type ChatMessage = z.infer<typeof chatMessage>
 export interface ChatPrompt {
   /** The text parts of one message are joined by line breaks. */
   readonly text: string
+  /** The texts of the user's messages before that one, oldest first. */
+  readonly before: readonly string[]
   /** Pictures in the same message, in order. */
   readonly sources: readonly SourceImage[]
   /** The last picture that the assistant showed before; undefined: none. */
@@ -33,6 +35,10 @@ export function readChatPrompt(messages: readonly ChatMessage[]): ChatPrompt {
   }
   return {
     text: textOf(message.content),
+    before: messages
+      .slice(0, index)
+      .filter(({ role }) => role === 'user')
+      .map(({ content }) => textOf(content)),
     sources: picturesOf(message.content, `messages[${index}].content`),
     earlier: findEarlier(messages.slice(0, index)),
   }
