@@ -368,6 +368,20 @@ describe('a transparent background', () => {
     expect(new Set(body.data.map(({ url }) => url)).size).toBe(2)
   })
 
+  test('is left out, not failed, where the owner does not allow the second step', async () => {
+    const strict = await startStack({
+      env: { ALLOWED_MODELS: 'flux-dev', DEFAULT_MODEL: 'flux-dev' },
+    })
+    const response = await strict.post('/images/generations', {
+      prompt: 'a cat',
+      background: 'transparent',
+    })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('x-adjusted')).toBe('background=transparent->not-supported')
+    expect(strict.fal.journal.jobs()).toHaveLength(1)
+    await strict.close()
+  })
+
   test('is the model’s own where it can', async () => {
     await stack.post('/images/generations', {
       model: 'gpt-image-1.5',

@@ -24,8 +24,12 @@ export async function clearBackgrounds(
   line: ImageLine,
   signal: AbortSignal,
 ): Promise<CollectedPictures> {
-  const { edit } = line.catalogue.resolve(CLEARER)
-  if (edit === undefined) return made
+  // Not resolved by its name: that throws where ALLOWED_MODELS leaves it out, and the pictures are paid for.
+  const clearer = line.catalogue.models.find(({ names }) => names.includes(CLEARER))
+  const edit = clearer?.edit
+  if (edit === undefined) {
+    return { ...made, adjusted: [...made.adjusted, 'background=transparent->not-supported'] }
+  }
   const images = await Promise.all(
     made.images.map((image) => clear(image, job, edit, { line, signal })),
   )
