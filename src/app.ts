@@ -1,4 +1,5 @@
-import { Hono, type Context } from 'hono'
+import type { Context } from 'hono'
+import { Hono } from 'hono/tiny'
 
 import { createEndpointSchemas } from './fal/endpoint-schema.ts'
 import { createFalQueue } from './fal/fal-queue.ts'
