@@ -1,17 +1,11 @@
 import { defineModel } from '../model-spec.ts'
-
-const tool = {
-  size: { rule: 'none' },
-  maxImages: 1,
-  prompt: 'none',
-  sources: { field: 'image_url', list: false, max: 1 },
-} as const
+import { TOOL } from './presets.ts'
 
 export const removeBackground = defineModel({
   names: ['remove-background', 'background-removal', 'birefnet', 'birefnet-v2'],
   owner: 'birefnet',
   edit: {
-    ...tool,
+    ...TOOL,
     id: 'fal-ai/birefnet/v2',
     formats: ['webp', 'png', 'gif'],
     defaultFormat: 'png',
@@ -23,11 +17,11 @@ export const removeBackground = defineModel({
 export const briaBackground = defineModel({
   names: ['bria-background-removal', 'bria-rmbg', 'bria-remove-background'],
   owner: 'bria',
-  edit: { ...tool, id: 'fal-ai/bria/background/remove', fields: [] },
+  edit: { ...TOOL, id: 'fal-ai/bria/background/remove', fields: [] },
 })
 
 export const rembg = defineModel({
   names: ['rembg'],
   owner: 'fal',
-  edit: { ...tool, id: 'fal-ai/imageutils/rembg', fields: ['crop_to_bbox'] },
+  edit: { ...TOOL, id: 'fal-ai/imageutils/rembg', fields: ['crop_to_bbox'] },
 })

@@ -21,3 +21,11 @@ export const DIFFUSION_FIELDS = [
 
 /** No limit is documented for FLUX.1; fal's schema stops at 14,142, and the models work in steps of 16. */
 export const FLUX_LIMITS = { step: 16, minEdge: 256, maxEdge: 2048 } as const
+
+/** Endpoints that do one thing to one picture, without being told what in words. */
+export const TOOL = {
+  size: { rule: 'none' },
+  maxImages: 1,
+  prompt: 'none',
+  sources: { field: 'image_url', list: false, max: 1 },
+} as const

@@ -1,18 +1,12 @@
 import { defineModel } from '../model-spec.ts'
-
-const tool = {
-  size: { rule: 'none' },
-  maxImages: 1,
-  prompt: 'none',
-  sources: { field: 'image_url', list: false, max: 1 },
-} as const
+import { TOOL } from './presets.ts'
 
 /** Makes a picture larger and invents nothing: what most people mean by it. */
 export const upscale = defineModel({
   names: ['upscale', 'seedvr', 'seedvr2', 'seedvr-upscale'],
   owner: 'bytedance',
   edit: {
-    ...tool,
+    ...TOOL,
     id: 'fal-ai/seedvr/upscale/image',
     formats: ['png', 'jpeg', 'webp'],
     formatWords: { jpeg: 'jpg' },
@@ -26,7 +20,7 @@ export const clarityUpscaler = defineModel({
   names: ['clarity-upscaler', 'clarity'],
   owner: 'fal',
   edit: {
-    ...tool,
+    ...TOOL,
     id: 'fal-ai/clarity-upscaler',
     prompt: 'optional',
     fields: [
@@ -46,7 +40,7 @@ export const esrgan = defineModel({
   names: ['esrgan', 'real-esrgan'],
   owner: 'fal',
   edit: {
-    ...tool,
+    ...TOOL,
     id: 'fal-ai/esrgan',
     formats: ['png', 'jpeg'],
     defaultFormat: 'png',
@@ -58,7 +52,7 @@ export const topazUpscale = defineModel({
   names: ['topaz', 'topaz-upscale'],
   owner: 'topaz',
   edit: {
-    ...tool,
+    ...TOOL,
     id: 'fal-ai/topaz/upscale/image',
     prompt: 'optional',
     promptLength: { min: 0, max: 1024 },
@@ -88,7 +82,7 @@ export const auraSr = defineModel({
   names: ['aura-sr'],
   owner: 'fal',
   edit: {
-    ...tool,
+    ...TOOL,
     id: 'fal-ai/aura-sr',
     fields: ['upscale_factor', 'overlapping_tiles', 'checkpoint'],
   },
@@ -99,20 +93,20 @@ const recraftFields = ['enable_safety_checker'] as const
 export const recraftCrisp = defineModel({
   names: ['recraft-crisp-upscale', 'recraft-upscale', 'recraft-crisp'],
   owner: 'recraft',
-  edit: { ...tool, id: 'fal-ai/recraft/upscale/crisp', fields: recraftFields },
+  edit: { ...TOOL, id: 'fal-ai/recraft/upscale/crisp', fields: recraftFields },
 })
 
 export const recraftCreative = defineModel({
   names: ['recraft-creative-upscale', 'recraft-creative'],
   owner: 'recraft',
-  edit: { ...tool, id: 'fal-ai/recraft/upscale/creative', fields: recraftFields },
+  edit: { ...TOOL, id: 'fal-ai/recraft/upscale/creative', fields: recraftFields },
 })
 
 export const ideogramUpscale = defineModel({
   names: ['ideogram-upscale'],
   owner: 'ideogram',
   edit: {
-    ...tool,
+    ...TOOL,
     id: 'fal-ai/ideogram/upscale',
     prompt: 'optional',
     fields: ['seed', 'resemblance', 'detail', 'expand_prompt'],
