@@ -1,36 +1,18 @@
 import { describe, test } from 'vitest'
 
+import { PLAIN_JOB } from '../job/image-job.fixture.ts'
 import type { ImageJob } from '../job/image-job.ts'
 import { createCatalogue } from './catalogue.ts'
 import { chooseEndpoints } from './choose-endpoint.ts'
 
 const catalogue = createCatalogue('imagen4-preview')
 
-const JOB: ImageJob = {
-  model: undefined,
-  prompt: 'a cat',
-  sources: [],
-  earlier: undefined,
-  mask: undefined,
-  count: 1,
-  size: undefined,
-  quality: undefined,
-  format: undefined,
-  background: undefined,
-  compression: undefined,
-  moderation: undefined,
-  style: undefined,
-  seed: undefined,
-  negativePrompt: undefined,
-  extra: {},
-}
-
 const BOTH = { transparent: 'data:image/png;base64,AA==', white: 'data:image/png;base64,AA==' }
 
 function choose(model: string, pictures: number, more: Partial<ImageJob> = {}): string {
   const source = { url: 'https://example.com/a.png', pixels: undefined }
   const sources = Array.from({ length: pictures }, () => source)
-  const job = { ...JOB, model, sources, ...more }
+  const job = { ...PLAIN_JOB, model, sources, ...more }
   return chooseEndpoints(job, [catalogue.resolve(model)], catalogue.models)[0].endpoint.id
 }
 

@@ -1,5 +1,6 @@
 import { describe, test } from 'vitest'
 
+import { PLAIN_JOB } from '../job/image-job.fixture.ts'
 import type { ImageJob } from '../job/image-job.ts'
 import { parseImageSize } from '../job/image-size.ts'
 import { ProblemError } from '../job/problem.ts'
@@ -15,27 +16,8 @@ function endpointOf(name: string): EndpointSpec {
   return endpoint
 }
 
-const A_JOB: ImageJob = {
-  model: undefined,
-  prompt: 'a cat in a hat',
-  sources: [],
-  mask: undefined,
-  earlier: undefined,
-  count: 1,
-  size: undefined,
-  quality: undefined,
-  format: undefined,
-  background: undefined,
-  compression: undefined,
-  moderation: undefined,
-  style: undefined,
-  seed: undefined,
-  negativePrompt: undefined,
-  extra: {},
-}
-
 const toInput = (name: string, job: Partial<ImageJob> = {}) =>
-  toFalInput({ ...A_JOB, ...job }, endpointOf(name))
+  toFalInput({ ...PLAIN_JOB, ...job }, endpointOf(name))
 
 /** The fields of the only input besides the prompt and the count, and what was changed. */
 function optionsOf(name: string, job: Partial<ImageJob>) {
@@ -46,12 +28,12 @@ function optionsOf(name: string, job: Partial<ImageJob>) {
 
 test('a job without wishes says nothing but the prompt and the count', ({ expect }) => {
   expect(toInput('imagen4-preview')).toEqual({
-    inputs: [{ prompt: 'a cat in a hat', num_images: 1 }],
+    inputs: [{ prompt: 'a cat', num_images: 1 }],
     size: '1:1',
     adjusted: [],
   })
   expect(toInput('recraft-v3')).toEqual({
-    inputs: [{ prompt: 'a cat in a hat' }],
+    inputs: [{ prompt: 'a cat' }],
     size: '1024x1024',
     adjusted: [],
   })
@@ -89,7 +71,7 @@ describe('the count is split by what one request can make', () => {
       extra: { guidance_scale: 4 },
     })
     const common = {
-      prompt: 'a cat in a hat',
+      prompt: 'a cat',
       image_size: { width: 1024, height: 1024 },
       guidance_scale: 4,
     }
@@ -195,7 +177,7 @@ describe('fields in fal’s own words', () => {
     }
     const imagen = endpointOf('imagen4')
     const listsAll = { ...imagen, fields: [...imagen.fields, ...Object.keys(extra)] }
-    expect(toFalInput({ ...A_JOB, extra }, listsAll)).toEqual(toInput('imagen4'))
+    expect(toFalInput({ ...PLAIN_JOB, extra }, listsAll)).toEqual(toInput('imagen4'))
   })
 })
 
@@ -207,7 +189,7 @@ test('all that was changed is named, the size first', ({ expect }) => {
     negativePrompt: 'text',
   } as const
   expect(toInput('imagen4-preview', job)).toEqual({
-    inputs: [{ prompt: 'a cat in a hat', num_images: 1, aspect_ratio: '4:3' }],
+    inputs: [{ prompt: 'a cat', num_images: 1, aspect_ratio: '4:3' }],
     size: '4:3',
     adjusted: [
       'size=3:2->4:3',

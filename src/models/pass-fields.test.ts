@@ -1,5 +1,6 @@
 import { describe, test } from 'vitest'
 
+import { PLAIN_JOB } from '../job/image-job.fixture.ts'
 import type { ImageJob } from '../job/image-job.ts'
 import type { SourceImage } from '../job/source-image.ts'
 import { toFalInput } from './fal-input.ts'
@@ -20,27 +21,8 @@ const SPEC: EndpointSpec = {
   },
 }
 
-const JOB: ImageJob = {
-  model: undefined,
-  prompt: 'a cat',
-  sources: [],
-  earlier: undefined,
-  mask: undefined,
-  count: 1,
-  size: undefined,
-  quality: undefined,
-  format: undefined,
-  background: undefined,
-  compression: undefined,
-  moderation: undefined,
-  style: undefined,
-  seed: undefined,
-  negativePrompt: undefined,
-  extra: {},
-}
-
 const toInput = (job: Partial<ImageJob>, spec: Partial<EndpointSpec> = {}) =>
-  toFalInput({ ...JOB, ...job }, { ...SPEC, ...spec })
+  toFalInput({ ...PLAIN_JOB, ...job }, { ...SPEC, ...spec })
 
 describe('fields in fal’s own words', () => {
   test.for<[Record<string, unknown>, Record<string, unknown>, readonly string[]]>([

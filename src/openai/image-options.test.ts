@@ -1,6 +1,7 @@
 import { describe, test } from 'vitest'
 import * as z from 'zod'
 
+import { PLAIN_JOB } from '../job/image-job.fixture.ts'
 import type { ImageJob } from '../job/image-job.ts'
 import { parseImageSize } from '../job/image-size.ts'
 import { ProblemError, type Problem } from '../job/problem.ts'
@@ -13,20 +14,13 @@ type Body = Record<string, unknown>
 const schema = z.object(imageOptions)
 const read = (body: Body): Options => readImageOptions(readWith(schema, body), body)
 
-const NO_WISHES: Options = {
-  model: undefined,
-  count: 1,
-  size: undefined,
-  quality: undefined,
-  format: undefined,
-  background: undefined,
-  compression: undefined,
-  moderation: undefined,
-  style: undefined,
-  seed: undefined,
-  negativePrompt: undefined,
-  extra: {},
-}
+const {
+  prompt: _prompt,
+  sources: _sources,
+  earlier: _earlier,
+  mask: _mask,
+  ...NO_WISHES
+} = PLAIN_JOB
 
 function problemOf(body: Body): Problem | undefined {
   try {
