@@ -140,10 +140,15 @@ describe('the official client', () => {
   test('keeps a file and edits it by its id', async () => {
     const bytes = await aPicture()
     const file = await stack.openai.files.create({
-      file: await toFile(bytes, 'cat.png'),
+      file: await toFile(bytes, '我的 猫.png'),
       purpose: 'vision',
     })
-    expect(file).toMatchObject({ object: 'file', bytes: bytes.length, purpose: 'vision' })
+    expect(file).toMatchObject({
+      object: 'file',
+      bytes: bytes.length,
+      filename: '我的 猫.png',
+      purpose: 'vision',
+    })
     const response = await stack.post('/images/edits', {
       model: 'nano-banana-2',
       prompt: 'blue',

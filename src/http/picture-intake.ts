@@ -25,7 +25,7 @@ export const MAX_PICTURES_GIVEN = 16
 /** A mask is read whole to be turned, and black-and-white pictures are small. */
 const MAX_MASK_BYTES = 16_000_000
 /** So much in all goes into the request itself as data URIs; beyond it fal advises to upload. */
-const INLINE_BYTES = 4 * 1024 * 1024
+export const INLINE_BYTES = 4 * 1024 * 1024
 /** fal's storage takes parts of this size (fal API reference §6); so much of a picture is held at most. */
 const PART_BYTES = 10 * 1024 * 1024
 

@@ -6,7 +6,7 @@ import type { MaskImage, SourceImage } from '../job/source-image.ts'
 import { toWhiteMask, type MaskFault } from '../pictures/alpha-mask.ts'
 import { fromDataUri, toDataUri } from '../pictures/data-uri.ts'
 import { readPictureHeader } from '../pictures/picture-header.ts'
-import { MAX_PICTURE_BYTES, MAX_PICTURES_GIVEN } from './picture-intake.ts'
+import { INLINE_BYTES, MAX_PICTURE_BYTES, MAX_PICTURES_GIVEN } from './picture-intake.ts'
 
 /** What pictures are prepared with. */
 export interface SourceAccess {
@@ -19,8 +19,8 @@ export interface SourceAccess {
   readonly findFile: (id: string) => Promise<string>
 }
 
-/** So much in all goes into the request itself; beyond it fal advises to upload. */
-const INLINE_LETTERS = (4 * 1024 * 1024 * 4) / 3
+/** The same in base64, which has four letters for three bytes. */
+const INLINE_LETTERS = (INLINE_BYTES * 4) / 3
 
 /**
  * Makes sure of the pictures that a job works on: what came as data is looked at, and put into fal's storage

@@ -35,8 +35,8 @@ export async function readCall(
 async function readSent(surface: Surface, visit: Visit, storage: PictureStorage): Promise<Call> {
   const type = visit.request.headers.get('content-type') ?? ''
   if (surface.takesForms === true && /^multipart\/form-data/i.test(type.trim())) {
-    const { fields, ...given } = await readForm(visit.request, createPictureIntake(storage))
-    return surface.read(fields, { ...visit, given })
+    const { fields, images, mask } = await readForm(visit.request, createPictureIntake(storage))
+    return surface.read(fields, { ...visit, given: { images, mask } })
   }
   return surface.read(await readJsonBody(visit.request), { ...visit, given: undefined })
 }

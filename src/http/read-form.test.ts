@@ -76,6 +76,32 @@ test('texts, lists and pictures are told apart, in any order', async () => {
       { url: `data:image/png;base64,${aPicture(200).toBase64()}`, pixels },
     ],
     mask: `data:image/png;base64,${aPicture(50).toBase64()}`,
+    filename: 'x',
+  })
+})
+
+function withHead(disposition: string): Promise<FormBody> {
+  const head = `--b\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n`
+  const body = new Blob([head, aPicture(100), '\r\n--b--\r\n'])
+  const headers = { 'content-type': 'multipart/form-data; boundary=b' }
+  const request = new Request('https://a.example', { method: 'POST', body, headers })
+  return readForm(request, createPictureIntake(aStorage().storage))
+}
+
+test.for([
+  ['name="image"; filename="cat.png"', 'cat.png'],
+  ['name="image"; filename="猫.png"', '猫.png'],
+  ['filename="a; name=b 猫.png"; name="image"', 'a; name=b 猫.png'],
+  ['name=image; filename=猫.png', '猫.png'],
+  ['name="image"; filename*=utf-8\'\'%E7%8C%AB.png', '猫.png'],
+] as const)('a file may have any name: %s', async ([disposition, filename]) => {
+  const body = await withHead(disposition)
+  expect(body).toMatchObject({ images: [{ pixels }], filename })
+})
+
+test('a name that is badly encoded is the caller’s mistake', async () => {
+  await expect(withHead(`name="image"; filename*=utf-8''%E7`)).rejects.toMatchObject({
+    problem: { kind: 'invalid_request' },
   })
 })
 

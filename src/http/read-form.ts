@@ -1,7 +1,8 @@
-import { decodeField, make, type MultipartError } from 'multipasta'
+import { decodeField, make, type MultipartError, type Parser } from 'multipasta'
 
 import { ProblemError } from '../job/problem.ts'
 import type { SourceImage } from '../job/source-image.ts'
+import { readFormPart } from './form-part.ts'
 import { MAX_PICTURE_BYTES, type PictureIntake } from './picture-intake.ts'
 
 /** A form: its texts, and the pictures that came with it, already where fal can fetch them. */
@@ -11,6 +12,8 @@ export interface FormBody {
   readonly images: readonly SourceImage[]
   /** As a `data:` URI; undefined: none was sent. */
   readonly mask: string | undefined
+  /** What the caller calls the first file: any text. */
+  readonly filename: string | undefined
 }
 
 /** Cloudflare passes no more than this on to a Worker on the free plan. */
@@ -36,6 +39,7 @@ export async function readForm(
   if (Number(request.headers.get('content-length') ?? 0) > MAX_FORM_BYTES) throw formTooLarge()
   const fields = new Map<string, string>()
   const lists = new Map<string, string[]>()
+  let filename: string | undefined
   let fault: ProblemError | undefined
   let done = false
   const parser = make({
@@ -44,14 +48,19 @@ export async function readForm(
     maxTotalSize: MAX_FORM_BYTES,
     // A little more than a picture may have, so that the picture's own limit is what is named.
     maxPartSize: MAX_PICTURE_BYTES + STEP_BYTES,
-    isFile: ({ filename }) => filename !== undefined,
+    isFile: (info) => readFormPart(info).filename !== undefined,
     onField: (info, value) => {
-      const list = /^(\w+)\[\]$/.exec(info.name)?.[1]
+      const { name } = readFormPart(info)
+      const list = /^(\w+)\[\]$/.exec(name)?.[1]
       const text = decodeField(info, value)
-      if (list === undefined) fields.set(info.name, text)
+      if (list === undefined) fields.set(name, text)
       else lists.set(list, [...(lists.get(list) ?? []), text])
     },
-    onFile: ({ name }) => intake.begin(partOf(name) ?? unexpected(name)),
+    onFile: (info) => {
+      const part = readFormPart(info)
+      filename ??= part.filename
+      return intake.begin(partOf(part.name) ?? unexpected(part.name))
+    },
     onError: (error) => {
       fault ??= toProblem(error)
     },
@@ -60,7 +69,7 @@ export async function readForm(
     },
   })
   for await (const chunk of stepsOf(request)) {
-    parser.write(chunk)
+    feed(parser, chunk)
     if (fault !== undefined) throw fault
     // Here is the back-pressure: no more is read until what came has been taken care of.
     await intake.settle()
@@ -69,7 +78,7 @@ export async function readForm(
   if (fault !== undefined) throw fault
   if (!done) throw badForm('The form ends before its last boundary.')
   const all = [...fields, ...lists]
-  return { fields: Object.fromEntries<unknown>(all), ...(await intake.finish()) }
+  return { fields: Object.fromEntries<unknown>(all), ...(await intake.finish()), filename }
 }
 
 async function* stepsOf({ body }: Request): AsyncGenerator<Uint8Array, void, void> {
@@ -83,6 +92,15 @@ async function* stepsOf({ body }: Request): AsyncGenerator<Uint8Array, void, voi
     if (step === undefined) throw badForm('The form broke off.')
     if (step.value !== undefined && step.value.byteLength > 0) yield step.value
     if (step.done) return
+  }
+}
+
+/** The parser throws at a file's name that is badly encoded, as `filename*=utf-8''%E7`. */
+function feed(parser: Parser, chunk: Uint8Array): void {
+  try {
+    parser.write(chunk)
+  } catch (error) {
+    throw error instanceof URIError ? badForm(NO_NAME) : error
   }
 }
 
@@ -108,9 +126,11 @@ function toProblem(error: MultipartError): ProblemError {
       return badForm('The form ends before its last boundary.')
     case 'BadHeaders':
     case 'InvalidDisposition':
-      return badForm('A part of the form has no readable Content-Disposition with a name.')
+      return badForm(NO_NAME)
   }
 }
+
+const NO_NAME = 'A part of the form has no readable Content-Disposition with a name.'
 
 function badForm(message: string): ProblemError {
   return new ProblemError({ kind: 'invalid_request', message, param: undefined })

@@ -1,5 +1,6 @@
 import { ProblemError } from '../job/problem.ts'
 import { toFile } from '../openai/files.ts'
+import { toPlainName } from './form-part.ts'
 import { createPictureIntake } from './picture-intake.ts'
 import type { CallAccess } from './read-call.ts'
 import { readForm } from './read-form.ts'
@@ -13,7 +14,7 @@ import type { Visit } from './visit.ts'
  */
 export async function serveFile(visit: Visit, { storage, fileIds }: CallAccess): Promise<Response> {
   const intake = createPictureIntake(storage, 0)
-  const { fields, images } = await readForm(visit.request, intake, (name) =>
+  const { fields, images, filename } = await readForm(visit.request, intake, (name) =>
     name === 'file' ? 'image' : undefined,
   )
   const [image] = images
@@ -29,7 +30,7 @@ export async function serveFile(visit: Visit, { storage, fileIds }: CallAccess):
     url: image.url,
     caller: visit.caller,
     bytes: image.bytes ?? 0,
-    filename: 'picture',
+    filename: toPlainName(filename),
     createdAt: visit.nowSeconds,
   }
   return Response.json(toFile(await fileIds.sign(claims), claims, fields['purpose']))
