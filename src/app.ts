@@ -12,7 +12,7 @@ import { corsHeaders } from './http/cors.ts'
 import { toErrorResponse } from './http/error-response.ts'
 import { decode, normalisePath } from './http/normalise-path.ts'
 import { serveFile } from './http/serve-file.ts'
-import { serveImageJob } from './http/serve-image-job.ts'
+import { cancelJob, serveImageJob } from './http/serve-image-job.ts'
 import {
   cancelResponse,
   deleteResponse,
@@ -135,11 +135,7 @@ function routes(catalogue: Catalogue, service: Services): readonly Route[] {
       path: '/images/variations',
       serve: (visit) => serveSurface(imagesVariations, visit, service),
     },
-    {
-      method: 'POST',
-      path: '/files',
-      serve: (visit) => serveFile(visit, service),
-    },
+    { method: 'POST', path: '/files', serve: (visit) => serveFile(visit, service) },
     ...responseRoutes(service),
     {
       method: 'GET',
@@ -160,7 +156,12 @@ function routes(catalogue: Catalogue, service: Services): readonly Route[] {
     {
       method: 'GET',
       path: '/images/jobs/:id',
-      serve: (visit, { req }) => serveImageJob(req.param('id') ?? '', visit, service),
+      serve: (visit, to) => serveImageJob(idOf(to), visit, service),
+    },
+    {
+      method: 'DELETE',
+      path: '/images/jobs/:id',
+      serve: (visit, to) => cancelJob(idOf(to), visit, service),
     },
     { method: 'GET', path: '/healthz', open: true, serve: () => Response.json({ status: 'ok' }) },
     { method: 'GET', path: '/', open: true, serve: () => new Response(WELCOME) },

@@ -11,6 +11,8 @@ import type { Visit } from './visit.ts'
 /** What job look-ups are served with. */
 export interface JobService {
   find(claims: JobClaims, signal: AbortSignal): Promise<FoundJob>
+  /** @returns whether fal has taken something of the job out of its queue, or promised to */
+  cancel(claims: JobClaims): Promise<boolean>
   readonly jobIds: JobIds
   readonly openPicture: OpenPicture
 }
@@ -59,4 +61,15 @@ export async function serveImageJob(
     ),
   )
   return new Response(readable, { headers })
+}
+
+/**
+ * `DELETE /v1/images/jobs/{id}`: takes what waits out of fal's queue, and answers how the job stands then.
+ * What is being made may still be finished, and charged.
+ *
+ * @throws ProblemError `job_not_found`, `job_expired`, `upstream_failed`
+ */
+export async function cancelJob(id: string, visit: Visit, service: JobService): Promise<Response> {
+  await service.cancel(await service.jobIds.read(id, visit.caller, visit.nowSeconds))
+  return serveImageJob(id, visit, service)
 }

@@ -16,10 +16,7 @@ import { serveCall, type Service } from './serve-surface.ts'
 import type { Visit } from './visit.ts'
 
 /** What responses are served with. */
-export interface ResponseService extends Service, JobService {
-  /** @returns whether fal has taken something of the job out of its queue, or promised to */
-  cancel(claims: JobClaims): Promise<boolean>
-}
+export interface ResponseService extends Service, JobService {}
 
 /**
  * `POST /v1/responses`. Pictures of earlier responses are found by their ids first.

@@ -1,10 +1,11 @@
 import type { ImageJob } from '../job/image-job.ts'
 import type { ImageResult } from '../job/image-result.ts'
-import type { JobIds } from '../job/job-id.ts'
+import type { JobClaims, JobIds } from '../job/job-id.ts'
 import type { OpenPicture } from '../job/opened-picture.ts'
 import { JOB_GOES_ON } from '../job/running-job.ts'
 import type { AcceptedJob, JobEvent, RunningJob } from '../job/running-job.ts'
 import { TIME_IS_OVER, within } from '../lib/within.ts'
+import { toImageJob } from '../openai/image-jobs.ts'
 import type { Call, PlaceBase64, Surface } from '../openai/surface.ts'
 import { eventStream } from './event-stream.ts'
 import { toJsonAnswer, withPictures, type JsonAnswer } from './json-pieces.ts'
@@ -56,6 +57,7 @@ interface Served {
   readonly call: JobCall
   readonly running: RunningJob
   readonly accepted: AcceptedJob
+  readonly claims: JobClaims
   readonly jobId: string
   readonly hangUp: HangUp
   readonly service: Service
@@ -63,7 +65,7 @@ interface Served {
 }
 
 async function serveJob(call: JobCall, visit: Visit, service: Service): Promise<Response> {
-  const goesOn = call.toAccepted !== undefined
+  const goesOn = call.toAccepted !== undefined || prefersAsync(visit.request)
   const hangUp = listenForHangUp(visit.request, goesOn ? JOB_GOES_ON : undefined)
   const { promise: ended, resolve: end } = Promise.withResolvers<void>()
   // Registered before anything is waited for: without it the runtime drops everything, the cancelling
@@ -76,15 +78,16 @@ async function serveJob(call: JobCall, visit: Visit, service: Service): Promise<
       throw new TypeError('a job begins with being accepted')
     }
     const accepted = first.value
-    const jobId = await service.jobIds.sign({
+    const claims = {
       ...accepted,
       count: call.job.count,
       caller: visit.caller,
       createdAt: visit.nowSeconds,
-    })
+    }
+    const jobId = await service.jobIds.sign(claims)
     visit.jobId = jobId
     visit.headers = acceptedHeaders(accepted, jobId)
-    const served = { call, running, accepted, jobId, hangUp, service, visit }
+    const served = { call, running, accepted, claims, jobId, hangUp, service, visit }
     const finish = (): void => {
       void settle(running).then(end)
     }
@@ -92,7 +95,7 @@ async function serveJob(call: JobCall, visit: Visit, service: Service): Promise<
     if (hangUp.signal.aborted) finish()
     else hangUp.signal.addEventListener('abort', finish)
     if (call.streaming) return stream(served, finish)
-    return call.toAccepted === undefined ? await answer(served, finish) : leave(served)
+    return goesOn ? leave(served) : await answer(served, finish)
   } catch (error) {
     end()
     throw error
@@ -132,11 +135,22 @@ function stream({ call, jobId, hangUp, service, ...job }: Served, end: () => voi
   return toStreamResponse(body, acceptedHeaders(job.accepted, jobId))
 }
 
-/** Answers without waiting for the job, which goes on at fal. */
-function leave({ call, accepted, jobId, hangUp }: Served): Response {
+/** RFC 7240: the job shall not hang on this connection. */
+function prefersAsync({ headers }: Request): boolean {
+  return /\brespond-async\b/i.test(headers.get('prefer') ?? '')
+}
+
+/**
+ * Answers without waiting for the job, which goes on at fal: in the surface's own words where it has some,
+ * else with the job as its look-up tells it.
+ */
+function leave({ call, accepted, claims, jobId, hangUp }: Served): Response {
   hangUp.abort()
   const headers = acceptedHeaders(accepted, jobId)
-  return Response.json(call.toAccepted?.(jobId) ?? {}, { headers })
+  if (call.toAccepted !== undefined) return Response.json(call.toAccepted(jobId), { headers })
+  const found = { status: 'queued', position: undefined } as const
+  const job = toImageJob({ id: jobId, claims, found }, 'url', String, undefined)
+  return Response.json(job, { status: 202, headers })
 }
 
 /**
