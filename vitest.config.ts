@@ -19,6 +19,7 @@ export default defineConfig({
           name: 'sockets',
           include: ['test/**/*.test.ts'],
           pool: 'forks',
+          globalSetup: ['test/support/tell-missing-browser.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
