@@ -1,12 +1,7 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 
-import { createEndpointSchemas } from './fal/endpoint-schema.ts'
-import { createFalQueue } from './fal/fal-queue.ts'
-import { createKeyPool } from './fal/key-pool.ts'
-import { isLoopback, openPicture } from './fal/picture-source.ts'
-import { createFalStorage } from './fal/storage.ts'
-import { cancelImageJob, findImageJob } from './find-image-job.ts'
+import { createServices, type Services, type World } from './app/services.ts'
 import { createAuthenticate } from './http/authenticate.ts'
 import { corsHeaders } from './http/cors.ts'
 import { toErrorResponse } from './http/error-response.ts'
@@ -23,31 +18,14 @@ import {
 } from './http/serve-response.ts'
 import { serveSurface } from './http/serve-surface.ts'
 import type { Visit } from './http/visit.ts'
-import { createFileIds } from './job/file-id.ts'
-import { createJobIds } from './job/job-id.ts'
-import type { ModelCard } from './job/model-card.ts'
-import type { OpenPicture } from './job/opened-picture.ts'
 import { ProblemError } from './job/problem.ts'
-import type { Fetcher } from './lib/fetcher.ts'
 import { createLog, type Log } from './lib/log.ts'
-import { createCatalogue, type Catalogue } from './models/catalogue.ts'
 import { toModelCard } from './models/model-cards.ts'
-import { createRetiredEndpoints } from './models/retired-endpoints.ts'
 import { chatCompletions } from './openai/chat-completions.ts'
 import { imagesEdits, imagesVariations } from './openai/images-edits.ts'
 import { imagesGenerations } from './openai/images-generations.ts'
 import { toModel, toModelList } from './openai/models.ts'
-import { runImageJob } from './run-image-job.ts'
-import type { ImageLine } from './run-image-job/image-line.ts'
-import { resolveModel } from './run-image-job/resolve-model.ts'
 import type { Settings } from './settings.ts'
-
-/** The outside world, as arguments. */
-export interface World {
-  readonly fetch: Fetcher
-  /** Milliseconds since 1970. */
-  readonly now: () => number
-}
 
 /** The gateway as one function. */
 export type App = (request: Request, context: ExecutionContext) => Promise<Response>
@@ -65,13 +43,8 @@ interface Route {
 /** The floor plan: every route in one table, and what every request passes. */
 export function createApp(settings: Settings, world: World): App {
   const log = createLog(settings.logLevel)
-  const catalogue = createCatalogue({
-    defaultModel: settings.defaultModel,
-    models: settings.models,
-    allowed: settings.allowedModels,
-  })
   const authenticate = createAuthenticate(settings.accessKeys)
-  const service = createService(settings, catalogue, world, log)
+  const service = createServices(settings, world, log)
   const app = new Hono<Frame>({ getPath: ({ url }) => normalisePath(new URL(url).pathname).path })
 
   app.use(async (context, next) => {
@@ -80,7 +53,7 @@ export function createApp(settings: Settings, world: World): App {
     else await next()
     finish(context, settings, log)
   })
-  for (const route of routes(catalogue, service)) {
+  for (const route of routes(service)) {
     app.on(route.method, route.path, async (context) => {
       const visit = context.get('visit')
       if (route.open === true) return route.serve(visit, context)
@@ -90,7 +63,7 @@ export function createApp(settings: Settings, world: World): App {
       return route.serve(known, context)
     })
   }
-  for (const [path, allow] of methodsByPath(routes(catalogue, service))) {
+  for (const [path, allow] of methodsByPath(routes(service))) {
     app.all(path, ({ req }) => {
       throw new ProblemError({ kind: 'method_not_allowed', method: req.method, allow })
     })
@@ -106,13 +79,8 @@ export function createApp(settings: Settings, world: World): App {
   return async (request, context) => app.fetch(request, {}, context)
 }
 
-/** All that the routes are served with. */
-interface Services extends ResponseService {
-  /** @throws ProblemError as `resolveModel` */
-  findModel(name: string): Promise<ModelCard>
-}
-
-function routes(catalogue: Catalogue, service: Services): readonly Route[] {
+function routes(service: Services): readonly Route[] {
+  const { catalogue } = service
   const cards = catalogue.models.map(toModelCard)
   return [
     {
@@ -202,38 +170,6 @@ const WELCOME = `fal-openai-worker is running.
 
 Point any OpenAI client at this address with /v1 at its end, and give it your access key.
 `
-
-function createService(
-  settings: Settings,
-  catalogue: Catalogue,
-  { fetch, now }: World,
-  log: Log,
-): Services {
-  const { hosts } = settings
-  const loopback = isLoopback(new URL(hosts.queueUrl).hostname)
-  const pool = createKeyPool(settings.falKeys, now)
-  const open: OpenPicture = (url, signal, offset) =>
-    openPicture({ fetch, loopback }, url, signal, offset)
-  const line: ImageLine = {
-    catalogue,
-    queue: createFalQueue({ fetch, hosts }, pool),
-    schemas: createEndpointSchemas({ fetch, hosts }, pool, now),
-    retired: createRetiredEndpoints(now),
-    timeoutSeconds: settings.jobTimeoutSeconds,
-    log,
-    now,
-  }
-  return {
-    run: (job, hangUp) => runImageJob(job, line, hangUp),
-    find: (claims, signal) => findImageJob(claims, line, signal),
-    findModel: async (name) => toModelCard(await resolveModel(name, line)),
-    cancel: (claims) => cancelImageJob(claims, line),
-    openPicture: open,
-    storage: createFalStorage({ fetch, hosts }, pool, loopback),
-    fileIds: createFileIds(settings.signingSecret),
-    jobIds: createJobIds(settings.signingSecret),
-  }
-}
 
 function toVisit(context: Context<Frame>, now: number, defaultModel: string): Visit {
   const { raw } = context.req
