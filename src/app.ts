@@ -18,6 +18,7 @@ import {
 } from './http/serve-response.ts'
 import { serveSurface } from './http/serve-surface.ts'
 import type { Visit } from './http/visit.ts'
+import { NOBODY } from './job/caller.ts'
 import { ProblemError } from './job/problem.ts'
 import { createLog, type Log } from './lib/log.ts'
 import { toModelCard } from './models/model-cards.ts'
@@ -58,7 +59,8 @@ export function createApp(settings: Settings, world: World): App {
       const visit = context.get('visit')
       if (route.open === true) return route.serve(visit, context)
       const caller = await authenticate(context.req.raw.headers)
-      const known = { ...visit, caller }
+      const { defaultModel } = service.catalogueOf(caller)
+      const known = { ...visit, caller, defaultModel }
       context.set('visit', known)
       return route.serve(known, context)
     })
@@ -80,8 +82,6 @@ export function createApp(settings: Settings, world: World): App {
 }
 
 function routes(service: Services): readonly Route[] {
-  const { catalogue } = service
-  const cards = catalogue.models.map(toModelCard)
   return [
     {
       method: 'POST',
@@ -108,17 +108,18 @@ function routes(service: Services): readonly Route[] {
     {
       method: 'GET',
       path: '/models',
-      serve: (_, { req }) => {
-        const all = req.query('scope') === 'all'
-        return Response.json(toModelList(all ? catalogue.all().map(toModelCard) : cards))
+      serve: ({ caller }, { req }) => {
+        const catalogue = service.catalogueOf(caller)
+        const models = req.query('scope') === 'all' ? catalogue.all() : catalogue.models
+        return Response.json(toModelList(models.map(toModelCard)))
       },
     },
     {
       method: 'GET',
       path: '/models/:id{.+}',
-      serve: async (_, { req }) => {
+      serve: async ({ caller }, { req }) => {
         const id = decode(req.path.slice('/models/'.length))
-        return Response.json(toModel(await service.findModel(id), id))
+        return Response.json(toModel(await service.findModel(id, caller), id))
       },
     },
     {
@@ -179,7 +180,7 @@ function toVisit(context: Context<Frame>, now: number, defaultModel: string): Vi
     nowSeconds: Math.floor(now / 1000),
     defaultModel,
     deployment: normalisePath(new URL(raw.url).pathname).deployment,
-    caller: '',
+    caller: NOBODY,
     waitUntil: (promise) => {
       context.executionCtx.waitUntil(promise)
     },
@@ -200,7 +201,7 @@ function finish(context: Context<Frame>, settings: Settings, log: Log): void {
     method: request.method,
     route: context.req.routePath,
     status: context.res.status,
-    caller,
+    caller: caller.name,
     endpoint: headers['x-fal-endpoint'],
     fal_request_id: headers['x-fal-request-id'],
   })

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 
+import { UNLIMITED } from './job/caller.ts'
 import { readSettings } from './settings.ts'
 
 const required = { WORKER_ACCESS_KEY: 'sk-a', FAL_API_KEY: 'id:secret' }
 
 test('two variables are enough', () => {
   expect(readSettings(required)).toEqual({
-    accessKeys: [{ name: undefined, key: 'sk-a' }],
+    accessKeys: [{ ...UNLIMITED, name: undefined, owner: true, secret: { key: 'sk-a' } }],
     falKeys: ['id:secret'],
     defaultModel: 'imagen4-preview',
     models: [],
@@ -59,6 +60,12 @@ test.for([
   [{ ...required, MODELS: '{"logo":' }, 'MODELS'],
   [{ ...required, MODELS: '{"logo":{"endpoint":7}}' }, 'logo.endpoint'],
   [{ ...required, IMAGE_URLS: 'proxy' }, 'IMAGE_URLS'],
+  [{ ...required, ACCESS_KEYS: '{"alice":{"sha256":"x"}}' }, '"alice.sha256"'],
+  [{ FAL_API_KEY: 'id:secret', ACCESS_KEYS: '{}' }, 'ACCESS_KEYS'],
+  [
+    { ...required, WORKER_ACCESS_KEY: 'alice:sk-a', ACCESS_KEYS: '{"alice":{"key":"sk-b"}}' },
+    '"alice": a key in WORKER_ACCESS_KEY has this name',
+  ],
   [undefined, 'WORKER_ACCESS_KEY'],
 ] as const)('%j is refused with the name of the variable', ([env, variable]) => {
   expect(() => readSettings(env)).toThrow(
@@ -66,6 +73,19 @@ test.for([
       problem: { kind: 'not_configured', message: expect.stringContaining(variable) },
     }),
   )
+})
+
+function names(env: object): readonly unknown[] {
+  return readSettings(env).accessKeys.map(({ name, owner }) => [name, owner])
+}
+
+test('either of the two variables with access keys is enough; the named callers go before the owner', () => {
+  const ACCESS_KEYS = '{"alice":{"key":"sk-b"}}'
+  expect(names({ FAL_API_KEY: 'id:secret', ACCESS_KEYS })).toEqual([['alice', false]])
+  expect(names({ ...required, ACCESS_KEYS })).toEqual([
+    ['alice', false],
+    [undefined, true],
+  ])
 })
 
 test('a wrong secret is never repeated in the message', () => {

@@ -1,11 +1,14 @@
 import * as z from 'zod/mini'
 
+import { UNLIMITED, type AccessKey } from './job/caller.ts'
 import { ProblemError } from './job/problem.ts'
 import { readModelSettings, type OwnModel } from './models/own-models.ts'
+import { readAccessKeys } from './settings/access-keys.ts'
 
 /** The owner's settings, checked. The names of the variables are those of the README. */
 export interface Settings {
-  readonly accessKeys: readonly { readonly name: string | undefined; readonly key: string }[]
+  /** At least one; of two alike the first counts. */
+  readonly accessKeys: readonly AccessKey[]
   /** fal keys; at least one. */
   readonly falKeys: readonly string[]
   readonly defaultModel: string
@@ -68,7 +71,8 @@ const ownModels = z.pipe(
 )
 
 const environment = z.object({
-  WORKER_ACCESS_KEY: required,
+  WORKER_ACCESS_KEY: z.optional(required),
+  ACCESS_KEYS: z.optional(z.string()),
   FAL_API_KEY: required,
   DEFAULT_MODEL: z._default(z.string(), 'imagen4-preview'),
   MODELS: z.optional(ownModels),
@@ -100,17 +104,18 @@ export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape)
  *   never is access open
  */
 export function readSettings(env: unknown): Settings {
-  const parsed = environment.safeParse(withoutBlanks(env))
+  const given = withoutBlanks(env)
+  if (!('WORKER_ACCESS_KEY' in given || 'ACCESS_KEYS' in given)) {
+    throw notConfigured('WORKER_ACCESS_KEY', '')
+  }
+  const parsed = environment.safeParse(given)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
-    throw new ProblemError({
-      kind: 'not_configured',
-      message: toMessage(String(issue?.path[0] ?? 'env'), issue?.message ?? ''),
-    })
+    throw notConfigured(String(issue?.path[0] ?? 'env'), issue?.message ?? '')
   }
   const values = parsed.data
   return {
-    accessKeys: values.WORKER_ACCESS_KEY.flatMap(toAccessKeys),
+    accessKeys: toAccessKeys(values),
     falKeys: values.FAL_API_KEY,
     defaultModel: values.DEFAULT_MODEL,
     models: values.MODELS ?? [],
@@ -129,30 +134,43 @@ export function readSettings(env: unknown): Settings {
 }
 
 /** The dashboard stores a variable that was left empty as an empty text: the same as none. */
-function withoutBlanks(env: unknown): unknown {
+function withoutBlanks(env: unknown): object {
   if (typeof env !== 'object' || env === null) return {}
   return Object.fromEntries(
     Object.entries(env).filter(([, value]) => typeof value === 'string' && value.trim() !== ''),
   )
 }
 
-function toMessage(variable: string, fault: string): string {
+function notConfigured(variable: string, fault: string): ProblemError {
   const isRequired = variable === 'WORKER_ACCESS_KEY' || variable === 'FAL_API_KEY'
-  if (isRequired) {
-    return `This gateway is not configured: its owner must set the secret ${variable}.`
-  }
-  return `This gateway is not configured: its variable ${variable} is wrong (${fault}).`
+  const message = isRequired
+    ? `This gateway is not configured: its owner must set the secret ${variable}.`
+    : `This gateway is not configured: its variable ${variable} is wrong (${fault}).`
+  return new ProblemError({ kind: 'not_configured', message })
+}
+
+/** A key that stands in both variables is the named caller's: the narrower right counts. */
+function toAccessKeys(values: z.infer<typeof environment>): readonly AccessKey[] {
+  const owners = (values.WORKER_ACCESS_KEY ?? []).flatMap(toOwnersKeys)
+  if (values.ACCESS_KEYS === undefined) return owners
+  const read = readAccessKeys(
+    values.ACCESS_KEYS,
+    owners.flatMap(({ name }) => name ?? []),
+  )
+  if ('fault' in read) throw notConfigured('ACCESS_KEYS', read.fault)
+  return [...read.keys, ...owners]
 }
 
 /**
  * `name:key`, or a key alone. A key with a colon in it works whole as well, because it may be older than
  * the names.
  */
-function toAccessKeys(entry: string): Settings['accessKeys'] {
+function toOwnersKeys(entry: string): readonly AccessKey[] {
   const match = /^([\w.-]{1,64}):(.+)$/.exec(entry)
-  if (match?.[1] === undefined || match[2] === undefined) return [{ name: undefined, key: entry }]
-  return [
-    { name: match[1], key: match[2] },
-    { name: match[1], key: entry },
-  ]
+  if (match?.[1] === undefined || match[2] === undefined) return [ownersKey(undefined, entry)]
+  return [ownersKey(match[1], match[2]), ownersKey(match[1], entry)]
+}
+
+function ownersKey(name: string | undefined, key: string): AccessKey {
+  return { ...UNLIMITED, name, owner: true, secret: { key } }
 }

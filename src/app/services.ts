@@ -5,12 +5,15 @@ import { isLoopback, openPicture } from '../fal/picture-source.ts'
 import { createFalStorage } from '../fal/storage.ts'
 import { cancelImageJob, findImageJob } from '../find-image-job.ts'
 import type { ResponseService } from '../http/serve-response.ts'
+import type { Caller } from '../job/caller.ts'
 import { createFileIds } from '../job/file-id.ts'
 import { createJobIds } from '../job/job-id.ts'
 import type { ModelCard } from '../job/model-card.ts'
 import type { OpenPicture } from '../job/opened-picture.ts'
+import { ProblemError } from '../job/problem.ts'
 import type { Fetcher } from '../lib/fetcher.ts'
 import type { Log } from '../lib/log.ts'
+import { createAllowedCatalogues } from '../models/allowed-catalogue.ts'
 import { createCatalogue, type Catalogue } from '../models/catalogue.ts'
 import { toModelCard } from '../models/model-cards.ts'
 import { createRetiredEndpoints } from '../models/retired-endpoints.ts'
@@ -28,17 +31,20 @@ export interface World {
 
 /** All that the routes are served with. */
 export interface Services extends ResponseService {
-  readonly catalogue: Catalogue
+  /** What a caller may use. */
+  catalogueOf(caller: Caller): Catalogue
   /** @throws ProblemError as `resolveModel` */
-  findModel(name: string): Promise<ModelCard>
+  findModel(name: string, caller: Caller): Promise<ModelCard>
 }
 
+/** @throws ProblemError `not_configured` when the settings do not fit together */
 export function createServices(settings: Settings, { fetch, now }: World, log: Log): Services {
   const catalogue = createCatalogue({
     defaultModel: settings.defaultModel,
     models: settings.models,
     allowed: settings.allowedModels,
   })
+  refuseUnkeptLimits(settings)
   const { hosts } = settings
   const loopback = isLoopback(new URL(hosts.queueUrl).hostname)
   const pool = createKeyPool(settings.falKeys, now)
@@ -53,15 +59,31 @@ export function createServices(settings: Settings, { fetch, now }: World, log: L
     log,
     now,
   }
+  const allowed = createAllowedCatalogues(catalogue)
+  const catalogueOf = ({ models }: Caller): Catalogue => allowed(models)
+  const lineOf = (caller: Caller): ImageLine => ({ ...line, catalogue: catalogueOf(caller) })
   return {
-    catalogue,
-    run: (job, hangUp) => runImageJob(job, line, hangUp),
+    catalogueOf,
+    run: (job, hangUp, caller) => runImageJob(job, lineOf(caller), hangUp),
     find: (claims, signal) => findImageJob(claims, line, signal),
-    findModel: async (name) => toModelCard(await resolveModel(name, line)),
+    findModel: async (name, caller) => toModelCard(await resolveModel(name, lineOf(caller))),
     cancel: (claims) => cancelImageJob(claims, line),
     openPicture: open,
     storage: createFalStorage({ fetch, hosts }, pool, loopback),
     fileIds: createFileIds(settings.signingSecret),
     jobIds: createJobIds(settings.signingSecret),
   }
+}
+
+/** A limit that nobody keeps is worse than none: its owner would rely on it. */
+function refuseUnkeptLimits({ accessKeys }: Settings): void {
+  const limited = accessKeys.find(
+    ({ requestsPerMinute, budgetUsd }) => (requestsPerMinute ?? budgetUsd) !== undefined,
+  )
+  if (limited === undefined) return
+  const field = limited.budgetUsd === undefined ? 'requests_per_minute' : 'budget_usd'
+  const message =
+    `This gateway is not configured: its variable ACCESS_KEYS is wrong (at "${limited.name}.${field}": ` +
+    'it needs the binding LEDGER, which counts).'
+  throw new ProblemError({ kind: 'not_configured', message })
 }

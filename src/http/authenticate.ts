@@ -1,36 +1,24 @@
+import type { AccessKey, Caller } from '../job/caller.ts'
 import { ProblemError } from '../job/problem.ts'
 import { sha256 } from '../lib/sha256.ts'
 
-/** One of the owner's access keys. */
-export interface AccessKey {
-  /** undefined: the owner gave it none. */
-  readonly name: string | undefined
-  readonly key: string
-}
-
 /**
- * Who calls: the key's name, or a fingerprint of the key.
+ * Who calls.
  *
+ * @returns the same object for the same key
  * @throws ProblemError `unauthenticated`
  */
-export type Authenticate = (headers: Headers) => Promise<string>
+export type Authenticate = (headers: Headers) => Promise<Caller>
 
 /** Compares digests in constant time, so that neither length nor content of a key shows in the time taken. */
 export function createAuthenticate(keys: readonly AccessKey[]): Authenticate {
-  let digests: Promise<readonly { caller: string; digest: Uint8Array<ArrayBuffer> }[]> | undefined
-  const known = (): NonNullable<typeof digests> =>
-    (digests ??= Promise.all(
-      keys.map(async ({ name, key }) => {
-        const digest = await sha256(key)
-        return { caller: name ?? digest.toHex().slice(0, 8), digest }
-      }),
-    ))
+  let digests: Promise<readonly Known[]> | undefined
   return async (headers) => {
     const given = readKey(headers)
     const digest = await sha256(given ?? '')
-    let caller: string | undefined
+    let caller: Caller | undefined
     // Every key is compared, whichever fits: the time taken must not tell which.
-    for (const one of await known()) {
+    for (const one of await (digests ??= Promise.all(keys.map(toKnown)))) {
       if (crypto.subtle.timingSafeEqual(one.digest, digest)) caller ??= one.caller
     }
     if (given === undefined || caller === undefined) {
@@ -38,6 +26,16 @@ export function createAuthenticate(keys: readonly AccessKey[]): Authenticate {
     }
     return caller
   }
+}
+
+interface Known {
+  readonly caller: Caller
+  readonly digest: Uint8Array<ArrayBuffer>
+}
+
+async function toKnown({ secret, ...key }: AccessKey): Promise<Known> {
+  const digest = 'key' in secret ? await sha256(secret.key) : Uint8Array.fromHex(secret.sha256)
+  return { caller: { ...key, name: key.name ?? digest.toHex().slice(0, 8) }, digest }
 }
 
 /** `Authorization: Bearer` in any case, or Azure's `api-key`, or `x-api-key`. */

@@ -27,7 +27,7 @@ export async function readCall(
   if (call.kind === 'answer') return call
   const job = await prepareSources(call.job, {
     storage,
-    findFile: async (id) => (await fileIds.read(id, visit.caller)).url,
+    findFile: async (id) => (await fileIds.read(id, visit.caller.name)).url,
   })
   return { ...call, job }
 }

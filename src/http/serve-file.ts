@@ -28,7 +28,7 @@ export async function serveFile(visit: Visit, { storage, fileIds }: CallAccess):
   }
   const claims = {
     url: image.url,
-    caller: visit.caller,
+    caller: visit.caller.name,
     bytes: image.bytes ?? 0,
     filename: toPlainName(filename),
     createdAt: visit.nowSeconds,

@@ -27,7 +27,7 @@ export async function serveImageJob(
   visit: Visit,
   service: JobService,
 ): Promise<Response> {
-  const claims = await service.jobIds.read(id, visit.caller, visit.nowSeconds)
+  const claims = await service.jobIds.read(id, visit.caller.name, visit.nowSeconds)
   const { signal } = visit.request
   const found = await service.find(claims, signal)
   const headers = {
@@ -70,6 +70,6 @@ export async function serveImageJob(
  * @throws ProblemError `job_not_found`, `job_expired`, `upstream_failed`
  */
 export async function cancelJob(id: string, visit: Visit, service: JobService): Promise<Response> {
-  await service.cancel(await service.jobIds.read(id, visit.caller, visit.nowSeconds))
+  await service.cancel(await service.jobIds.read(id, visit.caller.name, visit.nowSeconds))
   return serveImageJob(id, visit, service)
 }

@@ -35,7 +35,7 @@ async function findPicture(id: string, visit: Visit, service: JobService): Promi
   const read = fromPictureId(id)
   if (read === undefined) throw unknown
   const claims = await service.jobIds
-    .read(read.jobId, visit.caller, visit.nowSeconds)
+    .read(read.jobId, visit.caller.name, visit.nowSeconds)
     .catch((error: unknown) => {
       if (error instanceof ProblemError && error.problem.kind === 'job_not_found') throw unknown
       throw error

@@ -30,7 +30,7 @@ export async function serveResponse(visit: Visit, service: ResponseService): Pro
   const found = await findPictures(call.job, visit, service)
   const job = await prepareSources(found, {
     storage: service.storage,
-    findFile: async (id) => (await service.fileIds.read(id, visit.caller)).url,
+    findFile: async (id) => (await service.fileIds.read(id, visit.caller.name)).url,
   })
   return serveCall({ ...call, job }, visit, service)
 }
@@ -46,7 +46,7 @@ interface Known {
 async function readId(id: string, visit: Visit, { jobIds }: ResponseService): Promise<Known> {
   const read = fromResponseId(id)
   if (read === undefined) throw new ProblemError({ kind: 'job_not_found' })
-  const claims = await jobIds.read(read.jobId, visit.caller, visit.nowSeconds)
+  const claims = await jobIds.read(read.jobId, visit.caller.name, visit.nowSeconds)
   return { id, ...read, claims }
 }
 

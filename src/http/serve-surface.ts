@@ -1,3 +1,4 @@
+import type { Caller } from '../job/caller.ts'
 import type { ImageJob } from '../job/image-job.ts'
 import type { ImageResult } from '../job/image-result.ts'
 import type { JobClaims, JobIds } from '../job/job-id.ts'
@@ -16,7 +17,7 @@ import type { Visit } from './visit.ts'
 
 /** What surfaces are served with. */
 export interface Service extends CallAccess {
-  run(job: ImageJob, hangUp: AbortSignal): RunningJob
+  run(job: ImageJob, hangUp: AbortSignal, caller: Caller): RunningJob
   readonly openPicture: OpenPicture
   readonly jobIds: JobIds
 }
@@ -72,7 +73,7 @@ async function serveJob(call: JobCall, visit: Visit, service: Service): Promise<
   // included, the moment the caller is gone.
   visit.waitUntil(ended)
   try {
-    const running = service.run(call.job, hangUp.signal)
+    const running = service.run(call.job, hangUp.signal, visit.caller)
     const first = await running.next()
     if (first.done === true || first.value.type !== 'accepted') {
       throw new TypeError('a job begins with being accepted')
@@ -81,7 +82,7 @@ async function serveJob(call: JobCall, visit: Visit, service: Service): Promise<
     const claims = {
       ...accepted,
       count: call.job.count,
-      caller: visit.caller,
+      caller: visit.caller.name,
       createdAt: visit.nowSeconds,
     }
     const jobId = await service.jobIds.sign(claims)

@@ -1,3 +1,5 @@
+import type { Caller } from '../job/caller.ts'
+
 /** One request on its way through the gateway. */
 export interface Visit {
   readonly request: Request
@@ -8,8 +10,8 @@ export interface Visit {
   readonly defaultModel: string
   /** The model that Azure's clients put into the path; undefined: none. */
   readonly deployment: string | undefined
-  /** Who calls: an access key's name or fingerprint. */
-  readonly caller: string
+  /** `NOBODY` on routes that need no key. */
+  readonly caller: Caller
   /** Keeps the runtime at work after the caller has gone, for 30 s at most. */
   readonly waitUntil: (promise: Promise<unknown>) => void
   /** Set as soon as fal has accepted a job: an error that comes later must carry it. */

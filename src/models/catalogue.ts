@@ -13,6 +13,8 @@ export { toKey } from './name-keys.ts'
 export interface Catalogue {
   /** The curated models, and the owner's own. */
   readonly models: readonly ModelSpec[]
+  /** The name of the model that serves when a request names none. */
+  readonly defaultModel: string
   /** Those, and one for every other image endpoint of fal's client; made anew by every call. */
   all(): readonly ModelSpec[]
   /**
@@ -82,7 +84,7 @@ export function createCatalogue(given: string | CatalogueSettings): Catalogue {
   if (usual === undefined) throw notConfigured(settings.defaultModel, listed)
   const look = (name: string | undefined): ModelSpec | undefined => {
     if (name === undefined || name.trim() === '') return usual
-    return find(name) ?? (DEFAULT_MODEL_NAMES.test(toKey(name)) ? usual : undefined)
+    return find(name) ?? (meansDefault(name) ? usual : undefined)
   }
   const unknownEndpoint = (name: string | undefined): string | undefined => {
     if (name === undefined || look(name) !== undefined) return undefined
@@ -92,6 +94,7 @@ export function createCatalogue(given: string | CatalogueSettings): Catalogue {
   }
   return {
     models,
+    defaultModel: settings.defaultModel,
     all: () => [...models, ...others(models, endpoints).filter((one) => isAllowed(one.names))],
     resolve(name) {
       const model = look(name)
@@ -169,7 +172,15 @@ function namesOf(model: ModelSpec): readonly string[] {
   return main === undefined ? model.names : [...model.names, main.id]
 }
 
-function createAllowed(globs: readonly string[] = ['*']): (names: readonly string[]) => boolean {
+/** Whether a request that names its model so leaves the choice to the owner. */
+export function meansDefault(name = ''): boolean {
+  return name.trim() === '' || DEFAULT_MODEL_NAMES.test(toKey(name))
+}
+
+/** Whether one of several names fits one of the globs. */
+export function createAllowed(
+  globs: readonly string[] = ['*'],
+): (names: readonly string[]) => boolean {
   if (globs.includes('*')) return () => true
   const patterns = globs.map(toPattern)
   return (names) => names.some((name) => patterns.some((pattern) => pattern.test(toKey(name))))

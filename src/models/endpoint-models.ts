@@ -133,7 +133,8 @@ const SIBLINGS: Readonly<Record<Slot, readonly string[]>> = {
   inpaint: ['/inpaint', '/inpainting'],
 }
 
-function stemOf(id: string): string {
+/** What the ids of a model's endpoints begin with. */
+export function stemOf(id: string): string {
   return id.replace(
     /\/(?:text-to-image|generate|edit|image-to-image|edit-image|multi|inpaint|inpainting)$/,
     '',
