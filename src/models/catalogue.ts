@@ -5,7 +5,8 @@ import { FAMILIES } from './families/index.ts'
 import { endpointsOf, type ModelSpec } from './model-spec.ts'
 import { toKey, toPattern } from './name-keys.ts'
 import { nearNames } from './near-names.ts'
-import { withSettings, type OwnModel } from './own-models.ts'
+import { faultOfInput } from './own-input.ts'
+import { meantBy, withSettings, type OwnModel } from './own-models.ts'
 
 export { toKey } from './name-keys.ts'
 
@@ -65,7 +66,8 @@ const MOST_ID_CHARACTERS = 200
 
 /**
  * @param given the settings, or only the name of the default model
- * @throws ProblemError `not_configured` when the default model is none, or is not allowed
+ * @throws ProblemError `not_configured` when the default model is none, or is not allowed; when the owner's
+ *   models name no model, or fields that their endpoints do not take
  */
 export function createCatalogue(given: string | CatalogueSettings): Catalogue {
   const settings = typeof given === 'string' ? { defaultModel: given } : given
@@ -140,6 +142,7 @@ function createIndex({ models: own = [] }: CatalogueSettings, endpoints: Endpoin
     const base = findKnown(one?.endpoint ?? name)
     return one === undefined || base === undefined ? base : withSettings(base, one)
   }
+  for (const one of own) checkOwn(one, findKnown(one.endpoint ?? one.name), endpoints)
   const changed = FAMILIES.map((model) => {
     const one = model.names.map((name) => owned.get(toKey(name))).find(Boolean)
     return (one && find(one.name)) ?? model
@@ -150,6 +153,23 @@ function createIndex({ models: own = [] }: CatalogueSettings, endpoints: Endpoin
     find,
     ownOf: (name) => owned.get(toKey(name)),
   }
+}
+
+/** An endpoint that only fal knows cannot be checked before it is asked for. */
+function checkOwn(own: OwnModel, model: ModelSpec | undefined, endpoints: EndpointModels): void {
+  const main = model && meantBy(own, model)
+  if (main === undefined) {
+    if (own.endpoint !== undefined) return
+    throw wrongModels(`at "${own.name}": there is no model of this name; say its endpoint`)
+  }
+  const schema = own.input && endpoints.schemaOf(main.id)
+  const fault = schema && faultOfInput(own, { ...schema, further: main.fields })
+  if (fault !== undefined) throw wrongModels(fault)
+}
+
+function wrongModels(fault: string): ProblemError {
+  const message = `This gateway is not configured: its variable MODELS is wrong (${fault}).`
+  return new ProblemError({ kind: 'not_configured', message })
 }
 
 /** Ids by their spelling, and without their owner: `qwen-image-edit` is `fal-ai/qwen-image-edit`. */

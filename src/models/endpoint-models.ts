@@ -9,6 +9,8 @@ import { readOpenApi } from './read-openapi.ts'
 export interface EndpointModels {
   /** All ids of the generated table, which is opened when first looked at. */
   ids(): readonly string[]
+  /** What the generated table says of an endpoint; undefined: it is not in it. */
+  schemaOf(id: string): EndpointSchema | undefined
   /** A curated model with what the table says of its endpoints' own fields. */
   withChecks(model: ModelSpec): ModelSpec
   /** The model that an endpoint is, with its siblings by fal's custom of names; undefined: not known. */
@@ -41,6 +43,7 @@ export function createEndpointModels(curated: readonly ModelSpec[]): EndpointMod
   const checked = new Map<ModelSpec, ModelSpec>()
   return {
     ids: () => table().ids,
+    schemaOf: (id) => table().schemaOf(id),
     withChecks(model) {
       const made = checked.get(model) ?? addChecks(model, (id) => find(id)?.spec.checks)
       checked.set(model, made)

@@ -16,6 +16,9 @@ function catalogueWith(models: string, allowed?: readonly string[]) {
   })
 }
 
+const own = (endpoint: string, input: Record<string, unknown>) =>
+  catalogueWith(JSON.stringify({ logo: { endpoint, input } }))
+
 describe('MODELS', () => {
   test('adds a name with fields that are always sent', ({ expect }) => {
     const catalogue = catalogueWith(LOGO)
@@ -28,6 +31,15 @@ describe('MODELS', () => {
     expect(model.edit).toMatchObject({ input: { style: 'vector_illustration' } })
     expect(catalogue.models.map(({ names: [name] }) => name)).toContain('logo')
     expect(catalogue.resolve('recraft-v3').generate).not.toHaveProperty('input')
+  })
+
+  test('gives the fields to the endpoint that is named, and to its siblings what they know', ({
+    expect,
+  }) => {
+    const input = { strength: 0.5, seed: 7 }
+    const model = own('fal-ai/flux/dev/image-to-image', input).resolve('logo')
+    expect(model.edit).toMatchObject({ id: 'fal-ai/flux/dev/image-to-image', input })
+    expect(model.generate?.input).toEqual({ seed: 7 })
   })
 
   test('changes a built-in model, which keeps its place and its names', ({ expect }) => {
@@ -63,6 +75,80 @@ describe('MODELS', () => {
   ] as const)('%s is refused: %s', ([text, fault], { expect }) => {
     const read = readModelSettings(text)
     expect('fault' in read ? read.fault : '').toMatch(fault)
+  })
+})
+
+describe('the fields of MODELS are checked against what is known of the endpoint', () => {
+  test.for<[string, Record<string, unknown>]>([
+    ['fal-ai/flux/dev', { num_inference_steps: 20, acceleration: 'high', image_size: 'square' }],
+    ['fal-ai/flux/dev', { image_size: { width: 512, height: 768 }, guidance_scale: 3.5 }],
+    ['fal-ai/flux-lora', { loras: [{ path: 'https://example.com/a.safetensors', scale: 1 }] }],
+    // Newer than the types, and known by its family.
+    ['fal-ai/nano-banana-2', { system_prompt: 'be brief' }],
+    // Nobody described these.
+    ['acme/new-model', { anything: 1 }],
+    ['bytedance/seedream/v5/pro/edit', { something_new: 1 }],
+  ])('%s takes %j', ([endpoint, input], { expect }) => {
+    expect(() => own(endpoint, input)).not.toThrow()
+  })
+
+  test.for<[string, Record<string, unknown>, string]>([
+    [
+      'fal-ai/flux/dev',
+      { steps: 20 },
+      'at "logo.input.steps": fal-ai/flux/dev has no such field; it has acceleration, enable_safety_checker, guidance_scale, image_size, num_images, num_inference_steps, output_format, prompt, seed',
+    ],
+    [
+      'fal-ai/flux/dev',
+      { num_inference_steps: 100 },
+      'at "logo.input.num_inference_steps": expected a whole number from 1 up to 50',
+    ],
+    ['fal-ai/flux/dev', { seed: 'x' }, 'at "logo.input.seed": expected a whole number'],
+    [
+      'fal-ai/flux/dev',
+      { acceleration: 'very' },
+      'at "logo.input.acceleration": expected one of none, regular, high',
+    ],
+    [
+      'fal-ai/flux/dev',
+      { enable_safety_checker: 'no' },
+      'at "logo.input.enable_safety_checker": expected true or false',
+    ],
+    [
+      'fal-ai/nano-banana-2/edit',
+      { image_urls: 'https://example.com/a.png' },
+      'at "logo.input.image_urls": expected a list',
+    ],
+    [
+      'fal-ai/imagen4/preview',
+      { prompt: 'x' },
+      'at "logo.input.prompt": expected text from 3 up to 5000 characters',
+    ],
+  ])('%s does not take %j', ([endpoint, input, fault], { expect }) => {
+    expect(() => own(endpoint, input)).toThrow(
+      expect.objectContaining({
+        problem: {
+          kind: 'not_configured',
+          message: `This gateway is not configured: its variable MODELS is wrong (${fault}).`,
+        },
+      }),
+    )
+  })
+
+  test('those of a changed model, too', ({ expect }) => {
+    expect(() => catalogueWith('{"Flux Dev":{"input":{"steps":20}}}')).toThrow('not_configured')
+  })
+
+  test('a name without an endpoint must be a model’s', ({ expect }) => {
+    expect(() => catalogueWith('{"logo":{"input":{"seed":1}}}')).toThrow(
+      expect.objectContaining({
+        problem: expect.objectContaining({
+          message: expect.stringContaining(
+            '(at "logo": there is no model of this name; say its endpoint)',
+          ),
+        }),
+      }),
+    )
   })
 })
 

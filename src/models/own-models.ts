@@ -1,4 +1,4 @@
-import type { EndpointSpec, ModelSpec } from './model-spec.ts'
+import { endpointsOf, type EndpointSpec, type ModelSpec } from './model-spec.ts'
 
 /** A name of the owner's: another endpoint, fields that are always sent, or both. */
 export interface OwnModel {
@@ -15,7 +15,7 @@ export function withSettings(model: ModelSpec, own: OwnModel): ModelSpec {
   const { name, owner = model.owner, input } = own
   const names: ModelSpec['names'] = own.endpoint === undefined ? model.names : [name]
   const { generate, edit, editMany, inpaint } = model
-  const main = generate ?? edit ?? editMany ?? inpaint
+  const main = meantBy(own, model)
   const fill = (spec: EndpointSpec): EndpointSpec =>
     input === undefined ? spec : { ...spec, input: spec === main ? input : known(input, spec) }
   return {
@@ -29,7 +29,13 @@ export function withSettings(model: ModelSpec, own: OwnModel): ModelSpec {
   }
 }
 
-/** The owner wrote the fields for one endpoint; its siblings get those that they know. */
+/** The endpoint that the owner wrote the fields for: the one named, or the model's main one. */
+export function meantBy({ endpoint }: OwnModel, model: ModelSpec): EndpointSpec | undefined {
+  const all = endpointsOf(model)
+  return all.find(({ id }) => id === endpoint) ?? all[0]
+}
+
+/** The siblings of that endpoint get those fields that they know. */
 function known(
   input: Readonly<Record<string, unknown>>,
   { fields }: EndpointSpec,
