@@ -16,6 +16,11 @@ function appOf(env: object): App {
   const app = createApp(readSettings(env), {
     fetch: (url, init) => globalThis.fetch(url, init),
     now: () => Date.now(),
+    // Named when it is used: not every runtime has one.
+    cache: {
+      match: async (url) => caches.default.match(url),
+      put: async (url, response) => caches.default.put(url, response),
+    },
   })
   apps.set(env, app)
   return app

@@ -13,6 +13,7 @@ import type { OpenPicture } from '../job/opened-picture.ts'
 import { ProblemError } from '../job/problem.ts'
 import type { Fetcher } from '../lib/fetcher.ts'
 import type { Log } from '../lib/log.ts'
+import type { WebCache } from '../lib/web-cache.ts'
 import { createAllowedCatalogues } from '../models/allowed-catalogue.ts'
 import { createCatalogue, type Catalogue } from '../models/catalogue.ts'
 import { toModelCard } from '../models/model-cards.ts'
@@ -27,6 +28,8 @@ export interface World {
   readonly fetch: Fetcher
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** Keeps what fal's platform says of its endpoints. */
+  readonly cache: WebCache
 }
 
 /** All that the routes are served with. */
@@ -38,7 +41,8 @@ export interface Services extends ResponseService {
 }
 
 /** @throws ProblemError `not_configured` when the settings do not fit together */
-export function createServices(settings: Settings, { fetch, now }: World, log: Log): Services {
+export function createServices(settings: Settings, world: World, log: Log): Services {
+  const { fetch, now, cache } = world
   const catalogue = createCatalogue({
     defaultModel: settings.defaultModel,
     models: settings.models,
@@ -53,7 +57,7 @@ export function createServices(settings: Settings, { fetch, now }: World, log: L
   const line: ImageLine = {
     catalogue,
     queue: createFalQueue({ fetch, hosts }, pool),
-    schemas: createEndpointSchemas({ fetch, hosts }, pool, now),
+    schemas: createEndpointSchemas({ fetch, hosts, cache, now }, pool),
     retired: createRetiredEndpoints(now),
     timeoutSeconds: settings.jobTimeoutSeconds,
     log,

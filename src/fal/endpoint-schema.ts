@@ -2,8 +2,10 @@ import * as z from 'zod/mini'
 
 import { ProblemError } from '../job/problem.ts'
 import { parseJson } from '../lib/json.ts'
+import type { WebCache } from '../lib/web-cache.ts'
 import { callFal, type FalAccess } from './fal-call.ts'
 import type { KeyPool } from './key-pool.ts'
+import { createSchemaCache, type ReadDocument } from './schema-cache.ts'
 
 /** What fal's platform says of endpoints that nobody described here. */
 export interface EndpointSchemas {
@@ -25,37 +27,45 @@ const answer = z.object({
   models: z.array(z.object({ endpoint_id: z.string(), openapi: z.optional(z.unknown()) })),
 })
 
-interface Remembered {
-  readonly document: unknown
-  readonly readAt: number
+/** What schemas are asked with, and where they are kept. */
+export interface SchemaAccess extends FalAccess {
+  readonly cache: WebCache
+  /** Milliseconds since 1970. */
+  readonly now: () => number
 }
 
 /**
- * Asks fal's platform (fal API reference §8) and remembers the answers as long as the isolate lives: a day
- * while they are fresh, and longer while fal's platform is down.
- *
- * @param now milliseconds
+ * Asks fal's platform (fal API reference §8) and keeps the answers in the isolate's memory and in the Cache
+ * API: a day while they are fresh, and longer while fal's platform is down.
  */
-export function createEndpointSchemas(
-  access: FalAccess,
-  pool: KeyPool,
-  now: () => number,
-): EndpointSchemas {
-  const remembered = new Map<string, Remembered>()
+export function createEndpointSchemas(access: SchemaAccess, pool: KeyPool): EndpointSchemas {
+  const { now } = access
+  const cache = createSchemaCache(access.cache, access.hosts.apiUrl)
+  const remembered = new Map<string, ReadDocument>()
+  const isFresh = ({ readAt }: ReadDocument): boolean => now() - readAt < FRESH_MS
+  const remember = (endpoint: string, read: ReadDocument): unknown => {
+    remembered.delete(endpoint)
+    remembered.set(endpoint, read)
+    const [oldest] = remembered.keys()
+    if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
+    return read.document
+  }
   return {
     async find(endpoint) {
       const known = remembered.get(endpoint)
-      if (known !== undefined && now() - known.readAt < FRESH_MS) return known.document
+      if (known !== undefined && isFresh(known)) return known.document
+      const kept = await cache.read(endpoint)
+      if (kept !== undefined && isFresh(kept)) return remember(endpoint, kept)
       const read = await ask(access, pool, endpoint)
       if (read === undefined) {
-        if (known !== undefined) return known.document
+        const stale = kept ?? known
+        if (stale !== undefined) return stale.document
         throw new ProblemError(UNREACHABLE)
       }
-      remembered.delete(endpoint)
-      remembered.set(endpoint, { document: read.document, readAt: now() })
-      const [oldest] = remembered.keys()
-      if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
-      return read.document
+      const found = { document: read.document, readAt: now() }
+      // An endpoint that is not there may come to be, and is not worth a place.
+      if (found.document !== undefined) await cache.write(endpoint, found)
+      return remember(endpoint, found)
     },
   }
 }

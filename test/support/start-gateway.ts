@@ -38,16 +38,18 @@ const ROOT = path.join(import.meta.dirname, '../..')
  * @param fal the pretend fal's URL
  * @param env further variables, or others than the usual ones; `undefined` takes one away
  * @param flags compatibility flags; those of wrangler.jsonc unless said otherwise
+ * @param cache host and port of what serves the Cache API; plain workerd has none of its own
  */
 export async function startGateway(
   fal: string,
   env: Readonly<Record<string, string | undefined>> = {},
   flags: readonly string[] = ['enable_request_signal', 'request_signal_passthrough'],
+  cache?: string,
 ): Promise<Gateway> {
   const variables = { ...usualEnv(fal), ...env }
   const folder = mkdtempSync(path.join(tmpdir(), 'gateway-'))
   const config = path.join(folder, 'config.capnp')
-  writeFileSync(config, toConfig(variables, flags))
+  writeFileSync(config, toConfig(variables, flags, cache))
   const child = spawn(workerd, ['serve', config, `--import-path=${ROOT}`, '--control-fd=3'], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   })
@@ -93,6 +95,7 @@ function usualEnv(fal: string): Record<string, string> {
 function toConfig(
   env: Readonly<Record<string, string | undefined>>,
   flags: readonly string[],
+  cache: string | undefined,
 ): string {
   const bindings = Object.entries(env).flatMap(([name, value]) =>
     value === undefined
@@ -104,6 +107,7 @@ const config :Workerd.Config = (
   services = [
     ( name = "main", worker = .gateway ),
     ( name = "internet", network = ( allow = ["local", "private", "public"] ) ),
+    ${cache === undefined ? '' : `( name = "cache", external = ( address = "${cache}", http = () ) ),`}
   ],
   sockets = [ ( name = "http", address = "127.0.0.1:0", http = (), service = "main" ) ],
 );
@@ -113,6 +117,7 @@ const gateway :Workerd.Worker = (
   compatibilityFlags = ${JSON.stringify(flags)},
   bindings = [ ${bindings.join(', ')} ],
   globalOutbound = "internet",
+  ${cache === undefined ? '' : 'cacheApiOutbound = "cache",'}
 );
 `
 }
