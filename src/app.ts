@@ -17,7 +17,7 @@ import {
   type ResponseService,
 } from './http/serve-response.ts'
 import { serveSurface } from './http/serve-surface.ts'
-import type { Visit } from './http/visit.ts'
+import { createRequestId, type Visit } from './http/visit.ts'
 import { NOBODY } from './job/caller.ts'
 import { ProblemError } from './job/problem.ts'
 import { createLog, type Log } from './lib/log.ts'
@@ -176,7 +176,7 @@ function toVisit(context: Context<Frame>, now: number, defaultModel: string): Vi
   const { raw } = context.req
   return {
     request: raw,
-    requestId: `req_${crypto.randomUUID().replaceAll('-', '')}`,
+    requestId: createRequestId(),
     nowSeconds: Math.floor(now / 1000),
     defaultModel,
     deployment: normalisePath(new URL(raw.url).pathname).deployment,

@@ -1,6 +1,7 @@
 import { createApp, type App } from './app.ts'
 import { corsHeaders } from './http/cors.ts'
 import { toErrorResponse } from './http/error-response.ts'
+import { createRequestId } from './http/visit.ts'
 import { createLog } from './lib/log.ts'
 import { readSettings } from './settings.ts'
 
@@ -32,6 +33,7 @@ function notConfigured(request: Request, error: unknown): Response {
     request.method === 'OPTIONS'
       ? new Response(null, { status: 204 })
       : toErrorResponse(error, { jobId: undefined, headers: {} }, createLog('error'))
+  response.headers.set('x-request-id', createRequestId())
   for (const [name, value] of corsHeaders(request, ['*'])) response.headers.set(name, value)
   return response
 }

@@ -7,13 +7,13 @@ export interface NormalPath {
 
 /**
  * Clients disagree about where the base URL ends: `/v1/x`, `/x`, `//x`, `/v1/v1/x` and Azure's
- * `/openai/deployments/{model}/x` all mean the route `/x`.
+ * `/openai/x` and `/openai/deployments/{model}/x` all mean the route `/x`.
  */
 export function normalisePath(pathname: string): NormalPath {
   const plain = `/${pathname.replaceAll(/\/{2,}/g, '/').replace(/^\//, '')}`
   const azure = /^\/openai\/deployments\/([^/]+)(\/.*)$/.exec(plain)
   const path = (azure?.[2] ?? plain)
-    .replace(/^(?:\/openai)?(?:\/v1)+(?=\/|$)/, '')
+    .replace(/^(?:\/openai)?(?:\/v1)*(?=\/|$)/, '')
     .replace(/(?<=.)\/$/, '')
   return {
     path: path === '' ? '/' : path,

@@ -19,3 +19,8 @@ export interface Visit {
   /** What is known of the job for the headers of an error. */
   headers: Readonly<Record<string, string>>
 }
+
+/** An id for one request, which every answer carries in `x-request-id`. */
+export function createRequestId(): string {
+  return `req_${crypto.randomUUID().replaceAll('-', '')}`
+}
