@@ -27,7 +27,7 @@ async function run(exchange: Exchange, simulation: Simulation, endpointId: strin
   replyOutcome(exchange, outcome, await outcome.readBody())
 }
 
-const PARTIALS = 2
+const PARTIALS = 3
 
 /** Sends blurred pictures that grow sharp while the job runs. False: the connection was cut on purpose. */
 async function sendPartials(

@@ -7,6 +7,7 @@ import { mergeGenerators, type MergedEvent } from './lib/merge-generators.ts'
 import { collectParts } from './models/collect-parts.ts'
 import type { FalPictures } from './models/fal-output.ts'
 import { clearBackgrounds } from './run-image-job/clear-background.ts'
+import { runDirectJob } from './run-image-job/direct-job.ts'
 import type { ImageLine } from './run-image-job/image-line.ts'
 import { cancelQueued, runPart, toPart, toTimings, type PartState } from './run-image-job/part.ts'
 import { resolveModel } from './run-image-job/resolve-model.ts'
@@ -30,6 +31,8 @@ export async function* runImageJob(
 ): RunningJob {
   const began = line.now()
   const model = await resolveModel(job.model, line)
+  const direct = yield* runDirectJob(job, model, line, hangUp)
+  if (direct !== undefined) return direct
   const { endpoint, size, adjusted, edited, clear, requests, refused } = await submitToLiving(
     job,
     model,
@@ -44,7 +47,16 @@ export async function* runImageJob(
     const name = job.model ?? model.names[0]
     const handles = requests.map((request) => line.queue.toPart(request))
     const keyFingerprint = requests[0]?.key.fingerprint ?? ''
-    yield { type: 'accepted', model: name, endpoint, parts: handles, keyFingerprint, adjusted }
+    const requestIds = handles.map(({ requestId }) => requestId)
+    yield {
+      type: 'accepted',
+      model: name,
+      endpoint,
+      parts: handles,
+      requestIds,
+      keyFingerprint,
+      adjusted,
+    }
     const signal = AbortSignal.any([hangUp, deadline.signal])
     const running = parts.map((part) => runPart(part, line, signal))
     const ends = yield* retell(mergeGenerators(running, SIDE_BY_SIDE), parts)

@@ -33,7 +33,6 @@ test('the official client gets one completed event, its facts from the picture i
     prompt: 'a cat',
     quality: 'high',
     stream: true,
-    partial_images: 2,
   })
   const all = await Array.fromAsync(events)
   expect(all).toEqual([

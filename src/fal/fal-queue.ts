@@ -1,6 +1,7 @@
 import type { JobPart } from '../job/image-result.ts'
 import { ProblemError } from '../job/problem.ts'
 import { cancel } from './cancel.ts'
+import { openDirectStream, type DirectStream } from './direct-stream.ts'
 import type { FalAccess } from './fal-call.ts'
 import type { FalStatus } from './fal-status.ts'
 import { askStatus, follow } from './follow.ts'
@@ -16,6 +17,11 @@ export interface FalQueue {
     job: { readonly endpoint: string; readonly inputs: readonly unknown[] },
     hangUp: AbortSignal,
   ): Promise<readonly PromiseSettledResult<QueuedRequest>[]>
+  /** Past the queue: a model that shows its pictures while it works; undefined: not accepted. */
+  stream(
+    job: { readonly endpoint: string; readonly input: unknown },
+    signal: AbortSignal,
+  ): Promise<DirectStream | undefined>
   follow(request: QueuedRequest, signal: AbortSignal): AsyncGenerator<FalStatus, void, void>
   status(request: QueuedRequest, signal: AbortSignal): Promise<FalStatus | undefined>
   result(request: QueuedRequest, signal: AbortSignal): Promise<FalResult>
@@ -28,6 +34,7 @@ export interface FalQueue {
 export function createFalQueue(access: FalAccess, pool: KeyPool): FalQueue {
   return {
     submitAll: (job, hangUp) => submitAll(access, pool, job, hangUp),
+    stream: (job, signal) => openDirectStream(access, pool, job, signal),
     follow: (request, signal) => follow(access, request, signal),
     status: (request, signal) => askStatus(access, request, signal),
     result: (request, signal) => fetchResult(access, request, signal),

@@ -24,12 +24,14 @@ const accepted = z.object({
   cancel_url: z.nullish(z.string()),
 })
 
-type Outcome =
-  | { readonly kind: 'accepted'; readonly request: QueuedRequest }
-  /** This key will not do; another may. Nothing was accepted. */
-  | { readonly kind: 'key_refused'; readonly problem: Problem }
-  /** Nothing was accepted, and it may be better in a moment. */
-  | { readonly kind: 'not_now'; readonly problem: Problem }
+/** Nothing was accepted. */
+interface Refusal {
+  /** This key will not do, another may; or it may be better in a moment. */
+  readonly kind: 'key_refused' | 'not_now'
+  readonly problem: Problem
+}
+
+type Outcome = { readonly kind: 'accepted'; readonly request: QueuedRequest } | Refusal
 
 /**
  * Puts the inputs of one job into fal's queue, all with one key: who looks the job up later has only that
@@ -111,7 +113,8 @@ async function tryEachKey(
   return { kind: problem.kind === 'rate_limited' ? 'not_now' : 'key_refused', problem }
 }
 
-function rest(pool: KeyPool, key: FalKey, problem: Problem): void {
+/** Lets a key rest that was refused. */
+export function rest(pool: KeyPool, key: FalKey, problem: Problem): void {
   const limited = problem.kind === 'rate_limited'
   pool.rest(key, limited ? (problem.retryAfterSeconds ?? 1) * 1000 : REJECTED_KEY_REST_MS)
 }
@@ -183,8 +186,12 @@ async function post(
  */
 const NOT_HANDED_ON = new Set([502, 503, 521, 523, 525, 526])
 
-/** What a refused submit means. A request id in the headers says that fal has seen the request. */
-function judge(failure: FalFailure, response: Response, endpoint: string): Outcome {
+/**
+ * What a refused submit means. A request id in the headers says that fal has seen the request.
+ *
+ * @throws ProblemError when it was not refused before it was accepted, or would be again
+ */
+export function judge(failure: FalFailure, response: Response, endpoint: string): Refusal {
   const { status } = failure
   const seen = response.headers.has('x-fal-request-id')
   if (status === 401 || status === 403) {

@@ -195,6 +195,9 @@ function upstreamFailed({
   if (charged === 'no') return `${what} Nothing was charged; please try again.`
   if (charged === 'maybe')
     return `${what} The job can be looked up with GET /v1/images/jobs/{job id}.`
+  if (charged === 'lost') {
+    return `${what} The picture may have been charged, and cannot be fetched again: with partial_images it is made past fal's queue.`
+  }
   return `${what} The request may have been accepted all the same: repeating it could cost twice.`
 }
 

@@ -1,4 +1,4 @@
-import { problemOf } from '../job/problem.ts'
+import { problemOf, type Problem } from '../job/problem.ts'
 import { TIME_IS_OVER, within } from '../lib/within.ts'
 import type { ErrorWords, ServerEvent, ServerEvents } from '../openai/surface.ts'
 import { toErrorBody } from './error-reply.ts'
@@ -98,10 +98,24 @@ async function* toBytes(
 
 /** The form that openai-node, openai-python and the AI SDK all throw on. */
 function toFailure(error: unknown, options: StreamOptions): readonly ServerEvent[] {
-  const words = toErrorBody(problemOf(error), options.jobId)
+  const problem = problemOf(error)
+  const words = toErrorBody(
+    options.jobId === undefined ? withoutJob(problem) : problem,
+    options.jobId,
+  )
   if (options.toFailure !== undefined) return options.toFailure(words)
   const { code, message } = words
   return [{ event: 'error', data: { type: 'error', error: words, code, message } }]
+}
+
+/** What was made on one connection is gone with it: nothing can be looked up. */
+function withoutJob(problem: Problem): Problem {
+  if (problem.kind === 'timed_out') {
+    const reason = `no picture within ${problem.seconds} s`
+    return { kind: 'upstream_failed', charged: 'lost', status: undefined, reason }
+  }
+  const isOpen = problem.kind === 'upstream_failed' && problem.charged === 'maybe'
+  return isOpen ? { ...problem, charged: 'lost' } : problem
 }
 
 function toFrame({ event, data }: ServerEvent): string {

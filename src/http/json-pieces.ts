@@ -49,9 +49,24 @@ export function withPictures(running: RunningJob, { open, signal }: PictureAcces
   const places = createPicturePlaces()
   let pictures: PictureSupply = { images: [], take: async () => undefined }
   async function* told(): RunningJob {
-    const result = yield* running
-    pictures = await openPictures(result.images, open, signal)
-    return { ...result, images: pictures.images }
+    for (;;) {
+      const next = await running.next()
+      if (next.done === true) {
+        pictures = await openPictures(next.value.images, open, signal)
+        return { ...next.value, images: pictures.images }
+      }
+      if (next.value.type !== 'partial') {
+        yield next.value
+        continue
+      }
+      const partial = await openPictures([next.value.image], open, signal).catch(() => undefined)
+      signal.throwIfAborted()
+      const image = partial?.images[0]
+      // One that cannot be had is no reason to fail: the finished picture is still to come.
+      if (partial === undefined || image === undefined) continue
+      pictures = partial
+      yield { type: 'partial', image }
+    }
   }
   return {
     running: told(),

@@ -9,7 +9,7 @@ const HEARTBEAT_MS = 10_000
 /** An error that comes too late for a status: it stands beside the surface's list, which stays empty. */
 export interface LateError {
   readonly emptyList: 'data' | 'choices' | 'output'
-  readonly jobId: string
+  readonly jobId: string | undefined
 }
 
 /**

@@ -2,11 +2,15 @@ import type { ImageResult, Timings } from '../job/image-result.ts'
 import type { AcceptedJob } from '../job/running-job.ts'
 
 /** Headers about a job that fal has accepted. */
-export function acceptedHeaders(accepted: AcceptedJob, jobId: string): Record<string, string> {
+export function acceptedHeaders(
+  accepted: AcceptedJob,
+  jobId: string | undefined,
+): Record<string, string> {
+  const requestIds = accepted.requestIds.join(',')
   return {
-    'x-job-id': jobId,
+    ...(jobId === undefined ? {} : { 'x-job-id': jobId }),
     'x-fal-endpoint': accepted.endpoint,
-    'x-fal-request-id': accepted.parts.map(({ requestId }) => requestId).join(','),
+    ...(requestIds === '' ? {} : { 'x-fal-request-id': requestIds }),
     ...adjustedHeader(accepted.adjusted),
   }
 }

@@ -1,7 +1,7 @@
 import type { ImageJob } from '../job/image-job.ts'
 import { invalidRequest, ProblemError } from '../job/problem.ts'
 import type { SourceImage } from '../job/source-image.ts'
-import { fromPictureId } from '../openai/response-ids.ts'
+import { fromPictureId, isUnkept } from '../openai/response-ids.ts'
 import type { JobService } from './serve-image-job.ts'
 import type { Visit } from './visit.ts'
 
@@ -30,7 +30,9 @@ async function findPicture(id: string, visit: Visit, service: JobService): Promi
   const param = id.startsWith('resp_') ? 'previous_response_id' : 'input'
   const unknown = invalidRequest(
     param,
-    `There is no response or picture of yours with the id '${id.slice(0, 60)}…'.`,
+    isUnkept(id)
+      ? 'A picture that was streamed with partial_images is not kept: send it as an input_image.'
+      : `There is no response or picture of yours with the id '${id.slice(0, 60)}…'.`,
   )
   const read = fromPictureId(id)
   if (read === undefined) throw unknown

@@ -53,13 +53,14 @@ function noMore(): void {
   // Nothing runs that would have to be ended.
 }
 
-/** One job being served: it has been accepted, and can be found again by its id. */
+/** One job being served, which has been accepted. */
 interface Served {
   readonly call: JobCall
   readonly running: RunningJob
   readonly accepted: AcceptedJob
   readonly claims: JobClaims
-  readonly jobId: string
+  /** By which it can be found again; undefined: it cannot. */
+  readonly jobId: string | undefined
   readonly hangUp: HangUp
   readonly service: Service
   readonly visit: Visit
@@ -73,7 +74,9 @@ async function serveJob(call: JobCall, visit: Visit, service: Service): Promise<
   // included, the moment the caller is gone.
   visit.waitUntil(ended)
   try {
-    const running = service.run(call.job, hangUp.signal, visit.caller)
+    // What goes on without its caller must be found again, as it can be in fal's queue only.
+    const job = goesOn ? { ...call.job, partials: 0 } : call.job
+    const running = service.run(job, hangUp.signal, visit.caller)
     const first = await running.next()
     if (first.done === true || first.value.type !== 'accepted') {
       throw new TypeError('a job begins with being accepted')
@@ -85,7 +88,8 @@ async function serveJob(call: JobCall, visit: Visit, service: Service): Promise<
       caller: visit.caller.name,
       createdAt: visit.nowSeconds,
     }
-    const jobId = await service.jobIds.sign(claims)
+    const kept = accepted.parts.length > 0
+    const jobId = kept ? await service.jobIds.sign(claims) : undefined
     visit.jobId = jobId
     visit.headers = acceptedHeaders(accepted, jobId)
     const served = { call, running, accepted, claims, jobId, hangUp, service, visit }
@@ -129,7 +133,7 @@ function stream({ call, jobId, hangUp, service, ...job }: Served, end: () => voi
       hangUp.abort()
     },
     end,
-    jobId,
+    ...(jobId !== undefined && { jobId }),
     ...(call.toFailure && { toFailure: (error) => call.toFailure?.(error, jobId) ?? [] }),
     ...(pictured && { write: (text) => pictured.write(text) }),
   })
@@ -150,7 +154,7 @@ function leave({ call, accepted, claims, jobId, hangUp }: Served): Response {
   const headers = acceptedHeaders(accepted, jobId)
   if (call.toAccepted !== undefined) return Response.json(call.toAccepted(jobId), { headers })
   const found = { status: 'queued', position: undefined } as const
-  const job = toImageJob({ id: jobId, claims, found }, 'url', String, undefined)
+  const job = toImageJob({ id: jobId ?? '', claims, found }, 'url', String, undefined)
   return Response.json(job, { status: 202, headers })
 }
 

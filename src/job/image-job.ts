@@ -37,6 +37,8 @@ export interface ImageJob {
   /** DALL·E 3's word; other models have styles of their own, which travel in `extra`. */
   readonly style: 'vivid' | 'natural' | undefined
   readonly seed: number | undefined
+  /** How many unfinished pictures are wanted on the way, where the model shows some; absent: none. */
+  readonly partials?: number
   /** What must not be in the picture. */
   readonly negativePrompt: string | undefined
   /** Fields in fal's own words that the caller sent on purpose; those that the endpoint knows pass. */

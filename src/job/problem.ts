@@ -41,11 +41,12 @@ export type Problem =
   | { readonly kind: 'rate_limited'; readonly retryAfterSeconds: number | undefined }
   /**
    * fal failed. `charged`: whether repeating the request could pay twice: `no`, nothing was accepted;
-   * `unknown`, the answer to the submit was lost; `maybe`, a job exists.
+   * `unknown`, the answer to the submit was lost; `maybe`, a job exists; `lost`, it existed on one
+   * connection only.
    */
   | {
       readonly kind: 'upstream_failed'
-      readonly charged: 'no' | 'unknown' | 'maybe'
+      readonly charged: 'no' | 'unknown' | 'maybe' | 'lost'
       readonly status: number | undefined
       readonly reason: string
     }

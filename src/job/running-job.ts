@@ -1,11 +1,14 @@
-import type { ImageResult, JobPart } from './image-result.ts'
+import type { GeneratedImage, ImageResult, JobPart } from './image-result.ts'
 
-/** fal has taken all parts of a job: from here on it may cost money, and it can be found again. */
+/** fal has taken all parts of a job: from here on it may cost money. */
 export interface AcceptedJob {
   readonly type: 'accepted'
   readonly model: string
   readonly endpoint: string
+  /** Where it can be found again; empty: nowhere, as it is made on one connection and not in fal's queue. */
   readonly parts: readonly JobPart[]
+  /** What fal calls it in its own records; empty: not known yet. */
+  readonly requestIds: readonly string[]
   /** Names the fal key that submitted, without showing it: only that key may read the result. */
   readonly keyFingerprint: string
   readonly adjusted: readonly string[]
@@ -17,6 +20,8 @@ export type JobEvent =
   /** position: how many are ahead; undefined: fal does not say. */
   | { readonly type: 'queued'; readonly position: number | undefined }
   | { readonly type: 'started' }
+  /** An unfinished picture, one of `ImageJob.partials`. */
+  | { readonly type: 'partial'; readonly image: GeneratedImage }
 
 /** A job under way is a value: it yields progress and returns the result, or throws a `ProblemError`. */
 export type RunningJob = AsyncGenerator<JobEvent, ImageResult, void>

@@ -95,6 +95,8 @@ export interface EndpointSpec {
   /** undefined: it takes no picture to work on. */
   readonly sources?: SourceRule
   readonly mask?: MaskRule
+  /** It shows unfinished pictures behind `/stream` (fal API reference, §2). */
+  readonly streaming?: true
   /** Whether it takes a prompt; undefined: it must have one. */
   readonly prompt?: 'optional' | 'none'
   /** undefined: `prompt`. */

@@ -82,7 +82,15 @@ describe('words for the wait', () => {
     { type: 'queued', position: 0 },
     { type: 'queued', position: undefined },
     { type: 'started' },
-    { type: 'accepted', model: '', endpoint: '', parts: [], keyFingerprint: '', adjusted: [] },
+    {
+      type: 'accepted',
+      model: '',
+      endpoint: '',
+      parts: [],
+      requestIds: [],
+      keyFingerprint: '',
+      adjusted: [],
+    },
   ] as const
 
   test.for<[string, readonly (string | undefined)[], string, string]>([

@@ -1,8 +1,13 @@
-import type { ImageEditCompletedEvent, ImageGenCompletedEvent } from 'openai/resources/images'
+import type {
+  ImageEditCompletedEvent,
+  ImageEditPartialImageEvent,
+  ImageGenCompletedEvent,
+  ImageGenPartialImageEvent,
+} from 'openai/resources/images'
 import * as z from 'zod/mini'
 
 import type { ImageJob } from '../job/image-job.ts'
-import type { ImageResult } from '../job/image-result.ts'
+import type { GeneratedImage, ImageResult } from '../job/image-result.ts'
 import { formatPixels } from '../job/image-size.ts'
 import type { RunningJob } from '../job/running-job.ts'
 import type { JsonObject } from '../lib/json.ts'
@@ -18,6 +23,17 @@ export const partialImages = z.nullish(
 
 /** The fields of a request for an event stream of pictures. */
 export const streamOptions = { stream: z.nullish(z.boolean()), partial_images: partialImages }
+
+/** How many unfinished pictures a job is to show: there is nobody to see them but in a stream. */
+export function readPartials({
+  stream,
+  partial_images: partials,
+}: {
+  readonly stream?: boolean | null | undefined
+  readonly partial_images?: number | null | undefined
+}): { readonly partials?: number } {
+  return stream === true && typeof partials === 'number' ? { partials } : {}
+}
 
 /** Nobody counted tokens: 0, and nothing invented. */
 const NO_USAGE = {
@@ -39,12 +55,19 @@ export interface ImageEventFacts {
 
 /**
  * The event stream of `/v1/images/generations` and `/v1/images/edits`, see OpenAI's API reference, "Image
- * generation streaming": one `completed` for every picture, in order. OpenAI sends no `[DONE]` here.
+ * generation streaming": the unfinished pictures, then one `completed` for every picture, in order. OpenAI sends no `[DONE]` here.
  */
 export async function* toImageEvents(running: RunningJob, facts: ImageEventFacts): ServerEvents {
+  let partials = 0
   for (;;) {
     const next = await running.next()
-    if (next.done !== true) continue
+    if (next.done !== true) {
+      if (next.value.type !== 'partial') continue
+      const data = toPartial(next.value.image, partials, facts)
+      partials += 1
+      yield { event: data.type, data }
+      continue
+    }
     for (const index of next.value.images.keys()) {
       const data = toCompleted(next.value, index, facts)
       yield { event: data.type, data }
@@ -54,22 +77,40 @@ export async function* toImageEvents(running: RunningJob, facts: ImageEventFacts
 }
 
 type Completed = Omit<ImageGenCompletedEvent | ImageEditCompletedEvent, 'type'>
+type Partial = Omit<ImageGenPartialImageEvent | ImageEditPartialImageEvent, 'type'>
+type Named = JsonObject & { readonly type: string }
 
-function toCompleted(
-  result: ImageResult,
-  index: number,
-  { what, job, createdAt, base64 }: ImageEventFacts,
-): JsonObject & { readonly type: string } {
-  const image = result.images[index]
+function toPartial(image: GeneratedImage, number: number, facts: ImageEventFacts): Named {
   return {
-    type: `${what}.completed`,
+    type: `${facts.what}.partial_image`,
+    ...toCommon(image, 0, undefined, facts),
+    partial_image_index: number,
+  } satisfies Partial & {
+    type: (ImageGenPartialImageEvent | ImageEditPartialImageEvent)['type']
+  }
+}
+
+function toCompleted({ images, size }: ImageResult, index: number, facts: ImageEventFacts): Named {
+  return {
+    type: `${facts.what}.completed`,
+    ...toCommon(images[index], index, size, facts),
+    usage: NO_USAGE,
+  } satisfies Completed & { type: (ImageGenCompletedEvent | ImageEditCompletedEvent)['type'] }
+}
+
+function toCommon(
+  image: GeneratedImage | undefined,
+  index: number,
+  size: string | undefined,
+  { job, createdAt, base64 }: ImageEventFacts,
+) {
+  return {
     b64_json: base64(index),
     created_at: createdAt,
-    size: image?.pixels === undefined ? (result.size ?? 'auto') : formatPixels(image.pixels),
+    size: image?.pixels === undefined ? (size ?? 'auto') : formatPixels(image.pixels),
     quality: job.quality ?? 'auto',
     background: job.background ?? 'auto',
     // The type knows these three only, and needs one of them.
     output_format: formatOf(image?.contentType, image?.url) ?? 'png',
-    usage: NO_USAGE,
-  } satisfies Completed & { type: (ImageGenCompletedEvent | ImageEditCompletedEvent)['type'] }
+  } satisfies Omit<Partial, 'partial_image_index'>
 }

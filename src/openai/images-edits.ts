@@ -5,7 +5,7 @@ import { ProblemError } from '../job/problem.ts'
 import type { SourceImage } from '../job/source-image.ts'
 import { fromFormFields } from './form-fields.ts'
 import { toImagesResponse } from './image-data.ts'
-import { streamOptions, toImageEvents } from './image-events.ts'
+import { readPartials, streamOptions, toImageEvents } from './image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-options.ts'
 import { inputImages, inputMask, toMask, toSource } from './input-image.ts'
 import { readWith } from './read-with.ts'
@@ -65,6 +65,7 @@ function readJob(
   if (sources.length === 0) throw missingImage()
   return {
     ...job,
+    ...readPartials(options),
     model: job.model ?? deployment,
     prompt,
     sources,

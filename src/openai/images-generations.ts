@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 import { invalidRequest } from '../job/problem.ts'
 import { toImagesResponse } from './image-data.ts'
-import { streamOptions, toImageEvents } from './image-events.ts'
+import { readPartials, streamOptions, toImageEvents } from './image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-options.ts'
 import { readWith } from './read-with.ts'
 import type { PictureForm, Surface } from './surface.ts'
@@ -23,8 +23,16 @@ export const imagesGenerations: Surface = {
     if (prompt === '') throw invalidRequest('prompt', 'The prompt is empty: say what to draw.')
     const common = readImageOptions(options, body)
     const model = common.model ?? deployment
-    const job = { ...common, model, prompt, sources: [], earlier: undefined, mask: undefined }
     const streaming = options.stream === true
+    const job = {
+      ...common,
+      ...readPartials(options),
+      model,
+      prompt,
+      sources: [],
+      earlier: undefined,
+      mask: undefined,
+    }
     const form = toPictureForm(options.response_format, job.model)
     return {
       kind: 'job',

@@ -6,14 +6,18 @@ import type {
   ResponseImageGenCallCompletedEvent,
   ResponseImageGenCallGeneratingEvent,
   ResponseImageGenCallInProgressEvent,
+  ResponseImageGenCallPartialImageEvent,
   ResponseInProgressEvent,
   ResponseOutputItemAddedEvent,
   ResponseOutputItemDoneEvent,
   ResponseQueuedEvent,
 } from 'openai/resources/responses/responses'
 
+import type { GeneratedImage } from '../job/image-result.ts'
+import { formatPixels } from '../job/image-size.ts'
 import type { RunningJob } from '../job/running-job.ts'
 import type { JsonObject } from '../lib/json.ts'
+import { formatOf } from './image-data.ts'
 import {
   toItems,
   toPendingItem,
@@ -44,13 +48,19 @@ export function createResponseEvents(): ResponseEvents {
       yield* begin(facts).map(send)
       yield* add(jobId, 0).map(send)
       let generating = false
+      let partials = 0
       for (;;) {
         const next = await running.next()
         if (!generating && (next.done === true || next.value.type === 'started')) {
           generating = true
           yield send(progress('generating', jobId, 0))
         }
-        if (next.done !== true) continue
+        if (next.done !== true) {
+          if (next.value.type !== 'partial') continue
+          yield send(partial(next.value.image, partials, facts, base64))
+          partials += 1
+          continue
+        }
         const output = toItems(next.value, facts, base64)
         for (const [index, item] of output.entries()) {
           // How many pictures there are is known only now.
@@ -87,6 +97,7 @@ type Typed =
   | ResponseImageGenCallInProgressEvent
   | ResponseImageGenCallGeneratingEvent
   | ResponseImageGenCallCompletedEvent
+  | ResponseImageGenCallPartialImageEvent
   | ResponseOutputItemDoneEvent
   | ResponseCompletedEvent
   | ResponseFailedEvent
@@ -129,6 +140,26 @@ function progress(
   } satisfies Omit<ResponseImageGenCallInProgressEvent, 'type' | 'sequence_number'> & {
     type: Typed['type']
   }
+}
+
+function partial(
+  image: GeneratedImage,
+  number: number,
+  { jobId, tool }: ResponseFacts,
+  base64: PlaceBase64,
+): Unnumbered {
+  const format = formatOf(image.contentType, image.url)
+  return {
+    type: 'response.image_generation_call.partial_image',
+    output_index: 0,
+    item_id: toPendingItem(jobId, 0).id,
+    partial_image_index: number,
+    partial_image_b64: base64(0),
+    background: tool.background ?? 'auto',
+    ...(format === undefined ? {} : { output_format: format }),
+    quality: tool.quality ?? 'auto',
+    ...(image.pixels === undefined ? {} : { size: formatPixels(image.pixels) }),
+  } satisfies Bare<ResponseImageGenCallPartialImageEvent>
 }
 
 function done(item: ImageItem, index: number): Unnumbered {

@@ -8,6 +8,16 @@ export function toResponseId(jobId: string, background: boolean): string {
 
 const JOB = 'job_'
 
+/** Stands for the id of a job that cannot be found again: ids made of it lead nowhere. */
+export function toUnkeptId(requestId: string): string {
+  return `${JOB}unkept_${requestId}`
+}
+
+/** Whether an id is one of those. */
+export function isUnkept(id: string): boolean {
+  return /^(?:resp|ig_0)_unkept_/.test(id)
+}
+
 /** A job's id begins with a list's `[`, which in base64 is a `W`: so the words before it are told apart. */
 const RESPONSE_ID = /^resp_(bg_)?(W.*)$/s
 

@@ -5,7 +5,7 @@ import { parseImageSize } from '../job/image-size.ts'
 import { invalidRequest } from '../job/problem.ts'
 import type { SourceImage } from '../job/source-image.ts'
 import { wantsNewPicture } from './chat-prompt.ts'
-import { partialImages } from './image-events.ts'
+import { partialImages, readPartials } from './image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-options.ts'
 import { inputMask, toMask } from './input-image.ts'
 import { readPromptDirectives, type PromptDirectives } from './prompt-directives.ts'
@@ -76,6 +76,7 @@ export function readResponseRequest(
   const job: ImageJob = {
     ...common,
     ...pictures,
+    ...readPartials({ ...tool, ...options }),
     model: imageModel(tool?.model ?? options.model ?? facts.deployment),
     prompt: directives.prompt,
     mask: toMask(tool?.input_image_mask ?? undefined),

@@ -1,6 +1,6 @@
 import type { ImageJob } from '../job/image-job.ts'
 import { createResponseEvents } from './response-events.ts'
-import { toResponseId } from './response-ids.ts'
+import { toResponseId, toUnkeptId } from './response-ids.ts'
 import { toItems, toResponse, type EchoedTool, type ResponseFacts } from './response-object.ts'
 import { readResponseRequest, type ResponseRequest } from './response-request.ts'
 import type { Surface } from './surface.ts'
@@ -20,14 +20,17 @@ export const responses: Surface = {
   read(body, facts) {
     const { options, job } = readResponseRequest(body, facts)
     const background = options.background === true
-    const toFacts = (jobId: string, model: string): ResponseFacts => ({
-      ...echo(options, job),
-      id: toResponseId(jobId, background),
-      jobId,
-      createdAt: facts.nowSeconds,
-      model,
-      background,
-    })
+    const toFacts = (known: string | undefined, model: string): ResponseFacts => {
+      const jobId = known ?? toUnkeptId(facts.requestId)
+      return {
+        ...echo(options, job),
+        id: toResponseId(jobId, background),
+        jobId,
+        createdAt: facts.nowSeconds,
+        model,
+        background,
+      }
+    }
     const asked = options.model ?? job.model ?? facts.deployment ?? facts.defaultModel
     const events = createResponseEvents()
     return {
@@ -38,7 +41,7 @@ export const responses: Surface = {
       emptyList: 'output',
       ...(background
         ? {
-            toAccepted: (jobId: string) => toResponse(toFacts(jobId, asked), { status: 'queued' }),
+            toAccepted: (jobId) => toResponse(toFacts(jobId, asked), { status: 'queued' }),
           }
         : {}),
       toJson(result, base64, jobId) {

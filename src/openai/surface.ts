@@ -37,9 +37,12 @@ export interface RequestFacts {
 
 /**
  * Stands for the base64 of the result's picture at `index` in a reply, which is written while the picture
- * arrives.
+ * arrives; in the events of an unfinished picture for that one, at 0.
  */
 export type PlaceBase64 = (index: number) => string
+
+/** undefined: the job cannot be found again. */
+type JobId = string | undefined
 
 /** One use of a surface. */
 export type Call =
@@ -54,11 +57,11 @@ export type Call =
        * The job goes on at fal when the caller leaves, and a reply that is no stream does not wait for it:
        * this is that reply. Absent: the caller waits.
        */
-      toAccepted?(jobId: string): JsonObject
-      toJson(result: ImageResult, base64: PlaceBase64, jobId: string): JsonObject
-      toEvents(running: RunningJob, base64: PlaceBase64, jobId: string): ServerEvents
+      toAccepted?(jobId: JobId): JsonObject
+      toJson(result: ImageResult, base64: PlaceBase64, jobId: JobId): JsonObject
+      toEvents(running: RunningJob, base64: PlaceBase64, jobId: JobId): ServerEvents
       /** How a stream says that it failed; absent: as the images and chat streams do. */
-      toFailure?(error: ErrorWords, jobId: string): readonly ServerEvent[]
+      toFailure?(error: ErrorWords, jobId: JobId): readonly ServerEvent[]
     }
   /** Answered without a job: nothing is submitted. */
   | {

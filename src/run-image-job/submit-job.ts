@@ -2,21 +2,22 @@ import type { QueuedRequest } from '../fal/queued-request.ts'
 import type { ImageJob } from '../job/image-job.ts'
 import { ProblemError } from '../job/problem.ts'
 import { chooseEndpoints, type Choice } from '../models/choose-endpoint.ts'
-import { toFalInput } from '../models/fal-input.ts'
+import { toFalInput, type FalInput } from '../models/fal-input.ts'
 import type { ModelSpec } from '../models/model-spec.ts'
 import { mustBeCleared } from './clear-background.ts'
 import type { ImageLine } from './image-line.ts'
 
-/** What fal has taken of a job. */
-export interface Submitted {
+/** A job in an endpoint's words. */
+export interface FalOrder extends FalInput {
   readonly endpoint: string
-  /** The size that is asked for; undefined: the endpoint chooses. */
-  readonly size: string | undefined
-  readonly adjusted: readonly string[]
   /** Whether pictures are worked on, not made of words alone. */
   readonly edited: boolean
   /** Whether the backgrounds are to be taken away in a second step. */
   readonly clear: boolean
+}
+
+/** What fal has taken of a job. */
+export interface Submitted extends Omit<FalOrder, 'inputs'> {
   /** At least one. */
   readonly requests: readonly QueuedRequest[]
   /** Parts that fal did not take while it took others. */
@@ -30,10 +31,8 @@ export async function submitToLiving(
   line: ImageLine,
   hangUp: AbortSignal,
 ): Promise<Submitted> {
-  const successors = line.catalogue.successorsOf(model)
-  const choices = chooseEndpoints(job, [model, ...successors], line.catalogue.models)
-  const living = choices.filter(({ endpoint }) => !line.retired.has(endpoint.id))
-  for (const choice of living.length > 0 ? living : choices) {
+  const choices = allChoices(job, model, line)
+  for (const choice of living(choices, line)) {
     try {
       return await submitParts(choice, line, hangUp)
     } catch (error) {
@@ -50,20 +49,43 @@ export async function submitToLiving(
   })
 }
 
+/** The endpoint that is tried first. */
+export function firstChoice(job: ImageJob, model: ModelSpec, line: ImageLine): Choice {
+  const choices = allChoices(job, model, line)
+  return living(choices, line)[0] ?? choices[0]
+}
+
+function allChoices(
+  job: ImageJob,
+  model: ModelSpec,
+  { catalogue }: ImageLine,
+): readonly [Choice, ...Choice[]] {
+  return chooseEndpoints(job, [model, ...catalogue.successorsOf(model)], catalogue.models)
+}
+
+function living(choices: readonly Choice[], { retired }: ImageLine): readonly Choice[] {
+  const left = choices.filter(({ endpoint }) => !retired.has(endpoint.id))
+  return left.length > 0 ? left : choices
+}
+
+/** @throws ProblemError `invalid_request` */
+export function toOrder({ endpoint: spec, job }: Choice): FalOrder {
+  const clear = mustBeCleared(job, spec)
+  const input = toFalInput(clear ? { ...job, background: undefined } : job, spec)
+  const adjusted = [...aboutEarlier(job), ...input.adjusted]
+  return { ...input, adjusted, endpoint: spec.id, edited: job.sources.length > 0, clear }
+}
+
 async function submitParts(
-  { endpoint: spec, job }: Choice,
+  choice: Choice,
   line: ImageLine,
   hangUp: AbortSignal,
 ): Promise<Submitted> {
-  const endpoint = spec.id
-  const clear = mustBeCleared(job, spec)
-  const input = toFalInput(clear ? { ...job, background: undefined } : job, spec)
-  const ends = await line.queue.submitAll({ endpoint, inputs: input.inputs }, hangUp)
+  const { inputs, ...order } = toOrder(choice)
+  const ends = await line.queue.submitAll({ endpoint: order.endpoint, inputs }, hangUp)
   const requests = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
   const refused = ends.filter((end) => end.status === 'rejected')
-  const adjusted = [...aboutEarlier(job), ...input.adjusted]
-  const edited = job.sources.length > 0
-  return { endpoint, size: input.size, adjusted, edited, clear, requests, refused }
+  return { ...order, requests, refused }
 }
 
 /** Which way was taken with the conversation's last picture. */

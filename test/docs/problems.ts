@@ -11,7 +11,12 @@ const INVALID: Record<InvalidCode, InvalidCode> = {
   invalid_json: 'invalid_json',
 }
 
-const CHARGED: Record<Charged, Charged> = { no: 'no', unknown: 'unknown', maybe: 'maybe' }
+const CHARGED: Record<Charged, Charged> = {
+  no: 'no',
+  unknown: 'unknown',
+  maybe: 'maybe',
+  lost: 'lost',
+}
 
 const SAMPLES: { readonly [Kind in Problem['kind']]: readonly Extract<Problem, { kind: Kind }>[] } =
   {

@@ -137,8 +137,8 @@ describe('fal.run, through @fal-ai/client', () => {
     const frames: string[] = []
     for await (const event of stream) frames.push(output.parse(event).images[0]?.url ?? '')
     const last = output.parse(await stream.done())
-    expect(frames).toHaveLength(3)
-    expect(new Set(frames).size).toBe(3)
+    expect(frames).toHaveLength(4)
+    expect(new Set(frames).size).toBe(4)
     expect(frames[0]).toMatch(/^data:image\/jpeg;base64,/)
     expect(last.images).toHaveLength(1)
     expect(last.images[0]?.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/cdn\/files\//)

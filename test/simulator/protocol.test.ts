@@ -271,7 +271,7 @@ describe('fal.run', () => {
   test('an endpoint whose id ends in /stream streams', async ({ expect }) => {
     const options = { method: 'POST', input: { prompt: 'a cat' } }
     const answer = await caller.call('/run/fal-ai/flux-lora/stream', options)
-    expect(String(answer.body).match(/^data: /gm)).toHaveLength(3)
+    expect(String(answer.body).match(/^data: /gm)).toHaveLength(4)
   })
 })
 

@@ -109,6 +109,7 @@ export const fluxDev = defineModel({
   generate: {
     ...formats,
     id: 'fal-ai/flux/dev',
+    streaming: true,
     size: image_size,
     maxImages: 4,
     fields: [...DIFFUSION_FIELDS, 'acceleration'],
@@ -131,6 +132,7 @@ export const fluxSchnell = defineModel({
   generate: {
     ...formats,
     id: 'fal-ai/flux/schnell',
+    streaming: true,
     size: image_size,
     maxImages: 4,
     fields: [...DIFFUSION_FIELDS, 'acceleration'],

@@ -68,6 +68,7 @@ export const gptImage15 = defineModel({
   edit: {
     ...generate,
     id: 'fal-ai/gpt-image-1.5/edit',
+    streaming: true,
     background,
     size: { rule: 'listed', sizes: SIZES, default: undefined },
     sources,

@@ -1,0 +1,89 @@
+import type { DirectStream } from '../fal/direct-stream.ts'
+import type { FalResult } from '../fal/result.ts'
+import type { GeneratedImage } from '../job/image-result.ts'
+import { ProblemError, problemOf } from '../job/problem.ts'
+import type { JobEvent } from '../job/running-job.ts'
+import { TIME_IS_OVER, within } from '../lib/within.ts'
+import { readFalOutput, type FalPictures } from '../models/fal-output.ts'
+import type { ShownFrames } from './shown-frames.ts'
+
+/**
+ * The result is what comes last, so a picture is known to be unfinished when another follows, or when fal goes
+ * on working; fal closes right after the result.
+ */
+const SETTLED_MS = 500
+
+/** What has come of a stream so far. */
+interface Seen {
+  /** Unfinished pictures come as data. */
+  inline: boolean
+  last: FalResult | undefined
+  /** A picture that fal has put on its CDN after unfinished ones: the result, whatever happens then. */
+  finished: FalResult | undefined
+}
+
+/**
+ * Shows some of a stream's unfinished pictures; returns the finished one.
+ *
+ * @throws ProblemError `upstream_failed` when the stream breaks off before it, and the model's failures
+ */
+export async function* watchFrames(
+  stream: DirectStream,
+  shown: ShownFrames<GeneratedImage>,
+): AsyncGenerator<JobEvent, FalPictures, void> {
+  const seen: Seen = { inline: false, last: undefined, finished: undefined }
+  try {
+    for await (const image of settle(stream, seen)) {
+      const due = shown.add(image)
+      if (due !== undefined) yield { type: 'partial', image: due }
+    }
+    for (const image of shown.rest()) yield { type: 'partial', image }
+    return readFalOutput(seen.last?.body, seen.last?.text ?? '')
+  } catch (error) {
+    const { kind } = problemOf(error)
+    const brokeOff = kind === 'upstream_failed' || kind === 'timed_out'
+    if (!brokeOff || seen.finished === undefined) throw error
+    return readFalOutput(seen.finished.body, seen.finished.text)
+  }
+}
+
+/** The unfinished pictures, each as soon as it is known to be one. */
+async function* settle(
+  stream: DirectStream,
+  seen: Seen,
+): AsyncGenerator<GeneratedImage, void, void> {
+  const frames = stream.frames()
+  let next = frames.next()
+  let held: GeneratedImage | undefined
+  for (;;) {
+    const step = isInline(held) ? await within(next, SETTLED_MS) : await next
+    if (step !== TIME_IS_OVER && step.done === true) return
+    if (held !== undefined) yield held
+    held = undefined
+    if (step === TIME_IS_OVER) continue
+    held = look(step.value, seen)
+    next = frames.next()
+  }
+}
+
+function look(frame: FalResult, seen: Seen): GeneratedImage | undefined {
+  const image = readFrame(frame)
+  seen.last = frame
+  if (isInline(image)) seen.inline = true
+  else if (image !== undefined && seen.inline) seen.finished = frame
+  return image
+}
+
+function isInline(image: GeneratedImage | undefined): boolean {
+  return image?.url.startsWith('data:') === true
+}
+
+/** @returns undefined: it holds no picture that may be shown */
+function readFrame({ body, text }: FalResult): GeneratedImage | undefined {
+  try {
+    return readFalOutput(body, text).images[0]
+  } catch (error) {
+    if (error instanceof ProblemError) return undefined
+    throw error
+  }
+}
