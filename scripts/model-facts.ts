@@ -4,6 +4,7 @@ import {
   type ModelSpec,
   type PixelLimits,
 } from '../src/models/model-spec.ts'
+import { toPrice } from './prices.ts'
 
 /** The columns of the curated models' table. */
 const COLUMNS = [
@@ -17,6 +18,7 @@ const COLUMNS = [
   'Works on pictures',
   'Mask',
   'Successors',
+  'Price in USD, as of July to September 2026',
 ] as const
 
 /** The curated models as a table's cells: the heading, then one row a model. */
@@ -27,10 +29,11 @@ export function toModelTable(models: readonly ModelSpec[]): readonly (readonly s
 function toRow(model: ModelSpec): readonly string[] {
   const [name, ...further] = model.names
   const [main] = endpointsOf(model)
+  const id = main?.id ?? ''
   return [
     code(name),
     codes(further),
-    code(main?.id ?? ''),
+    code(id),
     main === undefined ? '' : toSizes(main),
     String(main?.maxImages ?? 1),
     codes(main?.formats ?? []),
@@ -40,6 +43,7 @@ function toRow(model: ModelSpec): readonly string[] {
     toWorks(model),
     masksOf(model),
     codes(model.successors ?? []),
+    toPrice(id),
   ]
 }
 
@@ -56,7 +60,8 @@ function masksOf({ edit, inpaint }: ModelSpec): string {
 
 /** One endpoint in a line: sizes, count, pictures, mask, formats. */
 export function toLine(spec: EndpointSpec): string {
-  const { maxImages, sources, mask, formats = [], required = [] } = spec
+  const { id, maxImages, sources, mask, formats = [], required = [] } = spec
+  const price = toPrice(id)
   return [
     toSizes(spec),
     ...(maxImages > 1 ? [`n up to ${maxImages}`] : []),
@@ -64,6 +69,7 @@ export function toLine(spec: EndpointSpec): string {
     ...(mask === undefined ? [] : [mask.required === true ? 'needs a mask' : 'takes a mask']),
     ...(formats.length === 0 ? [] : [formats.join(', ')]),
     ...(required.length === 0 ? [] : [`needs ${codes(required)}`]),
+    ...(price === '' ? [] : [`USD ${price}`]),
   ].join('; ')
 }
 

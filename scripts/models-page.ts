@@ -6,6 +6,7 @@ import { SOURCE } from '../src/models/generated/endpoint-table.ts'
 import { inferSpec, type Work } from '../src/models/infer-spec.ts'
 import { endpointsOf, type EndpointSpec } from '../src/models/model-spec.ts'
 import { toLine, toModelTable } from './model-facts.ts'
+import { SOURCES } from './prices.ts'
 
 /** Where the page is written. */
 export const PAGE_FILE = path.join(import.meta.dirname, '../docs/models.md')
@@ -24,7 +25,14 @@ The curated models, in the order of \`GET /v1/models\`. The first two are the on
 - **Works on pictures.** How many, and the endpoint that does it; empty: the model only makes new ones.
 - **Mask.** The endpoint that works inside one.
 - **Successors.** Who serves when fal answers that the endpoint is gone; see [the decision](decisions/2026-11-23-retired-endpoints.md).
+- **Price.** Where one is known, a picture unless it says otherwise; empty: look at the model's page at fal. fal's own page decides, and \`x-cost-usd\` in the answer tells what a request really cost. Behind each price stands where it comes from: ${sourcesOf()}.
 `
+
+function sourcesOf(): string {
+  return Object.entries(SOURCES)
+    .map(([name, meaning]) => `(${name}) ${meaning}`)
+    .join('; ')
+}
 
 const TITLES: Readonly<Record<Work, string>> = {
   generate: 'Makes pictures out of words',

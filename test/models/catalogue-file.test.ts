@@ -7,6 +7,7 @@ import { test } from 'vitest'
 
 import { TABLE_FILE, writeCatalogue } from '../../scripts/catalogue.ts'
 import { PAGE_FILE, writeModelsPage } from '../../scripts/models-page.ts'
+import { PRICES } from '../../scripts/prices.ts'
 import { SOURCE } from '../../src/models/generated/endpoint-table.ts'
 
 const client = path.join(import.meta.dirname, '../../node_modules/@fal-ai/client')
@@ -26,6 +27,14 @@ test('nobody changed the table by hand, and the reader of schemas is the one tha
 
 test('docs/models.md says what the catalogue says', ({ expect }) => {
   expect(plain(readFileSync(PAGE_FILE, 'utf8')) === plain(writeModelsPage())).toBe(true)
+})
+
+test('every price is of an endpoint that the page names', ({ expect }) => {
+  const page = readFileSync(PAGE_FILE, 'utf8')
+  for (const [id, { price }] of Object.entries(PRICES)) {
+    const line = page.split('\n').find((one) => one.includes(`\`${id}\``) && one.includes(price))
+    expect(line, id).toBeDefined()
+  }
 })
 
 /** The formatter pads the cells of a table. */
