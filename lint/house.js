@@ -15,6 +15,7 @@ const DOORS = {
   'find-image-job': ['run-image-job', 'models', 'fal', 'job', 'lib'],
   http: ['openai', 'pictures', 'job', 'lib'],
   settings: ['models', 'job', 'lib'],
+  bindings: ['ledger', 'job', 'lib'],
   app: [
     'http',
     'openai',
@@ -28,7 +29,7 @@ const DOORS = {
     'job',
     'lib',
   ],
-  worker: ['app', 'settings', 'http', 'ledger', 'lib'],
+  worker: ['app', 'bindings', 'settings', 'http', 'ledger', 'lib'],
 }
 
 function roomOf(file) {

@@ -1,7 +1,12 @@
 import { createApp, type App } from './app.ts'
+import { createLedgerQueue } from './app/ledger-queue.ts'
+import type { World } from './app/services.ts'
+import { readBindings } from './bindings.ts'
 import { corsHeaders } from './http/cors.ts'
 import { toErrorResponse } from './http/error-response.ts'
 import { createRequestId } from './http/visit.ts'
+import { LedgerObject } from './ledger/ledger-object.ts'
+import { createLedger } from './ledger/ledger.ts'
 import { createLog } from './lib/log.ts'
 import { readSettings } from './settings.ts'
 
@@ -11,17 +16,23 @@ import { readSettings } from './settings.ts'
  */
 const apps = new WeakMap<object, App>()
 
+const outside: Omit<World, 'ledger'> = {
+  fetch: (url, init) => globalThis.fetch(url, init),
+  now: () => Date.now(),
+  // Named when it is used: not every runtime has one.
+  cache: {
+    match: async (url) => caches.default.match(url),
+    put: async (url, response) => caches.default.put(url, response),
+  },
+}
+
 function appOf(env: object): App {
   const known = apps.get(env)
   if (known !== undefined) return known
+  const { LEDGER } = readBindings(env)
   const app = createApp(readSettings(env), {
-    fetch: (url, init) => globalThis.fetch(url, init),
-    now: () => Date.now(),
-    // Named when it is used: not every runtime has one.
-    cache: {
-      match: async (url) => caches.default.match(url),
-      put: async (url, response) => caches.default.put(url, response),
-    },
+    ...outside,
+    ledger: LEDGER === undefined ? undefined : createLedger(LEDGER),
   })
   apps.set(env, app)
   return app
@@ -36,6 +47,17 @@ function notConfigured(request: Request, error: unknown): Response {
   response.headers.set('x-request-id', createRequestId())
   for (const [name, value] of corsHeaders(request, ['*'])) response.headers.set(name, value)
   return response
+}
+
+/** The ledger's objects, for the binding `LEDGER`. */
+export class Ledger extends LedgerObject {
+  constructor(state: DurableObjectState, env: Cloudflare.Env) {
+    super(
+      state,
+      env,
+      createLedgerQueue(() => readSettings(env), outside),
+    )
+  }
 }
 
 export default {

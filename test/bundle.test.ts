@@ -18,7 +18,7 @@ test('the build is one file that needs nothing beside it', () => {
 
 test('pasted into the dashboard it works with two variables, no binding and no flag', async () => {
   const fal = await startSimulator({ retired: [] })
-  const gateway = await startGateway(fal.url, {}, [])
+  const gateway = await startGateway(fal.url, {}, { flags: [] })
   const generate = async (more: Record<string, unknown>): Promise<Response> =>
     fetch(`${gateway.url}/v1/images/generations`, {
       method: 'POST',

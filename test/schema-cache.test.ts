@@ -15,7 +15,7 @@ test('a gateway that starts anew takes schemas from the cache, and nobody else c
   const cache = await startCache()
   const seen: unknown[] = []
   for (let start = 0; start < 2; start += 1) {
-    const gateway = await startGateway(fal.url, {}, undefined, cache.address)
+    const gateway = await startGateway(fal.url, {}, { cache: cache.address })
     const response = await ask(gateway, `/v1/models/${UNKNOWN}`)
     expect(response.status).toBe(200)
     seen.push(await response.json())

@@ -11,6 +11,7 @@ import { createJobIds } from '../job/job-id.ts'
 import type { ModelCard } from '../job/model-card.ts'
 import type { OpenPicture } from '../job/opened-picture.ts'
 import { ProblemError } from '../job/problem.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { Fetcher } from '../lib/fetcher.ts'
 import type { Log } from '../lib/log.ts'
 import type { WebCache } from '../lib/web-cache.ts'
@@ -19,6 +20,7 @@ import { createCatalogue, type Catalogue } from '../models/catalogue.ts'
 import { toModelCard } from '../models/model-cards.ts'
 import { createRetiredEndpoints } from '../models/retired-endpoints.ts'
 import { runImageJob } from '../run-image-job.ts'
+import { createClaimedQueue } from '../run-image-job/claimed-queue.ts'
 import type { ImageLine } from '../run-image-job/image-line.ts'
 import { resolveModel } from '../run-image-job/resolve-model.ts'
 import type { Settings } from '../settings.ts'
@@ -30,6 +32,8 @@ export interface World {
   readonly now: () => number
   /** Keeps what fal's platform says of its endpoints. */
   readonly cache: WebCache
+  /** What outlives a request; undefined: the owner has bound none. */
+  readonly ledger: Ledger | undefined
 }
 
 /** All that the routes are served with. */
@@ -42,7 +46,7 @@ export interface Services extends ResponseService {
 
 /** @throws ProblemError `not_configured` when the settings do not fit together */
 export function createServices(settings: Settings, world: World, log: Log): Services {
-  const { fetch, now, cache } = world
+  const { fetch, now, cache, ledger } = world
   const catalogue = createCatalogue({
     defaultModel: settings.defaultModel,
     models: settings.models,
@@ -68,7 +72,12 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
   const lineOf = (caller: Caller): ImageLine => ({ ...line, catalogue: catalogueOf(caller) })
   return {
     catalogueOf,
-    run: (job, hangUp, caller) => runImageJob(job, lineOf(caller), hangUp),
+    run: (job, hangUp, { caller, claim }) => {
+      const desk = claim === undefined ? undefined : ledger?.deskOf(claim)
+      const queue = desk === undefined ? line.queue : createClaimedQueue(line.queue, desk)
+      return runImageJob(job, { ...lineOf(caller), queue }, hangUp)
+    },
+    knowsRepeats: ledger !== undefined,
     find: (claims, signal) => findImageJob(claims, line, signal),
     findModel: async (name, caller) => toModelCard(await resolveModel(name, lineOf(caller))),
     cancel: (claims) => cancelImageJob(claims, line),

@@ -14,7 +14,12 @@ import { submitAll } from './submit.ts'
 export interface FalQueue {
   /** How each submit ended; the first one was accepted. */
   submitAll(
-    job: { readonly endpoint: string; readonly inputs: readonly unknown[] },
+    job: {
+      readonly endpoint: string
+      readonly inputs: readonly unknown[]
+      /** What names a later step of a job; undefined: its first. */
+      readonly step?: string
+    },
     hangUp: AbortSignal,
   ): Promise<readonly PromiseSettledResult<QueuedRequest>[]>
   /** Past the queue: a model that shows its pictures while it works; undefined: not accepted. */
@@ -26,6 +31,10 @@ export interface FalQueue {
   status(request: QueuedRequest, signal: AbortSignal): Promise<FalStatus | undefined>
   result(request: QueuedRequest, signal: AbortSignal): Promise<FalResult>
   cancel(request: QueuedRequest): Promise<boolean>
+  /** The fingerprints of the fal keys to try, the next in turn first. */
+  keysInTurn(): Promise<readonly string[]>
+  /** A key that was refused elsewhere rests for so many milliseconds. */
+  restKey(keyFingerprint: string, ms: number): Promise<void>
   toPart(request: QueuedRequest): JobPart
   /** @throws ProblemError `job_not_found` when the key that submitted is no longer in the pool */
   find(part: JobPart, endpoint: string, keyFingerprint: string): Promise<QueuedRequest>
@@ -39,6 +48,11 @@ export function createFalQueue(access: FalAccess, pool: KeyPool): FalQueue {
     status: (request, signal) => askStatus(access, request, signal),
     result: (request, signal) => fetchResult(access, request, signal),
     cancel: (request) => cancel(access, request),
+    keysInTurn: async () => (await pool.take()).map((key) => key.fingerprint),
+    async restKey(keyFingerprint, ms) {
+      const key = await pool.find(keyFingerprint)
+      if (key !== undefined) pool.rest(key, ms)
+    },
     toPart: (request) => toJobPart(request, access.hosts),
     async find(part, endpoint, keyFingerprint) {
       const key = await pool.find(keyFingerprint)

@@ -76,6 +76,13 @@ function toWords(problem: Problem): Words {
     case 'model_not_found':
     case 'model_retired':
       return toModelWords(problem)
+    case 'idempotency_key_reused':
+      return final(
+        409,
+        'idempotency_key_reused',
+        'This Idempotency-Key was used with another body in the last 24 hours: send a new one.',
+        'Idempotency-Key',
+      )
     case 'job_not_found':
       return mistake(404, 'job_not_found', 'There is no job of yours with this id.')
     case 'job_expired':
@@ -103,6 +110,7 @@ type CallersProblem =
   | 'method_not_allowed'
   | 'model_not_found'
   | 'model_retired'
+  | 'idempotency_key_reused'
   | 'job_not_found'
   | 'job_expired'
   | 'content_rejected'

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import { ProblemError } from '../job/problem.ts'
+import type { BodyTap } from './repeats.ts'
 
 /** A JSON body may hold pictures as base64: 24 MB of picture are 32 MB of text. */
 const MAX_JSON_BYTES = 32_000_000
@@ -12,8 +13,11 @@ const jsonObject = z.record(z.string(), z.unknown())
  *
  * @throws ProblemError `too_large`, or `invalid_request` when it is not a JSON object in UTF-8
  */
-export async function readJsonBody(request: Request): Promise<Readonly<Record<string, unknown>>> {
-  const text = await readText(request)
+export async function readJsonBody(
+  request: Request,
+  tap?: BodyTap,
+): Promise<Readonly<Record<string, unknown>>> {
+  const text = await readText(request, tap)
   if (text.trim() === '') throw badJson('The body is empty: send a JSON object.')
   const body = jsonObject.safeParse(parse(text))
   if (!body.success) throw badJson('The body must be a JSON object.')
@@ -29,7 +33,7 @@ function parse(text: string): unknown {
   }
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, tap: BodyTap | undefined): Promise<string> {
   const announced = Number(request.headers.get('content-length') ?? 0)
   if (announced > MAX_JSON_BYTES) throw tooLarge()
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
@@ -39,6 +43,7 @@ async function readText(request: Request): Promise<string> {
     for await (const chunk of bytesOf(request)) {
       size += chunk.byteLength
       if (size > MAX_JSON_BYTES) throw tooLarge()
+      tap?.add(chunk)
       text += decoder.decode(chunk, { stream: true })
     }
     return text + decoder.decode()

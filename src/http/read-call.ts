@@ -5,6 +5,7 @@ import { createPictureIntake } from './picture-intake.ts'
 import { prepareSources } from './prepare-sources.ts'
 import { readJsonBody } from './read-body.ts'
 import { readForm } from './read-form.ts'
+import type { BodyTap } from './repeats.ts'
 import type { Visit } from './visit.ts'
 
 /** What a call is read with: where its pictures are kept, and how its files are found. */
@@ -22,8 +23,9 @@ export async function readCall(
   surface: Surface,
   visit: Visit,
   { storage, fileIds }: CallAccess,
+  tap?: BodyTap,
 ): Promise<Call> {
-  const call = await readSent(surface, visit, storage)
+  const call = await readSent(surface, visit, storage, tap)
   if (call.kind === 'answer') return call
   const job = await prepareSources(call.job, {
     storage,
@@ -32,11 +34,17 @@ export async function readCall(
   return { ...call, job }
 }
 
-async function readSent(surface: Surface, visit: Visit, storage: PictureStorage): Promise<Call> {
+async function readSent(
+  surface: Surface,
+  visit: Visit,
+  storage: PictureStorage,
+  tap: BodyTap | undefined,
+): Promise<Call> {
   const type = visit.request.headers.get('content-type') ?? ''
   if (surface.takesForms === true && /^multipart\/form-data/i.test(type.trim())) {
-    const { fields, images, mask } = await readForm(visit.request, createPictureIntake(storage))
+    const intake = createPictureIntake(storage)
+    const { fields, images, mask } = await readForm(visit.request, intake, { tap })
     return surface.read(fields, { ...visit, given: { images, mask } })
   }
-  return surface.read(await readJsonBody(visit.request), { ...visit, given: undefined })
+  return surface.read(await readJsonBody(visit.request, tap), { ...visit, given: undefined })
 }

@@ -4,6 +4,7 @@ import { ProblemError } from '../job/problem.ts'
 import type { SourceImage } from '../job/source-image.ts'
 import { readFormPart } from './form-part.ts'
 import { MAX_PICTURE_BYTES, type PictureIntake } from './picture-intake.ts'
+import type { BodyTap } from './repeats.ts'
 
 /** A form: its texts, and the pictures that came with it, already where fal can fetch them. */
 export interface FormBody {
@@ -14,6 +15,14 @@ export interface FormBody {
   readonly mask: string | undefined
   /** What the caller calls the first file: any text. */
   readonly filename: string | undefined
+}
+
+/** How a form is read. */
+export interface FormReading {
+  /** What a file's part is, by its name; undefined: it is not expected. */
+  readonly partOf?: (name: string) => 'image' | 'mask' | undefined
+  /** Hears the names and contents of all parts, not the boundary, which is another at each try. */
+  readonly tap?: BodyTap | undefined
 }
 
 /** Cloudflare passes no more than this on to a Worker on the free plan. */
@@ -27,14 +36,13 @@ const MAX_PARTS = 64
  * Reads a `multipart/form-data` body while it arrives. Pictures are told by their bytes, not by their names
  * or types, which clients get wrong; large ones go to fal's storage as they come, so that none is held whole.
  *
- * @param partOf what a file's part is, by its name; undefined: it is not expected
  * @throws ProblemError `too_large`, `invalid_request` that names the part, `upstream_failed` when a picture
  *   cannot be stored
  */
 export async function readForm(
   request: Request,
   intake: PictureIntake,
-  partOf: (name: string) => 'image' | 'mask' | undefined = pictureParts,
+  { partOf = pictureParts, tap }: FormReading = {},
 ): Promise<FormBody> {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_FORM_BYTES) throw formTooLarge()
   const fields = new Map<string, string>()
@@ -53,13 +61,20 @@ export async function readForm(
       const { name } = readFormPart(info)
       const list = /^(\w+)\[\]$/.exec(name)?.[1]
       const text = decodeField(info, value)
+      tap?.add(`${name}\n${text.length}\n${text}`)
       if (list === undefined) fields.set(name, text)
       else lists.set(list, [...(lists.get(list) ?? []), text])
     },
     onFile: (info) => {
       const part = readFormPart(info)
       filename ??= part.filename
-      return intake.begin(partOf(part.name) ?? unexpected(part.name))
+      const take = intake.begin(partOf(part.name) ?? unexpected(part.name))
+      tap?.add(`${part.name}\n`)
+      return (chunk) => {
+        // A copy, because the parser's window moves on before the digest has seen it.
+        if (chunk !== null) tap?.add(new Uint8Array(chunk))
+        take(chunk)
+      }
     },
     onError: (error) => {
       fault ??= toProblem(error)

@@ -14,9 +14,9 @@ import type { Visit } from './visit.ts'
  */
 export async function serveFile(visit: Visit, { storage, fileIds }: CallAccess): Promise<Response> {
   const intake = createPictureIntake(storage, 0)
-  const { fields, images, filename } = await readForm(visit.request, intake, (name) =>
-    name === 'file' ? 'image' : undefined,
-  )
+  const { fields, images, filename } = await readForm(visit.request, intake, {
+    partOf: (name) => (name === 'file' ? 'image' : undefined),
+  })
   const [image] = images
   if (image === undefined) {
     throw new ProblemError({

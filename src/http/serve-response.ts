@@ -10,6 +10,7 @@ import { toJsonAnswer } from './json-pieces.ts'
 import { writeLate } from './late-body.ts'
 import { prepareSources } from './prepare-sources.ts'
 import { readJsonBody } from './read-body.ts'
+import { tapBody } from './repeats.ts'
 import type { JobService } from './serve-image-job.ts'
 import { findPictures } from './serve-response-pictures.ts'
 import { serveCall, type Service } from './serve-surface.ts'
@@ -24,7 +25,8 @@ export interface ResponseService extends Service, JobService {}
  * @throws ProblemError every failure of reading and of the job
  */
 export async function serveResponse(visit: Visit, service: ResponseService): Promise<Response> {
-  const body = await readJsonBody(visit.request)
+  const tap = service.knowsRepeats ? tapBody(visit) : undefined
+  const body = await readJsonBody(visit.request, tap)
   const call = responses.read(body, { ...visit, given: undefined })
   if (call.kind === 'answer') return serveCall(call, visit, service)
   const found = await findPictures(call.job, visit, service)
@@ -32,7 +34,7 @@ export async function serveResponse(visit: Visit, service: ResponseService): Pro
     storage: service.storage,
     findFile: async (id) => (await service.fileIds.read(id, visit.caller.name)).url,
   })
-  return serveCall({ ...call, job }, visit, service)
+  return serveCall({ ...call, job }, visit, service, tap)
 }
 
 interface Known {

@@ -1,4 +1,5 @@
 import type { Caller } from '../job/caller.ts'
+import type { Claim } from '../job/claim.ts'
 import type { ImageJob } from '../job/image-job.ts'
 import type { ImageResult } from '../job/image-result.ts'
 import type { JobClaims, JobIds } from '../job/job-id.ts'
@@ -12,12 +13,21 @@ import { eventStream } from './event-stream.ts'
 import { toJsonAnswer, withPictures, type JsonAnswer } from './json-pieces.ts'
 import { writeLate } from './late-body.ts'
 import { readCall, type CallAccess } from './read-call.ts'
+import { tapBody, type BodyTap } from './repeats.ts'
 import { acceptedHeaders, resultHeaders } from './reply-headers.ts'
 import type { Visit } from './visit.ts'
 
+/** Who asks, and what the request says of its repeats; undefined: nothing. */
+interface Asker {
+  readonly caller: Caller
+  readonly claim: Claim | undefined
+}
+
 /** What surfaces are served with. */
 export interface Service extends CallAccess {
-  run(job: ImageJob, hangUp: AbortSignal, caller: Caller): RunningJob
+  run(job: ImageJob, hangUp: AbortSignal, from: Asker): RunningJob
+  /** Whether there is a ledger, which knows repeats. */
+  readonly knowsRepeats: boolean
   readonly openPicture: OpenPicture
   readonly jobIds: JobIds
 }
@@ -35,7 +45,9 @@ export async function serveSurface(
   visit: Visit,
   service: Service,
 ): Promise<Response> {
-  return serveCall(await readCall(surface, visit, service), visit, service)
+  const tap = service.knowsRepeats ? tapBody(visit) : undefined
+  const call = await readCall(surface, visit, service, tap)
+  return serveCall(call, visit, service, tap)
 }
 
 /**
@@ -43,8 +55,13 @@ export async function serveSurface(
  *
  * @throws ProblemError every failure of the job
  */
-export async function serveCall(call: Call, visit: Visit, service: Service): Promise<Response> {
-  if (call.kind === 'job') return serveJob(call, visit, service)
+export async function serveCall(
+  call: Call,
+  visit: Visit,
+  service: Service,
+  tap?: BodyTap,
+): Promise<Response> {
+  if (call.kind === 'job') return serveJob(call, visit, service, await tap?.claim())
   if (!call.streaming) return Response.json(call.toJson())
   return toStreamResponse(eventStream(call.toEvents(), { hangUp: noMore, end: noMore }), {})
 }
@@ -66,7 +83,12 @@ interface Served {
   readonly visit: Visit
 }
 
-async function serveJob(call: JobCall, visit: Visit, service: Service): Promise<Response> {
+async function serveJob(
+  call: JobCall,
+  visit: Visit,
+  service: Service,
+  claim: Claim | undefined,
+): Promise<Response> {
   const goesOn = call.toAccepted !== undefined || prefersAsync(visit.request)
   const hangUp = listenForHangUp(visit.request, goesOn ? JOB_GOES_ON : undefined)
   const { promise: ended, resolve: end } = Promise.withResolvers<void>()
@@ -74,9 +96,8 @@ async function serveJob(call: JobCall, visit: Visit, service: Service): Promise<
   // included, the moment the caller is gone.
   visit.waitUntil(ended)
   try {
-    // What goes on without its caller must be found again, as it can be in fal's queue only.
-    const job = goesOn ? { ...call.job, partials: 0 } : call.job
-    const running = service.run(job, hangUp.signal, visit.caller)
+    const job = mustBeFoundAgain(goesOn, claim) ? { ...call.job, partials: 0 } : call.job
+    const running = service.run(job, hangUp.signal, { caller: visit.caller, claim })
     const first = await running.next()
     if (first.done === true || first.value.type !== 'accepted') {
       throw new TypeError('a job begins with being accepted')
@@ -105,6 +126,11 @@ async function serveJob(call: JobCall, visit: Visit, service: Service): Promise<
     end()
     throw error
   }
+}
+
+/** What goes on without its caller, and what serves repeats: only fal's queue can find it again. */
+function mustBeFoundAgain(goesOn: boolean, claim: Claim | undefined): boolean {
+  return goesOn || claim?.attach === true
 }
 
 /** The caller's hanging up, which a stream's reader can bring about too. */

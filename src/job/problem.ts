@@ -25,6 +25,8 @@ export type Problem =
     }
   | { readonly kind: 'model_not_found'; readonly model: string; readonly near: readonly string[] }
   | { readonly kind: 'model_retired'; readonly model: string; readonly endpoint: string }
+  /** The key of an earlier request, with another body. */
+  | { readonly kind: 'idempotency_key_reused' }
   | { readonly kind: 'job_not_found' }
   | { readonly kind: 'job_expired'; readonly expiredAt: number | undefined }
   /** A content filter refused the prompt or every picture. Final. */

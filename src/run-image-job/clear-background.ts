@@ -1,5 +1,6 @@
 import type { ImageJob } from '../job/image-job.ts'
 import type { GeneratedImage } from '../job/image-result.ts'
+import { fingerprint } from '../lib/sha256.ts'
 import type { CollectedPictures } from '../models/collect-parts.ts'
 import { toFalInput } from '../models/fal-input.ts'
 import type { EndpointSpec } from '../models/model-spec.ts'
@@ -62,7 +63,8 @@ async function clear(
   const parts: PartState[] = []
   try {
     const { inputs } = toFalInput(step, spec)
-    const [end] = await line.queue.submitAll({ endpoint: spec.id, inputs }, signal)
+    const order = { endpoint: spec.id, inputs, step: await fingerprint(image.url) }
+    const [end] = await line.queue.submitAll(order, signal)
     if (end?.status !== 'fulfilled') return image
     const part = toPart(end.value, line.now())
     parts.push(part)

@@ -85,7 +85,9 @@ async function submitParts(
   const ends = await line.queue.submitAll({ endpoint: order.endpoint, inputs }, hangUp)
   const requests = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
   const refused = ends.filter((end) => end.status === 'rejected')
-  return { ...order, requests, refused }
+  // A repeat is served by the first request's job, wherever that went.
+  const endpoint = requests[0]?.endpoint ?? order.endpoint
+  return { ...order, endpoint, requests, refused }
 }
 
 /** Which way was taken with the conversation's last picture. */

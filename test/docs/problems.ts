@@ -33,6 +33,7 @@ const SAMPLES: { readonly [Kind in Problem['kind']]: readonly Extract<Problem, {
     method_not_allowed: [{ kind: 'method_not_allowed', method: 'GET', allow: ['POST'] }],
     model_not_found: [{ kind: 'model_not_found', model: '', near: [] }],
     model_retired: [{ kind: 'model_retired', model: '', endpoint: '' }],
+    idempotency_key_reused: [{ kind: 'idempotency_key_reused' }],
     job_not_found: [{ kind: 'job_not_found' }],
     job_expired: [{ kind: 'job_expired', expiredAt: undefined }],
     content_rejected: [{ kind: 'content_rejected', message: '' }],

@@ -31,25 +31,32 @@ const workerd = z
 
 const ROOT = path.join(import.meta.dirname, '../..')
 
+/** What the runtime gives to the Worker besides its variables. */
+interface RuntimeOptions {
+  /** Compatibility flags; those of wrangler.jsonc unless said otherwise. */
+  readonly flags?: readonly string[]
+  /** The folder that the ledger is kept in; `memory`: only as long as the process; undefined: no ledger. */
+  readonly ledger?: string
+  /** Host and port of what serves the Cache API; plain workerd has none of its own. */
+  readonly cache?: string
+}
+
 /**
  * Starts plain workerd on `dist/index.js`, as it is deployed: no dev server in between that would hide
  * hang-ups or change headers.
  *
  * @param fal the pretend fal's URL
  * @param env further variables, or others than the usual ones; `undefined` takes one away
- * @param flags compatibility flags; those of wrangler.jsonc unless said otherwise
- * @param cache host and port of what serves the Cache API; plain workerd has none of its own
  */
 export async function startGateway(
   fal: string,
   env: Readonly<Record<string, string | undefined>> = {},
-  flags: readonly string[] = ['enable_request_signal', 'request_signal_passthrough'],
-  cache?: string,
+  options: RuntimeOptions = {},
 ): Promise<Gateway> {
   const variables = { ...usualEnv(fal), ...env }
   const folder = mkdtempSync(path.join(tmpdir(), 'gateway-'))
   const config = path.join(folder, 'config.capnp')
-  writeFileSync(config, toConfig(variables, flags, cache))
+  writeFileSync(config, toConfig(variables, options))
   const child = spawn(workerd, ['serve', config, `--import-path=${ROOT}`, '--control-fd=3'], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   })
@@ -94,19 +101,24 @@ function usualEnv(fal: string): Record<string, string> {
 
 function toConfig(
   env: Readonly<Record<string, string | undefined>>,
-  flags: readonly string[],
-  cache: string | undefined,
+  {
+    flags = ['enable_request_signal', 'request_signal_passthrough'],
+    ledger,
+    cache,
+  }: RuntimeOptions,
 ): string {
   const bindings = Object.entries(env).flatMap(([name, value]) =>
     value === undefined
       ? []
       : [`( name = ${JSON.stringify(name)}, text = ${JSON.stringify(value)} )`],
   )
+  const onDisk = ledger !== undefined && ledger !== 'memory'
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     ( name = "main", worker = .gateway ),
     ( name = "internet", network = ( allow = ["local", "private", "public"] ) ),
+    ${onDisk ? `( name = "ledger", disk = ( path = ${JSON.stringify(ledger)}, writable = true ) ),` : ''}
     ${cache === undefined ? '' : `( name = "cache", external = ( address = "${cache}", http = () ) ),`}
   ],
   sockets = [ ( name = "http", address = "127.0.0.1:0", http = (), service = "main" ) ],
@@ -115,12 +127,16 @@ const gateway :Workerd.Worker = (
   modules = [ ( name = "index.js", esModule = embed "/dist/index.js" ) ],
   compatibilityDate = "2026-10-23",
   compatibilityFlags = ${JSON.stringify(flags)},
-  bindings = [ ${bindings.join(', ')} ],
+  bindings = [ ${[...bindings, ...(ledger === undefined ? [] : [LEDGER_BINDING])].join(', ')} ],
   globalOutbound = "internet",
   ${cache === undefined ? '' : 'cacheApiOutbound = "cache",'}
+  durableObjectNamespaces = [ ( className = "Ledger", uniqueKey = "ledger", enableSql = true ) ],
+  durableObjectStorage = ${onDisk ? '( localDisk = "ledger" )' : '( inMemory = void )'},
 );
 `
 }
+
+const LEDGER_BINDING = '( name = "LEDGER", durableObjectNamespace = "Ledger" )'
 
 const listening = z.object({ event: z.literal('listen'), port: z.number() })
 

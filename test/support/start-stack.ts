@@ -24,10 +24,14 @@ export interface Stack {
 
 /** Nothing is retired here, so that every curated model can be asked; tests of successors say otherwise. */
 export async function startStack(
-  options: SimulatorOptions & { readonly env?: Readonly<Record<string, string | undefined>> } = {},
+  options: SimulatorOptions & {
+    readonly env?: Readonly<Record<string, string | undefined>>
+    /** Where the ledger is kept, see `startGateway`; undefined: there is none. */
+    readonly ledger?: string
+  } = {},
 ): Promise<Stack> {
   const fal = await startSimulator({ retired: [], ...options })
-  const gateway = await startGateway(fal.url, options.env)
+  const gateway = await startGateway(fal.url, options.env, options)
   const openai = new OpenAI({ baseURL: `${gateway.url}/v1`, apiKey: ACCESS_KEY })
   const request: Stack['request'] = (path, init) =>
     fetch(`${gateway.url}/v1${path}`, {

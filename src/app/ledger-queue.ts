@@ -1,0 +1,63 @@
+import { createFalQueue } from '../fal/fal-queue.ts'
+import { createKeyPool } from '../fal/key-pool.ts'
+import type { RestedKey } from '../job/claim.ts'
+import { ProblemError, problemOf } from '../job/problem.ts'
+import type { LedgerQueue } from '../ledger/claim-book.ts'
+import type { Fetcher } from '../lib/fetcher.ts'
+import type { Settings } from '../settings.ts'
+
+/** Longest that a status is asked for before a cancellation. */
+const STATUS_TIMEOUT_MS = 10_000
+
+/**
+ * fal's queue for the ledger's objects.
+ *
+ * @param settings read when the queue is first used: an object must be there to forget, whatever is set
+ */
+export function createLedgerQueue(
+  settings: () => Settings,
+  { fetch, now }: { readonly fetch: Fetcher; readonly now: () => number },
+): LedgerQueue {
+  return {
+    async submit({ endpoint, inputs, keys }) {
+      const { falKeys, hosts } = settings()
+      const pool = createKeyPool(falKeys, now)
+      const rested: RestedKey[] = []
+      const known = await Promise.all(keys.map((name) => pool.find(name)))
+      const inTurn = known.filter((key) => key !== undefined)
+      // Which key is next, and which rest, is known where all requests pass.
+      const queue = createFalQueue(
+        { fetch, hosts },
+        {
+          ...pool,
+          take: async () => inTurn,
+          rest: (key, ms) => rested.push({ key: key.fingerprint, ms }),
+        },
+      )
+      const ends = await queue.submitAll({ endpoint, inputs }, new AbortController().signal)
+      const [first] = ends
+      if (first?.status !== 'fulfilled') throw new ProblemError({ kind: 'internal' })
+      const parts = ends.map((end) =>
+        end.status === 'fulfilled'
+          ? { part: queue.toPart(end.value) }
+          : { refused: problemOf(end.reason) },
+      )
+      const keyFingerprint = first.value.key.fingerprint
+      return { taken: { endpoint, keyFingerprint, parts }, rested }
+    },
+    async cancelWaiting({ endpoint, keyFingerprint, parts }) {
+      const { falKeys, hosts } = settings()
+      const queue = createFalQueue({ fetch, hosts }, createKeyPool(falKeys, now))
+      const cancelled = await Promise.all(
+        parts.map(async (one) => {
+          if (!('part' in one)) return true
+          const request = await queue.find(one.part, endpoint, keyFingerprint)
+          const signal = AbortSignal.timeout(STATUS_TIMEOUT_MS)
+          const status = await queue.status(request, signal).catch(() => undefined)
+          return (status?.status ?? 'IN_QUEUE') === 'IN_QUEUE' && queue.cancel(request)
+        }),
+      )
+      return cancelled.every(Boolean)
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import type { Claim } from '../job/claim.ts'
+import { ProblemError } from '../job/problem.ts'
+import type { Visit } from './visit.ts'
+
+/** Listens to a body while it is read. */
+export interface BodyTap {
+  add(piece: Uint8Array | string): void
+  /** What the request says of its repeats; only when the whole body has been read. */
+  claim(): Promise<Claim>
+}
+
+/** As long as OpenAI and Stripe remember a key. */
+const KEY_SECONDS = 24 * 3600
+/** The official clients try again within seconds; their longest wait for an answer is 10 minutes. */
+const BODY_SECONDS = 3600
+const MAX_KEY_LETTERS = 255
+
+/**
+ * Listens to the body of a request that may be repeated: one with an `Idempotency-Key`, or one of an official
+ * client, which counts its own repeats in `x-stainless-retry-count`.
+ *
+ * @returns undefined for any other request: two of them are two jobs
+ * @throws ProblemError `invalid_request` for a key that cannot be one
+ */
+export function tapBody({ request, caller }: Visit): BodyTap | undefined {
+  const key = request.headers.get('idempotency-key')?.trim()
+  const repeats = request.headers.get('x-stainless-retry-count')
+  if (key === undefined && repeats === null) return undefined
+  if (key !== undefined && !/^[\u0021-\u007e]+$/.test(key.slice(0, MAX_KEY_LETTERS + 1)))
+    throw badKey()
+  if (key !== undefined && key.length > MAX_KEY_LETTERS) throw badKey()
+  const digest = new crypto.DigestStream('SHA-256')
+  const writer = digest.getWriter()
+  const encoder = new TextEncoder()
+  const add = (piece: Uint8Array | string): void => {
+    // Its failure shows in the digest.
+    void writer
+      .write(typeof piece === 'string' ? encoder.encode(piece) : piece)
+      .catch(() => undefined)
+  }
+  // The same body means something else at another address.
+  add(`${new URL(request.url).pathname}\n`)
+  return {
+    add,
+    async claim() {
+      await writer.close()
+      const bodyHash = new Uint8Array(await digest.digest).toHex()
+      return key === undefined
+        ? {
+            scope: JSON.stringify([caller.name, 'body', bodyHash]),
+            bodyHash,
+            attach: Number(repeats) > 0,
+            keepSeconds: BODY_SECONDS,
+          }
+        : {
+            scope: JSON.stringify([caller.name, 'key', key]),
+            bodyHash,
+            attach: true,
+            keepSeconds: KEY_SECONDS,
+          }
+    },
+  }
+}
+
+function badKey(): ProblemError {
+  return new ProblemError({
+    kind: 'invalid_request',
+    message: `The header Idempotency-Key must be 1 to ${MAX_KEY_LETTERS} visible ASCII characters.`,
+    param: 'Idempotency-Key',
+    code: 'invalid_value',
+  })
+}

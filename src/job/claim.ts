@@ -1,0 +1,60 @@
+import type { JobPart } from './image-result.ts'
+import type { Problem } from './problem.ts'
+
+/** What a request says of its repeats. */
+export interface Claim {
+  /** Whose claim, and under which key: requests with the same scope may be one. */
+  readonly scope: string
+  /** The body's SHA-256. */
+  readonly bodyHash: string
+  /** Whether a job that is known in the scope serves this request, too; otherwise it is a new one. */
+  readonly attach: boolean
+  /** How long a job is remembered, in seconds. */
+  readonly keepSeconds: number
+}
+
+/** One submit to be made once, however often it is asked for. */
+export interface ClaimOrder {
+  readonly endpoint: string
+  readonly inputs: readonly unknown[]
+  /** Which submit of the job: empty for the first, otherwise what names a later step. */
+  readonly step: string
+  /** The fal keys to try, by their fingerprints, in order. */
+  readonly keys: readonly string[]
+}
+
+/** One fal request of a job, or why fal did not take it. */
+type TakenPart = { readonly part: JobPart } | { readonly refused: Problem }
+
+/** What fal has taken. */
+export interface Taken {
+  readonly endpoint: string
+  readonly keyFingerprint: string
+  /** At least one of them was taken. */
+  readonly parts: readonly TakenPart[]
+}
+
+/** A fal key, by its fingerprint, and how long it should rest, in milliseconds. */
+export interface RestedKey {
+  readonly key: string
+  readonly ms: number
+}
+
+/** What became of an order. */
+export type ClaimAnswer =
+  /** `receipt` names the job in its scope; `rested`: fal keys that were refused on the way. */
+  | {
+      readonly kind: 'taken'
+      readonly taken: Taken
+      readonly receipt: number
+      readonly rested: readonly RestedKey[]
+    }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+
+/** Where the submits of one claim are made. */
+export interface ClaimDesk {
+  /** @throws ProblemError `upstream_failed` when nobody can tell whether the order was carried out */
+  submit(order: ClaimOrder): Promise<ClaimAnswer>
+  /** The caller has gone: what still waits is cancelled, unless a repeat of the request takes it over. */
+  release(receipt: number): Promise<void>
+}

@@ -1,0 +1,214 @@
+import * as z from 'zod/mini'
+
+import type { ClaimAnswer, ClaimOrder, RestedKey, Taken } from '../job/claim.ts'
+import { problemOf, type Problem } from '../job/problem.ts'
+import { parseJson } from '../lib/json.ts'
+
+/** fal's queue, as the ledger uses it. */
+export interface LedgerQueue {
+  /** @throws ProblemError as `submitAll` of fal's queue */
+  submit(
+    order: ClaimOrder,
+  ): Promise<{ readonly taken: Taken; readonly rested: readonly RestedKey[] }>
+  /** @returns whether everything still waited, and has been taken out of the queue */
+  cancelWaiting(taken: Taken): Promise<boolean>
+}
+
+/** An order, and what its request says of its repeats. */
+export interface ClaimRequest extends ClaimOrder {
+  /** A random name for this request: the same one twice is the same request, sent again by our own hand. */
+  readonly request: string
+  readonly bodyHash: string
+  readonly attach: boolean
+  readonly keepSeconds: number
+}
+
+/**
+ * So long after a caller has gone its job is kept for a repeat of the request. The official clients wait
+ * 0.5 to 8 s before they try again (openai-node, `calculateDefaultRetryTimeoutMillis`).
+ */
+const GRACE_MS = 10_000
+
+const TABLE = `CREATE TABLE IF NOT EXISTS jobs (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, request TEXT NOT NULL, step TEXT NOT NULL,
+  body_hash TEXT NOT NULL, taken TEXT, attached INTEGER NOT NULL, released_at INTEGER,
+  expires_at INTEGER NOT NULL)`
+
+type Row = {
+  id: number
+  request: string
+  step: string
+  body_hash: string
+  /** JSON of `Taken`; null: under way, or its outcome was lost. */
+  taken: string | null
+  attached: number
+  released_at: number | null
+  expires_at: number
+}
+
+const taken = z.object({
+  endpoint: z.string(),
+  keyFingerprint: z.string(),
+  parts: z.array(
+    z.union([
+      z.object({ part: z.object({ requestId: z.string(), path: z.string() }) }),
+      z.object({ refused: z.custom<Problem>((value) => typeof value === 'object') }),
+    ]),
+  ),
+})
+
+/** The jobs of one scope: submits each once, and remembers what fal took. */
+export class ClaimBook {
+  readonly #storage: DurableObjectStorage
+  readonly #queue: LedgerQueue
+  readonly #now: () => number
+  readonly #submitting = new Map<number, Promise<ClaimAnswer>>()
+  #cancelling: Promise<unknown> = Promise.resolve()
+
+  /**
+   * @param storage the object's own, whose SQL statements run at once: nothing comes between two of them
+   * @param now milliseconds
+   */
+  constructor(storage: DurableObjectStorage, queue: LedgerQueue, now: () => number) {
+    this.#storage = storage
+    this.#queue = queue
+    this.#now = now
+  }
+
+  async claim(order: ClaimRequest): Promise<ClaimAnswer> {
+    // A job that is being cancelled must be gone, or have been found running, before it is looked for.
+    await this.#cancelling
+    const rows = this.#rows().filter((row) => row.expires_at > this.#now())
+    const same = rows.find((row) => row.request === order.request && row.step === order.step)
+    if (same !== undefined) return this.#answer(same)
+    if (order.attach && rows.some((row) => row.body_hash !== order.bodyHash)) {
+      return { kind: 'problem', problem: { kind: 'idempotency_key_reused' } }
+    }
+    const known = order.attach || order.step !== '' ? freest(rows, order.step) : undefined
+    if (known === undefined) return this.#begin(order)
+    this.#run('UPDATE jobs SET attached = attached + 1, released_at = NULL WHERE id = ?', known.id)
+    return this.#answer(known)
+  }
+
+  async release(receipt: number): Promise<void> {
+    if (!this.#rows().some(({ id }) => id === receipt)) return
+    this.#run(
+      `UPDATE jobs SET attached = max(0, attached - 1),
+       released_at = CASE WHEN attached <= 1 THEN ? ELSE released_at END WHERE id = ?`,
+      this.#now(),
+      receipt,
+    )
+    await this.#wake()
+  }
+
+  /** What the alarm does: cancels what was left for good, forgets what is old. */
+  async tidy(): Promise<void> {
+    const left = this.#rows().filter(
+      ({ released_at: at }) => at !== null && at + GRACE_MS <= this.#now(),
+    )
+    this.#cancelling = Promise.all(left.map((row) => this.#cancel(row)))
+    await this.#cancelling
+    this.#run('DELETE FROM jobs WHERE expires_at <= ?', this.#now())
+    await this.#wake()
+  }
+
+  #rows(): Row[] {
+    // Each time, because an object that has forgotten everything may be asked again.
+    this.#run(TABLE)
+    return this.#storage.sql.exec<Row>('SELECT * FROM jobs ORDER BY id').toArray()
+  }
+
+  #run(statement: string, ...values: (string | number)[]): void {
+    this.#storage.sql.exec(statement, ...values)
+  }
+
+  async #wake(): Promise<void> {
+    const at = Math.min(...this.#rows().map((row) => nextLook(row)))
+    if (Number.isFinite(at)) await this.#storage.setAlarm(at)
+    else await this.#storage.deleteAll()
+  }
+
+  async #begin(order: ClaimRequest): Promise<ClaimAnswer> {
+    // Written before fal is asked: when this object dies in between, nobody submits again.
+    const { id } = this.#storage.sql
+      .exec<{ id: number }>(
+        `INSERT INTO jobs (request, step, body_hash, taken, attached, released_at, expires_at)
+         VALUES (?, ?, ?, NULL, 1, NULL, ?) RETURNING id`,
+        order.request,
+        order.step,
+        order.bodyHash,
+        this.#now() + order.keepSeconds * 1000,
+      )
+      .one()
+    const submitted = this.#submit(id, order)
+    this.#submitting.set(id, submitted)
+    await this.#wake()
+    return submitted
+  }
+
+  async #submit(id: number, order: ClaimRequest): Promise<ClaimAnswer> {
+    try {
+      const done = await this.#queue.submit(order)
+      this.#run('UPDATE jobs SET taken = ? WHERE id = ?', JSON.stringify(done.taken), id)
+      return { kind: 'taken', ...done, receipt: id }
+    } catch (error) {
+      const problem = problemOf(error)
+      // What may be at fal is never asked for again; what is not may be.
+      if (!mayBeTaken(problem)) this.#run('DELETE FROM jobs WHERE id = ?', id)
+      return { kind: 'problem', problem }
+    } finally {
+      this.#submitting.delete(id)
+    }
+  }
+
+  #answer(row: Row): Promise<ClaimAnswer> | ClaimAnswer {
+    return this.#submitting.get(row.id) ?? toAnswer(row)
+  }
+
+  async #cancel(row: Row): Promise<void> {
+    const known = readTaken(row)
+    const gone = known !== undefined && (await this.#queue.cancelWaiting(known).catch(() => false))
+    this.#run(
+      gone ? 'DELETE FROM jobs WHERE id = ?' : 'UPDATE jobs SET released_at = NULL WHERE id = ?',
+      row.id,
+    )
+  }
+}
+
+/** Of several equal jobs the one that the fewest are waiting for; of those the oldest. */
+function freest(rows: readonly Row[], step: string): Row | undefined {
+  const [best] = rows
+    .filter((row) => row.step === step)
+    .toSorted((one, other) => one.attached - other.attached)
+  return best
+}
+
+function nextLook({ released_at: released, expires_at: expires }: Row): number {
+  return released === null ? expires : Math.min(released + GRACE_MS, expires)
+}
+
+function mayBeTaken(problem: Problem): boolean {
+  return (
+    problem.kind === 'internal' || (problem.kind === 'upstream_failed' && problem.charged !== 'no')
+  )
+}
+
+function readTaken(row: Row): Taken | undefined {
+  const read = taken.safeParse(row.taken === null ? undefined : parseJson(row.taken))
+  return read.success ? read.data : undefined
+}
+
+function toAnswer(row: Row): ClaimAnswer {
+  const known = readTaken(row)
+  return known === undefined
+    ? { kind: 'problem', problem: OUTCOME_LOST }
+    : { kind: 'taken', taken: known, receipt: row.id, rested: [] }
+}
+
+/** The submit's answer never came: fal may have the job, but nobody knows its id. */
+export const OUTCOME_LOST: Problem = {
+  kind: 'upstream_failed',
+  charged: 'unknown',
+  status: undefined,
+  reason: 'the answer to the submit was lost',
+}
