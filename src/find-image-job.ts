@@ -4,9 +4,13 @@ import type { FoundJob } from './job/found-job.ts'
 import type { ImageResult } from './job/image-result.ts'
 import type { JobClaims } from './job/job-id.ts'
 import { ProblemError, type Problem } from './job/problem.ts'
+import type { RunningJob } from './job/running-job.ts'
+import { createDeadline } from './lib/deadline.ts'
 import { collectParts } from './models/collect-parts.ts'
 import { readFalOutput, type FalPictures } from './models/fal-output.ts'
+import { followParts } from './run-image-job/follow-parts.ts'
 import type { ImageLine } from './run-image-job/image-line.ts'
+import { toPart } from './run-image-job/part.ts'
 
 /**
  * Finds out how a job stands, from its claims alone: fal's queue is the memory.
@@ -43,6 +47,32 @@ export async function findImageJob(
     if (limited.aborted) throw unreadable()
     if (!(error instanceof ProblemError) || isAboutAsking(error.problem)) throw error
     return { status: 'failed', problem: error.problem }
+  }
+}
+
+/**
+ * Follows a job from wherever it stands, as `runImageJob` follows what it has submitted; `hangUp` cancels
+ * nothing.
+ *
+ * @throws ProblemError the job's failure; `job_not_found` when the fal key that submitted it is gone
+ */
+export async function* followImageJob(
+  claims: JobClaims,
+  line: ImageLine,
+  hangUp: AbortSignal,
+): RunningJob {
+  const parts = await Promise.all(
+    claims.parts.map(async (part) =>
+      toPart(await line.queue.find(part, claims.endpoint, claims.keyFingerprint), line.now()),
+    ),
+  )
+  const seconds = line.timeoutSeconds
+  const deadline = createDeadline(seconds * 1000, new ProblemError({ kind: 'timed_out', seconds }))
+  try {
+    const signal = AbortSignal.any([hangUp, deadline.signal])
+    return toResult(claims, yield* followParts(parts, line, signal))
+  } finally {
+    deadline.lift()
   }
 }
 

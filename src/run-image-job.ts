@@ -1,20 +1,15 @@
-import type { FalStatus } from './fal/fal-status.ts'
 import type { ImageJob } from './job/image-job.ts'
 import { ProblemError } from './job/problem.ts'
-import { JOB_GOES_ON, type JobEvent, type RunningJob } from './job/running-job.ts'
+import { JOB_GOES_ON, type RunningJob } from './job/running-job.ts'
 import { createDeadline } from './lib/deadline.ts'
-import { mergeGenerators, type MergedEvent } from './lib/merge-generators.ts'
 import { collectParts } from './models/collect-parts.ts'
-import type { FalPictures } from './models/fal-output.ts'
 import { clearBackgrounds } from './run-image-job/clear-background.ts'
 import { runDirectJob } from './run-image-job/direct-job.ts'
+import { followParts } from './run-image-job/follow-parts.ts'
 import type { ImageLine } from './run-image-job/image-line.ts'
-import { cancelQueued, runPart, toPart, toTimings, type PartState } from './run-image-job/part.ts'
+import { cancelQueued, toPart, toTimings } from './run-image-job/part.ts'
 import { resolveModel } from './run-image-job/resolve-model.ts'
 import { submitToLiving } from './run-image-job/submit-job.ts'
-
-/** Workers let six connections wait for their headers at a time. */
-const SIDE_BY_SIDE = 6
 
 /**
  * THE LINE: one image job from its name to its pictures. Yields `accepted` as soon as fal has taken every
@@ -58,8 +53,7 @@ export async function* runImageJob(
       adjusted,
     }
     const signal = AbortSignal.any([hangUp, deadline.signal])
-    const running = parts.map((part) => runPart(part, line, signal))
-    const ends = yield* retell(mergeGenerators(running, SIDE_BY_SIDE), parts)
+    const ends = yield* followParts(parts, line, signal)
     hangUp.throwIfAborted()
     const made = collectParts([...ends, ...refused], job.count)
     const pictures = clear ? await clearBackgrounds(made, job, line, signal) : made
@@ -78,20 +72,5 @@ export async function* runImageJob(
   } finally {
     deadline.lift()
     if (hangUp.aborted && hangUp.reason !== JOB_GOES_ON) await cancelQueued(parts, line)
-  }
-}
-
-/** Tells the way of all parts as the way of one job: it waits until the first of them has begun. */
-async function* retell(
-  merged: AsyncGenerator<MergedEvent<FalStatus>, PromiseSettledResult<FalPictures>[], void>,
-  parts: readonly PartState[],
-): AsyncGenerator<JobEvent, PromiseSettledResult<FalPictures>[], void> {
-  let started = false
-  for (;;) {
-    const next = await merged.next()
-    if (next.done === true) return next.value
-    if (started) continue
-    started = parts.some(({ status }) => status.status !== 'IN_QUEUE')
-    yield started ? { type: 'started' } : { type: 'queued', position: next.value.event.position }
   }
 }

@@ -3,7 +3,7 @@ import { createFalQueue } from '../fal/fal-queue.ts'
 import { createKeyPool } from '../fal/key-pool.ts'
 import { isLoopback, openPicture } from '../fal/picture-source.ts'
 import { createFalStorage } from '../fal/storage.ts'
-import { cancelImageJob, findImageJob } from '../find-image-job.ts'
+import { cancelImageJob, findImageJob, followImageJob } from '../find-image-job.ts'
 import type { ResponseService } from '../http/serve-response.ts'
 import type { Caller } from '../job/caller.ts'
 import { createFileIds } from '../job/file-id.ts'
@@ -78,6 +78,7 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
       return runImageJob(job, { ...lineOf(caller), queue }, hangUp)
     },
     knowsRepeats: ledger !== undefined,
+    follow: (claims, hangUp) => followImageJob(claims, line, hangUp),
     find: (claims, signal) => findImageJob(claims, line, signal),
     findModel: async (name, caller) => toModelCard(await resolveModel(name, lineOf(caller))),
     cancel: (claims) => cancelImageJob(claims, line),

@@ -1,8 +1,12 @@
 import type { FoundJob } from '../job/found-job.ts'
-import type { JobClaims } from '../job/job-id.ts'
 import { invalidRequest, ProblemError } from '../job/problem.ts'
 import type { JsonObject } from '../lib/json.ts'
-import { toDeletedResponse, toFoundResponse, toInputItems } from '../openai/response-found.ts'
+import {
+  toDeletedResponse,
+  toFoundResponse,
+  toInputItems,
+  type KnownResponse,
+} from '../openai/response-found.ts'
 import { fromResponseId } from '../openai/response-ids.ts'
 import { responses } from '../openai/responses.ts'
 import { toErrorBody } from './error-reply.ts'
@@ -13,11 +17,12 @@ import { readJsonBody } from './read-body.ts'
 import { tapBody } from './repeats.ts'
 import type { JobService } from './serve-image-job.ts'
 import { findPictures } from './serve-response-pictures.ts'
+import { streamFoundResponse, type RetellService } from './serve-response-stream.ts'
 import { serveCall, type Service } from './serve-surface.ts'
 import type { Visit } from './visit.ts'
 
 /** What responses are served with. */
-export interface ResponseService extends Service, JobService {}
+export interface ResponseService extends Service, JobService, RetellService {}
 
 /**
  * `POST /v1/responses`. Pictures of earlier responses are found by their ids first.
@@ -37,15 +42,12 @@ export async function serveResponse(visit: Visit, service: ResponseService): Pro
   return serveCall({ ...call, job }, visit, service, tap)
 }
 
-interface Known {
-  readonly id: string
-  readonly jobId: string
-  readonly background: boolean
-  readonly claims: JobClaims
-}
-
 /** @throws ProblemError `job_not_found`, `job_expired` */
-async function readId(id: string, visit: Visit, { jobIds }: ResponseService): Promise<Known> {
+async function readId(
+  id: string,
+  visit: Visit,
+  { jobIds }: ResponseService,
+): Promise<KnownResponse> {
   const read = fromResponseId(id)
   if (read === undefined) throw new ProblemError({ kind: 'job_not_found' })
   const claims = await jobIds.read(read.jobId, visit.caller.name, visit.nowSeconds)
@@ -53,20 +55,19 @@ async function readId(id: string, visit: Visit, { jobIds }: ResponseService): Pr
 }
 
 /**
- * `GET /v1/responses/{id}`: how a response stands, from its id alone.
+ * `GET /v1/responses/{id}`: how a response stands, from its id alone, or with `?stream=true` its events.
  *
- * @throws ProblemError `job_not_found`, `job_expired`, `upstream_failed`
+ * @throws ProblemError `invalid_request`, `job_not_found`, `job_expired`, `upstream_failed`
  */
 export async function serveFoundResponse(
   id: string,
   visit: Visit,
   service: ResponseService,
 ): Promise<Response> {
-  if (new URL(visit.request.url).searchParams.get('stream') === 'true') {
-    throw invalidRequest('stream', 'A response cannot be streamed again: ask without stream.')
-  }
   const known = await readId(id, visit, service)
   const found = await service.find(known.claims, visit.request.signal)
+  const streaming = new URL(visit.request.url).searchParams.get('stream') === 'true'
+  if (streaming) return streamFoundResponse(known, found, visit, service)
   return answer(known, found, visit, service)
 }
 
@@ -126,7 +127,7 @@ export async function serveInputItems(
 }
 
 async function answer(
-  known: Known,
+  known: KnownResponse,
   found: FoundJob,
   visit: Visit,
   service: ResponseService,

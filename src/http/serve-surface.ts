@@ -134,12 +134,13 @@ function mustBeFoundAgain(goesOn: boolean, claim: Claim | undefined): boolean {
 }
 
 /** The caller's hanging up, which a stream's reader can bring about too. */
-interface HangUp {
+export interface HangUp {
   readonly signal: AbortSignal
-  abort(): void
+  readonly abort: () => void
 }
 
-function listenForHangUp({ signal }: Request, reason: string | undefined): HangUp {
+/** @param reason what the abort says, whoever brings it about */
+export function listenForHangUp({ signal }: Request, reason: string | undefined): HangUp {
   const controller = new AbortController()
   const abort = (): void => {
     controller.abort(reason)
@@ -198,7 +199,8 @@ async function* resume(first: JobEvent, rest: RunningJob): RunningJob {
   return yield* rest
 }
 
-function toStreamResponse(
+/** @param headers beside those that make the body a stream of events */
+export function toStreamResponse(
   body: ReadableStream<Uint8Array>,
   headers: Readonly<Record<string, string>>,
 ): Response {

@@ -3,46 +3,54 @@ import type { ResponseItemList } from 'openai/resources/responses'
 import type { FoundJob } from '../job/found-job.ts'
 import type { JobClaims } from '../job/job-id.ts'
 import type { JsonObject } from '../lib/json.ts'
-import { toItems, toResponse, type ResponseState } from './response-object.ts'
+import { toItems, toResponse, type ResponseFacts, type ResponseState } from './response-object.ts'
 import type { ErrorWords, PlaceBase64 } from './surface.ts'
 
-/** A response that was looked up by its id. */
-export interface FoundResponse {
+/** What the id of a response says. */
+export interface KnownResponse {
   readonly id: string
   readonly jobId: string
   readonly background: boolean
   readonly claims: JobClaims
+}
+
+/** A response that was looked up by its id. */
+export interface FoundResponse extends KnownResponse {
   readonly found: FoundJob
 }
 
 /**
- * `GET /v1/responses/{id}`: what can be told without having kept anything. The tool's settings, the
- * instructions and the metadata are not known any more; `model` is the image model.
+ * What can be told without having kept anything. The tool's settings, the instructions and the metadata are not
+ * known any more; `model` is the image model.
+ */
+export function toFoundFacts({ id, jobId, background, claims }: KnownResponse): ResponseFacts {
+  return {
+    id,
+    jobId,
+    background,
+    createdAt: claims.createdAt,
+    model: claims.model,
+    tool: {},
+    toolChoice: 'auto',
+    instructions: null,
+    metadata: {},
+    previousResponseId: null,
+    temperature: null,
+    topP: null,
+  }
+}
+
+/**
+ * `GET /v1/responses/{id}`.
  *
  * @param error the failure in OpenAI's words; undefined: it did not fail
  */
 export function toFoundResponse(
-  { id, jobId, background, claims, found }: FoundResponse,
+  { found, ...known }: FoundResponse,
   base64: PlaceBase64,
   error: ErrorWords | undefined,
 ): JsonObject {
-  return toResponse(
-    {
-      id,
-      jobId,
-      background,
-      createdAt: claims.createdAt,
-      model: claims.model,
-      tool: {},
-      toolChoice: 'auto',
-      instructions: null,
-      metadata: {},
-      previousResponseId: null,
-      temperature: null,
-      topP: null,
-    },
-    toState(found, jobId, base64, error),
-  )
+  return toResponse(toFoundFacts(known), toState(found, known.jobId, base64, error))
 }
 
 function toState(

@@ -1,0 +1,75 @@
+import type { FoundJob } from '../job/found-job.ts'
+import type { JobClaims } from '../job/job-id.ts'
+import { invalidRequest, ProblemError } from '../job/problem.ts'
+import type { RunningJob } from '../job/running-job.ts'
+import { createResponseEvents } from '../openai/response-events.ts'
+import { toFoundFacts, type KnownResponse } from '../openai/response-found.ts'
+import type { ServerEvent, ServerEvents } from '../openai/surface.ts'
+import { eventStream } from './event-stream.ts'
+import { withPictures } from './json-pieces.ts'
+import { listenForHangUp, toStreamResponse, type Service } from './serve-surface.ts'
+import type { Visit } from './visit.ts'
+
+/** What earlier responses are streamed with. */
+export interface RetellService extends Pick<Service, 'openPicture'> {
+  /** Follows a job from wherever it stands; hanging up cancels nothing. */
+  follow(claims: JobClaims, hangUp: AbortSignal): RunningJob
+}
+
+/**
+ * `GET /v1/responses/{id}?stream=true`: the event stream of an earlier response from its beginning, with the
+ * numbers that it had, or from behind the event `starting_after`. What is being made is followed to its end.
+ *
+ * @throws ProblemError `invalid_request`
+ */
+export function streamFoundResponse(
+  known: KnownResponse,
+  found: FoundJob,
+  visit: Visit,
+  service: RetellService,
+): Response {
+  const after = readStartingAfter(visit.request)
+  const hangUp = listenForHangUp(visit.request, undefined)
+  const { signal } = hangUp
+  const running =
+    found.status === 'completed' || found.status === 'failed'
+      ? replay(found)
+      : service.follow(known.claims, signal)
+  const pictured = withPictures(running, { open: service.openPicture, signal })
+  const events = createResponseEvents()
+  const facts = toFoundFacts(known)
+  const isNew = ({ data }: ServerEvent): boolean =>
+    typeof data === 'string' || Number(data['sequence_number']) > after
+  const body = eventStream(only(isNew, events.tell(pictured.running, facts, pictured.base64)), {
+    hangUp: hangUp.abort,
+    end: hangUp.abort,
+    jobId: known.jobId,
+    toFailure: (error) => events.fail(error, facts).filter(isNew),
+    write: (text) => pictured.write(text),
+  })
+  return toStreamResponse(body, {
+    'x-job-id': known.jobId,
+    'x-fal-endpoint': known.claims.endpoint,
+  })
+}
+
+function readStartingAfter({ url }: Request): number {
+  const text = new URL(url).searchParams.get('starting_after')
+  if (text === null) return -1
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw invalidRequest(
+    'starting_after',
+    "Invalid value for 'starting_after': expected the sequence_number of an event.",
+  )
+}
+
+async function* replay(found: Extract<FoundJob, { status: 'completed' | 'failed' }>): RunningJob {
+  if (found.status === 'completed') return found.result
+  // What fails has begun, unless it was taken out of the queue.
+  if (found.problem.kind !== 'cancelled') yield { type: 'started' }
+  throw new ProblemError(found.problem)
+}
+
+async function* only(isNew: (event: ServerEvent) => boolean, events: ServerEvents): ServerEvents {
+  for await (const event of events) if (isNew(event)) yield event
+}
