@@ -66,6 +66,7 @@ function sentDigests(field: unknown): string[] {
 const asBase64 = { providerOptions: { fal: { response_format: 'b64_json' } } }
 
 describe.each(providers)('generateImage of $name', ({ imageModel }) => {
+  // Shows: ai-sdk/images
   test('gives the pictures that were asked for', async () => {
     const { images } = await generateImage({
       model: imageModel('flux-dev'),
@@ -77,6 +78,7 @@ describe.each(providers)('generateImage of $name', ({ imageModel }) => {
     expect(await sizesOf(images)).toEqual(['1024x768', '1024x768'])
   })
 
+  // Shows: ai-sdk/openai-names
   test('gives them for a name of OpenAI too, which it asks without a response_format', async () => {
     const { images } = await generateImage({
       model: imageModel('gpt-image-2'),
@@ -88,6 +90,7 @@ describe.each(providers)('generateImage of $name', ({ imageModel }) => {
     expect(jobs()).toHaveLength(1)
   })
 
+  // Shows: ai-sdk/edits
   test('edits several pictures, whose bytes reach fal unchanged and in order', async () => {
     const sources = await Promise.all([aPicture(64, 48), aPicture(48, 64)])
     const { images } = await generateImage({
@@ -100,6 +103,7 @@ describe.each(providers)('generateImage of $name', ({ imageModel }) => {
     expect(sentDigests(job?.input['image_urls'])).toEqual(sources.map(digest))
   })
 
+  // Shows: ai-sdk/mask
   test('sends a mask to an endpoint that takes one', async () => {
     await generateImage({
       model: imageModel('gpt-image-2'),
@@ -110,6 +114,7 @@ describe.each(providers)('generateImage of $name', ({ imageModel }) => {
     expect(job?.input['mask_url'] ?? job?.input['mask_image_url']).toEqual(expect.any(String))
   })
 
+  // Shows: ai-sdk/errors
   test('throws an error that says what to do, and does not repeat it', async () => {
     const asking = generateImage({ model: imageModel('no-such-model'), prompt: 'a cat' })
     const error: unknown = await asking.catch((reason: unknown) => reason)
@@ -124,6 +129,7 @@ describe.each(providers)('generateImage of $name', ({ imageModel }) => {
 })
 
 describe('text models of the AI SDK', () => {
+  // Shows: ai-sdk/chat
   test.each([
     ['@ai-sdk/openai', () => official().chat('flux-schnell')],
     ['@ai-sdk/openai-compatible', () => compatible().chatModel('flux-schnell')],
@@ -135,6 +141,7 @@ describe('text models of the AI SDK', () => {
     expect(jobs()).toHaveLength(1)
   })
 
+  // Shows: ai-sdk/responses
   test('a Responses model gives the picture as the result of its tool', async () => {
     const { staticToolResults } = await generateText({
       model: official().responses('flux-schnell'),

@@ -22,6 +22,7 @@ ASSISTANT: Generated image with prompt: "画一只戴着帽子的狗"
 </chat_history>`
 }
 
+// Shows: open-webui/tasks
 test.each([
   ['a title', '{ "title": "your concise title here" }', { title: '画一只戴着帽子的狗' }],
   ['tags', '{ "tags": ["tag1", "tag2", "tag3"] }', { tags: [] }],
@@ -37,6 +38,7 @@ test.each([
   expect(stack.fal.journal.jobs()).toEqual([])
 })
 
+// Shows: nextchat/tasks
 test.each([
   '使用四到五个字直接返回这句话的简要主题，不要解释、不要标点、不要语气词、不要多余文本，不要加粗，如果没有主题，请直接返回“闲聊”',
   'Please generate a four to five word title summarizing our conversation without any lead-in, punctuation, quotation marks, periods, symbols, bold text, or additional text. Remove enclosing quotation marks.',

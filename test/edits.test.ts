@@ -55,6 +55,7 @@ async function aFile(format: 'png' | 'jpeg' | 'webp' = 'png', type = ''): Promis
 }
 
 describe('the official client', () => {
+  // Shows: openai-node/edits
   test('edits one picture: its bytes reach fal, the answer has both forms', async () => {
     const bytes = await aPicture()
     const answer = await stack.openai.images.edit({
@@ -74,6 +75,7 @@ describe('the official client', () => {
     })
   })
 
+  // Shows: openai-node/edits
   test('edits several, in order, whatever their types say', async () => {
     const pictures = await Promise.all([
       aPicture(64, 48, 'png'),
@@ -98,6 +100,7 @@ describe('the official client', () => {
     expect(input['num_images']).toBe(2)
   })
 
+  // Shows: openai-node/edits
   test('edits inside a mask, which fal gets in its own custom', async () => {
     await stack.openai.images.edit({
       model: 'flux-1.1-pro',
@@ -128,6 +131,7 @@ describe('the official client', () => {
     expect(digest(bytesOf(input['mask_url']))).toBe(digest(mask))
   })
 
+  // Shows: openai-node/variations
   test('varies a picture', async () => {
     const answer = await stack.openai.images.createVariation({
       model: 'flux-kontext',
@@ -137,6 +141,7 @@ describe('the official client', () => {
     expect(onlyJob().endpoint).toBe('fal-ai/flux-pro/kontext')
   })
 
+  // Shows: openai-node/files
   test('keeps a file and edits it by its id', async () => {
     const bytes = await aPicture()
     const file = await stack.openai.files.create({

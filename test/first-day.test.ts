@@ -14,6 +14,7 @@ beforeEach(() => {
   stack.fal.journal.clear()
 })
 
+// Shows: openai-node/images
 test('the official client gets a picture by its URL, for three requests to fal', async () => {
   const answer = await stack.openai.images.generate({ prompt: 'a cat', size: '1024x1024' })
   const url = answer.data?.[0]?.url ?? ''
@@ -22,6 +23,7 @@ test('the official client gets a picture by its URL, for three requests to fal',
   expect(stack.asked()).toEqual({ submit: 1, 'status-stream': 1, result: 1, cdn: 1 })
 })
 
+// Shows: openai-node/images
 test('the official client gets the same bytes as base64, for one request more a picture', async () => {
   const answer = await stack.openai.images.generate({
     model: 'flux-dev',
@@ -101,6 +103,7 @@ test('an OpenAI model name gets base64 and a URL without asking', async () => {
   expect(stack.fal.journal.jobs()[0]?.endpoint).toBe('openai/gpt-image-2')
 })
 
+// Shows: openai-node/chat
 test('a chat takes the prompt apart and answers as documented', async () => {
   const completion = await stack.openai.chat.completions.create({
     model: 'imagen4-preview',
@@ -142,6 +145,7 @@ const deltaSchema = z.looseObject({
   reasoning_content: z.string().optional(),
 })
 
+// Shows: openai-node/chat
 test('a chat stream begins with the role and holds the whole picture in one delta', async () => {
   const stream = await stack.openai.chat.completions.create({
     model: 'flux-dev',
@@ -170,6 +174,7 @@ test('a chat stream begins with the role and holds the whole picture in one delt
   expect(new Set(chunks.map(({ id, created, model }) => `${id} ${created} ${model}`)).size).toBe(1)
 })
 
+// Shows: openai-node/chat
 test('a chat stream ends with [DONE]', async () => {
   const response = await stack.post('/chat/completions', {
     messages: [{ role: 'user', content: 'a cat' }],
@@ -222,6 +227,7 @@ test('nothing but settings in a message is answered with help, and nothing is su
   expect(stack.asked()).toEqual({})
 })
 
+// Shows: openai-node/models
 test('models are listed, the first two as ever, and found under every spelling', async () => {
   const list = await Array.fromAsync(stack.openai.models.list())
   expect(list.slice(0, 2).map(({ id }) => id)).toEqual(['imagen4-preview', 'Flux 1.1 Pro Ultra'])

@@ -92,6 +92,7 @@ test.for(ALL)('hanging up on %s before fal has taken the job submits it no more'
   expect(stack.asked()).toEqual({ submit: 1 })
 })
 
+// Shows: openai-node/leaving
 test('breaking out of the official client’s stream cancels too', async () => {
   const stream = await stack.openai.chat.completions.create({
     model: 'flux-dev',

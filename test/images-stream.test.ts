@@ -27,6 +27,7 @@ function stream(prompt: string, more: Record<string, unknown> = {}): Promise<Res
   return stack.post('/images/generations', { model: 'flux-2', prompt, stream: true, ...more })
 }
 
+// Shows: openai-node/images-stream
 test('the official client gets one completed event, its facts from the picture itself', async () => {
   const events = await stack.openai.images.generate({
     model: 'flux-dev',
@@ -143,6 +144,7 @@ async function drain(events: AsyncIterable<unknown>): Promise<void> {
   for await (const event of events) expect(event).toBeDefined()
 }
 
+// Shows: openai-node/images-stream, openai-node/stream-errors
 test('a prompt that is refused after the first byte makes the official client throw', async () => {
   const events = await stack.openai.images.generate({
     model: 'flux-dev',

@@ -76,6 +76,7 @@ function ofUri(uri: string): string {
   return digest(Buffer.from(uri.slice(uri.indexOf(',') + 1), 'base64'))
 }
 
+// Shows: openai-python/edits
 test('openai-python edits one picture, whose part comes last', async () => {
   const pictures = await send('/images/edits', [
     ['name="prompt"', undefined, 'make it blue'],
@@ -87,6 +88,7 @@ test('openai-python edits one picture, whose part comes last', async () => {
   expect(onlyJob()).toEqual({ endpoint: 'fal-ai/nano-banana-2/edit', pictures: [digest(first)] })
 })
 
+// Shows: openai-python/edits-many
 test('openai-python edits several pictures inside a mask', async () => {
   await send('/images/edits', [
     ['name="prompt"', undefined, 'a hat'],
@@ -100,6 +102,7 @@ test('openai-python edits several pictures inside a mask', async () => {
   expect(pictures).toEqual([digest(first), digest(second)])
 })
 
+// Shows: openai-python/bytes
 test('openai-python edits bare bytes, which have neither a file name nor a type', async () => {
   await send('/images/edits', [
     ['name="prompt"', undefined, 'make it blue'],
@@ -109,6 +112,7 @@ test('openai-python edits bare bytes, which have neither a file name nor a type'
   expect(onlyJob().pictures).toEqual([digest(first)])
 })
 
+// Shows: openai-node/edits
 test('openai-node’s nested part does no harm', async () => {
   await send('/images/edits', [
     ['name="model"', undefined, 'nano-banana-2'],
@@ -121,6 +125,7 @@ test('openai-node’s nested part does no harm', async () => {
   expect(onlyJob().pictures).toEqual([digest(first), digest(second)])
 })
 
+// Shows: openai-python/variations
 test('openai-python varies a picture with nothing but that picture', async () => {
   const pictures = await send('/images/variations', [
     ['name="image"; filename="a.png"', 'image/png', first],
@@ -129,6 +134,7 @@ test('openai-python varies a picture with nothing but that picture', async () =>
   expect(stack.fal.journal.jobs()).toHaveLength(1)
 })
 
+// Shows: openai-python/images
 test('openai-python generates with size auto and no response_format', async () => {
   const response = await stack.post(
     '/images/generations',
@@ -138,6 +144,7 @@ test('openai-python generates with size auto and no response_format', async () =
   expect(await response.json()).toMatchObject({ data: [{ url: expect.stringMatching(/^http/) }] })
 })
 
+// Shows: openai-python/models
 test.each(['fal-ai%2Fflux%2Fdev', 'fal-ai/flux/dev'])(
   'a model’s id may stand as %s',
   async (id) => {

@@ -24,6 +24,7 @@ function picturesOf({ output }: { readonly output: readonly ResponseOutputItem[]
 
 const tools = [{ type: 'image_generation' as const }]
 
+// Shows: openai-node/responses
 test('the official client gets a picture from a plain text', async () => {
   const response = await stack.openai.responses.create({
     model: 'flux-dev',
@@ -96,6 +97,7 @@ test('several pictures are several items', async () => {
   expect(new Set(pictures.map(({ result }) => result)).size).toBe(2)
 })
 
+// Shows: openai-node/responses-stream
 test('a stream has every event in its order, numbered from 0', async () => {
   const events = await stack.openai.responses.create({
     model: 'flux-dev',
@@ -117,6 +119,7 @@ test('a stream has every event in its order, numbered from 0', async () => {
   expect(all.map(({ sequence_number }) => sequence_number)).toEqual([...all.keys()])
 })
 
+// Shows: openai-node/responses
 test('the stream helper’s final response is the plain one', async () => {
   const stream = stack.openai.responses.stream({ model: 'flux-dev', input: 'a cat', tools })
   const final = await stream.finalResponse()
@@ -129,6 +132,7 @@ test('the stream helper’s final response is the plain one', async () => {
   expect(picturesOf(again)[0]?.result === result).toBe(true)
 })
 
+// Shows: openai-node/stream-errors
 test('what fails before the first byte is an HTTP error, after it the client throws', async () => {
   const refused = stack.openai.responses.create({
     model: 'flux-dev',
@@ -157,6 +161,7 @@ test('what fails before the first byte is an HTTP error, after it the client thr
   expect(events.at(-1)).toBe('response.failed')
 })
 
+// Shows: openai-node/background
 test('a response in the background survives a restart of the Worker', async () => {
   const made = await stack.openai.responses.create({
     model: 'flux-dev',
@@ -277,6 +282,7 @@ async function makeCat(): Promise<string> {
   return picturesOf(made)[0]?.id ?? ''
 }
 
+// Shows: openai-node/previous-response
 test('a picture’s id alone in the input is enough to edit it', async () => {
   const id = await makeCat()
   const edited = await stack.post('/responses', {

@@ -48,6 +48,7 @@ test.for([
   expect(response.headers.get('www-authenticate')).toBe('Bearer')
 })
 
+// Shows: azure/images, azure/chat
 test('the official Azure client reaches images and chat, the model in its path', async () => {
   const azure = new AzureOpenAI({
     endpoint: stack.gateway.url,

@@ -45,6 +45,7 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('a web page of another orig
     return `page.${call}(${values.join(', ')})`
   }
 
+  // Shows: browser/preflight
   test('makes a picture with the official client and reads our headers', async () => {
     expect(await page.evaluate(inPage('makePicture', 'a cat'))).toEqual({
       url: expect.stringMatching(/^http/),
@@ -59,6 +60,7 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('a web page of another orig
     expect(stack.fal.journal.count('submit')).toBe(1)
   })
 
+  // Shows: browser/edits
   test('uploads a picture of its own to be edited', async () => {
     const source = (await aPicture()).toString('base64')
     expect(await page.evaluate(inPage('editPicture', source))).toEqual({
@@ -67,6 +69,7 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('a web page of another orig
     })
   })
 
+  // Shows: browser/streams
   test('reads streams of chat, images and Responses', async () => {
     const prompt = 'a cat [[queue:100ms]] [[run:100ms]]'
     expect(await page.evaluate(inPage('streamChat', prompt))).toEqual({
@@ -78,6 +81,7 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('a web page of another orig
     expect(events).toContain('response.completed')
   })
 
+  // Shows: browser/errors
   test('is told every field of a failure', async () => {
     const refused = inPage('makePicture', 'a cat [[fail:content_policy_violation]]')
     expect(await page.evaluate(`page.failureOf(${refused})`)).toEqual({
@@ -92,6 +96,7 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('a web page of another orig
     })
   })
 
+  // Shows: browser/errors
   test('is told of a failure inside a stream, and before its first byte', async () => {
     const prompt = 'a cat [[run:200ms]] [[fail:content_policy_violation]]'
     const inside = `page.failureOf(${inPage('streamChat', prompt)})`
@@ -107,6 +112,7 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('a web page of another orig
     })
   })
 
+  // Shows: browser/origins
   test('of an origin that is not allowed gets no answer from its browser, and nothing is submitted', async () => {
     const strict = await startGateway(stack.fal.url, { CORS_ORIGINS: 'https://a.example' })
     const asking = `page.failureOf(page.makePicture("${strict.url}", "${ACCESS_KEY}", "a cat"))`

@@ -28,6 +28,7 @@ function endpoints(): readonly string[] {
   return stack.fal.journal.jobs().map(({ endpoint }) => endpoint)
 }
 
+// Shows: azure/images
 test('a deployment chosen once serves requests that name no model', async () => {
   const deployed = new AzureOpenAI({
     endpoint: stack.gateway.url,
@@ -40,6 +41,7 @@ test('a deployment chosen once serves requests that name no model', async () => 
   expect(endpoints()).toEqual(['fal-ai/flux/schnell'])
 })
 
+// Shows: azure/edits
 test('a picture is edited as a form', async () => {
   const { data } = await azure.images.edit({
     model: 'nano-banana-2',
@@ -50,6 +52,7 @@ test('a picture is edited as a form', async () => {
   expect(endpoints()).toEqual(['fal-ai/nano-banana-2/edit'])
 })
 
+// Shows: azure/chat
 test('a chat is streamed', async () => {
   const stream = await azure.chat.completions.create({
     model: 'flux-schnell',
@@ -62,6 +65,7 @@ test('a chat is streamed', async () => {
   expect(endpoints()).toEqual(['fal-ai/flux/schnell'])
 })
 
+// Shows: azure/responses
 test('Responses, files and the list of models have paths without a deployment', async () => {
   const response = await azure.responses.create({ model: 'flux-dev', input: 'a cat' })
   expect(response.output).toMatchObject([{ type: 'image_generation_call', status: 'completed' }])

@@ -303,6 +303,7 @@ async function errorOf(work: PromiseLike<unknown>): Promise<APIError> {
   throw new Error('it did not fail')
 }
 
+// Shows: openai-node/errors, openai-node/one-payment
 test.for(ROWS)('$name is $status $code, after $submits submits', async (row) => {
   const openai = clientAt(row.at ?? 'usual', row.apiKey === undefined ? {} : { apiKey: row.apiKey })
   const error = await errorOf(row.fail(openai))
@@ -327,7 +328,7 @@ test.for(ROWS)('$name is $status $code, after $submits submits', async (row) => 
   })
 })
 
-describe('a stream that fails after its first byte throws what its frame says', () => {
+describe('a failure after the first byte', () => {
   const prompt = 'a cat [[run:100ms]] [[fail:content_policy_violation]]'
   const streams: Readonly<Record<string, (openai: OpenAI) => Promise<AsyncIterable<unknown>>>> = {
     chat: (openai) =>
@@ -346,17 +347,21 @@ describe('a stream that fails after its first byte throws what its frame says', 
       openai.responses.create({ model: 'flux-dev', input: prompt, stream: true }),
   }
 
-  test.for(Object.entries(streams))('of %s', async ([, open]) => {
-    const stream = await open(clientAt('usual'))
-    const error = await errorOf(drain(stream))
-    expect(error).toMatchObject({
-      status: undefined,
-      code: 'content_policy_violation',
-      param: expect.toBeOneOf(['prompt', null]),
-      message: expect.stringMatching(/.{10}/),
-    })
-    expect(stack.fal.journal.count('submit')).toBe(1)
-  })
+  // Shows: openai-node/stream-errors
+  test.for(Object.entries(streams))(
+    'of a stream of %s throws what its frame says',
+    async ([, open]) => {
+      const stream = await open(clientAt('usual'))
+      const error = await errorOf(drain(stream))
+      expect(error).toMatchObject({
+        status: undefined,
+        code: 'content_policy_violation',
+        param: expect.toBeOneOf(['prompt', null]),
+        message: expect.stringMatching(/.{10}/),
+      })
+      expect(stack.fal.journal.count('submit')).toBe(1)
+    },
+  )
 })
 
 const EDIT = { model: 'nano-banana-2', image: 'https://example.com/cat.png' }
@@ -366,6 +371,7 @@ async function drain(stream: AsyncIterable<unknown>): Promise<void> {
 }
 
 describe('when the client does not hear to the end', () => {
+  // Shows: openai-node/errors
   test('its own timeout is a timeout, after one submit', async () => {
     const hasty = clientAt('usual').withOptions({ timeout: 300, maxRetries: 0 })
     const error = await errorOf(picture('a cat [[queue:1s]]')(hasty))
@@ -373,6 +379,7 @@ describe('when the client does not hear to the end', () => {
     expect(stack.fal.journal.count('submit')).toBe(1)
   })
 
+  // Shows: openai-node/errors
   test('its abort is an abort, after one submit', async () => {
     const leaving = new AbortController()
     const body = { model: 'flux-dev', prompt: 'a cat [[queue:1s]]' }
@@ -383,6 +390,7 @@ describe('when the client does not hear to the end', () => {
     expect(stack.fal.journal.count('submit')).toBe(1)
   })
 
+  // Shows: openai-node/errors
   test('a gateway that is not there is a broken connection', async () => {
     const gone = await startGateway(stack.fal.url)
     await gone.close()

@@ -30,6 +30,7 @@ function inputs(): readonly unknown[] {
 const MARKDOWN = /!\[Generated Image\]\(http\S+\)$/
 
 describe('ChatOpenAI on chat completions', () => {
+  // Shows: langchain/chat
   test('gives the picture in the text of a message', async () => {
     const { text, response_metadata } = await chatModel('flux-schnell').invoke('a cat 16:9')
     expect(text).toMatch(MARKDOWN)
@@ -37,12 +38,14 @@ describe('ChatOpenAI on chat completions', () => {
     expect(inputs()).toMatchObject([{ prompt: 'a cat', image_size: 'landscape_16_9' }])
   })
 
+  // Shows: langchain/chat
   test('streams it', async () => {
     const chunks = await Array.fromAsync(await chatModel('flux-schnell').stream('a cat'))
     expect(chunks.map(({ text }) => text).join('')).toMatch(MARKDOWN)
     expect(inputs()).toHaveLength(1)
   })
 
+  // Shows: langchain/chat-edit
   test('hands over a picture to work on', async () => {
     const url = `data:image/png;base64,${(await aPicture()).toString('base64')}`
     const content = [
@@ -54,6 +57,7 @@ describe('ChatOpenAI on chat completions', () => {
     expect(inputs()).toMatchObject([{ prompt: 'a hat on it', image_urls: [url] }])
   })
 
+  // Shows: langchain/chat-edit
   test('goes on with the picture of an earlier answer', async () => {
     const model = chatModel('nano-banana-2')
     const first = await model.invoke('a cat')
@@ -62,6 +66,7 @@ describe('ChatOpenAI on chat completions', () => {
     expect(stack.fal.journal.jobs().at(-1)?.endpoint).toBe('fal-ai/nano-banana-2/edit')
   })
 
+  // Shows: langchain/errors
   test('throws what says what to do, and does not repeat it', async () => {
     const failure: unknown = await chatModel('nobody')
       .invoke('a cat')
@@ -76,6 +81,7 @@ describe('ChatOpenAI on chat completions', () => {
     expect(stack.fal.journal.count('submit')).toBe(1)
   })
 
+  // Shows: langchain/errors
   test('pays once for a picture that fal loses, told to repeat nothing', async () => {
     const failing = chatModel('flux-dev', { maxRetries: 0 }).invoke('a cat [[result:500]]')
     await expect(failing).rejects.toMatchObject({ status: 502, code: 'upstream_failed' })
@@ -92,12 +98,14 @@ function wrapper(more: ConstructorParameters<typeof DallEAPIWrapper>[0] = {}) {
 }
 
 describe('DallEAPIWrapper', () => {
+  // Shows: langchain/dall-e
   test('gets an address under its own defaults, whose path ends like a file', async () => {
     const url: unknown = await wrapper().invoke('a cat')
     expect(url).toMatch(/^http\S+\.png$/)
     expect(inputs()).toMatchObject([{ prompt: 'a cat', aspect_ratio: '1:1' }])
   })
 
+  // Shows: langchain/dall-e
   test('gets base64 where it asks for it, and several pictures by several requests', async () => {
     const one: unknown = await wrapper({ dallEResponseFormat: 'b64_json' }).invoke('a cat')
     const picture = await sharp(Buffer.from(z.string().parse(one), 'base64')).metadata()
@@ -128,10 +136,12 @@ describe('the tool imageGeneration on Responses', () => {
     return `${format} ${width}x${height}`
   }
 
+  // Shows: langchain/tool
   test('gives the picture as the output of a tool', async () => {
     expect(await sizeOf(await withTool('flux-schnell').invoke('a cat'))).toBe('png 1024x1024')
   })
 
+  // Shows: langchain/tool
   test('gives it in a stream too', async () => {
     const chunks = await Array.fromAsync(await withTool('flux-schnell').stream('a cat'))
     const whole = chunks.reduce((message, chunk) => message.concat(chunk))
@@ -139,6 +149,7 @@ describe('the tool imageGeneration on Responses', () => {
     expect(inputs()).toHaveLength(1)
   })
 
+  // Shows: langchain/turns
   test('goes on with the picture of the message before', async () => {
     const first = await withTool('nano-banana-2').invoke('a cat')
     const turns = [new HumanMessage('a cat'), first, new HumanMessage('now with a hat')]

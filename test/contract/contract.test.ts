@@ -187,6 +187,7 @@ function spoil(samples: readonly Sample[]): readonly Sample[] {
   })
 }
 
+// Shows: openai-node/types
 test('every answer and every event has the type of the official package, and a wrong one is noticed', async () => {
   const asked: Sample[] = []
   for (const use of USES) asked.push(...(await ask(use)))
