@@ -10,8 +10,21 @@ export default defineConfig({
     projects: [
       {
         // The rooms of src/, inside the real Workers runtime.
-        plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.jsonc' } })],
-        test: { name: 'workerd', include: ['src/**/*.test.ts'] },
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.jsonc' },
+            miniflare: {
+              ratelimits: {
+                RATE_LIMITER: { namespace_id: '1', simple: { limit: 2, period: 60 } },
+              },
+            },
+          }),
+        ],
+        test: {
+          name: 'workerd',
+          include: ['src/**/*.test.ts'],
+          globalSetup: './test/support/pretend-fal.ts',
+        },
       },
       {
         // The whole Worker over real sockets, through real clients, against the pretend fal.

@@ -5,7 +5,9 @@ import { createServices, type Services, type World } from './app/services.ts'
 import { createAuthenticate } from './http/authenticate.ts'
 import { corsHeaders } from './http/cors.ts'
 import { toErrorResponse } from './http/error-response.ts'
+import { guard } from './http/guard.ts'
 import { decode, normalisePath } from './http/normalise-path.ts'
+import { limitHeaders } from './http/reply-headers.ts'
 import { serveFile } from './http/serve-file.ts'
 import { cancelJob, serveImageJob } from './http/serve-image-job.ts'
 import {
@@ -62,6 +64,11 @@ export function createApp(settings: Settings, world: World): App {
       const { defaultModel } = service.catalogueOf(caller)
       const known = { ...visit, caller, defaultModel }
       context.set('visit', known)
+      if (mayCost(route)) {
+        await guard(caller, world.keepers, log, (count) => {
+          known.requests = count
+        })
+      }
       return route.serve(known, context)
     })
   }
@@ -132,7 +139,12 @@ function routes(service: Services): readonly Route[] {
       path: '/images/jobs/:id',
       serve: (visit, to) => cancelJob(idOf(to), visit, service),
     },
-    { method: 'GET', path: '/healthz', open: true, serve: () => Response.json({ status: 'ok' }) },
+    {
+      method: 'GET',
+      path: '/healthz',
+      open: true,
+      serve: () => Response.json({ status: 'ok', bindings: service.bound }),
+    },
     { method: 'GET', path: '/', open: true, serve: () => new Response(WELCOME) },
   ]
 }
@@ -181,6 +193,7 @@ function toVisit(context: Context<Frame>, now: number, defaultModel: string): Vi
     defaultModel,
     deployment: normalisePath(new URL(raw.url).pathname).deployment,
     caller: NOBODY,
+    requests: undefined,
     waitUntil: (promise) => {
       context.executionCtx.waitUntil(promise)
     },
@@ -191,9 +204,13 @@ function toVisit(context: Context<Frame>, now: number, defaultModel: string): Vi
 
 /** What every answer carries, errors and streams included. */
 function finish(context: Context<Frame>, settings: Settings, log: Log): void {
-  const { request, requestId, caller, headers } = context.get('visit')
+  const { request, requestId, caller, headers, requests } = context.get('visit')
   context.res.headers.set('x-request-id', requestId)
-  for (const [name, value] of corsHeaders(request, settings.corsOrigins)) {
+  const limits = requests === undefined ? {} : limitHeaders(requests)
+  for (const [name, value] of [
+    ...corsHeaders(request, settings.corsOrigins),
+    ...Object.entries(limits),
+  ]) {
     context.res.headers.set(name, value)
   }
   log('info', 'request', {
@@ -205,6 +222,11 @@ function finish(context: Context<Frame>, settings: Settings, log: Log): void {
     endpoint: headers['x-fal-endpoint'],
     fal_request_id: headers['x-fal-request-id'],
   })
+}
+
+/** Looking up and cancelling are always free: what is paid for must be reachable. */
+function mayCost({ method, path }: Route): boolean {
+  return method === 'POST' && !path.endsWith('/cancel')
 }
 
 function methodsByPath(table: readonly Route[]): Map<string, readonly string[]> {

@@ -1,10 +1,17 @@
 import * as z from 'zod/mini'
 
+import type { RateLimiter } from './job/admission.ts'
 import { ProblemError } from './job/problem.ts'
 import { ledgerNamespace } from './ledger/ledger.ts'
 
 const bindings = z.object({
   LEDGER: z.optional(ledgerNamespace),
+  RATE_LIMITER: z.optional(
+    z.custom<RateLimiter>(
+      (value) => typeof value === 'object' && value !== null && 'limit' in value,
+      'expected a rate limiter',
+    ),
+  ),
 })
 
 /** What the owner has bound to the Worker: each adds a capability, none is needed. */
@@ -19,4 +26,17 @@ export function readBindings(env: unknown): Bindings {
     kind: 'not_configured',
     message: `This gateway is not configured: its binding ${String(issue?.path[0])} is wrong (${issue?.message}).`,
   })
+}
+
+const NAMES = ['LEDGER', 'IMAGES_BUCKET', 'RATE_LIMITER', 'USAGE', 'ASSETS'] as const
+
+/** Which of the bindings are there, by their names in small letters; a text of that name is none. */
+export function boundOf(env: object): Readonly<Record<string, boolean>> {
+  const entries = Object.entries(env)
+  return Object.fromEntries(
+    NAMES.map((name) => [
+      name.toLowerCase(),
+      entries.some(([key, value]) => key === name && value !== null && typeof value !== 'string'),
+    ]),
+  )
 }

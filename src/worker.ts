@@ -1,7 +1,7 @@
 import { createApp, type App } from './app.ts'
 import { createLedgerQueue } from './app/ledger-queue.ts'
 import type { World } from './app/services.ts'
-import { readBindings } from './bindings.ts'
+import { boundOf, readBindings } from './bindings.ts'
 import { corsHeaders } from './http/cors.ts'
 import { toErrorResponse } from './http/error-response.ts'
 import { createRequestId } from './http/visit.ts'
@@ -16,7 +16,7 @@ import { readSettings } from './settings.ts'
  */
 const apps = new WeakMap<object, App>()
 
-const outside: Omit<World, 'ledger'> = {
+const outside: Pick<World, 'fetch' | 'now' | 'cache'> = {
   fetch: (url, init) => globalThis.fetch(url, init),
   now: () => Date.now(),
   // Named when it is used: not every runtime has one.
@@ -29,10 +29,12 @@ const outside: Omit<World, 'ledger'> = {
 function appOf(env: object): App {
   const known = apps.get(env)
   if (known !== undefined) return known
-  const { LEDGER } = readBindings(env)
+  const { LEDGER, RATE_LIMITER } = readBindings(env)
   const app = createApp(readSettings(env), {
     ...outside,
     ledger: LEDGER === undefined ? undefined : createLedger(LEDGER),
+    keepers: { rateLimiter: RATE_LIMITER, admission: undefined },
+    bound: boundOf(env),
   })
   apps.set(env, app)
   return app

@@ -4,6 +4,7 @@ import { createKeyPool } from '../fal/key-pool.ts'
 import { isLoopback, openPicture } from '../fal/picture-source.ts'
 import { createFalStorage } from '../fal/storage.ts'
 import { cancelImageJob, findImageJob, followImageJob } from '../find-image-job.ts'
+import type { Keepers } from '../http/guard.ts'
 import type { ResponseService } from '../http/serve-response.ts'
 import type { Caller } from '../job/caller.ts'
 import { createFileIds } from '../job/file-id.ts'
@@ -34,10 +35,14 @@ export interface World {
   readonly cache: WebCache
   /** What outlives a request; undefined: the owner has bound none. */
   readonly ledger: Ledger | undefined
+  readonly keepers: Keepers
+  /** Which bindings there are, by their names in small letters. */
+  readonly bound: Readonly<Record<string, boolean>>
 }
 
 /** All that the routes are served with. */
 export interface Services extends ResponseService {
+  readonly bound: World['bound']
   /** What a caller may use. */
   catalogueOf(caller: Caller): Catalogue
   /** @throws ProblemError as `resolveModel` */
@@ -52,7 +57,7 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
     models: settings.models,
     allowed: settings.allowedModels,
   })
-  refuseUnkeptLimits(settings)
+  if (world.keepers.admission === undefined) refuseLimits(settings)
   const { hosts } = settings
   const loopback = isLoopback(new URL(hosts.queueUrl).hostname)
   const pool = createKeyPool(settings.falKeys, now)
@@ -71,6 +76,7 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
   const catalogueOf = ({ models }: Caller): Catalogue => allowed(models)
   const lineOf = (caller: Caller): ImageLine => ({ ...line, catalogue: catalogueOf(caller) })
   return {
+    bound: world.bound,
     catalogueOf,
     run: (job, hangUp, { caller, claim }) => {
       const desk = claim === undefined ? undefined : ledger?.deskOf(claim)
@@ -90,7 +96,7 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
 }
 
 /** A limit that nobody keeps is worse than none: its owner would rely on it. */
-function refuseUnkeptLimits({ accessKeys }: Settings): void {
+function refuseLimits({ accessKeys }: Settings): void {
   const limited = accessKeys.find(
     ({ requestsPerMinute, budgetUsd }) => (requestsPerMinute ?? budgetUsd) !== undefined,
   )

@@ -71,6 +71,20 @@ const rows: readonly Row[] = [
     'true',
   ],
   [
+    { kind: 'too_many_requests', retryAfterSeconds: 7 },
+    429,
+    'rate_limit_error',
+    'rate_limit_exceeded',
+    'true',
+  ],
+  [
+    { kind: 'budget_spent', budgetUsd: 5, resetsAt: 0 },
+    429,
+    'insufficient_quota',
+    'insufficient_quota',
+    'false',
+  ],
+  [
     { kind: 'upstream_failed', charged: 'no', status: 503, reason: 'r' },
     502,
     'server_error',
@@ -109,6 +123,9 @@ test('a limit carries Retry-After, a wrong method Allow, a missing key WWW-Authe
   expect(toErrorReply({ kind: 'rate_limited', retryAfterSeconds: 1.2 }).headers).toMatchObject({
     'retry-after': '2',
   })
+  expect(toErrorReply({ kind: 'too_many_requests', retryAfterSeconds: 7 }).headers).toMatchObject({
+    'retry-after': '7',
+  })
   expect(
     toErrorReply({ kind: 'method_not_allowed', method: 'GET', allow: ['POST', 'PUT'] }).headers,
   ).toEqual({ allow: 'POST, PUT' })
@@ -126,4 +143,12 @@ test.for([
   ['guidance_scale', 'guidance_scale'],
 ])('fal’s %s is the caller’s %s', ([field, param]) => {
   expect(toErrorReply({ kind: 'input_rejected', message: 'm', field }).error.param).toBe(param)
+})
+
+test('a spent budget says whose it is, and when it begins anew', () => {
+  const resetsAt = Date.UTC(2026, 10, 24) / 1000
+  expect(toErrorReply({ kind: 'budget_spent', budgetUsd: 0.1, resetsAt }).error.message).toBe(
+    'This gateway allows your access key $0.1 a day, and with this request it would be more. ' +
+      'The next day begins at 2026-11-24T00:00:00.000Z.',
+  )
 })

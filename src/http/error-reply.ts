@@ -126,15 +126,21 @@ function toUpstreamWords(problem: Exclude<Problem, { kind: CallersProblem }>): W
         false,
       )
     case 'quota_exhausted':
-      return {
-        status: 429,
-        type: 'insufficient_quota',
-        code: 'insufficient_quota',
-        message: "The balance of this gateway's fal account is used up. Its owner must top it up.",
-        retry: false,
-      }
+      return usedUp(
+        "The balance of this gateway's fal account is used up. Its owner must top it up.",
+      )
+    case 'budget_spent':
+      return usedUp(
+        `This gateway allows your access key $${problem.budgetUsd} a day, and with this request it would ` +
+          `be more. The next day begins at ${new Date(problem.resetsAt * 1000).toISOString()}.`,
+      )
+    case 'too_many_requests':
+      return rateLimited(
+        problem.retryAfterSeconds,
+        'This gateway takes no more requests with your access key at the moment.',
+      )
     case 'rate_limited':
-      return rateLimited(problem.retryAfterSeconds)
+      return rateLimited(problem.retryAfterSeconds, 'fal takes no more requests at the moment.')
     case 'upstream_failed':
       return failure(502, 'upstream_failed', upstreamFailed(problem), problem.charged === 'no')
     case 'timed_out':
@@ -184,12 +190,22 @@ function toModelWords(
   return mistake(404, 'model_not_found', message, 'model')
 }
 
-function rateLimited(seconds: number | undefined): Words {
+function usedUp(message: string): Words {
+  return {
+    status: 429,
+    type: 'insufficient_quota',
+    code: 'insufficient_quota',
+    message,
+    retry: false,
+  }
+}
+
+function rateLimited(seconds: number | undefined, what: string): Words {
   return {
     status: 429,
     type: 'rate_limit_error',
     code: 'rate_limit_exceeded',
-    message: 'fal takes no more requests at the moment. Please try again shortly.',
+    message: `${what} Please try again shortly.`,
     retry: true,
     headers: { 'retry-after': String(Math.ceil(seconds ?? 1)) },
   }

@@ -1,3 +1,4 @@
+import type { RequestCount } from '../job/admission.ts'
 import type { ImageResult, Timings } from '../job/image-result.ts'
 import type { AcceptedJob } from '../job/running-job.ts'
 
@@ -40,4 +41,19 @@ function toServerTiming(timings: Timings): string {
   return steps
     .flatMap(([name, ms]) => (ms === undefined ? [] : [`${name};dur=${Math.round(ms)}`]))
     .join(', ')
+}
+
+/** OpenAI's headers about a limit. */
+export function limitHeaders(count: RequestCount): Record<string, string> {
+  return {
+    'x-ratelimit-limit-requests': String(count.limit),
+    'x-ratelimit-remaining-requests': String(count.remaining),
+    'x-ratelimit-reset-requests': toDuration(Math.ceil(count.resetSeconds)),
+  }
+}
+
+/** As OpenAI writes it: `7s`, `1m0s`. */
+function toDuration(seconds: number): string {
+  const rest = `${seconds % 60}s`
+  return seconds < 60 ? rest : `${Math.floor(seconds / 60)}m${rest}`
 }

@@ -90,11 +90,11 @@ async function serveJob(
   claim: Claim | undefined,
 ): Promise<Response> {
   const goesOn = call.toAccepted !== undefined || prefersAsync(visit.request)
-  const hangUp = listenForHangUp(visit.request, goesOn ? JOB_GOES_ON : undefined)
   const { promise: ended, resolve: end } = Promise.withResolvers<void>()
-  // Registered before anything is waited for: without it the runtime drops everything, the cancelling
+  // Registered before the hang-up is listened for: without it the runtime drops everything, the cancelling
   // included, the moment the caller is gone.
   visit.waitUntil(ended)
+  const hangUp = listenForHangUp(visit.request, goesOn ? JOB_GOES_ON : undefined)
   try {
     const job = mustBeFoundAgain(goesOn, claim) ? { ...call.job, partials: 0 } : call.job
     const running = service.run(job, hangUp.signal, { caller: visit.caller, claim })

@@ -1,3 +1,4 @@
+import type { RequestCount } from '../job/admission.ts'
 import type { Caller } from '../job/caller.ts'
 
 /** One request on its way through the gateway. */
@@ -12,6 +13,8 @@ export interface Visit {
   readonly deployment: string | undefined
   /** `NOBODY` on routes that need no key. */
   readonly caller: Caller
+  /** How the caller stands with its requests; undefined: not limited, or not counted. */
+  requests: RequestCount | undefined
   /** Keeps the runtime at work after the caller has gone, for 30 s at most. */
   readonly waitUntil: (promise: Promise<unknown>) => void
   /** Set as soon as fal has accepted a job: an error that comes later must carry it. */

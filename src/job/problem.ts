@@ -41,6 +41,10 @@ export type Problem =
   | { readonly kind: 'upstream_auth_failed' }
   | { readonly kind: 'quota_exhausted' }
   | { readonly kind: 'rate_limited'; readonly retryAfterSeconds: number | undefined }
+  /** The caller's own limit at this gateway, not fal's. Nothing was submitted. */
+  | { readonly kind: 'too_many_requests'; readonly retryAfterSeconds: number }
+  /** The caller's budget at this gateway. Nothing was submitted. `resetsAt`: seconds since 1970. */
+  | { readonly kind: 'budget_spent'; readonly budgetUsd: number; readonly resetsAt: number }
   /**
    * fal failed. `charged`: whether repeating the request could pay twice: `no`, nothing was accepted;
    * `unknown`, the answer to the submit was lost; `maybe`, a job exists; `lost`, it existed on one

@@ -41,6 +41,8 @@ const SAMPLES: { readonly [Kind in Problem['kind']]: readonly Extract<Problem, {
     upstream_auth_failed: [{ kind: 'upstream_auth_failed' }],
     quota_exhausted: [{ kind: 'quota_exhausted' }],
     rate_limited: [{ kind: 'rate_limited', retryAfterSeconds: 1 }],
+    too_many_requests: [{ kind: 'too_many_requests', retryAfterSeconds: 1 }],
+    budget_spent: [{ kind: 'budget_spent', budgetUsd: 5, resetsAt: 0 }],
     upstream_failed: Object.values(CHARGED).map((charged) => ({
       kind: 'upstream_failed',
       charged,
