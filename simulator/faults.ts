@@ -37,6 +37,8 @@ const FAULTS = {
   'no-size': nothing,
   size: nothing,
   'big-seed': nothing,
+  'bill-as': (value) => /^[\w.-]+(\/[\w.-]+)+$/.test(value),
+  'no-units': nothing,
   bytes: (value) => readByteCount(value) !== undefined,
   cdn: failureOr('slow', 'break', 'chunked'),
   urls: url,

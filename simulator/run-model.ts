@@ -72,7 +72,7 @@ async function succeed(simulation: Simulation, job: Job, context: RunContext): P
   if (inline || faults.take('prerender') !== undefined) await inlinePictures(simulation, pictures)
   return {
     status: 200,
-    headers: { 'x-fal-billable-units': toBillableUnits(endpoint.id, pictures) },
+    headers: toBillingHeaders(job, pictures),
     readBody: async () =>
       output.withUrls(inline ? await inlinePictures(simulation, pictures) : urls),
     readPartial: async (progress) => {
@@ -82,6 +82,16 @@ async function succeed(simulation: Simulation, job: Job, context: RunContext): P
       }))
       return output.withUrls(await inlinePictures(simulation, unfinished))
     },
+  }
+}
+
+/** An endpoint that serves under another's name is charged in that one's units. */
+function toBillingHeaders({ endpoint, faults }: Job, pictures: readonly Picture[]) {
+  if (faults.take('no-units') !== undefined) return {}
+  const other = faults.take('bill-as')
+  return {
+    'x-fal-billable-units': toBillableUnits(other ?? endpoint.id, pictures),
+    ...(other !== undefined && { 'x-fal-bill-as': other }),
   }
 }
 

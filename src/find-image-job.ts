@@ -1,5 +1,6 @@
 import type { FalStatus } from './fal/fal-status.ts'
 import type { QueuedRequest } from './fal/queued-request.ts'
+import type { Charge } from './fal/result.ts'
 import type { FoundJob } from './job/found-job.ts'
 import type { ImageResult } from './job/image-result.ts'
 import type { JobClaims } from './job/job-id.ts'
@@ -8,6 +9,7 @@ import type { RunningJob } from './job/running-job.ts'
 import { createDeadline } from './lib/deadline.ts'
 import { collectParts } from './models/collect-parts.ts'
 import { readFalOutput, type FalPictures } from './models/fal-output.ts'
+import { costOf, unitsOf, type Charged } from './run-image-job/cost.ts'
 import { followParts } from './run-image-job/follow-parts.ts'
 import type { ImageLine } from './run-image-job/image-line.ts'
 import { toPart } from './run-image-job/part.ts'
@@ -23,6 +25,7 @@ export async function findImageJob(
   line: ImageLine,
   signal: AbortSignal,
 ): Promise<FoundJob> {
+  void line.prices.ask(claims.endpoint)
   const requests = await Promise.all(
     claims.parts.map((part) => line.queue.find(part, claims.endpoint, claims.keyFingerprint)),
   )
@@ -30,6 +33,7 @@ export async function findImageJob(
   const statuses = await Promise.allSettled(
     requests.map((request) => askTwice(request, line, limited)),
   )
+  const charged = requests.map((): Charged => ({ charge: undefined }))
   const known = statuses.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
   if (known.some(({ status }) => status !== 'COMPLETED')) return underWay(known)
   // A part that fal has forgotten hides none of the others.
@@ -37,11 +41,13 @@ export async function findImageJob(
     requests.map(async (request, index) => {
       const status = statuses[index]
       if (status?.status === 'rejected') throw status.reason
-      return fetchOutput(request, line, limited)
+      return fetchOutput(request, line, limited, (charge) => {
+        charged[index] = { charge }
+      })
     }),
   )
   try {
-    return { status: 'completed', result: toResult(claims, ends) }
+    return { status: 'completed', result: toResult(claims, ends, charged, line) }
   } catch (error) {
     signal.throwIfAborted()
     if (limited.aborted) throw unreadable()
@@ -61,6 +67,7 @@ export async function* followImageJob(
   line: ImageLine,
   hangUp: AbortSignal,
 ): RunningJob {
+  void line.prices.ask(claims.endpoint)
   const parts = await Promise.all(
     claims.parts.map(async (part) =>
       toPart(await line.queue.find(part, claims.endpoint, claims.keyFingerprint), line.now()),
@@ -70,7 +77,8 @@ export async function* followImageJob(
   const deadline = createDeadline(seconds * 1000, new ProblemError({ kind: 'timed_out', seconds }))
   try {
     const signal = AbortSignal.any([hangUp, deadline.signal])
-    return toResult(claims, yield* followParts(parts, line, signal))
+    const ends = yield* followParts(parts, line, signal)
+    return toResult(claims, ends, parts, line)
   } finally {
     deadline.lift()
   }
@@ -127,14 +135,17 @@ async function fetchOutput(
   request: QueuedRequest,
   { queue }: ImageLine,
   signal: AbortSignal,
+  note: (charge: Charge) => void,
 ): Promise<FalPictures> {
-  const { body, text } = await queue.result(request, signal)
+  const { body, text } = await queue.result(request, signal, note)
   return readFalOutput(body, text)
 }
 
 function toResult(
   claims: JobClaims,
   ends: readonly PromiseSettledResult<FalPictures>[],
+  charged: readonly Charged[],
+  line: ImageLine,
 ): ImageResult {
   return {
     ...collectParts(ends, claims.count),
@@ -144,5 +155,7 @@ function toResult(
     edited: undefined,
     parts: claims.parts,
     timings: undefined,
+    units: unitsOf(charged),
+    costUsd: costOf(charged, line),
   }
 }

@@ -1,4 +1,5 @@
 import type { ImageJob } from './job/image-job.ts'
+import type { JobMeasures } from './job/image-result.ts'
 import { ProblemError } from './job/problem.ts'
 import { JOB_GOES_ON, type RunningJob } from './job/running-job.ts'
 import { createDeadline } from './lib/deadline.ts'
@@ -7,9 +8,10 @@ import { clearBackgrounds } from './run-image-job/clear-background.ts'
 import { runDirectJob } from './run-image-job/direct-job.ts'
 import { followParts } from './run-image-job/follow-parts.ts'
 import type { ImageLine } from './run-image-job/image-line.ts'
-import { cancelQueued, toPart, toTimings } from './run-image-job/part.ts'
+import { createMeter, type Meter } from './run-image-job/meter.ts'
+import { cancelQueued } from './run-image-job/part.ts'
 import { resolveModel } from './run-image-job/resolve-model.ts'
-import { submitToLiving } from './run-image-job/submit-job.ts'
+import { submitToLiving, type Submitted } from './run-image-job/submit-job.ts'
 
 /**
  * THE LINE: one image job from its name to its pictures. Yields `accepted` as soon as fal has taken every
@@ -17,29 +19,49 @@ import { submitToLiving } from './run-image-job/submit-job.ts'
  *
  * @param hangUp aborts when the caller has gone: what still waits in fal's queue is cancelled then, what
  *   has begun is paid for and stays; with the reason `JOB_GOES_ON` nothing is cancelled
+ * @param report is told what a job took, once: in fal's queue however it ends, outside only of what was made
  * @throws ProblemError every failure of a job, see `Problem`
  */
 export async function* runImageJob(
   job: ImageJob,
   line: ImageLine,
   hangUp: AbortSignal,
+  report: (measures: JobMeasures) => void,
 ): RunningJob {
   const began = line.now()
   const model = await resolveModel(job.model, line)
   const direct = yield* runDirectJob(job, model, line, hangUp)
-  if (direct !== undefined) return direct
-  const { endpoint, size, adjusted, edited, clear, requests, refused } = await submitToLiving(
-    job,
-    model,
-    line,
-    hangUp,
-  )
-  const parts = requests.map((request) => toPart(request, line.now()))
+  if (direct !== undefined) {
+    report(direct)
+    return direct
+  }
+  const submitted = await submitToLiving(job, model, line, hangUp)
+  // Not waited for: a picture is never held back because a price cannot be had.
+  void line.prices.ask(submitted.endpoint)
+  const meter = createMeter(submitted, began, line)
+  try {
+    const name = job.model ?? model.names[0]
+    return yield* runSubmitted({ ...submitted, job, name, meter }, line, hangUp)
+  } finally {
+    report(meter.read())
+  }
+}
+
+/** A job that fal has taken. */
+interface TakenJob extends Submitted {
+  readonly job: ImageJob
+  /** The model's, as the caller said it. */
+  readonly name: string
+  readonly meter: Meter
+}
+
+async function* runSubmitted(taken: TakenJob, line: ImageLine, hangUp: AbortSignal): RunningJob {
+  const { job, name, meter, endpoint, adjusted, requests } = taken
+  const { parts } = meter
   const seconds = line.timeoutSeconds
   const tooLate = new ProblemError({ kind: 'timed_out', seconds })
   const deadline = createDeadline(seconds * 1000, tooLate)
   try {
-    const name = job.model ?? model.names[0]
     const handles = requests.map((request) => line.queue.toPart(request))
     const keyFingerprint = requests[0]?.key.fingerprint ?? ''
     const requestIds = handles.map(({ requestId }) => requestId)
@@ -55,8 +77,9 @@ export async function* runImageJob(
     const signal = AbortSignal.any([hangUp, deadline.signal])
     const ends = yield* followParts(parts, line, signal)
     hangUp.throwIfAborted()
-    const made = collectParts([...ends, ...refused], job.count)
-    const pictures = clear ? await clearBackgrounds(made, job, line, signal) : made
+    const made = collectParts([...ends, ...taken.refused], job.count)
+    const step = { signal, charged: meter.second }
+    const pictures = taken.clear ? await clearBackgrounds(made, job, line, step) : made
     const { revisedPrompt } = pictures
     return {
       ...pictures,
@@ -64,10 +87,10 @@ export async function* runImageJob(
       adjusted: [...adjusted, ...pictures.adjusted],
       endpoint,
       model: name,
-      size,
-      edited,
+      size: taken.size,
+      edited: taken.edited,
       parts: handles,
-      timings: toTimings(began, parts),
+      ...meter.read(),
     }
   } finally {
     deadline.lift()

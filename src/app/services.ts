@@ -2,6 +2,7 @@ import { createEndpointSchemas } from '../fal/endpoint-schema.ts'
 import { createFalQueue } from '../fal/fal-queue.ts'
 import { createKeyPool } from '../fal/key-pool.ts'
 import { isLoopback, openPicture } from '../fal/picture-source.ts'
+import { createPrices } from '../fal/prices.ts'
 import { createFalStorage } from '../fal/storage.ts'
 import { cancelImageJob, findImageJob, followImageJob } from '../find-image-job.ts'
 import type { Keepers } from '../http/guard.ts'
@@ -67,6 +68,7 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
     catalogue,
     queue: createFalQueue({ fetch, hosts }, pool),
     schemas: createEndpointSchemas({ fetch, hosts, cache, now }, pool),
+    prices: createPrices({ fetch, hosts }, pool, now),
     retired: createRetiredEndpoints(now),
     timeoutSeconds: settings.jobTimeoutSeconds,
     log,
@@ -78,10 +80,10 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
   return {
     bound: world.bound,
     catalogueOf,
-    run: (job, hangUp, { caller, claim }) => {
+    run: (job, hangUp, { caller, claim, report }) => {
       const desk = claim === undefined ? undefined : ledger?.deskOf(claim)
       const queue = desk === undefined ? line.queue : createClaimedQueue(line.queue, desk)
-      return runImageJob(job, { ...lineOf(caller), queue }, hangUp)
+      return runImageJob(job, { ...lineOf(caller), queue }, hangUp, report)
     },
     knowsRepeats: ledger !== undefined,
     follow: (claims, hangUp) => followImageJob(claims, line, hangUp),

@@ -7,7 +7,7 @@ import type { FalStatus } from './fal-status.ts'
 import { askStatus, follow } from './follow.ts'
 import type { KeyPool } from './key-pool.ts'
 import { fromJobPart, toJobPart, type QueuedRequest } from './queued-request.ts'
-import { fetchResult, type FalResult } from './result.ts'
+import { fetchResult, type Charge, type FalResult } from './result.ts'
 import { submitAll } from './submit.ts'
 
 /** fal's queue, as the line uses it. Each function documents what it raises. */
@@ -29,7 +29,11 @@ export interface FalQueue {
   ): Promise<DirectStream | undefined>
   follow(request: QueuedRequest, signal: AbortSignal): AsyncGenerator<FalStatus, void, void>
   status(request: QueuedRequest, signal: AbortSignal): Promise<FalStatus | undefined>
-  result(request: QueuedRequest, signal: AbortSignal): Promise<FalResult>
+  result(
+    request: QueuedRequest,
+    signal: AbortSignal,
+    note: (charge: Charge) => void,
+  ): Promise<FalResult>
   cancel(request: QueuedRequest): Promise<boolean>
   /** The fingerprints of the fal keys to try, the next in turn first. */
   keysInTurn(): Promise<readonly string[]>
@@ -46,7 +50,7 @@ export function createFalQueue(access: FalAccess, pool: KeyPool): FalQueue {
     stream: (job, signal) => openDirectStream(access, pool, job, signal),
     follow: (request, signal) => follow(access, request, signal),
     status: (request, signal) => askStatus(access, request, signal),
-    result: (request, signal) => fetchResult(access, request, signal),
+    result: (request, signal, note) => fetchResult(access, request, signal, note),
     cancel: (request) => cancel(access, request),
     keysInTurn: async () => (await pool.take()).map((key) => key.fingerprint),
     async restKey(keyFingerprint, ms) {

@@ -14,6 +14,8 @@ export interface KeyPool {
    * all of them, because a refused request costs nothing and the owner may have mended the key.
    */
   take(): Promise<readonly FalKey[]>
+  /** A key at work for what is no job: nobody's turn is taken by it. */
+  peek(): Promise<FalKey | undefined>
   rest(key: FalKey, ms: number): void
   /** The key that submitted a job; undefined: it is no longer in the pool. */
   find(keyFingerprint: string): Promise<FalKey | undefined>
@@ -37,14 +39,19 @@ export function createKeyPool(values: readonly string[], now: () => number): Key
     )
     return named
   }
+  const inTurn = (keys: readonly FalKey[]): readonly FalKey[] => {
+    const keysInTurn = [...keys.slice(turn), ...keys.slice(0, turn)]
+    const atWork = keysInTurn.filter(({ value }) => (restUntil.get(value) ?? 0) <= now())
+    return atWork.length > 0 ? atWork : keysInTurn
+  }
   return {
     async take() {
-      const keys = await all()
-      const start = turn % keys.length
-      turn = (turn + 1) % keys.length
-      const inTurn = [...keys.slice(start), ...keys.slice(0, start)]
-      const atWork = inTurn.filter(({ value }) => (restUntil.get(value) ?? 0) <= now())
-      return atWork.length > 0 ? atWork : inTurn
+      const keys = inTurn(await all())
+      turn = (turn + 1) % values.length
+      return keys
+    },
+    async peek() {
+      return inTurn(await all())[0]
     },
     rest(key, ms) {
       restUntil.set(key.value, now() + ms)

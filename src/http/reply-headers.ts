@@ -1,6 +1,7 @@
 import type { RequestCount } from '../job/admission.ts'
-import type { ImageResult, Timings } from '../job/image-result.ts'
+import type { ImageResult, JobMeasures, Timings } from '../job/image-result.ts'
 import type { AcceptedJob } from '../job/running-job.ts'
+import { formatUsd } from '../lib/usd.ts'
 
 /** Headers about a job that fal has accepted. */
 export function acceptedHeaders(
@@ -20,8 +21,14 @@ export function acceptedHeaders(
 export function resultHeaders(result: ImageResult): Record<string, string> {
   return {
     ...adjustedHeader(result.adjusted),
+    ...costHeader(result),
     ...(result.timings === undefined ? {} : { 'server-timing': toServerTiming(result.timings) }),
   }
+}
+
+/** What fal charges, in USD as a plain decimal; nothing when that is not known. */
+export function costHeader({ costUsd }: Pick<JobMeasures, 'costUsd'>): Record<string, string> {
+  return costUsd === undefined ? {} : { 'x-cost-usd': formatUsd(costUsd) }
 }
 
 function adjustedHeader(adjusted: readonly string[]): Record<string, string> {

@@ -6,6 +6,7 @@ import { toPictureForm } from '../openai/images-generations.ts'
 import { toErrorReply } from './error-reply.ts'
 import { toJsonAnswer } from './json-pieces.ts'
 import { writeLate } from './late-body.ts'
+import { costHeader } from './reply-headers.ts'
 import type { Visit } from './visit.ts'
 
 /** What job look-ups are served with. */
@@ -40,6 +41,7 @@ export async function serveImageJob(
     const error = found.status === 'failed' ? toErrorReply(found.problem).error : undefined
     return Response.json(toImageJob(job, 'url', String, error), { headers })
   }
+  const known = { ...headers, ...costHeader(found.result) }
   const wish = new URL(visit.request.url).searchParams.get('response_format')
   const answer = await toJsonAnswer(
     found.result,
@@ -53,14 +55,14 @@ export async function serveImageJob(
       ),
     { open: service.openPicture, signal },
   )
-  if (typeof answer === 'string') return new Response(answer, { headers })
+  if (typeof answer === 'string') return new Response(answer, { headers: known })
   const { readable, writable } = new IdentityTransformStream()
   visit.waitUntil(
     writeLate(writable, Promise.resolve(answer), { emptyList: 'data', jobId: id }).catch(
       () => undefined,
     ),
   )
-  return new Response(readable, { headers })
+  return new Response(readable, { headers: known })
 }
 
 /**

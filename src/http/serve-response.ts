@@ -15,6 +15,7 @@ import { writeLate } from './late-body.ts'
 import { prepareSources } from './prepare-sources.ts'
 import { readJsonBody } from './read-body.ts'
 import { tapBody } from './repeats.ts'
+import { costHeader } from './reply-headers.ts'
 import type { JobService } from './serve-image-job.ts'
 import { findPictures } from './serve-response-pictures.ts'
 import { streamFoundResponse, type RetellService } from './serve-response-stream.ts'
@@ -153,5 +154,5 @@ async function answer(
   const { readable, writable } = new IdentityTransformStream()
   const late = { emptyList: 'output', jobId } as const
   visit.waitUntil(writeLate(writable, Promise.resolve(pieces), late).catch(() => undefined))
-  return new Response(readable, { headers })
+  return new Response(readable, { headers: { ...headers, ...costHeader(found.result) } })
 }

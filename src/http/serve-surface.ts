@@ -1,7 +1,7 @@
 import type { Caller } from '../job/caller.ts'
 import type { Claim } from '../job/claim.ts'
 import type { ImageJob } from '../job/image-job.ts'
-import type { ImageResult } from '../job/image-result.ts'
+import type { ImageResult, JobMeasures } from '../job/image-result.ts'
 import type { JobClaims, JobIds } from '../job/job-id.ts'
 import type { OpenPicture } from '../job/opened-picture.ts'
 import { JOB_GOES_ON } from '../job/running-job.ts'
@@ -14,13 +14,15 @@ import { toJsonAnswer, withPictures, type JsonAnswer } from './json-pieces.ts'
 import { writeLate } from './late-body.ts'
 import { readCall, type CallAccess } from './read-call.ts'
 import { tapBody, type BodyTap } from './repeats.ts'
-import { acceptedHeaders, resultHeaders } from './reply-headers.ts'
+import { acceptedHeaders, costHeader, resultHeaders } from './reply-headers.ts'
 import type { Visit } from './visit.ts'
 
 /** Who asks, and what the request says of its repeats; undefined: nothing. */
 interface Asker {
   readonly caller: Caller
   readonly claim: Claim | undefined
+  /** Is told what the job took. */
+  readonly report: (measures: JobMeasures) => void
 }
 
 /** What surfaces are served with. */
@@ -97,7 +99,10 @@ async function serveJob(
   const hangUp = listenForHangUp(visit.request, goesOn ? JOB_GOES_ON : undefined)
   try {
     const job = mustBeFoundAgain(goesOn, claim) ? { ...call.job, partials: 0 } : call.job
-    const running = service.run(job, hangUp.signal, { caller: visit.caller, claim })
+    const report: Asker['report'] = (measures) => {
+      visit.headers = { ...visit.headers, ...costHeader(measures) }
+    }
+    const running = service.run(job, hangUp.signal, { caller: visit.caller, claim, report })
     const first = await running.next()
     if (first.done === true || first.value.type !== 'accepted') {
       throw new TypeError('a job begins with being accepted')

@@ -18,8 +18,18 @@ export interface Timings {
   readonly fetch: number | undefined
 }
 
+/** What a job took; known of a job that has failed too. */
+export interface JobMeasures {
+  /** undefined: the job was looked up, not followed. */
+  readonly timings: Timings | undefined
+  /** fal's billable units, in the unit of the endpoint's price, without a second step's; undefined: not known. */
+  readonly units: number | undefined
+  /** What fal charges in USD, all requests and a second step together; undefined: not known. 0: nothing. */
+  readonly costUsd: number | undefined
+}
+
 /** The answer to an `ImageJob`. */
-export interface ImageResult {
+export interface ImageResult extends JobMeasures {
   /** At least one, in order. */
   readonly images: readonly GeneratedImage[]
   /** The endpoint that really served. */
@@ -37,8 +47,6 @@ export interface ImageResult {
   /** What was changed or left out, in ASCII, such as `size=1024x1024->1:1`. */
   readonly adjusted: readonly string[]
   readonly parts: readonly JobPart[]
-  /** undefined: the job was looked up, not followed. */
-  readonly timings: Timings | undefined
 }
 
 /** One fal request of a job; a job for more pictures than the endpoint makes at once has several. */

@@ -21,6 +21,8 @@ function aResult(more: Partial<ImageResult> = {}): ImageResult {
     adjusted: [],
     parts: [],
     timings: undefined,
+    units: undefined,
+    costUsd: undefined,
     ...more,
   }
 }

@@ -96,5 +96,8 @@ function toResult(
     size,
     edited,
     parts: [],
+    // fal says what it charges on results of its queue only.
+    units: undefined,
+    costUsd: undefined,
   }
 }

@@ -1,5 +1,6 @@
 import type { FalStatus } from '../fal/fal-status.ts'
 import type { QueuedRequest } from '../fal/queued-request.ts'
+import type { Charge } from '../fal/result.ts'
 import type { Timings } from '../job/image-result.ts'
 import { ProblemError } from '../job/problem.ts'
 import { readFalOutput, type FalPictures } from '../models/fal-output.ts'
@@ -13,6 +14,7 @@ export interface PartState {
   startedAt: number | undefined
   completedAt: number | undefined
   fetchedAt: number | undefined
+  charge: Charge | undefined
 }
 
 export function toPart(request: QueuedRequest, acceptedAt: number): PartState {
@@ -23,6 +25,7 @@ export function toPart(request: QueuedRequest, acceptedAt: number): PartState {
     startedAt: undefined,
     completedAt: undefined,
     fetchedAt: undefined,
+    charge: undefined,
   }
 }
 
@@ -61,7 +64,9 @@ async function fetchPictures(
   signal: AbortSignal,
 ): Promise<FalPictures> {
   part.completedAt = line.now()
-  const { body, text } = await line.queue.result(part.request, signal)
+  const { body, text } = await line.queue.result(part.request, signal, (charge) => {
+    part.charge = charge
+  })
   part.fetchedAt = line.now()
   return readFalOutput(body, text)
 }

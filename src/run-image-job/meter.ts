@@ -1,0 +1,34 @@
+import type { JobMeasures } from '../job/image-result.ts'
+import { costOf, toLost, unitsOf, type Charged } from './cost.ts'
+import type { ImageLine } from './image-line.ts'
+import { toPart, toTimings, type PartState } from './part.ts'
+import type { Submitted } from './submit-job.ts'
+
+/** What a job takes while it runs. */
+export interface Meter {
+  readonly parts: readonly PartState[]
+  /** The requests of a second step, which adds them itself. */
+  readonly second: Charged[]
+  /** What is known so far. */
+  read(): JobMeasures
+}
+
+/** @param began when the job began, in milliseconds */
+export function createMeter(
+  { requests, refused }: Submitted,
+  began: number,
+  line: ImageLine,
+): Meter {
+  const parts = requests.map((request) => toPart(request, line.now()))
+  const first = [...parts, ...toLost(refused)]
+  const second: Charged[] = []
+  return {
+    parts,
+    second,
+    read: () => ({
+      timings: toTimings(began, parts),
+      units: unitsOf(first),
+      costUsd: costOf([...first, ...second], line),
+    }),
+  }
+}
