@@ -10,6 +10,7 @@ import { decode, normalisePath } from './http/normalise-path.ts'
 import { limitHeaders } from './http/reply-headers.ts'
 import { serveFile } from './http/serve-file.ts'
 import { cancelJob, serveImageJob } from './http/serve-image-job.ts'
+import { servePicture } from './http/serve-picture.ts'
 import {
   cancelResponse,
   deleteResponse,
@@ -51,7 +52,7 @@ export function createApp(settings: Settings, world: World): App {
   const app = new Hono<Frame>({ getPath: ({ url }) => normalisePath(new URL(url).pathname).path })
 
   app.use(async (context, next) => {
-    context.set('visit', toVisit(context, world.now(), settings.defaultModel))
+    context.set('visit', toVisit(context, world.now(), settings))
     if (context.req.method === 'OPTIONS') context.res = new Response(null, { status: 204 })
     else await next()
     finish(context, settings, log)
@@ -139,6 +140,19 @@ function routes(service: Services): readonly Route[] {
       path: '/images/jobs/:id',
       serve: (visit, to) => cancelJob(idOf(to), visit, service),
     },
+    ...openRoutes(service),
+  ]
+}
+
+/** Without an access key. */
+function openRoutes(service: Services): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/images/:signed{(?!generations$|edits$|variations$)[^/]+}',
+      open: true,
+      serve: (visit, { req }) => servePicture(req.param('signed') ?? '', visit, service),
+    },
     {
       method: 'GET',
       path: '/healthz',
@@ -184,14 +198,20 @@ const WELCOME = `fal-openai-worker is running.
 Point any OpenAI client at this address with /v1 at its end, and give it your access key.
 `
 
-function toVisit(context: Context<Frame>, now: number, defaultModel: string): Visit {
+function toVisit(
+  context: Context<Frame>,
+  now: number,
+  { publicUrl, defaultModel }: Settings,
+): Visit {
   const { raw } = context.req
+  const { origin, pathname } = new URL(raw.url)
   return {
     request: raw,
     requestId: createRequestId(),
     nowSeconds: Math.floor(now / 1000),
+    publicUrl: publicUrl ?? origin,
     defaultModel,
-    deployment: normalisePath(new URL(raw.url).pathname).deployment,
+    deployment: normalisePath(pathname).deployment,
     caller: NOBODY,
     requests: undefined,
     waitUntil: (promise) => {

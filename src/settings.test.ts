@@ -18,6 +18,8 @@ test('two variables are enough', () => {
       restUrl: 'https://rest.fal.ai',
       apiUrl: 'https://api.fal.ai/v1',
     },
+    imageUrls: 'fal',
+    publicUrl: undefined,
     jobTimeoutSeconds: 600,
     signingSecret: 'id:secret',
     corsOrigins: ['*'],
@@ -59,7 +61,7 @@ test.for([
   [{ ...required, LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
   [{ ...required, MODELS: '{"logo":' }, 'MODELS'],
   [{ ...required, MODELS: '{"logo":{"endpoint":7}}' }, 'logo.endpoint'],
-  [{ ...required, IMAGE_URLS: 'proxy' }, 'IMAGE_URLS'],
+  [{ ...required, IMAGE_URLS: 'cdn' }, 'IMAGE_URLS'],
   [{ ...required, ACCESS_KEYS: '{"alice":{"sha256":"x"}}' }, '"alice.sha256"'],
   [{ FAL_API_KEY: 'id:secret', ACCESS_KEYS: '{}' }, 'ACCESS_KEYS'],
   [

@@ -23,21 +23,22 @@ export interface Settings {
     readonly restUrl: string
     readonly apiUrl: string
   }
+  /** Where picture URLs in answers point. */
+  readonly imageUrls: 'fal' | 'proxy'
+  /** Our own address, without a slash at the end; undefined: the one that the caller used. */
+  readonly publicUrl: string | undefined
   readonly jobTimeoutSeconds: number
-  /** What job ids are signed with. */
+  /** What job ids and picture links are signed with. */
   readonly signingSecret: string
   /** Browser origins; `*` allows all. */
   readonly corsOrigins: readonly string[]
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug'
 }
 
-function url(byDefault: string) {
-  const given = z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' })
-  return z.pipe(
-    z._default(given, byDefault),
-    z.transform((value) => value.replace(/\/+$/, '')),
-  )
-}
+const webAddress = z.pipe(
+  z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' }),
+  z.transform((value) => value.replace(/\/+$/, '')),
+)
 
 const list = z.pipe(
   z.string(),
@@ -77,14 +78,15 @@ const environment = z.object({
   DEFAULT_MODEL: z._default(z.string(), 'imagen4-preview'),
   MODELS: z.optional(ownModels),
   ALLOWED_MODELS: z.prefault(list, '*'),
-  FAL_QUEUE_URL: url('https://queue.fal.run'),
-  FAL_RUN_URL: url('https://fal.run'),
-  FAL_REST_URL: url('https://rest.fal.ai'),
-  FAL_API_URL: url('https://api.fal.ai/v1'),
+  FAL_QUEUE_URL: z.prefault(webAddress, 'https://queue.fal.run'),
+  FAL_RUN_URL: z.prefault(webAddress, 'https://fal.run'),
+  FAL_REST_URL: z.prefault(webAddress, 'https://rest.fal.ai'),
+  FAL_API_URL: z.prefault(webAddress, 'https://api.fal.ai/v1'),
   IMAGE_URLS: z._default(
-    z.literal('fal', 'expected fal; proxy and r2 are not available yet'),
+    z.enum(['fal', 'proxy'], 'expected fal or proxy; r2 is not available yet'),
     'fal',
   ),
+  PUBLIC_URL: z.optional(webAddress),
   JOB_TIMEOUT_SECONDS: z._default(seconds, 600),
   SIGNING_KEY: z.optional(z.string().check(z.minLength(16, 'expected at least 16 characters'))),
   CORS_ORIGINS: z.prefault(list, '*'),
@@ -126,6 +128,8 @@ export function readSettings(env: unknown): Settings {
       restUrl: values.FAL_REST_URL,
       apiUrl: values.FAL_API_URL,
     },
+    imageUrls: values.IMAGE_URLS,
+    publicUrl: values.PUBLIC_URL,
     jobTimeoutSeconds: values.JOB_TIMEOUT_SECONDS,
     signingSecret: values.SIGNING_KEY ?? values.FAL_API_KEY.join(','),
     corsOrigins: values.CORS_ORIGINS,

@@ -1,11 +1,12 @@
 import { createEndpointSchemas } from '../fal/endpoint-schema.ts'
 import { createFalQueue } from '../fal/fal-queue.ts'
 import { createKeyPool } from '../fal/key-pool.ts'
-import { isLoopback, openPicture } from '../fal/picture-source.ts'
+import { fetchPicture, isLoopback, openPicture } from '../fal/picture-source.ts'
 import { createPrices } from '../fal/prices.ts'
 import { createFalStorage } from '../fal/storage.ts'
 import { cancelImageJob, findImageJob, followImageJob } from '../find-image-job.ts'
 import type { Keepers } from '../http/guard.ts'
+import type { PictureService } from '../http/serve-picture.ts'
 import type { ResponseService } from '../http/serve-response.ts'
 import type { Caller } from '../job/caller.ts'
 import { createFileIds } from '../job/file-id.ts'
@@ -21,6 +22,8 @@ import { createAllowedCatalogues } from '../models/allowed-catalogue.ts'
 import { createCatalogue, type Catalogue } from '../models/catalogue.ts'
 import { toModelCard } from '../models/model-cards.ts'
 import { createRetiredEndpoints } from '../models/retired-endpoints.ts'
+import { createDelivery } from '../pictures/deliver-pictures.ts'
+import { createPictureLinks } from '../pictures/picture-links.ts'
 import { runImageJob } from '../run-image-job.ts'
 import { createClaimedQueue } from '../run-image-job/claimed-queue.ts'
 import type { ImageLine } from '../run-image-job/image-line.ts'
@@ -42,7 +45,7 @@ export interface World {
 }
 
 /** All that the routes are served with. */
-export interface Services extends ResponseService {
+export interface Services extends ResponseService, PictureService {
   readonly bound: World['bound']
   /** What a caller may use. */
   catalogueOf(caller: Caller): Catalogue
@@ -59,11 +62,12 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
     allowed: settings.allowedModels,
   })
   if (world.keepers.admission === undefined) refuseLimits(settings)
-  const { hosts } = settings
+  const { hosts, imageUrls } = settings
   const loopback = isLoopback(new URL(hosts.queueUrl).hostname)
   const pool = createKeyPool(settings.falKeys, now)
-  const open: OpenPicture = (url, signal, offset) =>
-    openPicture({ fetch, loopback }, url, signal, offset)
+  const source = { fetch, loopback }
+  const open: OpenPicture = (url, signal, offset) => openPicture(source, url, signal, offset)
+  const links = createPictureLinks(settings.signingSecret)
   const line: ImageLine = {
     catalogue,
     queue: createFalQueue({ fetch, hosts }, pool),
@@ -90,7 +94,9 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
     find: (claims, signal) => findImageJob(claims, line, signal),
     findModel: async (name, caller) => toModelCard(await resolveModel(name, lineOf(caller))),
     cancel: (claims) => cancelImageJob(claims, line),
-    openPicture: open,
+    fetchPicture: (url, init, signal) => fetchPicture(source, url, init, signal),
+    deliver: createDelivery({ imageUrls, open, links }),
+    links,
     storage: createFalStorage({ fetch, hosts }, pool, loopback),
     fileIds: createFileIds(settings.signingSecret),
     jobIds: createJobIds(settings.signingSecret),

@@ -1,4 +1,4 @@
-import type { OpenedPicture } from '../job/opened-picture.ts'
+import type { FetchPicture, OpenedPicture } from '../job/opened-picture.ts'
 import { ProblemError } from '../job/problem.ts'
 import { delay } from '../lib/delay.ts'
 import type { Fetcher } from '../lib/fetcher.ts'
@@ -17,8 +17,7 @@ export interface PictureSource {
 }
 
 /**
- * Opens a picture that fal made. Only https on a public host name, so that a hostile answer cannot make the
- * Worker fetch from inside a network. No key is sent.
+ * Opens a picture that fal made, see `fetchPicture`.
  *
  * @throws ProblemError `upstream_failed` when the picture cannot be had; the signal's reason when it aborts
  */
@@ -28,18 +27,41 @@ export async function openPicture(
   signal: AbortSignal,
   offset: number,
 ): Promise<OpenedPicture> {
+  const headers = offset === 0 ? undefined : { range: `bytes=${offset}-` }
+  const response = await fetchPicture(source, url, { ...(headers && { headers }) }, signal)
+  const body = response.status === (offset === 0 ? 200 : 206) ? bodyOf(response) : null
+  if (body !== null) return { body, length: lengthOf(response.headers) }
+  await response.body?.cancel()
+  throw failed(response.status)
+}
+
+/**
+ * Asks for a picture that fal made. Only https on a public host name, so that a hostile answer cannot make
+ * the Worker fetch from inside a network. No key is sent. Failures that pass are tried again.
+ *
+ * @returns an answer that will not get better by asking again, whatever its status
+ * @throws ProblemError `upstream_failed`; the signal's reason when it aborts
+ */
+export async function fetchPicture(
+  source: PictureSource,
+  url: string,
+  init: Parameters<FetchPicture>[1],
+  signal: AbortSignal,
+): Promise<Response> {
   let status: number | undefined
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (attempt > 0) await delay(PAUSE_MS * attempt, signal)
-    const response = await request(source, url, offset, signal)
+    const response = await request(source, url, init, signal)
     if (response === undefined) continue
-    const body = response.status === (offset === 0 ? 200 : 206) ? bodyOf(response) : null
-    if (body !== null) return { body, length: lengthOf(response.headers) }
-    await response.body?.cancel()
     status = response.status
-    if (status < 500 && status !== 429) break
+    if (status < 500 && status !== 429) return response
+    await response.body?.cancel()
   }
-  throw new ProblemError({
+  throw failed(status)
+}
+
+function failed(status: number | undefined): ProblemError {
+  return new ProblemError({
     kind: 'upstream_failed',
     charged: 'maybe',
     status,
@@ -60,7 +82,7 @@ function lengthOf(headers: Headers): number | undefined {
 async function request(
   { fetch, loopback }: PictureSource,
   url: string,
-  offset: number,
+  init: Parameters<FetchPicture>[1],
   signal: AbortSignal,
 ): Promise<Response | undefined> {
   let place = url
@@ -68,9 +90,9 @@ async function request(
     if (!isPublicPicture(place, loopback)) return undefined
     try {
       const response = await fetch(place, {
+        ...init,
         signal: AbortSignal.any([signal, AbortSignal.timeout(PICTURE_TIMEOUT_MS)]),
         redirect: 'manual',
-        ...(offset === 0 ? {} : { headers: { range: `bytes=${offset}-` } }),
       })
       const next = response.headers.get('location')
       if (response.status < 300 || response.status >= 400 || next === null) return response

@@ -87,6 +87,8 @@ function toWords(problem: Problem): Words {
       return mistake(404, 'job_not_found', 'There is no job of yours with this id.')
     case 'job_expired':
       return mistake(410, 'job_expired', expired(problem.expiredAt))
+    case 'picture_not_found':
+      return mistake(404, 'picture_not_found', 'There is no picture at this address any more.')
     case 'content_rejected':
       return final(400, 'content_policy_violation', problem.message || REJECTED, 'prompt')
     case 'input_rejected':
@@ -113,6 +115,7 @@ type CallersProblem =
   | 'idempotency_key_reused'
   | 'job_not_found'
   | 'job_expired'
+  | 'picture_not_found'
   | 'content_rejected'
   | 'input_rejected'
 

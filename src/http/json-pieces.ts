@@ -1,16 +1,23 @@
 import type { ImageResult } from '../job/image-result.ts'
-import type { OpenPicture } from '../job/opened-picture.ts'
 import type { RunningJob } from '../job/running-job.ts'
 import type { JsonObject } from '../lib/json.ts'
 import type { PictureForm, PlaceBase64 } from '../openai/surface.ts'
-import { createPicturePlaces, openPictures, type PictureSupply } from '../pictures/reply-writer.ts'
+import type { DeliveredPictures, DeliverPictures } from '../pictures/deliver-pictures.ts'
+import { createPicturePlaces, type PictureSupply } from '../pictures/reply-writer.ts'
+import type { Visit } from './visit.ts'
 
-/** A JSON answer: whole when it is small, in pieces when pictures are written into it while they arrive. */
-export type JsonAnswer = string | AsyncGenerator<Uint8Array, void, void>
+/** A JSON answer. */
+export interface JsonAnswer {
+  /** What is answered, as it is told to the caller. */
+  readonly result: ImageResult
+  /** Whole when it is small, in pieces when pictures are written into it while they arrive. */
+  readonly body: string | AsyncGenerator<Uint8Array, void, void>
+}
 
-/** Where pictures come from, and until when they are wanted. */
+/** How pictures reach the caller, and until when they are wanted. */
 export interface PictureAccess {
-  readonly open: OpenPicture
+  readonly deliver: DeliverPictures
+  readonly visit: Pick<Visit, 'publicUrl' | 'nowSeconds'>
   readonly signal: AbortSignal
 }
 
@@ -25,14 +32,17 @@ export async function toJsonAnswer(
   result: ImageResult,
   form: PictureForm,
   toJson: (result: ImageResult, base64: PlaceBase64) => JsonObject,
-  { open, signal }: PictureAccess,
+  { deliver, visit, signal }: PictureAccess,
 ): Promise<JsonAnswer> {
   const places = createPicturePlaces()
-  const base64: PlaceBase64 = (index) => places.place(index)
-  if (form === 'url') return JSON.stringify(toJson(result, base64))
-  const pictures = await openPictures(result.images, open, signal)
-  const reply = toJson({ ...result, images: pictures.images }, base64)
-  return places.write(JSON.stringify(reply), pictures)
+  const pictures = await deliver(result.images, { ...visit, form, signal })
+  const told = withDelivered(result, pictures)
+  const text = JSON.stringify(toJson(told, (index) => places.place(index)))
+  return { result: told, body: form === 'url' ? text : places.write(text, pictures) }
+}
+
+function withDelivered(result: ImageResult, { images, adjusted }: DeliveredPictures): ImageResult {
+  return { ...result, images, adjusted: [...result.adjusted, ...adjusted] }
 }
 
 /** A job whose events are told with pictures in them. */
@@ -44,22 +54,28 @@ export interface PicturedJob {
   write(text: string): AsyncGenerator<Uint8Array, void, void>
 }
 
-/** Opens a job's pictures when it is done, for a stream that writes them while they arrive. */
-export function withPictures(running: RunningJob, { open, signal }: PictureAccess): PicturedJob {
+/** Makes a job's pictures ready when it is done, for a stream that may write them while they arrive. */
+export function withPictures(
+  running: RunningJob,
+  form: PictureForm,
+  { deliver, visit, signal }: PictureAccess,
+): PicturedJob {
   const places = createPicturePlaces()
-  let pictures: PictureSupply = { images: [], take: async () => undefined }
+  let pictures: Pick<PictureSupply, 'take'> = { take: async () => undefined }
   async function* told(): RunningJob {
     for (;;) {
       const next = await running.next()
       if (next.done === true) {
-        pictures = await openPictures(next.value.images, open, signal)
-        return { ...next.value, images: pictures.images }
+        const delivered = await deliver(next.value.images, { ...visit, form, signal })
+        pictures = delivered
+        return withDelivered(next.value, delivered)
       }
-      if (next.value.type !== 'partial') {
+      if (next.value.type !== 'partial' || form === 'url') {
         yield next.value
         continue
       }
-      const partial = await openPictures([next.value.image], open, signal).catch(() => undefined)
+      const wish = { ...visit, form: 'b64_json', signal } as const
+      const partial = await deliver([next.value.image], wish).catch(() => undefined)
       signal.throwIfAborted()
       const image = partial?.images[0]
       // One that cannot be had is no reason to fail: the finished picture is still to come.

@@ -26,7 +26,10 @@ export async function writeLate(
   const writer = writable.getWriter()
   const encoder = new TextEncoder()
   try {
-    const settled = answer.catch((error: unknown) => toLateError(error, late))
+    const settled = answer.then(
+      ({ body }) => body,
+      (error: unknown) => toLateError(error, late),
+    )
     let value = await within(settled, HEARTBEAT_MS)
     while (value === TIME_IS_OVER) {
       await writer.write(encoder.encode(' '))

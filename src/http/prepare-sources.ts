@@ -17,6 +17,12 @@ export interface SourceAccess {
    * @throws ProblemError `invalid_request` when there is no such file of the caller's
    */
   readonly findFile: (id: string) => Promise<string>
+  /**
+   * What fal can fetch in the place of an address of ours; any other URL as it is.
+   *
+   * @throws ProblemError `invalid_request` when there is no picture behind it any more
+   */
+  readonly toFalUrl: (url: string) => Promise<string>
 }
 
 /** The same in base64, which has four letters for three bytes. */
@@ -63,7 +69,7 @@ async function prepare(
   store: boolean,
 ): Promise<SourceImage> {
   if (url.startsWith('file-')) return { url: await access.findFile(url), pixels }
-  if (!/^data:/i.test(url)) return { url: checkUrl(url, 'image'), pixels }
+  if (!/^data:/i.test(url)) return { url: await access.toFalUrl(checkUrl(url, 'image')), pixels }
   // What came as a form has been looked at already.
   if (pixels !== undefined && !store) return { url, pixels }
   const picture = readPicture(url, 'image')
@@ -120,7 +126,7 @@ async function prepareMask(
     return { transparent: await access.findFile(transparent), white: undefined }
   }
   if (!/^data:/i.test(transparent)) {
-    return { transparent: checkUrl(transparent, 'mask'), white: undefined }
+    return { transparent: await access.toFalUrl(checkUrl(transparent, 'mask')), white: undefined }
   }
   const { bytes, pixels } = readPicture(transparent, 'mask')
   compareSizes(pixels, source?.pixels)

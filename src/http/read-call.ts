@@ -1,8 +1,10 @@
 import type { FileIds } from '../job/file-id.ts'
 import type { PictureStorage } from '../job/picture-storage.ts'
 import type { Call, Surface } from '../openai/surface.ts'
+import { toFalUrl } from '../pictures/own-picture.ts'
+import type { PictureLinks } from '../pictures/picture-links.ts'
 import { createPictureIntake } from './picture-intake.ts'
-import { prepareSources } from './prepare-sources.ts'
+import { prepareSources, type SourceAccess } from './prepare-sources.ts'
 import { readJsonBody } from './read-body.ts'
 import { readForm } from './read-form.ts'
 import type { BodyTap } from './repeats.ts'
@@ -12,6 +14,7 @@ import type { Visit } from './visit.ts'
 export interface CallAccess {
   readonly storage: PictureStorage
   readonly fileIds: FileIds
+  readonly links: PictureLinks
 }
 
 /**
@@ -22,16 +25,24 @@ export interface CallAccess {
 export async function readCall(
   surface: Surface,
   visit: Visit,
-  { storage, fileIds }: CallAccess,
+  access: CallAccess,
   tap?: BodyTap,
 ): Promise<Call> {
-  const call = await readSent(surface, visit, storage, tap)
+  const call = await readSent(surface, visit, access.storage, tap)
   if (call.kind === 'answer') return call
-  const job = await prepareSources(call.job, {
+  return { ...call, job: await prepareSources(call.job, toSourceAccess(visit, access)) }
+}
+
+/** What a caller's pictures are prepared with. */
+export function toSourceAccess(
+  visit: Visit,
+  { storage, fileIds, links }: CallAccess,
+): SourceAccess {
+  return {
     storage,
     findFile: async (id) => (await fileIds.read(id, visit.caller.name)).url,
-  })
-  return { ...call, job }
+    toFalUrl: (url) => toFalUrl(url, { ...visit, links }),
+  }
 }
 
 async function readSent(

@@ -1,8 +1,8 @@
 import type { FoundJob } from '../job/found-job.ts'
 import type { JobClaims, JobIds } from '../job/job-id.ts'
-import type { OpenPicture } from '../job/opened-picture.ts'
 import { toImageJob } from '../openai/image-jobs.ts'
 import { toPictureForm } from '../openai/images-generations.ts'
+import type { DeliverPictures } from '../pictures/deliver-pictures.ts'
 import { toErrorReply } from './error-reply.ts'
 import { toJsonAnswer } from './json-pieces.ts'
 import { writeLate } from './late-body.ts'
@@ -15,7 +15,7 @@ export interface JobService {
   /** @returns whether fal has taken something of the job out of its queue, or promised to */
   cancel(claims: JobClaims): Promise<boolean>
   readonly jobIds: JobIds
-  readonly openPicture: OpenPicture
+  readonly deliver: DeliverPictures
 }
 
 /**
@@ -53,9 +53,9 @@ export async function serveImageJob(
         base64,
         undefined,
       ),
-    { open: service.openPicture, signal },
+    { deliver: service.deliver, visit, signal },
   )
-  if (typeof answer === 'string') return new Response(answer, { headers: known })
+  if (typeof answer.body === 'string') return new Response(answer.body, { headers: known })
   const { readable, writable } = new IdentityTransformStream()
   visit.waitUntil(
     writeLate(writable, Promise.resolve(answer), { emptyList: 'data', jobId: id }).catch(

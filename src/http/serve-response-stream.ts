@@ -11,7 +11,7 @@ import { listenForHangUp, toStreamResponse, type Service } from './serve-surface
 import type { Visit } from './visit.ts'
 
 /** What earlier responses are streamed with. */
-export interface RetellService extends Pick<Service, 'openPicture'> {
+export interface RetellService extends Pick<Service, 'deliver'> {
   /** Follows a job from wherever it stands; hanging up cancels nothing. */
   follow(claims: JobClaims, hangUp: AbortSignal): RunningJob
 }
@@ -35,7 +35,8 @@ export function streamFoundResponse(
     found.status === 'completed' || found.status === 'failed'
       ? replay(found)
       : service.follow(known.claims, signal)
-  const pictured = withPictures(running, { open: service.openPicture, signal })
+  const { deliver } = service
+  const pictured = withPictures(running, 'b64_json', { deliver, visit, signal })
   const events = createResponseEvents()
   const facts = toFoundFacts(known)
   const isNew = ({ data }: ServerEvent): boolean =>

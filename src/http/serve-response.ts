@@ -14,6 +14,7 @@ import { toJsonAnswer } from './json-pieces.ts'
 import { writeLate } from './late-body.ts'
 import { prepareSources } from './prepare-sources.ts'
 import { readJsonBody } from './read-body.ts'
+import { toSourceAccess } from './read-call.ts'
 import { tapBody } from './repeats.ts'
 import { costHeader } from './reply-headers.ts'
 import type { JobService } from './serve-image-job.ts'
@@ -36,10 +37,7 @@ export async function serveResponse(visit: Visit, service: ResponseService): Pro
   const call = responses.read(body, { ...visit, given: undefined })
   if (call.kind === 'answer') return serveCall(call, visit, service)
   const found = await findPictures(call.job, visit, service)
-  const job = await prepareSources(found, {
-    storage: service.storage,
-    findFile: async (id) => (await service.fileIds.read(id, visit.caller.name)).url,
-  })
+  const job = await prepareSources(found, toSourceAccess(visit, service))
   return serveCall({ ...call, job }, visit, service, tap)
 }
 
@@ -149,7 +147,7 @@ async function answer(
     'b64_json',
     (result, base64) =>
       toFoundResponse({ ...known, found: { status: 'completed', result } }, base64, undefined),
-    { open: service.openPicture, signal: visit.request.signal },
+    { deliver: service.deliver, visit, signal: visit.request.signal },
   )
   const { readable, writable } = new IdentityTransformStream()
   const late = { emptyList: 'output', jobId } as const

@@ -3,14 +3,14 @@ import type { Claim } from '../job/claim.ts'
 import type { ImageJob } from '../job/image-job.ts'
 import type { ImageResult, JobMeasures } from '../job/image-result.ts'
 import type { JobClaims, JobIds } from '../job/job-id.ts'
-import type { OpenPicture } from '../job/opened-picture.ts'
 import { JOB_GOES_ON } from '../job/running-job.ts'
 import type { AcceptedJob, JobEvent, RunningJob } from '../job/running-job.ts'
 import { TIME_IS_OVER, within } from '../lib/within.ts'
 import { toImageJob } from '../openai/image-jobs.ts'
-import type { Call, PlaceBase64, Surface } from '../openai/surface.ts'
+import type { Call, Surface } from '../openai/surface.ts'
+import type { DeliverPictures } from '../pictures/deliver-pictures.ts'
 import { eventStream } from './event-stream.ts'
-import { toJsonAnswer, withPictures, type JsonAnswer } from './json-pieces.ts'
+import { toJsonAnswer, withPictures, type JsonAnswer, type PictureAccess } from './json-pieces.ts'
 import { writeLate } from './late-body.ts'
 import { readCall, type CallAccess } from './read-call.ts'
 import { tapBody, type BodyTap } from './repeats.ts'
@@ -30,7 +30,7 @@ export interface Service extends CallAccess {
   run(job: ImageJob, hangUp: AbortSignal, from: Asker): RunningJob
   /** Whether there is a ledger, which knows repeats. */
   readonly knowsRepeats: boolean
-  readonly openPicture: OpenPicture
+  readonly deliver: DeliverPictures
   readonly jobIds: JobIds
 }
 
@@ -155,21 +155,24 @@ export function listenForHangUp({ signal }: Request, reason: string | undefined)
   return { signal: controller.signal, abort }
 }
 
-function stream({ call, jobId, hangUp, service, ...job }: Served, end: () => void): Response {
-  const running = resume(job.accepted, job.running)
-  const access = { open: service.openPicture, signal: hangUp.signal }
-  const pictured = call.pictures === 'url' ? undefined : withPictures(running, access)
-  const base64: PlaceBase64 = pictured?.base64 ?? String
-  const body = eventStream(call.toEvents(pictured?.running ?? running, base64, jobId), {
+function stream(served: Served, end: () => void): Response {
+  const { call, jobId, hangUp, accepted } = served
+  const running = resume(accepted, served.running)
+  const pictured = withPictures(running, call.pictures, toAccess(served))
+  const body = eventStream(call.toEvents(pictured.running, pictured.base64, jobId), {
     hangUp: () => {
       hangUp.abort()
     },
     end,
     ...(jobId !== undefined && { jobId }),
     ...(call.toFailure && { toFailure: (error) => call.toFailure?.(error, jobId) ?? [] }),
-    ...(pictured && { write: (text) => pictured.write(text) }),
+    ...(call.pictures !== 'url' && { write: (text) => pictured.write(text) }),
   })
-  return toStreamResponse(body, acceptedHeaders(job.accepted, jobId))
+  return toStreamResponse(body, acceptedHeaders(accepted, jobId))
+}
+
+function toAccess({ service, visit, hangUp }: Served): PictureAccess {
+  return { deliver: service.deliver, visit, signal: hangUp.signal }
 }
 
 /** RFC 7240: the job shall not hang on this connection. */
@@ -224,22 +227,24 @@ export function toStreamResponse(
 const SILENT_MS = 60_000
 
 async function answer(served: Served, finish: () => void): Promise<Response> {
-  const { call, running, accepted, jobId, service, hangUp } = served
-  const done = drain(running)
-  const answered = done.then((result) =>
-    toJsonAnswer(result, call.pictures, (...given) => call.toJson(...given, jobId), {
-      open: service.openPicture,
-      signal: hangUp.signal,
-    }),
+  const { call, running, accepted, jobId } = served
+  const answered = drain(running).then((result) =>
+    toJsonAnswer(
+      result,
+      call.pictures,
+      (...given) => call.toJson(...given, jobId),
+      toAccess(served),
+    ),
   )
   const early = await within(answered, SILENT_MS)
   const headers = { ...acceptedHeaders(accepted, jobId), 'content-type': 'application/json' }
-  if (typeof early === 'string') {
-    finish()
-    return new Response(early, { headers: { ...headers, ...resultHeaders(await done) } })
+  if (early === TIME_IS_OVER) return new Response(writeBody(answered, served, finish), { headers })
+  const known = { ...headers, ...resultHeaders(early.result) }
+  if (typeof early.body !== 'string') {
+    return new Response(writeBody(answered, served, finish), { headers: known })
   }
-  const known = early === TIME_IS_OVER ? {} : resultHeaders(await done)
-  return new Response(writeBody(answered, served, finish), { headers: { ...headers, ...known } })
+  finish()
+  return new Response(early.body, { headers: known })
 }
 
 function writeBody(

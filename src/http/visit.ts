@@ -7,6 +7,8 @@ export interface Visit {
   readonly requestId: string
   /** Seconds since 1970. */
   readonly nowSeconds: number
+  /** Our own address as callers know it, without a slash at the end. */
+  readonly publicUrl: string
   /** The name of the model that serves when a request names none. */
   readonly defaultModel: string
   /** The model that Azure's clients put into the path; undefined: none. */

@@ -16,3 +16,18 @@ export type OpenPicture = (
   signal: AbortSignal,
   offset: number,
 ) => Promise<OpenedPicture>
+
+/**
+ * Asks for a picture by its URL as somebody asked us for it.
+ *
+ * @returns the host's answer, whatever its status
+ * @throws ProblemError `upstream_failed` when there is none; the signal's reason when it aborts
+ */
+export type FetchPicture = (
+  url: string,
+  init: {
+    readonly method?: 'GET' | 'HEAD'
+    readonly headers?: Readonly<Record<string, string>>
+  },
+  signal: AbortSignal,
+) => Promise<Response>

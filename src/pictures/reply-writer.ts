@@ -38,7 +38,7 @@ export interface PicturePlaces {
   /** Stands for the base64 of the picture at `index`. */
   place(index: number): string
   /** A text in pieces: its letters, and the pictures' base64 while they arrive. */
-  write(text: string, pictures: PictureSupply): AsyncGenerator<Uint8Array, void, void>
+  write(text: string, pictures: Pick<PictureSupply, 'take'>): AsyncGenerator<Uint8Array, void, void>
 }
 
 /** Nobody can guess the marks, so no prompt can stand for a picture. */

@@ -36,6 +36,7 @@ const SAMPLES: { readonly [Kind in Problem['kind']]: readonly Extract<Problem, {
     idempotency_key_reused: [{ kind: 'idempotency_key_reused' }],
     job_not_found: [{ kind: 'job_not_found' }],
     job_expired: [{ kind: 'job_expired', expiredAt: undefined }],
+    picture_not_found: [{ kind: 'picture_not_found' }],
     content_rejected: [{ kind: 'content_rejected', message: '' }],
     input_rejected: [{ kind: 'input_rejected', message: '', field: undefined }],
     upstream_auth_failed: [{ kind: 'upstream_auth_failed' }],

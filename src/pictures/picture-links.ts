@@ -1,0 +1,55 @@
+import * as z from 'zod/mini'
+
+import { createTokenSigner } from '../lib/signed-token.ts'
+
+/** What stands behind one of our own picture addresses. */
+export interface PictureClaims {
+  /** fal's URL of the picture. */
+  readonly source: string
+  /** The kind as a file's ending, such as `png`; empty: not known. */
+  readonly ending: string
+  /** Seconds since 1970. */
+  readonly expiresAt: number
+}
+
+/** Addresses of pictures under our own domain: signed, expiring, each for one picture. */
+export interface PictureLinks {
+  /** The last part of the address's path. */
+  sign(claims: PictureClaims): Promise<string>
+  /** undefined: forged, damaged, expired or another gateway's; nobody learns which. */
+  read(signed: string, nowSeconds: number): Promise<PictureClaims | undefined>
+  /** A name for the picture: always the same, and nobody can guess it. */
+  nameOf(source: string): Promise<string>
+}
+
+const DAY_SECONDS = 24 * 3600
+
+/** When a link of so many days ends: at the end of a day, so that a picture's address is the same all day. */
+export function linkEnd(nowSeconds: number, days: number): number {
+  return Math.ceil(nowSeconds / DAY_SECONDS + days) * DAY_SECONDS
+}
+
+const payload = z.tuple([z.string(), z.string(), z.int()])
+
+/** @param secret `SIGNING_KEY`, or the fal key; the signing keys are derived from it */
+export function createPictureLinks(secret: string): PictureLinks {
+  const tokens = createTokenSigner(secret, 'fal-openai-worker picture links')
+  const names = createTokenSigner(secret, 'fal-openai-worker picture names')
+  return {
+    async sign({ source, ending, expiresAt }) {
+      const token = await tokens.sign([source, ending, expiresAt])
+      // For clients and people who tell a picture by its name.
+      return ending === '' ? token : `${token}.${ending}`
+    },
+    async read(signed, nowSeconds) {
+      const [, token = '', shown = ''] = /^([^.]*\.[^.]*)(?:\.([a-z]+))?$/.exec(signed) ?? []
+      const claims = payload.safeParse(await tokens.read(token))
+      if (!claims.success) return undefined
+      const [source, ending, expiresAt] = claims.data
+      return ending === shown && expiresAt > nowSeconds ? { source, ending, expiresAt } : undefined
+    },
+    async nameOf(source) {
+      return (await names.sign(source)).replace(/^.*\./, '')
+    },
+  }
+}
