@@ -225,6 +225,8 @@ function toVisit(
 /** What every answer carries, errors and streams included. */
 function finish(context: Context<Frame>, settings: Settings, log: Log): void {
   const { request, requestId, caller, headers, requests } = context.get('visit')
+  // Nobody reads it: what is being written into it, a picture or a job that is followed, ends here.
+  if (request.method === 'HEAD') void context.res.body?.cancel()
   context.res.headers.set('x-request-id', requestId)
   const limits = requests === undefined ? {} : limitHeaders(requests)
   for (const [name, value] of [

@@ -62,7 +62,7 @@ function readJob(
 ): ImageJob {
   const job = readImageOptions(options, body)
   const sources = [...(given?.images ?? []), ...readSources(options)]
-  if (sources.length === 0) throw missingImage()
+  if (sources.length === 0) throw missingImage(options.images === undefined ? 'image' : 'images')
   return {
     ...job,
     ...readPartials(options),
@@ -81,11 +81,11 @@ function readSources({ image, images }: Options): readonly SourceImage[] {
   return [...(images ?? []), ...(image ?? [])].map(toSource)
 }
 
-function missingImage(): ProblemError {
+function missingImage(param: 'image' | 'images'): ProblemError {
   return new ProblemError({
     kind: 'invalid_request',
-    message: "Missing required parameter: 'image'.",
-    param: 'image',
+    message: `Missing required parameter: '${param}'.`,
+    param,
     code: 'missing_required_parameter',
   })
 }
