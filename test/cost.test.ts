@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 
 import { startStack, until, type Stack } from './support/start-stack.ts'
@@ -88,13 +88,66 @@ test('the second step for a clear background is in the sum, and named with its c
   expect(headers.get('x-cost-usd')).toBe('0.1796')
 })
 
-const job = z.object({ status: z.literal('completed') })
+const usage = z.object({ cost: z.optional(z.number()) })
+const withUsage = z.object({ usage })
+const job = z.object({ status: z.literal('completed'), result: withUsage })
 
 test('a job that is looked up costs what it cost', async () => {
   const made = await draw({ n: 2 })
   const response = await stack.request(`/images/jobs/${made.get('x-job-id')}`)
-  expect(job.parse(await response.json()).status).toBe('completed')
+  expect(job.parse(await response.json()).result.usage.cost).toBe(0.0796)
   expect(response.headers.get('x-cost-usd')).toBe('0.0796')
+})
+
+/** The data of a stream's events. */
+async function eventsOf(response: Response): Promise<readonly unknown[]> {
+  const lines = (await response.text()).split('\n').filter((line) => line.startsWith('data: {'))
+  return lines.map((line): unknown => JSON.parse(line.slice('data: '.length)))
+}
+
+describe('the usage says the cost', () => {
+  const model = 'nano-banana'
+  const prompt = 'a cat [[run:300ms]]'
+  const messages = [{ role: 'user', content: prompt }]
+
+  test.for([
+    ['/images/generations', { model, prompt, n: 2 }, 0.0796],
+    ['/images/generations', { model, prompt: `${prompt} [[no-units]]` }, undefined],
+    ['/chat/completions', { model, messages }, 0.0398],
+    ['/responses', { model, input: prompt }, 0.0398],
+  ] as const)('of %s with %o', async ([path, body, cost]) => {
+    const answer = withUsage.parse(await (await stack.post(path, body)).json())
+    expect(answer.usage.cost).toBe(cost)
+    expect('cost' in answer.usage).toBe(cost !== undefined)
+  })
+
+  test('in the last chunk of a chat stream', async () => {
+    const asks = { stream: true, stream_options: { include_usage: true } }
+    const chunks = await eventsOf(
+      await stack.post('/chat/completions', { model, messages, ...asks }),
+    )
+    expect(chunks.at(-1)).toMatchObject({ choices: [], usage: { cost: 0.0398 } })
+  })
+
+  test('once in an event stream of several pictures', async () => {
+    const body = { model, prompt, n: 2, stream: true }
+    const events = await eventsOf(await stack.post('/images/generations', body))
+    const usages = events.map((event) => withUsage.parse(event).usage.cost)
+    expect(usages).toEqual([undefined, 0.0796])
+  })
+
+  test('in the completed event of a response, and when it is looked up', async () => {
+    const events = await eventsOf(
+      await stack.post('/responses', { model, input: prompt, stream: true }),
+    )
+    const completed = z
+      .object({ response: z.object({ id: z.string(), usage }) })
+      .parse(events.at(-1))
+    expect(completed.response.usage.cost).toBe(0.0398)
+    const found = await stack.request(`/responses/${completed.response.id}`)
+    expect(withUsage.parse(await found.json()).usage.cost).toBe(0.0398)
+    expect(found.headers.get('x-cost-usd')).toBe('0.0398')
+  })
 })
 
 /** A platform that takes every question and answers none. */

@@ -3,6 +3,7 @@ import type { CompletionUsage } from 'openai/resources/completions'
 
 import type { ImageResult } from '../job/image-result.ts'
 import type { JsonObject } from '../lib/json.ts'
+import { withCost } from './usage-cost.ts'
 
 /** What all parts of one chat reply share. */
 export interface ChatFacts {
@@ -43,7 +44,11 @@ export function toChatImages({ images }: ImageResult): readonly (ChatImage & Jso
 export function toChatCompletion(
   { id, created, model }: ChatFacts,
   content: string,
-  more: { readonly fingerprint?: string; readonly images?: readonly (ChatImage & JsonObject)[] },
+  more: {
+    readonly fingerprint?: string
+    readonly images?: readonly (ChatImage & JsonObject)[]
+    readonly costUsd?: number | undefined
+  },
 ): JsonObject {
   const message = {
     role: 'assistant' as const,
@@ -58,7 +63,7 @@ export function toChatCompletion(
     created,
     model,
     choices: [{ index: 0, message, logprobs: null, finish_reason: 'stop' }],
-    usage: NO_USAGE,
+    usage: withCost(NO_USAGE, more.costUsd),
     service_tier: 'default',
     ...(more.fingerprint === undefined ? {} : { system_fingerprint: more.fingerprint }),
   } satisfies ChatCompletion
@@ -91,11 +96,15 @@ export function toChatChunk(
 }
 
 /** The chunk after the last, when `stream_options.include_usage` asked for it. */
-export function toUsageChunk(facts: ChatFacts, fingerprint: string | undefined): JsonObject {
+export function toUsageChunk(
+  facts: ChatFacts,
+  fingerprint: string | undefined,
+  costUsd?: number,
+): JsonObject {
   return {
     ...chunk(facts, fingerprint),
     choices: [],
-    usage: NO_USAGE,
+    usage: withCost(NO_USAGE, costUsd),
   } satisfies ChatCompletionChunk
 }
 

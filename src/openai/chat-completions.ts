@@ -107,6 +107,7 @@ function toCall(
     toJson: (result) =>
       toChatCompletion({ id, created, model: result.model }, toReplyText(result, job), {
         fingerprint: result.endpoint,
+        costUsd: result.costUsd,
         ...(beside ? { images: toChatImages(result) } : {}),
       }),
     toEvents: (running) =>
@@ -140,6 +141,7 @@ async function* toChunks(running: RunningJob, options: ChunkOptions): ServerEven
   const { id, created } = options.facts
   let { model } = options.facts
   let fingerprint: string | undefined
+  let costUsd: number | undefined
   let silent = 0
   const send = (delta: ChatDelta, finish?: 'stop'): ServerEvent => ({
     data: toChatChunk({ id, created, model }, delta, {
@@ -153,6 +155,7 @@ async function* toChunks(running: RunningJob, options: ChunkOptions): ServerEven
     const next = await events.next()
     if (next.done === true) {
       const result = next.value
+      costUsd = result.costUsd
       yield send({ content: toReplyText(result, job) })
       if (beside) yield send({ images: toChatImages(result) })
       break
@@ -172,7 +175,7 @@ async function* toChunks(running: RunningJob, options: ChunkOptions): ServerEven
     }
   }
   yield send({}, 'stop')
-  if (usage) yield { data: toUsageChunk({ id, created, model }, fingerprint) }
+  if (usage) yield { data: toUsageChunk({ id, created, model }, fingerprint, costUsd) }
   yield { data: '[DONE]' }
 }
 

@@ -4,6 +4,7 @@ import type { ImageResult } from '../job/image-result.ts'
 import { formatPixels } from '../job/image-size.ts'
 import type { JsonObject } from '../lib/json.ts'
 import type { PictureForm, PlaceBase64 } from './surface.ts'
+import { withCost } from './usage-cost.ts'
 
 /** Token counts that nobody counted are 0; nothing is invented. */
 const NO_USAGE = {
@@ -31,7 +32,7 @@ export function toImagesResponse(
     ...(pixels === undefined ? {} : { size: formatPixels(pixels) }),
     ...(format === undefined ? {} : { output_format: format }),
     ...(result.seed === undefined ? {} : { seed: toSeed(result.seed) }),
-    usage: NO_USAGE,
+    usage: withCost(NO_USAGE, result.costUsd),
   } satisfies Answer
 }
 

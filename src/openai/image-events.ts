@@ -13,6 +13,7 @@ import type { RunningJob } from '../job/running-job.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { formatOf } from './image-data.ts'
 import type { PlaceBase64, ServerEvents } from './surface.ts'
+import { withCost } from './usage-cost.ts'
 
 const PARTIALS = 'expected an integer from 0 to 3'
 
@@ -90,11 +91,14 @@ function toPartial(image: GeneratedImage, number: number, facts: ImageEventFacts
   }
 }
 
-function toCompleted({ images, size }: ImageResult, index: number, facts: ImageEventFacts): Named {
+/** Each picture has an event of its own; the last one says what they cost together. */
+function toCompleted(result: ImageResult, index: number, facts: ImageEventFacts): Named {
+  const { images, size, costUsd } = result
+  const isLast = index === images.length - 1
   return {
     type: `${facts.what}.completed`,
     ...toCommon(images[index], index, size, facts),
-    usage: NO_USAGE,
+    usage: withCost(NO_USAGE, isLast ? costUsd : undefined),
   } satisfies Completed & { type: (ImageGenCompletedEvent | ImageEditCompletedEvent)['type'] }
 }
 

@@ -61,7 +61,8 @@ export function createResponseEvents(): ResponseEvents {
           partials += 1
           continue
         }
-        const output = toItems(next.value, facts, base64)
+        const result = next.value
+        const output = toItems(result, facts, base64)
         for (const [index, item] of output.entries()) {
           // How many pictures there are is known only now.
           if (index > 0) {
@@ -71,7 +72,11 @@ export function createResponseEvents(): ResponseEvents {
           yield send(progress('completed', jobId, index))
           yield send(done(item, index))
         }
-        const response = toResponse(facts, { status: 'completed', output })
+        const response = toResponse(facts, {
+          status: 'completed',
+          output,
+          costUsd: result.costUsd,
+        })
         yield send({ type: 'response.completed', response })
         return
       }

@@ -60,7 +60,9 @@ function toState(
   error: ErrorWords | undefined,
 ): ResponseState {
   if (found.status === 'completed') {
-    return { status: 'completed', output: toItems(found.result, { jobId, tool: {} }, base64) }
+    const { result } = found
+    const output = toItems(result, { jobId, tool: {} }, base64)
+    return { status: 'completed', output, costUsd: result.costUsd }
   }
   if (found.status !== 'failed') return { status: found.status }
   if (error === undefined || found.problem.kind === 'cancelled') return { status: 'cancelled' }

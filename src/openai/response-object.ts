@@ -12,6 +12,7 @@ import type { JsonObject } from '../lib/json.ts'
 import { formatOf } from './image-data.ts'
 import { toPictureId } from './response-ids.ts'
 import type { ErrorWords, PlaceBase64 } from './surface.ts'
+import { withCost } from './usage-cost.ts'
 
 /** What stays the same in all states of a response. */
 export interface ResponseFacts {
@@ -44,7 +45,11 @@ export interface EchoedTool {
 export type ResponseState =
   | { readonly status: 'queued' | 'in_progress' | 'cancelled' }
   | { readonly status: 'failed'; readonly error: ErrorWords }
-  | { readonly status: 'completed'; readonly output: ImageItem[] }
+  | {
+      readonly status: 'completed'
+      readonly output: ImageItem[]
+      readonly costUsd: number | undefined
+    }
 
 /** One picture of a response. */
 export type ImageItem = Omit<ResponseOutputItem.ImageGenerationCall, 'error' | 'svg_usage'> &
@@ -81,7 +86,7 @@ export function toResponse(facts: ResponseFacts, state: ResponseState): JsonObje
     tools: [toTool(facts.tool)],
     top_p: facts.topP,
     access_programs: null,
-    ...(state.status === 'completed' ? { usage: NO_USAGE } : {}),
+    ...(state.status === 'completed' ? { usage: withCost(NO_USAGE, state.costUsd) } : {}),
     // `output_text` is made by the official client.
   } satisfies Omit<Response, 'output_text'>
 }

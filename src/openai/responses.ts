@@ -46,7 +46,8 @@ export const responses: Surface = {
         : {}),
       toJson(result, base64, jobId) {
         const known = toFacts(jobId, asked)
-        return toResponse(known, { status: 'completed', output: toItems(result, known, base64) })
+        const output = toItems(result, known, base64)
+        return toResponse(known, { status: 'completed', output, costUsd: result.costUsd })
       },
       toEvents: (running, base64, jobId) => events.tell(running, toFacts(jobId, asked), base64),
       toFailure: (error, jobId) => events.fail(error, toFacts(jobId, asked)),

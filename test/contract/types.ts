@@ -3,23 +3,30 @@
  * that nothing is added unseen.
  */
 export const TYPES = `
-import type { ImagesResponse, ImageGenStreamEvent, ImageEditStreamEvent } from 'openai/resources/images'
+import type { ImagesResponse, ImageGenStreamEvent as Gen, ImageEditStreamEvent as Edit } from 'openai/resources/images'
 import type { ChatCompletion, ChatCompletionChunk } from 'openai/resources/chat/completions'
 import type { Model } from 'openai/resources/models'
 import type { Response, ResponseErrorEvent, ResponseStreamEvent } from 'openai/resources/responses/responses'
 import type { ResponseItemList } from 'openai/resources/responses'
 import type { ErrorObject } from 'openai/resources/shared'
 
+/** What it cost in USD, beside the counts. */
+type Priced<Of> = {
+  [Key in keyof Of]: Key extends 'usage' ? Of[Key] | (NonNullable<Of[Key]> & { cost?: number }) : Of[Key]
+}
+type ImageGenStreamEvent = Priced<Gen>
+type ImageEditStreamEvent = Priced<Edit>
+
 /** OpenAI's type knows the sizes of its first models only. */
-type Images = Omit<ImagesResponse, 'size'> & { size?: string; model: string; seed?: number | string }
+type Images = Priced<Omit<ImagesResponse, 'size'>> & { size?: string; model: string; seed?: number | string }
 
 type ChatImage = { type: 'image_url'; index: number; image_url: { url: string } }
 type Choice = ChatCompletion.Choice
-type Chat = Omit<ChatCompletion, 'choices'> & {
+type Chat = Priced<Omit<ChatCompletion, 'choices'>> & {
   choices: (Omit<Choice, 'message'> & { message: Choice['message'] & { images?: ChatImage[] } })[]
 }
 type Delta = ChatCompletionChunk.Choice.Delta & { reasoning_content?: string; images?: ChatImage[] }
-type ChatChunk = Omit<ChatCompletionChunk, 'choices'> & {
+type ChatChunk = Priced<Omit<ChatCompletionChunk, 'choices'>> & {
   choices: (Omit<ChatCompletionChunk.Choice, 'delta'> & { delta: Delta })[]
 }
 
@@ -27,7 +34,7 @@ type ListedModel = Model & Record<string, unknown>
 type ModelList = { object: 'list'; data: ListedModel[] }
 
 /** The official client makes output_text by itself. */
-type Answer = Omit<Response, 'output_text'>
+type Answer = Priced<Omit<Response, 'output_text'>>
 type OnWire<Event> = Event extends { response: Response }
   ? Omit<Event, 'response'> & { response: Answer }
   : Event
