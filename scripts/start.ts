@@ -66,8 +66,15 @@ function createAccessKey(): string {
 
 function toEnvFile(values: NodeJS.Dict<string>): string {
   return Object.entries(values)
-    .map(([name, value]) => `${name}=${JSON.stringify(value)}\n`)
+    .map(([name, value = '']) => `${name}=${quote(name, value)}\n`)
     .join('')
+}
+
+/** wrangler reads a quoted value as it stands, escapes included, up to the same quotation mark: JSON has `"`. */
+function quote(name: string, value: string): string {
+  const mark = ["'", '`', '"'].find((one) => !value.includes(one))
+  if (mark === undefined) throw new Error(`${name} must not hold all of ' and \` and ".`)
+  return `${mark}${value}${mark}`
 }
 
 function runDevServer(): void {

@@ -82,9 +82,14 @@ test(
     const script = await started(port, {
       FAL_API_KEY: 'my-id:my-secret',
       FAL_QUEUE_URL: `${fal.url}/queue`,
+      // JSON must come through whole, whatever quotation marks are in it.
+      MODELS: '{"logo":{"endpoint":"fal-ai/recraft/v3/text-to-image"}}',
+      ACCESS_KEYS: '{"alice":{"key":"sk-alice\'s","models":["logo"]}}',
     })
     try {
       expect(script.output()).not.toContain('pretend fal')
+      const models = await Array.fromAsync(clientOf(port, "sk-alice's").models.list())
+      expect(models).toMatchObject([{ id: 'logo' }])
       const key = /^Access key: (sk-\S{20,})$/m.exec(script.output())?.[1] ?? ''
       await clientOf(port, key).images.generate({ prompt: 'a cat' })
       expect(fal.journal.jobs()).toMatchObject([{ keyId: 'my-id' }])

@@ -7,6 +7,7 @@ import * as z from 'zod'
 import { toErrorReply } from '../../src/http/error-reply.ts'
 import { FAMILIES } from '../../src/models/families/index.ts'
 import { readPromptDirectives } from '../../src/openai/prompt-directives.ts'
+import { readAccessKeys } from '../../src/settings/access-keys.ts'
 import { toModelTable } from './model-table.ts'
 import { codesIn, readPage, READMES, ROOT, tableOf } from './page.ts'
 import { EVERY_PROBLEM } from './problems.ts'
@@ -120,6 +121,14 @@ test('docs/settings.md tells of every setting', () => {
   const { text } = readPage('docs/settings.md')
   const names = findAll(source('src/settings.ts'), /^ {2}([A-Z][A-Z_]+):/gm)
   expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([])
+})
+
+test('docs/settings.md shows callers as they are read', () => {
+  const { blocks } = readPage('docs/settings.md')
+  const callers = blocks.filter(({ code }) => code.includes('"sha256"'))
+  expect(callers.map(({ code }) => readAccessKeys(code, []))).toMatchObject([
+    { keys: [{ name: 'alice' }, { name: 'bob' }] },
+  ])
 })
 
 test('docs/errors.md tells every way to fail, with what the answer says', () => {
