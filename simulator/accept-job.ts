@@ -10,6 +10,7 @@ import type { JsonObject } from './json.ts'
 import { runModel } from './run-model.ts'
 import type { Simulation } from './simulation.ts'
 import { readDuration } from './units.ts'
+import { deliverWebhook } from './webhooks.ts'
 
 /** The socket was closed on purpose; there is nothing left to answer. */
 export const CUT = Symbol('cut')
@@ -146,6 +147,9 @@ export async function acceptJob(
     startTimeoutMs: readStartTimeout(exchange),
     makeOutcome: (running) => runModel(simulation, running, context),
   })
+  const webhook = exchange.url.searchParams.get('fal_webhook')
+  // Also when the answer is lost: the job is there.
+  if (webhook !== null && kind === 'queue') void deliverWebhook(simulation, job, webhook)
   if (wish === undefined) return job
   cutConnection(exchange)
   return CUT

@@ -9,7 +9,6 @@ import type { JournalKind } from './journal.ts'
 import { toJson } from './json.ts'
 import type { Outcome } from './outcome.ts'
 import type { Simulation } from './simulation.ts'
-import { deliverWebhook } from './webhooks.ts'
 
 const REQUEST_PATH = /^(.+?)\/requests\/([^/]+)(\/status\/stream|\/status|\/cancel|)$/
 
@@ -33,7 +32,6 @@ async function submit(
   const job = await acceptJob(exchange, simulation, endpointId, 'queue')
   if (job === CUT) return
   const webhook = exchange.url.searchParams.get('fal_webhook')
-  if (webhook !== null) void deliverWebhook(simulation, job, webhook)
   const urls = toJobUrls(exchange.base, job)
   const body = {
     status: 'IN_QUEUE',

@@ -8,6 +8,7 @@ import { toErrorResponse } from './http/error-response.ts'
 import { guard } from './http/guard.ts'
 import { decode, normalisePath } from './http/normalise-path.ts'
 import { limitHeaders } from './http/reply-headers.ts'
+import { serveJobList, serveUsage } from './http/serve-account.ts'
 import { serveFile } from './http/serve-file.ts'
 import { cancelJob, serveImageJob } from './http/serve-image-job.ts'
 import { servePicture } from './http/serve-picture.ts'
@@ -20,6 +21,7 @@ import {
   type ResponseService,
 } from './http/serve-response.ts'
 import { serveSurface } from './http/serve-surface.ts'
+import { serveWebhook } from './http/serve-webhook.ts'
 import { createRequestId, type Visit } from './http/visit.ts'
 import { NOBODY } from './job/caller.ts'
 import { ProblemError } from './job/problem.ts'
@@ -130,6 +132,15 @@ function routes(service: Services): readonly Route[] {
         return Response.json(toModel(await service.findModel(id, caller), id))
       },
     },
+    ...accountRoutes(service),
+    ...openRoutes(service),
+  ]
+}
+
+/** What a caller has ordered and used. */
+function accountRoutes(service: Services): readonly Route[] {
+  return [
+    { method: 'GET', path: '/images/jobs', serve: (visit) => serveJobList(visit, service) },
     {
       method: 'GET',
       path: '/images/jobs/:id',
@@ -140,7 +151,7 @@ function routes(service: Services): readonly Route[] {
       path: '/images/jobs/:id',
       serve: (visit, to) => cancelJob(idOf(to), visit, service),
     },
-    ...openRoutes(service),
+    { method: 'GET', path: '/usage', serve: (visit) => serveUsage(visit, service) },
   ]
 }
 
@@ -152,6 +163,12 @@ function openRoutes(service: Services): readonly Route[] {
       path: '/images/:signed{(?!generations$|edits$|variations$)[^/]+}',
       open: true,
       serve: (visit, { req }) => servePicture(req.param('signed') ?? '', visit, service),
+    },
+    {
+      method: 'POST',
+      path: '/webhooks/fal',
+      open: true,
+      serve: (visit) => serveWebhook(visit, service),
     },
     {
       method: 'GET',

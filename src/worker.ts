@@ -30,10 +30,11 @@ function appOf(env: object): App {
   const known = apps.get(env)
   if (known !== undefined) return known
   const { LEDGER, RATE_LIMITER } = readBindings(env)
+  const ledger = LEDGER && createLedger(LEDGER)
   const app = createApp(readSettings(env), {
     ...outside,
-    ledger: LEDGER === undefined ? undefined : createLedger(LEDGER),
-    keepers: { rateLimiter: RATE_LIMITER, admission: undefined },
+    ledger,
+    keepers: { rateLimiter: RATE_LIMITER, admission: ledger?.admission },
     bound: boundOf(env),
   })
   apps.set(env, app)

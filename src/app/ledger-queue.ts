@@ -19,7 +19,7 @@ export function createLedgerQueue(
   { fetch, now }: { readonly fetch: Fetcher; readonly now: () => number },
 ): LedgerQueue {
   return {
-    async submit({ endpoint, inputs, keys }) {
+    async submit({ endpoint, inputs, keys, webhook }) {
       const { falKeys, hosts } = settings()
       const pool = createKeyPool(falKeys, now)
       const rested: RestedKey[] = []
@@ -34,7 +34,10 @@ export function createLedgerQueue(
           rest: (key, ms) => rested.push({ key: key.fingerprint, ms }),
         },
       )
-      const ends = await queue.submitAll({ endpoint, inputs }, new AbortController().signal)
+      const ends = await queue.submitAll(
+        { endpoint, inputs, webhook },
+        new AbortController().signal,
+      )
       const [first] = ends
       if (first?.status !== 'fulfilled') throw new ProblemError({ kind: 'internal' })
       const parts = ends.map((end) =>

@@ -1,19 +1,24 @@
 import { createEndpointSchemas } from '../fal/endpoint-schema.ts'
 import { createFalQueue } from '../fal/fal-queue.ts'
-import { createKeyPool } from '../fal/key-pool.ts'
+import { createKeyPool, type KeyPool } from '../fal/key-pool.ts'
 import { fetchPicture, isLoopback, openPicture } from '../fal/picture-source.ts'
 import { createPrices } from '../fal/prices.ts'
 import { createFalStorage } from '../fal/storage.ts'
+import { createWebhookReader } from '../fal/webhook.ts'
 import { cancelImageJob, findImageJob, followImageJob } from '../find-image-job.ts'
+import { callersOf } from '../http/authenticate.ts'
 import type { Keepers } from '../http/guard.ts'
+import type { AccountService } from '../http/serve-account.ts'
 import type { PictureService } from '../http/serve-picture.ts'
 import type { ResponseService } from '../http/serve-response.ts'
+import type { WebhookService } from '../http/serve-webhook.ts'
 import type { Caller } from '../job/caller.ts'
 import { createFileIds } from '../job/file-id.ts'
 import { createJobIds } from '../job/job-id.ts'
 import type { ModelCard } from '../job/model-card.ts'
 import type { OpenPicture } from '../job/opened-picture.ts'
 import { ProblemError } from '../job/problem.ts'
+import { createWebhookTickets } from '../job/webhook-ticket.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Fetcher } from '../lib/fetcher.ts'
 import type { Log } from '../lib/log.ts'
@@ -25,10 +30,10 @@ import { createRetiredEndpoints } from '../models/retired-endpoints.ts'
 import { createDelivery } from '../pictures/deliver-pictures.ts'
 import { createPictureLinks } from '../pictures/picture-links.ts'
 import { runImageJob } from '../run-image-job.ts'
-import { createClaimedQueue } from '../run-image-job/claimed-queue.ts'
 import type { ImageLine } from '../run-image-job/image-line.ts'
 import { resolveModel } from '../run-image-job/resolve-model.ts'
 import type { Settings } from '../settings.ts'
+import { runKeptJob, takeNews } from './run-kept-job.ts'
 
 /** The outside world, as arguments. */
 export interface World {
@@ -45,7 +50,7 @@ export interface World {
 }
 
 /** All that the routes are served with. */
-export interface Services extends ResponseService, PictureService {
+export interface Services extends ResponseService, PictureService, AccountService, WebhookService {
   readonly bound: World['bound']
   /** What a caller may use. */
   catalogueOf(caller: Caller): Catalogue
@@ -55,12 +60,7 @@ export interface Services extends ResponseService, PictureService {
 
 /** @throws ProblemError `not_configured` when the settings do not fit together */
 export function createServices(settings: Settings, world: World, log: Log): Services {
-  const { fetch, now, cache, ledger } = world
-  const catalogue = createCatalogue({
-    defaultModel: settings.defaultModel,
-    models: settings.models,
-    allowed: settings.allowedModels,
-  })
+  const { fetch, now, ledger } = world
   if (world.keepers.admission === undefined) refuseLimits(settings)
   const { hosts, imageUrls } = settings
   const loopback = isLoopback(new URL(hosts.queueUrl).hostname)
@@ -68,29 +68,34 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
   const source = { fetch, loopback }
   const open: OpenPicture = (url, signal, offset) => openPicture(source, url, signal, offset)
   const links = createPictureLinks(settings.signingSecret)
-  const line: ImageLine = {
-    catalogue,
-    queue: createFalQueue({ fetch, hosts }, pool),
-    schemas: createEndpointSchemas({ fetch, hosts, cache, now }, pool),
-    prices: createPrices({ fetch, hosts }, pool, now),
-    retired: createRetiredEndpoints(now),
-    timeoutSeconds: settings.jobTimeoutSeconds,
-    log,
-    now,
+  const line = createLine(settings, world, pool, log)
+  const webhooks = createWebhookReader({ fetch, hosts }, now)
+  const bookkeeping = {
+    jobIds: createJobIds(settings.signingSecret),
+    tickets: createWebhookTickets(settings.signingSecret),
+    publicUrl: settings.publicUrl,
   }
-  const allowed = createAllowedCatalogues(catalogue)
+  const allowed = createAllowedCatalogues(line.catalogue)
   const catalogueOf = ({ models }: Caller): Catalogue => allowed(models)
   const lineOf = (caller: Caller): ImageLine => ({ ...line, catalogue: catalogueOf(caller) })
   return {
     bound: world.bound,
     catalogueOf,
-    run: (job, hangUp, { caller, claim, report }) => {
-      const desk = claim === undefined ? undefined : ledger?.deskOf(claim)
-      const queue = desk === undefined ? line.queue : createClaimedQueue(line.queue, desk)
-      return runImageJob(job, { ...lineOf(caller), queue }, hangUp, report)
+    run: (job, hangUp, asker) => {
+      const ofCaller = lineOf(asker.caller)
+      if (ledger === undefined) return runImageJob(job, ofCaller, hangUp, asker.report)
+      return runKeptJob(job, { line: ofCaller, ledger, asker, hangUp, ...bookkeeping })
     },
-    knowsRepeats: ledger !== undefined,
     follow: (claims, hangUp) => followImageJob(claims, line, hangUp),
+    knowsRepeats: ledger !== undefined,
+    accountOf: ledger === undefined ? undefined : (caller) => ledger.accountOf(caller),
+    callers: () => callersOf(settings.accessKeys),
+    tickets: bookkeeping.tickets,
+    readWebhook: (headers, body) => webhooks.read(headers, body, now()),
+    arrived: (ticket, key, news) =>
+      ledger === undefined
+        ? Promise.resolve()
+        : takeNews({ ticket, key, news }, { ledger, line, ...bookkeeping }),
     find: (claims, signal) => findImageJob(claims, line, signal),
     findModel: async (name, caller) => toModelCard(await resolveModel(name, lineOf(caller))),
     cancel: (claims) => cancelImageJob(claims, line),
@@ -99,7 +104,31 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
     links,
     storage: createFalStorage({ fetch, hosts }, pool, loopback),
     fileIds: createFileIds(settings.signingSecret),
-    jobIds: createJobIds(settings.signingSecret),
+    jobIds: bookkeeping.jobIds,
+  }
+}
+
+function createLine(
+  settings: Settings,
+  { fetch, cache, now }: World,
+  pool: KeyPool,
+  log: Log,
+): ImageLine {
+  const { hosts } = settings
+  const catalogue = createCatalogue({
+    defaultModel: settings.defaultModel,
+    models: settings.models,
+    allowed: settings.allowedModels,
+  })
+  return {
+    catalogue,
+    queue: createFalQueue({ fetch, hosts }, pool),
+    schemas: createEndpointSchemas({ fetch, hosts, cache, now }, pool),
+    prices: createPrices({ fetch, hosts }, pool, now),
+    retired: createRetiredEndpoints(now),
+    timeoutSeconds: settings.jobTimeoutSeconds,
+    log,
+    now,
   }
 }
 

@@ -6,7 +6,7 @@ import type { FalAccess } from './fal-call.ts'
 import type { FalStatus } from './fal-status.ts'
 import { askStatus, follow } from './follow.ts'
 import type { KeyPool } from './key-pool.ts'
-import { fromJobPart, toJobPart, type QueuedRequest } from './queued-request.ts'
+import { appOf, fromJobPart, toJobPart, type QueuedRequest } from './queued-request.ts'
 import { fetchResult, type Charge, type FalResult } from './result.ts'
 import { submitAll } from './submit.ts'
 
@@ -19,6 +19,8 @@ export interface FalQueue {
       readonly inputs: readonly unknown[]
       /** What names a later step of a job; undefined: its first. */
       readonly step?: string
+      /** Where fal tells that a request has ended; undefined: nowhere. */
+      readonly webhook?: string | undefined
     },
     hangUp: AbortSignal,
   ): Promise<readonly PromiseSettledResult<QueuedRequest>[]>
@@ -39,6 +41,8 @@ export interface FalQueue {
   keysInTurn(): Promise<readonly string[]>
   /** A key that was refused elsewhere rests for so many milliseconds. */
   restKey(keyFingerprint: string, ms: number): Promise<void>
+  /** The part of a request that is known by its id alone. */
+  partOf(endpoint: string, requestId: string): JobPart
   toPart(request: QueuedRequest): JobPart
   /** @throws ProblemError `job_not_found` when the key that submitted is no longer in the pool */
   find(part: JobPart, endpoint: string, keyFingerprint: string): Promise<QueuedRequest>
@@ -57,6 +61,10 @@ export function createFalQueue(access: FalAccess, pool: KeyPool): FalQueue {
       const key = await pool.find(keyFingerprint)
       if (key !== undefined) pool.rest(key, ms)
     },
+    partOf: (endpoint, requestId) => ({
+      requestId,
+      path: `${appOf(endpoint)}/requests/${requestId}`,
+    }),
     toPart: (request) => toJobPart(request, access.hosts),
     async find(part, endpoint, keyFingerprint) {
       const key = await pool.find(keyFingerprint)

@@ -72,7 +72,7 @@ export function fromJobPart(
 }
 
 /** `fal-ai/flux/dev` -> `fal-ai/flux`; workflows and comfy have a namespace in front (§1.6). */
-function appOf(endpoint: string): string {
+export function appOf(endpoint: string): string {
   const steps = endpoint.split('/')
   const namespaced = steps[0] === 'workflows' || steps[0] === 'comfy'
   return steps.slice(0, namespaced ? 3 : 2).join('/')

@@ -50,12 +50,13 @@ type Outcome = { readonly kind: 'accepted'; readonly request: QueuedRequest } | 
 export async function submitAll(
   access: FalAccess,
   pool: KeyPool,
-  { endpoint, inputs }: { readonly endpoint: string; readonly inputs: readonly unknown[] },
+  { endpoint, inputs, webhook }: SubmitOrder,
   hangUp: AbortSignal,
 ): Promise<readonly PromiseSettledResult<QueuedRequest>[]> {
   const [first, ...others] = inputs
-  const request = await submit({ access, pool, endpoint, hangUp }, first)
-  const sameKey = { access, pool: onlyKey(pool, request.key), endpoint, hangUp }
+  const submission = { access, pool, endpoint, hangUp, webhook }
+  const request = await submit(submission, first)
+  const sameKey = { ...submission, pool: onlyKey(pool, request.key) }
   const more = await Promise.allSettled(others.map((input) => submit(sameKey, input)))
   return [{ status: 'fulfilled', value: request }, ...more]
 }
@@ -64,10 +65,17 @@ function onlyKey(pool: KeyPool, key: FalKey): KeyPool {
   return { ...pool, take: async () => [key] }
 }
 
-interface Submission {
+/** What is submitted to which endpoint. */
+export interface SubmitOrder {
+  readonly endpoint: string
+  readonly inputs: readonly unknown[]
+  /** Where fal tells that a request has ended; the key's fingerprint is added. undefined: nowhere. */
+  readonly webhook?: string | undefined
+}
+
+interface Submission extends Omit<SubmitOrder, 'inputs'> {
   readonly access: FalAccess
   readonly pool: KeyPool
-  readonly endpoint: string
   readonly hangUp: AbortSignal
 }
 
@@ -93,13 +101,11 @@ function pauseMs(problem: Problem, attempt: number): number | undefined {
 }
 
 /** One try with each key of the pool, until one is accepted. */
-async function tryEachKey(
-  { access, pool, endpoint }: Submission,
-  input: unknown,
-): Promise<Outcome> {
+async function tryEachKey(submission: Submission, input: unknown): Promise<Outcome> {
+  const { pool } = submission
   const refusals: Problem[] = []
   for (const key of await pool.take()) {
-    const outcome = await tryKey(access, key, endpoint, input)
+    const outcome = await tryKey(submission, key, input)
     if (outcome.kind === 'accepted') return outcome
     if (outcome.kind === 'not_now' && outcome.problem.kind !== 'rate_limited') return outcome
     rest(pool, key, outcome.problem)
@@ -119,13 +125,9 @@ export function rest(pool: KeyPool, key: FalKey, problem: Problem): void {
   pool.rest(key, limited ? (problem.retryAfterSeconds ?? 1) * 1000 : REJECTED_KEY_REST_MS)
 }
 
-async function tryKey(
-  access: FalAccess,
-  key: FalKey,
-  endpoint: string,
-  input: unknown,
-): Promise<Outcome> {
-  const response = await post(access, key, endpoint, input)
+async function tryKey(submission: Submission, key: FalKey, input: unknown): Promise<Outcome> {
+  const { access, endpoint } = submission
+  const response = await post(submission, key, input)
   const text = await response.text().catch(() => '')
   if (response.ok) {
     const request = readAccepted(text, response.headers, { endpoint, key }, access.hosts)
@@ -152,15 +154,15 @@ function readAccepted(
 }
 
 async function post(
-  access: FalAccess,
+  { access, endpoint, webhook }: Submission,
   key: FalKey,
-  endpoint: string,
   input: unknown,
 ): Promise<Response> {
+  const told = webhook && `?fal_webhook=${encodeURIComponent(`${webhook}&key=${key.fingerprint}`)}`
   try {
     return await callFal(access, {
       method: 'POST',
-      url: `${access.hosts.queueUrl}/${endpoint}`,
+      url: `${access.hosts.queueUrl}/${endpoint}${told ?? ''}`,
       key: key.value,
       body: input,
       signal: AbortSignal.timeout(SUBMIT_TIMEOUT_MS),

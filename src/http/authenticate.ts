@@ -28,6 +28,11 @@ export function createAuthenticate(keys: readonly AccessKey[]): Authenticate {
   }
 }
 
+/** The names of all who have been given keys; of one with several keys several times. */
+export async function callersOf(keys: readonly AccessKey[]): Promise<readonly string[]> {
+  return (await Promise.all(keys.map(toKnown))).map(({ caller }) => caller.name)
+}
+
 interface Known {
   readonly caller: Caller
   readonly digest: Uint8Array<ArrayBuffer>

@@ -153,12 +153,19 @@ function toUpstreamWords(problem: Exclude<Problem, { kind: CallersProblem }>): W
         `The picture was not ready after ${problem.seconds} s. The job goes on: ask for it with GET /v1/images/jobs/{job id}.`,
         false,
       )
+    case 'ledger_missing':
+      return failure(501, 'ledger_missing', LEDGER_MISSING, false)
+    case 'webhook_refused':
+      return mistake(403, 'webhook_refused', 'This is no webhook of fal for a job of this gateway.')
     case 'cancelled':
       return final(499, 'job_cancelled', 'The job was cancelled.')
     case 'internal':
       return failure(500, null, 'The gateway made a mistake. Please report the request id.', false)
   }
 }
+
+const LEDGER_MISSING =
+  'This needs the ledger: the owner of this gateway must bind a Durable Object as LEDGER.'
 
 const REJECTED = 'The content filter refused this prompt.'
 

@@ -10,6 +10,8 @@ const log = createLog('error')
 const owner: Caller = { ...UNLIMITED, name: 'boss', owner: true }
 const alice: Caller = { ...UNLIMITED, name: 'alice', owner: false, requestsPerMinute: 2 }
 
+const TIMES = { retrySeconds: 42, resetSeconds: 60 }
+
 /** Counts in memory, as the ledger does in its storage; the minute never ends. */
 function countingAdmission(): Admission {
   const counts = new Map<string, number>()
@@ -17,10 +19,7 @@ function countingAdmission(): Admission {
     async countRequest({ name, requestsPerMinute: limit = 0 }) {
       const ok = (counts.get(name) ?? 0) < limit
       if (ok) counts.set(name, (counts.get(name) ?? 0) + 1)
-      return { ok, limit, remaining: limit - (counts.get(name) ?? 0), resetSeconds: 42 }
-    },
-    async reserve() {
-      throw new Error('a request is let in before it is known what it costs')
+      return { ok, limit, remaining: limit - (counts.get(name) ?? 0), ...TIMES }
     },
   }
 }
@@ -52,7 +51,7 @@ test('a caller is told how it stands, also when it is refused', async () => {
   await expect(third).rejects.toMatchObject({
     problem: { kind: 'too_many_requests', retryAfterSeconds: 42 },
   })
-  expect(told).toMatchObject({ remaining: 0, resetSeconds: 42 })
+  expect(told).toMatchObject({ remaining: 0, ...TIMES })
 })
 
 test('the cheap guard goes first, and by the caller’s name', async () => {
@@ -87,7 +86,7 @@ test.for([
   [60, '1m0s'],
   [75.5, '1m16s'],
 ] as const)('%d s until all are free again are %s', ([resetSeconds, text]) => {
-  expect(limitHeaders({ limit: 20, remaining: 0, resetSeconds })).toEqual({
+  expect(limitHeaders({ limit: 20, remaining: 0, retrySeconds: 0, resetSeconds })).toEqual({
     'x-ratelimit-limit-requests': '20',
     'x-ratelimit-remaining-requests': '0',
     'x-ratelimit-reset-requests': text,

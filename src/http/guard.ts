@@ -36,7 +36,7 @@ export async function guard(
   if (admission === undefined || caller.requestsPerMinute === undefined) return
   const count = await admission.countRequest(caller)
   tell(count)
-  if (!count.ok) throw tooMany(count.resetSeconds)
+  if (!count.ok) throw tooMany(count.retrySeconds)
 }
 
 /** It is only the cheap guard: when it is out of order, nobody is kept out. */

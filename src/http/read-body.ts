@@ -3,6 +3,24 @@ import * as z from 'zod/mini'
 import { ProblemError } from '../job/problem.ts'
 import type { BodyTap } from './repeats.ts'
 
+/**
+ * Reads a body as it is.
+ *
+ * @throws ProblemError `too_large`; whatever reading throws
+ */
+export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  const announced = Number(request.headers.get('content-length') ?? 0)
+  if (announced > MAX_JSON_BYTES) throw tooLarge()
+  const pieces: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of bytesOf(request)) {
+    size += chunk.byteLength
+    if (size > MAX_JSON_BYTES) throw tooLarge()
+    pieces.push(chunk)
+  }
+  return new Uint8Array(await new Blob(pieces).arrayBuffer())
+}
+
 /** A JSON body may hold pictures as base64: 24 MB of picture are 32 MB of text. */
 const MAX_JSON_BYTES = 32_000_000
 

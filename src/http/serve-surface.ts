@@ -1,4 +1,3 @@
-import type { Caller } from '../job/caller.ts'
 import type { Claim } from '../job/claim.ts'
 import type { ImageJob } from '../job/image-job.ts'
 import type { ImageResult, JobMeasures } from '../job/image-result.ts'
@@ -18,8 +17,7 @@ import { acceptedHeaders, costHeader, resultHeaders } from './reply-headers.ts'
 import type { Visit } from './visit.ts'
 
 /** Who asks, and what the request says of its repeats; undefined: nothing. */
-interface Asker {
-  readonly caller: Caller
+interface Asker extends Pick<Visit, 'caller' | 'nowSeconds' | 'waitUntil'> {
   readonly claim: Claim | undefined
   /** Is told what the job took. */
   readonly report: (measures: JobMeasures) => void
@@ -102,7 +100,7 @@ async function serveJob(
     const report: Asker['report'] = (measures) => {
       visit.headers = { ...visit.headers, ...costHeader(measures) }
     }
-    const running = service.run(job, hangUp.signal, { caller: visit.caller, claim, report })
+    const running = service.run(job, hangUp.signal, { ...visit, claim, report })
     const first = await running.next()
     if (first.done === true || first.value.type !== 'accepted') {
       throw new TypeError('a job begins with being accepted')

@@ -21,6 +21,8 @@ export interface ClaimOrder {
   readonly step: string
   /** The fal keys to try, by their fingerprints, in order. */
   readonly keys: readonly string[]
+  /** Where fal tells that a request has ended; undefined: nowhere. */
+  readonly webhook: string | undefined
 }
 
 /** One fal request of a job, or why fal did not take it. */
@@ -55,6 +57,8 @@ export type ClaimAnswer =
 export interface ClaimDesk {
   /** @throws ProblemError `upstream_failed` when nobody can tell whether the order was carried out */
   submit(order: ClaimOrder): Promise<ClaimAnswer>
+  /** Whether there is a job already that would serve this request. */
+  knows(): Promise<boolean>
   /** The caller has gone: what still waits is cancelled, unless a repeat of the request takes it over. */
   release(receipt: number): Promise<void>
 }

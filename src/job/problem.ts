@@ -27,6 +27,10 @@ export type Problem =
   | { readonly kind: 'model_retired'; readonly model: string; readonly endpoint: string }
   /** The key of an earlier request, with another body. */
   | { readonly kind: 'idempotency_key_reused' }
+  /** What was asked for needs the binding `LEDGER`. */
+  | { readonly kind: 'ledger_missing' }
+  /** A webhook that fal did not send, or not for us. */
+  | { readonly kind: 'webhook_refused' }
   | { readonly kind: 'job_not_found' }
   | { readonly kind: 'job_expired'; readonly expiredAt: number | undefined }
   /** No picture stands behind an address of ours: forged, expired, or gone at fal. */
@@ -76,6 +80,13 @@ export class ProblemError extends Error {
 /** Shorthand for the most common failure: a caller's mistake in one field. */
 export function invalidRequest(param: string | undefined, message: string): ProblemError {
   return new ProblemError({ kind: 'invalid_request', message, param, code: 'invalid_value' })
+}
+
+/** Whether fal may have taken the request, so that asking again could pay twice. */
+export function mayBeTaken(problem: Problem): boolean {
+  return (
+    problem.kind === 'internal' || (problem.kind === 'upstream_failed' && problem.charged !== 'no')
+  )
 }
 
 /** The problem behind anything thrown; what was not thrown on purpose is `internal`. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import type { ClaimAnswer, ClaimOrder, RestedKey, Taken } from '../job/claim.ts'
-import { problemOf, type Problem } from '../job/problem.ts'
+import { mayBeTaken, problemOf, type Problem } from '../job/problem.ts'
 import { parseJson } from '../lib/json.ts'
 
 /** fal's queue, as the ledger uses it. */
@@ -90,6 +90,11 @@ export class ClaimBook {
     return this.#answer(known)
   }
 
+  /** Whether a job is known, so that a repeat would be served by it. */
+  knows(): boolean {
+    return this.#rows().some((row) => row.step === '' && row.expires_at > this.#now())
+  }
+
   async release(receipt: number): Promise<void> {
     if (!this.#rows().some(({ id }) => id === receipt)) return
     this.#run(
@@ -99,6 +104,16 @@ export class ClaimBook {
       receipt,
     )
     await this.#wake()
+  }
+
+  /** fal has told of a request whose answer was lost: from now on it is found. */
+  found(request: string, done: Taken): boolean {
+    const lost = this.#rows().find(
+      (row) => row.request === request && row.step === '' && row.taken === null,
+    )
+    if (lost === undefined || this.#submitting.has(lost.id)) return false
+    this.#run('UPDATE jobs SET taken = ? WHERE id = ?', JSON.stringify(done), lost.id)
+    return true
   }
 
   /** What the alarm does: cancels what was left for good, forgets what is old. */
@@ -185,12 +200,6 @@ function freest(rows: readonly Row[], step: string): Row | undefined {
 
 function nextLook({ released_at: released, expires_at: expires }: Row): number {
   return released === null ? expires : Math.min(released + GRACE_MS, expires)
-}
-
-function mayBeTaken(problem: Problem): boolean {
-  return (
-    problem.kind === 'internal' || (problem.kind === 'upstream_failed' && problem.charged !== 'no')
-  )
 }
 
 function readTaken(row: Row): Taken | undefined {

@@ -12,10 +12,10 @@ export function createClaimedQueue(queue: FalQueue, desk: ClaimDesk): FalQueue {
   const receipts = new Map<string, number>()
   return {
     ...queue,
-    async submitAll({ endpoint, inputs, step = '' }, hangUp) {
+    async submitAll({ endpoint, inputs, step = '', webhook }, hangUp) {
       const keys = await queue.keysInTurn()
       hangUp.throwIfAborted()
-      const answer = await desk.submit({ endpoint, inputs, step, keys })
+      const answer = await desk.submit({ endpoint, inputs, step, keys, webhook })
       if (answer.kind === 'problem') throw new ProblemError(answer.problem)
       for (const { key, ms } of answer.rested) await queue.restKey(key, ms)
       for (const one of answer.taken.parts) {

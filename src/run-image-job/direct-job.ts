@@ -38,6 +38,7 @@ export async function* runDirectJob(
   const leaving = new AbortController()
   const signal = AbortSignal.any([hangUp, deadline.signal, leaving.signal])
   try {
+    await line.setAside?.({ ...order, pictures: 1 })
     const input = order.inputs[0]
     const opening = line.queue.stream({ endpoint, input }, signal)
     // Nobody waits for it any more when the caller leaves meanwhile.

@@ -14,6 +14,18 @@ export interface ImageLine {
   readonly retired: RetiredEndpoints
   readonly timeoutSeconds: number
   readonly log: Log
+  /**
+   * Sets money aside before something is submitted; undefined: nobody counts it.
+   *
+   * @throws ProblemError `budget_spent`
+   */
+  readonly setAside?: (order: {
+    readonly endpoint: string
+    readonly pictures: number
+    readonly size: string | undefined
+  }) => Promise<void>
+  /** Where fal tells that a request of this job has ended; undefined: nowhere. */
+  readonly webhookOf?: (facts: { endpoint: string; model: string }) => Promise<string>
   /** Milliseconds. */
   readonly now: () => number
 }

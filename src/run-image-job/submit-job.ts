@@ -34,7 +34,7 @@ export async function submitToLiving(
   const choices = allChoices(job, model, line)
   for (const choice of living(choices, line)) {
     try {
-      return await submitParts(choice, line, hangUp)
+      return await submitParts(choice, job.model ?? model.names[0], line, hangUp)
     } catch (error) {
       if (!(error instanceof ProblemError) || error.problem.kind !== 'model_retired') throw error
       const endpoint = choice.endpoint.id
@@ -78,11 +78,14 @@ export function toOrder({ endpoint: spec, job }: Choice): FalOrder {
 
 async function submitParts(
   choice: Choice,
+  name: string,
   line: ImageLine,
   hangUp: AbortSignal,
 ): Promise<Submitted> {
   const { inputs, ...order } = toOrder(choice)
-  const ends = await line.queue.submitAll({ endpoint: order.endpoint, inputs }, hangUp)
+  await line.setAside?.({ ...order, pictures: choice.job.count })
+  const webhook = await line.webhookOf?.({ endpoint: order.endpoint, model: name })
+  const ends = await line.queue.submitAll({ endpoint: order.endpoint, inputs, webhook }, hangUp)
   const requests = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
   const refused = ends.filter((end) => end.status === 'rejected')
   // A repeat is served by the first request's job, wherever that went.

@@ -34,6 +34,8 @@ const SAMPLES: { readonly [Kind in Problem['kind']]: readonly Extract<Problem, {
     model_not_found: [{ kind: 'model_not_found', model: '', near: [] }],
     model_retired: [{ kind: 'model_retired', model: '', endpoint: '' }],
     idempotency_key_reused: [{ kind: 'idempotency_key_reused' }],
+    ledger_missing: [{ kind: 'ledger_missing' }],
+    webhook_refused: [{ kind: 'webhook_refused' }],
     job_not_found: [{ kind: 'job_not_found' }],
     job_expired: [{ kind: 'job_expired', expiredAt: undefined }],
     picture_not_found: [{ kind: 'picture_not_found' }],

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -35,8 +35,8 @@ const ROOT = path.join(import.meta.dirname, '../..')
 interface RuntimeOptions {
   /** Compatibility flags; those of wrangler.jsonc unless said otherwise. */
   readonly flags?: readonly string[]
-  /** The folder that the ledger is kept in; `memory`: only as long as the process; undefined: no ledger. */
-  readonly ledger?: string
+  /** The folder that the ledger is kept in; `temporary`: as long as the process; undefined: no ledger. */
+  readonly ledger?: string | undefined
   /** Host and port of what serves the Cache API; plain workerd has none of its own. */
   readonly cache?: string
 }
@@ -56,7 +56,9 @@ export async function startGateway(
   const variables = { ...usualEnv(fal), ...env }
   const folder = mkdtempSync(path.join(tmpdir(), 'gateway-'))
   const config = path.join(folder, 'config.capnp')
-  writeFileSync(config, toConfig(variables, options))
+  const ledger = options.ledger === 'temporary' ? path.join(folder, 'ledger') : options.ledger
+  if (ledger !== undefined) mkdirSync(ledger, { recursive: true })
+  writeFileSync(config, toConfig(variables, { ...options, ledger }))
   const child = spawn(workerd, ['serve', config, `--import-path=${ROOT}`, '--control-fd=3'], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   })
@@ -112,13 +114,12 @@ function toConfig(
       ? []
       : [`( name = ${JSON.stringify(name)}, text = ${JSON.stringify(value)} )`],
   )
-  const onDisk = ledger !== undefined && ledger !== 'memory'
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [
     ( name = "main", worker = .gateway ),
     ( name = "internet", network = ( allow = ["local", "private", "public"] ) ),
-    ${onDisk ? `( name = "ledger", disk = ( path = ${JSON.stringify(ledger)}, writable = true ) ),` : ''}
+    ${ledger === undefined ? '' : `( name = "ledger", disk = ( path = ${JSON.stringify(ledger)}, writable = true ) ),`}
     ${cache === undefined ? '' : `( name = "cache", external = ( address = "${cache}", http = () ) ),`}
   ],
   sockets = [ ( name = "http", address = "127.0.0.1:0", http = (), service = "main" ) ],
@@ -131,7 +132,7 @@ const gateway :Workerd.Worker = (
   globalOutbound = "internet",
   ${cache === undefined ? '' : 'cacheApiOutbound = "cache",'}
   durableObjectNamespaces = [ ( className = "Ledger", uniqueKey = "ledger", enableSql = true ) ],
-  durableObjectStorage = ${onDisk ? '( localDisk = "ledger" )' : '( inMemory = void )'},
+  durableObjectStorage = ${ledger === undefined ? '( inMemory = void )' : '( localDisk = "ledger" )'},
 );
 `
 }

@@ -1,0 +1,118 @@
+import type { Caller } from '../job/caller.ts'
+import type { Claim } from '../job/claim.ts'
+import type { ImageJob } from '../job/image-job.ts'
+import type { JobMeasures } from '../job/image-result.ts'
+import type { JobIds } from '../job/job-id.ts'
+import type { RunningJob } from '../job/running-job.ts'
+import type { WebhookTicket, WebhookTickets } from '../job/webhook-ticket.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { runImageJob } from '../run-image-job.ts'
+import { createClaimedQueue } from '../run-image-job/claimed-queue.ts'
+import type { ImageLine } from '../run-image-job/image-line.ts'
+import { keepAccount } from './keep-account.ts'
+import { createPurse } from './purse.ts'
+
+/** Who asks, and in which request. */
+interface Asker {
+  readonly caller: Caller
+  /** What the request says of its repeats; undefined: nothing. */
+  readonly claim: Claim | undefined
+  /** Seconds since 1970. */
+  readonly nowSeconds: number
+  readonly waitUntil: (promise: Promise<unknown>) => void
+  /** Is told what the job took. */
+  readonly report: (measures: JobMeasures) => void
+}
+
+/** What jobs are written down with. */
+interface Bookkeeping {
+  readonly jobIds: JobIds
+  readonly tickets: WebhookTickets
+  /** Where fal can reach us; undefined: nowhere. */
+  readonly publicUrl: string | undefined
+}
+
+interface Kept extends Bookkeeping {
+  readonly line: ImageLine
+  readonly ledger: Ledger
+  readonly asker: Asker
+  readonly hangUp: AbortSignal
+}
+
+/** Runs a job whose submits, whose list and whose costs are kept in the ledger. */
+export function runKeptJob(job: ImageJob, kept: Kept): RunningJob {
+  const { line, ledger, asker, hangUp, jobIds, tickets, publicUrl } = kept
+  const { caller, claim, nowSeconds } = asker
+  const request = crypto.randomUUID()
+  const desk = claim === undefined ? undefined : ledger.deskOf(claim, request)
+  const asked = { caller: caller.name, count: job.count, createdAt: nowSeconds }
+  const facts = { ...asked, request, scope: claim?.scope }
+  const webhookOf: ImageLine['webhookOf'] =
+    publicUrl === undefined
+      ? undefined
+      : async (ofJob) =>
+          `${publicUrl}/webhooks/fal?job=${await tickets.sign({ ...facts, ...ofJob })}`
+  const account = ledger.accountOf(caller.name)
+  const purse =
+    caller.budgetUsd === undefined ? undefined : createPurse(account, caller.budgetUsd, line)
+  let measures: JobMeasures | undefined
+  const running = runImageJob(
+    job,
+    {
+      ...line,
+      queue: desk === undefined ? line.queue : createClaimedQueue(line.queue, desk),
+      ...(webhookOf && { webhookOf }),
+      async setAside(order) {
+        // A repeat costs nothing: its job has been paid for.
+        if (claim?.attach === true && (await desk?.knows()) === true) return
+        await purse?.setAside(order)
+      },
+    },
+    hangUp,
+    (taken) => {
+      measures = taken
+      asker.report(taken)
+    },
+  )
+  return keepAccount(running, {
+    account,
+    hold: () => purse?.hold(),
+    measures: () => measures,
+    later: (work) => {
+      asker.waitUntil(work.catch(() => undefined))
+    },
+    nowSeconds,
+    async jobIdOf(accepted) {
+      if (accepted.parts.length === 0) return undefined
+      return jobIds.sign({ ...accepted, ...asked })
+    },
+  })
+}
+
+/** What a webhook of fal's says of which job. */
+interface News {
+  readonly ticket: WebhookTicket
+  /** The fingerprint of the fal key that submitted. */
+  readonly key: string
+  readonly news: { readonly requestId: string; readonly ok: boolean }
+}
+
+/** Takes down that a request has ended; one whose submit's answer was lost is found by that. */
+export async function takeNews(
+  { ticket, key, news }: News,
+  { line, ledger, jobIds }: Pick<Kept, 'line' | 'ledger' | 'jobIds'>,
+): Promise<void> {
+  const { caller, model, endpoint, count, createdAt, request, scope } = ticket
+  const part = line.queue.partOf(endpoint, news.requestId)
+  const claims = { model, endpoint, count, parts: [part], keyFingerprint: key, caller, createdAt }
+  const note = {
+    requestIds: [news.requestId],
+    jobId: await jobIds.sign(claims),
+    model,
+    endpoint,
+    createdAt,
+  }
+  await ledger.accountOf(caller).arrived(note, news.ok ? 'completed' : 'failed')
+  if (scope === undefined) return
+  await ledger.found(scope, request, { endpoint, keyFingerprint: key, parts: [{ part }] })
+}

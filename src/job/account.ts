@@ -1,0 +1,73 @@
+/** A job of a caller's, as the account lists it. */
+export interface JobNote {
+  /** fal's ids of the job's requests: what makes the job one, however often it is noted. */
+  readonly requestIds: readonly string[]
+  readonly jobId: string
+  readonly model: string
+  readonly endpoint: string
+  /** Seconds since 1970. */
+  readonly createdAt: number
+}
+
+/** How a job has ended, as far as somebody has seen it. */
+export type JobStatus = 'completed' | 'failed' | 'cancelled'
+
+/** What a job came to. */
+export interface JobEnd {
+  readonly requestIds: readonly string[]
+  readonly model: string
+  readonly status: JobStatus
+  readonly pictures: number
+  /** undefined: not known, which is not 0. */
+  readonly costUsd: number | undefined
+}
+
+/** A noted job; `status` undefined: nobody has seen its end. */
+export type ListedJob = Omit<JobNote, 'requestIds'> & { readonly status: JobStatus | undefined }
+
+/** What one caller used of one model on one day (UTC). */
+export interface DayOfUse {
+  /** `2026-11-23`. */
+  readonly day: string
+  readonly model: string
+  readonly jobs: number
+  readonly pictures: number
+  /** Of the jobs whose cost is known; undefined: of none. */
+  readonly costUsd: number | undefined
+  /** Jobs whose cost is not known. */
+  readonly unpriced: number
+}
+
+/** Whether a request may pass, by the caller's limit for a minute. */
+export interface Passage {
+  readonly passes: boolean
+  /** How many more may follow at once. */
+  readonly remaining: number
+  /** Until one more may pass, in seconds. */
+  readonly retrySeconds: number
+  /** Until the whole limit is there again, in seconds. */
+  readonly resetSeconds: number
+}
+
+/** What one caller ordered and used, kept where it outlives requests. */
+export interface Account {
+  /**
+   * Puts a job on the list of the caller's latest.
+   *
+   * @param hold what was set aside for it, which is settled with it
+   */
+  note(note: JobNote, hold: number | undefined): Promise<void>
+  /** fal says that a request has ended. */
+  arrived(note: JobNote, status: JobStatus): Promise<void>
+  /** Counts what a job came to, once, and gives back what was set aside for it, when its cost is known. */
+  settle(end: JobEnd, hold: number | undefined): Promise<void>
+  /** The latest hundred, the latest first. */
+  jobs(): Promise<readonly ListedJob[]>
+  /** The latest day first. */
+  use(): Promise<readonly DayOfUse[]>
+  /** Counts one request against so many for a minute. */
+  admit(perMinute: number): Promise<Passage>
+  /** Sets money aside; undefined: the day's budget has not so much left. */
+  hold(usd: number, budgetUsd: number): Promise<number | undefined>
+  giveBack(hold: number): Promise<void>
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod/mini'
+
+import { createTokenSigner } from '../lib/signed-token.ts'
+import { JOB_ID_SECONDS } from './job-id.ts'
+
+/** What a job's webhook brings back to us: enough to find a job again that nobody has noted. */
+export interface WebhookTicket {
+  readonly caller: string
+  readonly model: string
+  readonly endpoint: string
+  /** How many pictures were wanted. */
+  readonly count: number
+  /** Seconds since 1970. */
+  readonly createdAt: number
+  /** A random name of the request that ordered it. */
+  readonly request: string
+  /** The scope of the request's repeats; undefined: it has none. */
+  readonly scope: string | undefined
+}
+
+/** Tickets: signed, so that nobody who can make fal call us can speak of another's job. */
+export interface WebhookTickets {
+  sign(ticket: WebhookTicket): Promise<string>
+  /** @returns undefined for a ticket that is forged, damaged or old */
+  read(token: string, nowSeconds: number): Promise<WebhookTicket | undefined>
+}
+
+const ticket = z.object({
+  caller: z.string(),
+  model: z.string(),
+  endpoint: z.string(),
+  count: z.int(),
+  createdAt: z.int(),
+  request: z.string(),
+  scope: z.optional(z.string()),
+})
+
+/** @param secret `SIGNING_KEY`, or the fal key */
+export function createWebhookTickets(secret: string): WebhookTickets {
+  const signer = createTokenSigner(secret, 'fal-openai-worker webhook tickets')
+  return {
+    sign: (facts) => signer.sign(facts),
+    async read(token, nowSeconds) {
+      const read = ticket.safeParse(await signer.read(token))
+      if (!read.success || read.data.createdAt + JOB_ID_SECONDS < nowSeconds) return undefined
+      return { ...read.data, scope: read.data.scope }
+    },
+  }
+}
