@@ -36,6 +36,7 @@ export function serveJournal(exchange: Exchange, simulation: Simulation): void {
     jobs,
     totals: toTotals(all, jobs),
     openStreams: journal.openStreams(),
+    openRequests: journal.openRequests(),
   }
   replyJson(exchange, { status: 200, body })
 }

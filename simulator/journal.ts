@@ -66,6 +66,8 @@ export interface Journal {
   jobs(): readonly JournalJob[]
   /** Status streams that are open now. */
   openStreams(): number
+  /** Requests of every kind whose answer is not complete and whose connection is open; not those to the journal. */
+  openRequests(): number
   /** Forgets entries, jobs and how often a fault with `*N` has struck. Jobs that run go on. */
   clear(): void
 }
@@ -83,6 +85,8 @@ export interface WritableJournal extends Journal {
   addJob(job: JobRecord): JobRecord
   streamOpened(): void
   streamClosed(): void
+  requestOpened(): void
+  requestClosed(): void
 }
 
 const MAX_ENTRIES = 20_000
@@ -124,11 +128,13 @@ export function createJournal(onClear: () => void): WritableJournal {
   const jobs: JobRecord[] = []
   let opened = 0
   let streams = 0
+  let requests = 0
   return {
     entries: () => entries.slice(-MAX_ENTRIES),
     count: (kind) => entries.filter((entry) => entry.kind === kind).length,
     jobs: () => jobs.slice(-MAX_ENTRIES),
     openStreams: () => streams,
+    openRequests: () => requests,
     clear() {
       entries.length = 0
       jobs.length = 0
@@ -153,6 +159,12 @@ export function createJournal(onClear: () => void): WritableJournal {
     },
     streamClosed: () => {
       streams -= 1
+    },
+    requestOpened: () => {
+      requests += 1
+    },
+    requestClosed: () => {
+      requests -= 1
     },
   }
 }

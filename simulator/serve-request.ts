@@ -41,7 +41,9 @@ function openExchange(
   // Whoever reads the journal does not want to read of that.
   const own = url.pathname.startsWith('/__journal')
   const entry = own ? journal.sketch(opening) : journal.open(opening)
+  if (!own) journal.requestOpened()
   response.once('close', () => {
+    if (!own) journal.requestClosed()
     if (response.headersSent) entry.status = response.statusCode
     entry.closedEarly = !response.writableFinished
   })

@@ -84,8 +84,10 @@ describe('the journal', () => {
     const headers = { authorization: 'Key tester:secret' }
     await fetch(`${job.status_url}/stream`, { headers, signal: hangUp.signal })
     expect(simulator.journal.openStreams()).toBe(1)
+    expect(simulator.journal.openRequests()).toBe(1)
     hangUp.abort()
     await expect.poll(() => simulator.journal.openStreams()).toBe(0)
+    await expect.poll(() => simulator.journal.openRequests()).toBe(0)
     expect(simulator.journal.entries().at(-1)).toMatchObject({
       kind: 'status-stream',
       closedEarly: true,
@@ -99,6 +101,7 @@ describe('the journal', () => {
       next: z.number(),
       totals: z.object({ entries: z.record(z.string(), z.number()) }),
       openStreams: z.literal(0),
+      openRequests: z.literal(0),
     })
     const first = page.parse((await caller.call('/__journal')).body)
     expect(first.totals.entries['submit']).toBe(1)
@@ -125,6 +128,7 @@ describe('many at a time', () => {
     expect(seeds).toEqual(Array.from({ length: 300 }, (_, number) => number))
     expect(simulator.journal.jobs()).toHaveLength(300)
     await expect.poll(() => simulator.journal.openStreams()).toBe(0)
+    await expect.poll(() => simulator.journal.openRequests()).toBe(0)
   })
 
   test('close ends jobs and streams that are open', async ({ expect }) => {
