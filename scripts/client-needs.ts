@@ -85,6 +85,7 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
       edits: edits('A file of the page, uploaded'),
       streams: all('Streams of chat, images and Responses'),
       errors: all('Every field of an error, before and inside a stream'),
+      leaving: all('A page that is left ends its job, if that waits, and frees what is open'),
       origins: all('No answer for an origin that is not allowed'),
     },
   },

@@ -74,6 +74,7 @@ async function untilFollowed(number: number, state: string): Promise<void> {
   await until(() => openRequests() === number && jobs().every((job) => job.state === state))
 }
 
+// Shows: openai-node/leaving
 test.for(Object.keys(WAYS))(
   'who %s frees the streams of jobs that wait, and the jobs',
   async (way) => {

@@ -13,7 +13,7 @@ import {
 } from '../support/browser.ts'
 import { aPicture } from '../support/pictures.ts'
 import { ACCESS_KEY, startGateway } from '../support/start-gateway.ts'
-import { startStack, type Stack } from '../support/start-stack.ts'
+import { startStack, until, type Stack } from '../support/start-stack.ts'
 
 describe.skipIf(browserTestsLeftOut() !== undefined)('a web page of another origin', () => {
   let stack: Stack
@@ -110,6 +110,16 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('a web page of another orig
       status: 502,
       requestId: expect.stringMatching(/^req_/),
     })
+  })
+
+  // Shows: browser/leaving
+  test('that is left while it reads a stream leaves nothing open', async () => {
+    await page.evaluate(`void ${inPage('streamChat', 'a cat [[queue:20s]]')}`)
+    await until(() => stack.fal.journal.openRequests() === 1)
+    await page.goto(`${site.origin}/?left`)
+    await until(() => stack.fal.journal.count('cancel') === 1, 3)
+    await until(() => stack.fal.journal.openRequests() === 0, 3)
+    expect(stack.fal.journal.count('submit')).toBe(1)
   })
 
   // Shows: browser/origins

@@ -8,6 +8,7 @@ import type { ChatCompletion, ChatCompletionChunk } from 'openai/resources/chat/
 import type { Model } from 'openai/resources/models'
 import type { Response, ResponseErrorEvent, ResponseStreamEvent } from 'openai/resources/responses/responses'
 import type { ResponseItemList } from 'openai/resources/responses'
+import type { FileObject } from 'openai/resources/files'
 import type { ErrorObject } from 'openai/resources/shared'
 
 /** What it cost in USD, beside the counts. */
@@ -42,6 +43,16 @@ type ResponseEvent =
   | Exclude<OnWire<ResponseStreamEvent>, { type: 'error' }>
   | (ResponseErrorEvent & { error: Fault })
 type Deleted = { id: string; object: 'response'; deleted: true }
+
+/** Ours: how a job stands. OpenAI has nothing like it. */
+type Job = { id: string; object: 'image.job'; created_at: number; model: string; endpoint: string }
+type ImageJob = Job &
+  (
+    | { status: 'queued'; queue_position?: number }
+    | { status: 'in_progress' | 'cancelled' | 'expired' }
+    | { status: 'failed'; error: ErrorObject }
+    | { status: 'completed'; result: Images }
+  )
 
 type Fault = ErrorObject & { job_id?: string }
 type Failure = { error: Fault }

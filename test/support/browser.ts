@@ -76,7 +76,7 @@ export async function servePage(entry: string): Promise<Site> {
   const server = createServer((request, response) => {
     if (request.url === '/page.js') {
       response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' }).end(script)
-    } else if (request.url === '/') {
+    } else if (request.url === '/' || request.url === '/?left') {
       response
         .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
         .end('<!doctype html><title>a page</title><script src="/page.js"></script>')
