@@ -40,7 +40,8 @@ export async function openDirectStream(
       const requestId = response.headers.get('x-fal-request-id') ?? undefined
       return { requestId, frames: () => readFrames(response, signal) }
     }
-    const failure = readFalFailure(response.status, response.headers, await response.text())
+    const text = await response.text().catch(() => '')
+    const failure = readFalFailure(response.status, response.headers, text)
     // The endpoint is gone, or only its stream is: submitting to the queue tells which.
     if (response.status === 404) return undefined
     const { problem } = judge(failure, response, job.endpoint)

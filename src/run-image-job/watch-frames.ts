@@ -18,8 +18,8 @@ interface Seen {
   /** Unfinished pictures come as data. */
   inline: boolean
   last: FalResult | undefined
-  /** A picture that fal has put on its CDN after unfinished ones: the result, whatever happens then. */
-  finished: FalResult | undefined
+  /** The last is a picture that fal has put on its CDN after unfinished ones: the result, whatever follows. */
+  finished: boolean
 }
 
 /**
@@ -31,20 +31,19 @@ export async function* watchFrames(
   stream: DirectStream,
   shown: ShownFrames<GeneratedImage>,
 ): AsyncGenerator<JobEvent, FalPictures, void> {
-  const seen: Seen = { inline: false, last: undefined, finished: undefined }
+  const seen: Seen = { inline: false, last: undefined, finished: false }
   try {
     for await (const image of settle(stream, seen)) {
       const due = shown.add(image)
       if (due !== undefined) yield { type: 'partial', image: due }
     }
-    for (const image of shown.rest()) yield { type: 'partial', image }
-    return readFalOutput(seen.last?.body, seen.last?.text ?? '')
   } catch (error) {
     const { kind } = problemOf(error)
     const brokeOff = kind === 'upstream_failed' || kind === 'timed_out'
-    if (!brokeOff || seen.finished === undefined) throw error
-    return readFalOutput(seen.finished.body, seen.finished.text)
+    if (!brokeOff || !seen.finished) throw error
   }
+  for (const image of shown.rest()) yield { type: 'partial', image }
+  return readFalOutput(seen.last?.body, seen.last?.text ?? '')
 }
 
 /** The unfinished pictures, each as soon as it is known to be one. */
@@ -58,19 +57,23 @@ async function* settle(
   for (;;) {
     const step = isInline(held) ? await within(next, SETTLED_MS) : await next
     if (step !== TIME_IS_OVER && step.done === true) return
-    if (held !== undefined) yield held
-    held = undefined
-    if (step === TIME_IS_OVER) continue
-    held = look(step.value, seen)
-    next = frames.next()
+    const image = step === TIME_IS_OVER ? undefined : look(step.value, seen)
+    if (held !== undefined && (image !== undefined || isInline(held))) {
+      yield held
+      held = undefined
+    }
+    held = image ?? held
+    if (step !== TIME_IS_OVER) next = frames.next()
   }
 }
 
 function look(frame: FalResult, seen: Seen): GeneratedImage | undefined {
   const image = readFrame(frame)
+  // What has no picture in it and comes after the result takes nothing back.
+  if (image === undefined && seen.finished) return undefined
   seen.last = frame
-  if (isInline(image)) seen.inline = true
-  else if (image !== undefined && seen.inline) seen.finished = frame
+  seen.inline ||= isInline(image)
+  seen.finished = seen.inline && image !== undefined && !isInline(image)
   return image
 }
 
