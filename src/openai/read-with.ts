@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
-import en from 'zod/v4/locales/en.js'
 
 import { ProblemError, type Problem } from '../job/problem.ts'
+import { toComplaint } from './complaints.ts'
 
 // zod/mini says nothing of itself; these are the words that callers read.
-z.config(en())
+z.config({ localeError: toComplaint })
 
 /**
  * Reads a body with a schema.
