@@ -1,9 +1,15 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
 // wrangler would ask Cloudflare for sample request data, and report its use.
 process.env['CLOUDFLARE_CF_FETCH_ENABLED'] ??= 'false'
 process.env['WRANGLER_SEND_METRICS'] ??= 'false'
+
+// wrangler.jsonc names the page's folder, which is not there before the first build.
+mkdirSync(path.join(import.meta.dirname, 'dist/page'), { recursive: true })
 
 export default defineConfig({
   test: {

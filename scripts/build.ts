@@ -1,14 +1,18 @@
-// Builds the Worker into one file, dist/index.js, that can be pasted into Cloudflare's dashboard.
+// Builds the page into dist/page, and the Worker into one file, dist/index.js, that can be pasted into
+// Cloudflare's dashboard.
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 import { minify } from 'terser'
 
+import { buildPage } from './build-page.ts'
+
 const root = path.join(import.meta.dirname, '..')
 const dist = path.join(root, 'dist')
 
 rmSync(dist, { recursive: true, force: true })
+await buildPage()
 const built = spawnSync('wrangler', ['deploy', '--dry-run', '--minify', '--outdir', dist], {
   cwd: root,
   stdio: ['ignore', 'pipe', 'inherit'],

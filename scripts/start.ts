@@ -9,6 +9,7 @@ import { parseEnv } from 'node:util'
 import { endWithParent } from '../simulator/end-with-parent.ts'
 import { startSimulator } from '../simulator/start-simulator.ts'
 import { SETTING_NAMES } from '../src/settings.ts'
+import { buildChangedPage } from './build-page.ts'
 
 /** Long enough to see the queue at work, short enough not to bore. */
 const PRETEND_QUEUE_MS = 500
@@ -28,8 +29,19 @@ writeFileSync(envFile, toEnvFile({ ...settings, ...pretend, WORKER_ACCESS_KEY: a
   mode: 0o600,
 })
 
-if (settings['WORKER_ACCESS_KEY'] === undefined) console.log(`Access key: ${accessKey}`)
+if (settings['WORKER_ACCESS_KEY'] === undefined) {
+  console.log(`Access key: ${accessKey}`)
+  // Behind the #, where it is sent to nobody; the page takes it from there.
+  console.log(`Page: http://localhost:${readPort()}/#key=${accessKey}`)
+}
+await buildChangedPage()
 runDevServer()
+
+/** wrangler's own option and default. */
+function readPort(): string {
+  const at = process.argv.indexOf('--port')
+  return (at < 0 ? undefined : process.argv[at + 1]) ?? '8787'
+}
 
 function readDevVars(): NodeJS.Dict<string> {
   const file = path.join(root, '.dev.vars')

@@ -8,8 +8,8 @@ import { ACCESS_KEY, startGateway } from './support/start-gateway.ts'
 
 const DIST = path.join(import.meta.dirname, '../dist')
 
-test('the build is one file that needs nothing beside it', () => {
-  expect(readdirSync(DIST)).toEqual(['index.js'])
+test('the Worker is one file that needs nothing beside it, not even the page', () => {
+  expect(readdirSync(DIST)).toEqual(['index.js', 'page'])
   const bundle = readFileSync(path.join(DIST, 'index.js'), 'utf8')
   const imported = [...bundle.matchAll(/\bfrom\s*["']([^"']+)["']|\bimport\(["']([^"']+)["']\)/g)]
   const outside = imported.map((match) => match[1] ?? match[2] ?? '')
@@ -29,6 +29,7 @@ test('pasted into the dashboard it works with two variables, no binding and no f
   expect(await (await generate({ response_format: 'b64_json', n: 2 })).json()).toMatchObject({
     data: [{ b64_json: expect.any(String) }, { b64_json: expect.any(String) }],
   })
+  expect(await (await fetch(gateway.url)).text()).toMatch(/^fal-openai-worker is running\./)
   await gateway.close()
   await fal.close()
 })

@@ -1,0 +1,54 @@
+import * as z from 'zod/mini'
+
+/** A model of `/v1/models`, and what it takes. */
+const model = z.object({
+  id: z.string(),
+  owned_by: z.string(),
+  endpoint: z.string(),
+  /** Ratios, tiers, presets or pixels; `WIDTHxHEIGHT` stands for any pixels; empty: it takes none. */
+  sizes: z.array(z.string()),
+  max_images: z.number(),
+  output_formats: z.array(z.string()),
+  edit: z.boolean(),
+})
+
+export type Model = z.infer<typeof model>
+
+export const modelList = z.object({ data: z.array(model) })
+
+export const errorBody = z.object({
+  error: z.object({
+    message: z.string(),
+    code: z.nullish(z.string()),
+    job_id: z.optional(z.string()),
+  }),
+})
+
+const imagesAnswer = z.object({
+  data: z.array(z.object({ b64_json: z.optional(z.string()) })),
+  output_format: z.optional(z.string()),
+  seed: z.optional(z.union([z.number(), z.string()])),
+  usage: z.optional(z.object({ cost: z.optional(z.number()) })),
+})
+
+export type ImagesAnswer = z.infer<typeof imagesAnswer>
+
+/** `GET /v1/images/jobs/{id}`. */
+export const imageJob = z.object({
+  id: z.string(),
+  status: z.enum(['queued', 'in_progress', 'completed', 'failed', 'cancelled', 'expired']),
+  queue_position: z.optional(z.number()),
+  error: z.optional(z.object({ message: z.string(), code: z.nullish(z.string()) })),
+  result: z.optional(imagesAnswer),
+})
+
+export type ImageJob = z.infer<typeof imageJob>
+
+/** An event of a stream of pictures. */
+export const pictureEvent = z.object({
+  type: z.string(),
+  b64_json: z.optional(z.string()),
+  partial_image_index: z.optional(z.number()),
+  output_format: z.optional(z.string()),
+  error: z.optional(z.object({ message: z.string(), code: z.nullish(z.string()) })),
+})

@@ -1,0 +1,108 @@
+import { toFields } from '../api/order-request.ts'
+import type { Order } from '../state/work.ts'
+
+export const SNIPPET_LANGUAGES = ['curl', 'JavaScript', 'Python'] as const
+
+export type SnippetLanguage = (typeof SNIPPET_LANGUAGES)[number]
+
+type Fields = ReturnType<typeof toFields>
+
+/** Fields that the official clients have no argument for: they go into `extra_body`, or into the body as they are. */
+const OURS = new Set(['seed', 'negative_prompt', 'resolution'])
+
+/**
+ * An order as code to copy. The key comes from the environment: code is shown to people.
+ *
+ * @param origin the gateway's, such as `http://localhost:8787`
+ */
+export function toSnippet(language: SnippetLanguage, order: Order, origin: string): string {
+  const { stream: _, partial_images: __, ...fields } = toFields(order)
+  const base = `${origin}/v1`
+  switch (language) {
+    case 'curl':
+      return order.sources.length > 0 ? curlEdit(fields, order, base) : curlGenerate(fields, base)
+    case 'JavaScript':
+      return toJavaScript(fields, order, base)
+    case 'Python':
+      return toPython(fields, order, base)
+  }
+}
+
+function curlGenerate(fields: Fields, base: string): string {
+  return [
+    `curl ${base}/images/generations`,
+    `-H "Authorization: Bearer $OPENAI_API_KEY"`,
+    `-H 'Content-Type: application/json'`,
+    `-d ${quoteShell(JSON.stringify(fields, undefined, 2))}`,
+  ].join(' \\\n  ')
+}
+
+function curlEdit(fields: Fields, order: Order, base: string): string {
+  return [
+    `curl ${base}/images/edits`,
+    `-H "Authorization: Bearer $OPENAI_API_KEY"`,
+    ...sourceNames(order).map((name) => `-F 'image[]=@${name}'`),
+    ...(order.mask === undefined ? [] : [`-F mask=@mask.png`]),
+    // `--form-string`: a value that begins with @ or < is no file.
+    ...Object.entries(fields).map(
+      ([name, value]) => `--form-string ${quoteShell(`${name}=${value}`)}`,
+    ),
+  ].join(' \\\n  ')
+}
+
+function toJavaScript(fields: Fields, order: Order, base: string): string {
+  const isEdit = order.sources.length > 0
+  const files = sourceNames(order).map((name) => `fs.createReadStream('${name}')`)
+  const lines = [
+    ...(isEdit ? [`image: [${files.join(', ')}],`] : []),
+    ...(order.mask === undefined ? [] : [`mask: fs.createReadStream('mask.png'),`]),
+    ...Object.entries(fields).map(([name, value]) => `${name}: ${JSON.stringify(value)},`),
+  ]
+  return `${isEdit ? "import fs from 'node:fs'\n" : ''}import OpenAI from 'openai'
+
+// The key is read from OPENAI_API_KEY.
+const openai = new OpenAI({ baseURL: '${base}' })
+const { data } = await openai.images.${isEdit ? 'edit' : 'generate'}({
+${indent(lines, 2)}
+})
+for (const { url } of data) console.log(url)
+`
+}
+
+function toPython(fields: Fields, order: Order, base: string): string {
+  const isEdit = order.sources.length > 0
+  const files = sourceNames(order).map((name) => `open("${name}", "rb")`)
+  const entries = Object.entries(fields)
+  const extra = Object.fromEntries(entries.filter(([name]) => OURS.has(name)))
+  const lines = [
+    ...(isEdit ? [`image=[${files.join(', ')}],`] : []),
+    ...(order.mask === undefined ? [] : [`mask=open("mask.png", "rb"),`]),
+    ...entries
+      .filter(([name]) => !OURS.has(name))
+      .map(([name, value]) => `${name}=${JSON.stringify(value)},`),
+    ...(Object.keys(extra).length === 0 ? [] : [`extra_body=${JSON.stringify(extra)},`]),
+  ]
+  return `from openai import OpenAI
+
+# The key is read from OPENAI_API_KEY.
+client = OpenAI(base_url="${base}")
+answer = client.images.${isEdit ? 'edit' : 'generate'}(
+${indent(lines, 4)}
+)
+for picture in answer.data:
+    print(picture.url)
+`
+}
+
+function sourceNames({ sources }: Order): readonly string[] {
+  return sources.map((_, index) => `picture-${index + 1}.png`)
+}
+
+function indent(lines: readonly string[], by: number): string {
+  return lines.map((line) => `${' '.repeat(by)}${line}`).join('\n')
+}
+
+/** Inside single quotes the shell reads nothing but the end. */
+function quoteShell(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`
+}

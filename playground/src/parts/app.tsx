@@ -1,0 +1,34 @@
+import type { JSX } from 'preact'
+import { useEffect } from 'preact/hooks'
+
+import { useStore } from '../state/store.ts'
+import { useStudio, useWords } from '../state/studio.ts'
+import { CreateView } from './create-view.tsx'
+import { Header } from './header.tsx'
+import { KeyPanel } from './key-panel.tsx'
+import { Lightbox } from './lightbox.tsx'
+import { SnippetDialog } from './snippet-dialog.tsx'
+
+/** The whole page. */
+export function App(): JSX.Element {
+  const { preferences, access, coded, shown } = useStudio()
+  const words = useWords()
+  const language = useStore(preferences.language)
+  const theme = useStore(preferences.theme)
+  const state = useStore(access.state)
+  const order = useStore(coded)
+  const picture = useStore(shown)
+  useEffect(() => {
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+    document.documentElement.dataset['theme'] = theme
+    document.title = `${words.title} · fal-openai-worker`
+  }, [language, theme, words])
+  return (
+    <>
+      <Header />
+      {state.kind === 'open' ? <CreateView /> : <KeyPanel state={state} />}
+      {order !== undefined && <SnippetDialog order={order} />}
+      {picture !== undefined && <Lightbox {...picture} />}
+    </>
+  )
+}

@@ -1,0 +1,169 @@
+import type { JSX } from 'preact'
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
+
+import type { Model } from '../api/schemas.ts'
+import { searchModels } from '../lib/search-models.ts'
+import { useWords } from '../state/studio.ts'
+import { Dialog } from './dialog.tsx'
+
+/** As many as one looks through. */
+const MOST_SHOWN = 60
+
+/** How far a key goes through the list; 0 chooses. */
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Enter: 0 }
+
+interface Props {
+  readonly models: readonly Model[]
+  readonly chosen: string
+  /** Whether one that edits is looked for. */
+  readonly edits: boolean
+  readonly onChoose: (model: Model) => void
+  readonly onClose: () => void
+}
+
+/** All models of the gateway, to search and choose from: the ARIA pattern "combobox with a list". */
+export function ModelDialog({ models, chosen, edits, onChoose, onClose }: Props): JSX.Element {
+  const words = useWords().model
+  const [text, setText] = useState('')
+  const [onlyEdits, setOnlyEdits] = useState(edits)
+  const [active, setActive] = useState(0)
+  const id = useId()
+  const found = searchModels(models, text).filter(({ edit }) => edit || !onlyEdits)
+  const shown = found.slice(0, MOST_SHOWN)
+  const choose = (model: Model | undefined): void => {
+    if (model === undefined) return
+    onChoose(model)
+    onClose()
+  }
+  return (
+    <Dialog title={words.label} closeLabel={words.close} kind="models" onClose={onClose}>
+      <input
+        class="input"
+        type="text"
+        role="combobox"
+        autofocus
+        aria-label={words.search}
+        placeholder={words.search}
+        aria-expanded="true"
+        aria-controls={`${id}-list`}
+        aria-activedescendant={shown.length > 0 ? `${id}-${active}` : undefined}
+        value={text}
+        onInput={({ currentTarget }) => {
+          setText(currentTarget.value)
+          setActive(0)
+        }}
+        onKeyDown={(event) => {
+          const step = STEPS[event.key]
+          if (step === undefined) return
+          event.preventDefault()
+          if (step === 0) choose(shown[active])
+          else setActive(Math.min(Math.max(active + step, 0), shown.length - 1))
+        }}
+      />
+      <FilterRow
+        found={found.length}
+        onlyEdits={onlyEdits}
+        onOnlyEdits={(only) => {
+          setOnlyEdits(only)
+          setActive(0)
+        }}
+      />
+      <Rows id={id} models={shown} chosen={chosen} active={active} onChoose={choose} />
+      {found.length > shown.length && (
+        <p class="muted small">{words.more(found.length - shown.length)}</p>
+      )}
+    </Dialog>
+  )
+}
+
+function FilterRow(props: {
+  readonly found: number
+  readonly onlyEdits: boolean
+  readonly onOnlyEdits: (only: boolean) => void
+}): JSX.Element {
+  const words = useWords().model
+  return (
+    <div class="row">
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={props.onlyEdits}
+          onChange={() => {
+            props.onOnlyEdits(!props.onlyEdits)
+          }}
+        />
+        {words.onlyEdits}
+      </label>
+      <span class="muted small" role="status">
+        {props.found === 0 ? words.none : words.found(props.found)}
+      </span>
+    </div>
+  )
+}
+
+function Rows(props: {
+  readonly id: string
+  readonly models: readonly Model[]
+  readonly chosen: string
+  readonly active: number
+  readonly onChoose: (model: Model) => void
+}): JSX.Element {
+  const words = useWords().model
+  return (
+    <ul class="model-list" id={`${props.id}-list`} role="listbox" aria-label={words.label}>
+      {props.models.map((model, index) => (
+        <ModelRow
+          key={model.id}
+          id={`${props.id}-${index}`}
+          model={model}
+          chosen={model.id === props.chosen}
+          active={index === props.active}
+          onChoose={props.onChoose}
+        />
+      ))}
+    </ul>
+  )
+}
+
+function ModelRow(props: {
+  readonly id: string
+  readonly model: Model
+  readonly chosen: boolean
+  readonly active: boolean
+  readonly onChoose: (model: Model) => void
+}): JSX.Element {
+  const row = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (props.active) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [props.active])
+  const { model } = props
+  return (
+    <li
+      ref={row}
+      id={props.id}
+      role="option"
+      class={props.active ? 'model-row active' : 'model-row'}
+      aria-selected={props.chosen}
+      onClick={() => {
+        props.onChoose(model)
+      }}
+    >
+      <span class="model-name">{model.id}</span>
+      {model.endpoint !== model.id && <span class="mono muted small">{model.endpoint}</span>}
+      <ModelFacts model={model} />
+    </li>
+  )
+}
+
+/** What a model takes, in a few words. */
+export function ModelFacts({ model }: { readonly model: Model }): JSX.Element {
+  const words = useWords().model
+  const { sizes } = model
+  const size = sizes.includes('WIDTHxHEIGHT') ? words.anySize : words.shapes(sizes.length)
+  const facts = [
+    sizes.length === 0 ? words.ownSize : size,
+    ...(model.max_images > 1 ? [words.upTo(model.max_images)] : []),
+    ...(model.edit ? [words.edits] : []),
+  ]
+  return <span class="muted small">{facts.join(' · ')}</span>
+}

@@ -1,0 +1,65 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+
+import { SNIPPET_LANGUAGES, toSnippet, type SnippetLanguage } from '../lib/snippets.ts'
+import { useStudio, useWords } from '../state/studio.ts'
+import type { Order } from '../state/work.ts'
+import { Dialog } from './dialog.tsx'
+import { Icon } from './icons.tsx'
+
+/** An order as code, to be copied. */
+export function SnippetDialog({ order }: { readonly order: Order }): JSX.Element {
+  const words = useWords().snippet
+  const { coded } = useStudio()
+  const [language, setLanguage] = useState<SnippetLanguage>('curl')
+  const [copied, setCopied] = useState(false)
+  const code = toSnippet(language, order, location.origin)
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(code)
+    setCopied(true)
+  }
+  return (
+    <Dialog
+      title={words.title}
+      closeLabel={words.close}
+      kind="code"
+      onClose={() => {
+        coded.set(undefined)
+      }}
+    >
+      <div class="row">
+        <div class="segments" role="group" aria-label={words.language}>
+          {SNIPPET_LANGUAGES.map((one) => (
+            <button
+              key={one}
+              type="button"
+              class="segment"
+              aria-pressed={one === language}
+              onClick={() => {
+                setLanguage(one)
+                setCopied(false)
+              }}
+            >
+              {one}
+            </button>
+          ))}
+        </div>
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            void copy()
+          }}
+        >
+          <Icon name={copied ? 'check' : 'copy'} />
+          <span role="status">{copied ? words.copied : words.copy}</span>
+        </button>
+      </div>
+      {/* Can be scrolled, so it can be reached by the keyboard. */}
+      <pre class="command" tabIndex={0} role="region" aria-label={language}>
+        {code}
+      </pre>
+      <p class="muted small">{words.why}</p>
+    </Dialog>
+  )
+}

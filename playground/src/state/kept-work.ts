@@ -1,0 +1,53 @@
+import * as z from 'zod/mini'
+
+import type { Work } from './work.ts'
+
+const blob = z.instanceof(Blob)
+
+const order = z.object({
+  model: z.string(),
+  prompt: z.string(),
+  size: z.string(),
+  resolution: z.string(),
+  count: z.number(),
+  format: z.string(),
+  seed: z.string(),
+  negativePrompt: z.string(),
+  sources: z.array(blob),
+  mask: z.union([blob, z.undefined()]),
+  live: z.boolean(),
+})
+
+const text = z.union([z.string(), z.undefined()])
+
+const number = z.union([z.number(), z.undefined()])
+
+const state = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal(['sending', 'running', 'stopped']) }),
+  z.object({ kind: z.literal('queued'), ahead: number }),
+  z.object({
+    kind: z.literal('done'),
+    pictures: z.array(z.object({ blob, width: z.number(), height: z.number() })),
+    seconds: z.number(),
+    seed: text,
+    cost: number,
+  }),
+  z.object({ kind: z.literal('failed'), message: z.string(), code: text }),
+])
+
+const work = z.object({
+  id: z.string(),
+  createdAt: z.number(),
+  order,
+  state,
+  jobId: text,
+  adjusted: z.string(),
+})
+
+/** What was kept, perhaps by an older page: what is not understood any more is left out. */
+export function readKeptWorks(kept: readonly unknown[]): readonly Work[] {
+  return kept.flatMap((one) => {
+    const parsed = work.safeParse(one)
+    return parsed.success ? [{ ...parsed.data, partials: [] }] : []
+  })
+}

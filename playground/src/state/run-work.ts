@@ -1,0 +1,171 @@
+import { readEvents } from '../api/events.ts'
+import { GatewayError, type Gateway } from '../api/gateway.ts'
+import { toRequest } from '../api/order-request.ts'
+import { imageJob, pictureEvent, type ImageJob, type ImagesAnswer } from '../api/schemas.ts'
+import { pixelsOf, toBlob } from '../lib/picture-bytes.ts'
+import type { Picture, Work } from './work.ts'
+
+/** What changes of a work while it runs. */
+export type WorkChange = Partial<Pick<Work, 'state' | 'jobId' | 'adjusted' | 'partials'>>
+
+/** What a work is run with. */
+export interface RunAccess {
+  readonly gateway: Gateway
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly signal: AbortSignal
+  readonly tell: (change: WorkChange) => void
+}
+
+/**
+ * Sends an order and follows it to its end. The job does not hang on this page: it goes on when the page is
+ * closed, and `followWork` finds it again.
+ *
+ * @throws GatewayError
+ */
+export async function runWork(work: Work, access: RunAccess): Promise<void> {
+  const { path, init } = toRequest(work.order)
+  const headers = new Headers(init.headers)
+  headers.set('prefer', 'respond-async')
+  // A gateway with a ledger makes one job of it, however often it is sent.
+  headers.set('idempotency-key', work.id)
+  const response = await access.gateway.request(path, { ...init, headers, signal: access.signal })
+  const jobId = response.headers.get('x-job-id') ?? undefined
+  const adjusted = response.headers.get('x-adjusted') ?? ''
+  access.tell({ jobId, adjusted, state: { kind: 'queued', ahead: undefined } })
+  const streams = response.headers.get('content-type')?.startsWith('text/event-stream') === true
+  const known = { ...work, jobId, adjusted }
+  if (!streams) {
+    await response.text()
+    return followWork(known, access)
+  }
+  const [told] = await Promise.all([
+    watchStream(response, known, access),
+    jobId === undefined ? undefined : followWork(known, access),
+  ])
+  if (jobId === undefined) access.tell(await toDone(told, {}, known, access))
+}
+
+const FIRST_PAUSE_MS = 400
+const LONGEST_PAUSE_MS = 2000
+
+/** Lost connections in a row after which it is given up: the network may be gone for a moment. */
+const MOST_FAILURES = 5
+
+/**
+ * Asks for a job until it has ended.
+ *
+ * @throws GatewayError
+ */
+export async function followWork(work: Work, access: RunAccess): Promise<void> {
+  let pause = FIRST_PAUSE_MS
+  let failures = 0
+  while (!access.signal.aborted) {
+    try {
+      if (await look(work, access)) return
+      failures = 0
+    } catch (error) {
+      failures += 1
+      if (access.signal.aborted) return
+      if (!isPassing(error) || failures >= MOST_FAILURES) throw error
+    }
+    await delay(pause, access.signal)
+    pause = Math.min(pause * 1.3, LONGEST_PAUSE_MS)
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof GatewayError && (error.status === 0 || error.status >= 500)
+}
+
+/** @returns whether the job has ended */
+async function look(work: Work, { gateway, signal, tell, now }: RunAccess): Promise<boolean> {
+  const path = `/images/jobs/${work.jobId ?? ''}?response_format=b64_json`
+  const response = await gateway.request(path, { signal })
+  const job = imageJob.parse(await response.json())
+  switch (job.status) {
+    case 'queued':
+      tell({ state: { kind: 'queued', ahead: job.queue_position } })
+      return false
+    case 'in_progress':
+      tell({ state: { kind: 'running' } })
+      return false
+    case 'completed':
+      tell(
+        await toDone(toPictures(job), { ...job.result, headers: response.headers }, work, { now }),
+      )
+      return true
+    case 'cancelled':
+      tell({ state: { kind: 'stopped' } })
+      return true
+    case 'failed':
+    case 'expired':
+      throw new GatewayError(job.error?.message ?? job.status, 200, job.error?.code ?? undefined)
+  }
+}
+
+function toPictures({ result }: ImageJob): readonly Blob[] {
+  return (result?.data ?? []).flatMap(({ b64_json: base64 }) =>
+    base64 === undefined ? [] : [toBlob(base64)],
+  )
+}
+
+/** Shows unfinished pictures as they come. @returns the finished ones */
+async function watchStream(
+  response: Response,
+  work: Work,
+  { tell }: Pick<RunAccess, 'tell'>,
+): Promise<readonly Blob[]> {
+  const finished: Blob[] = []
+  const partials: Blob[] = []
+  for await (const data of readEvents(response)) {
+    const event = pictureEvent.parse(data)
+    if (event.error !== undefined) {
+      if (work.jobId !== undefined) return finished
+      throw new GatewayError(event.error.message, 200, event.error.code ?? undefined)
+    }
+    if (event.b64_json === undefined) continue
+    if (event.type.endsWith('.completed')) finished.push(toBlob(event.b64_json))
+    else {
+      partials[0] = toBlob(event.b64_json)
+      tell({ partials: [...partials], state: { kind: 'running' } })
+    }
+  }
+  return finished
+}
+
+interface Facts extends Partial<ImagesAnswer> {
+  readonly headers?: Headers
+}
+
+async function toDone(
+  blobs: readonly Blob[],
+  { seed, usage, headers }: Facts,
+  work: Work,
+  { now }: Pick<RunAccess, 'now'>,
+): Promise<WorkChange> {
+  const pictures = await Promise.all(blobs.map(toPicture))
+  const told = headers?.get('x-cost-usd')
+  const cost = usage?.cost ?? (told === null || told === undefined ? undefined : Number(told))
+  const seconds = (now() - work.createdAt) / 1000
+  return {
+    partials: [],
+    state: { kind: 'done', pictures, seconds, seed: seed?.toString(), cost },
+  }
+}
+
+async function toPicture(blob: Blob): Promise<Picture> {
+  const { width, height } = (await pixelsOf(blob)) ?? { width: 0, height: 0 }
+  return { blob, width, height }
+}
+
+function delay(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done, { once: true })
+  })
+}

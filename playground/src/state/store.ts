@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'preact/hooks'
+
+/** A value that parts of the page watch. */
+export interface Store<Value> {
+  get(): Value
+  set(value: Value): void
+  /** Sets what is made of the old value. */
+  change(make: (old: Value) => Value): void
+  /** @returns what ends the watching */
+  watch(told: () => void): () => void
+}
+
+export function createStore<Value extends object | string | undefined>(first: Value): Store<Value> {
+  let value = first
+  const watchers = new Set<() => void>()
+  const set = (next: Value): void => {
+    if (Object.is(next, value)) return
+    value = next
+    for (const told of watchers) told()
+  }
+  return {
+    get: () => value,
+    set,
+    change(make) {
+      set(make(value))
+    },
+    watch(told) {
+      watchers.add(told)
+      return () => watchers.delete(told)
+    },
+  }
+}
+
+/** The value of a store, drawn anew whenever it changes. */
+export function useStore<Value>(store: Store<Value>): Value {
+  const [, redraw] = useState({})
+  useEffect(() => store.watch(() => redraw({})), [store])
+  return store.get()
+}

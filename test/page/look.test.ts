@@ -1,0 +1,157 @@
+import { source as AXE } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as z from 'zod'
+
+import { browserTestsLeftOut } from '../support/browser.ts'
+import { startPage, type PageStack } from '../support/start-page.ts'
+
+/** What axe finds wrong, by the name of its rule. */
+const FOUND = z.array(z.object({ id: z.string(), nodes: z.array(z.string()) }))
+
+const KILOBYTE = 1024
+
+describe.skipIf(browserTestsLeftOut() !== undefined)('the page, looked at', () => {
+  let stack: PageStack
+
+  beforeAll(async () => {
+    stack = await startPage()
+  })
+  afterAll(() => stack.close())
+
+  test.for([
+    { width: 390, colorScheme: 'light' },
+    { width: 390, colorScheme: 'dark' },
+    { width: 820, colorScheme: 'light' },
+    { width: 1440, colorScheme: 'dark' },
+  ] as const)('is accessible and cuts nothing off: %o', async ({ width, colorScheme }) => {
+    const viewport = { width, height: 900 }
+    const { page, complaints, foreign } = await stack.visit({ viewport, colorScheme })
+    const look = async (): Promise<void> => {
+      expect(await violations(page)).toEqual([])
+      expect(await page.evaluate(wider)).toBe(0)
+    }
+    await page.getByRole('heading', { name: 'Nothing here yet' }).waitFor()
+    await look()
+    await page.getByText('More settings').click()
+    await page.getByText('An astronaut cat on the moon').click()
+    await page.getByRole('button', { name: 'Generate' }).click()
+    await page.getByRole('button', { name: 'Show picture 1 large' }).waitFor()
+    await page.getByLabel('What to draw').fill('[[fail:content_policy_violation]]')
+    await page.getByRole('button', { name: 'Generate' }).click()
+    await page.getByRole('alert').waitFor()
+    await page.getByLabel('What to draw').fill('slow [[queue:60s]]')
+    await page.getByRole('button', { name: 'Generate' }).click()
+    await page.locator('.work[data-state=queued]').waitFor()
+    await look()
+    for (const dialog of [/^Model/, 'The same in code', 'Show picture 1 large']) {
+      await page.getByRole('button', { name: dialog }).first().click()
+      await page.getByRole('dialog').waitFor()
+      await look()
+      await page.keyboard.press('Escape')
+    }
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await page.locator('.work[data-state=stopped]').waitFor()
+    expect(complaints).toEqual([])
+    expect(foreign).toEqual([])
+  })
+
+  test('speaks the language of the browser, and the other one when asked', async () => {
+    const { page } = await stack.visit({ locale: 'zh-CN' })
+    await page.getByLabel('画什么').waitFor()
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-CN')
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Switch to English' }).click()
+    await page.getByLabel('What to draw').waitFor()
+    await page.reload()
+    await page.getByLabel('What to draw').waitFor()
+    expect(await page.getAttribute('html', 'lang')).toBe('en')
+  })
+
+  test('a theme that was chosen holds against that of the system', async () => {
+    const { page } = await stack.visit({ colorScheme: 'light' })
+    const background = (): Promise<string> =>
+      page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    await page.getByRole('button', { name: 'Theme: as the system' }).click()
+    const light = await background()
+    await page.getByRole('button', { name: 'Theme: light' }).click()
+    await page.getByRole('button', { name: 'Theme: dark' }).waitFor()
+    expect(await background()).not.toBe(light)
+    await page.reload()
+    await page.getByRole('button', { name: 'Theme: dark' }).waitFor()
+  })
+
+  test('without a key and with a wrong one it says what to do', async () => {
+    const { page, complaints } = await stack.visit({ key: undefined })
+    await page.getByText('Enter the access key to begin.').waitFor()
+    expect(await violations(page)).toEqual([])
+    expect(complaints).toEqual([])
+    const key = page.getByLabel('Access key of this gateway')
+    await key.fill('sk-wrong')
+    await key.press('Enter')
+    await page.getByText(/does not accept this key/).waitFor()
+    expect(await violations(page)).toEqual([])
+    await key.fill('sk-test-access-key')
+    await key.press('Enter')
+    await page.getByLabel('What to draw').waitFor()
+    // It is kept, and stands nowhere in the address.
+    await page.reload()
+    await page.getByLabel('What to draw').waitFor()
+    expect(page.url()).toBe(`${stack.url}/`)
+  })
+
+  test('is light: at most 100 KB over the wire, 60 KB of it scripts', async () => {
+    const { page } = await stack.visit({ key: undefined })
+    const session = await page.context().newCDPSession(page)
+    const sizes = new Map<string, number>()
+    const types = new Map<string, string>()
+    session.on('Network.responseReceived', ({ requestId, type }) => types.set(requestId, type))
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      sizes.set(requestId, encodedDataLength)
+    })
+    await session.send('Network.enable')
+    await session.send('Network.setCacheDisabled', { cacheDisabled: true })
+    await page.reload({ waitUntil: 'networkidle' })
+    const all = [...sizes.values()].reduce((sum, size) => sum + size, 0)
+    const scripts = [...sizes]
+      .filter(([id]) => types.get(id) === 'Script')
+      .reduce((sum, [, size]) => sum + size, 0)
+    const paint = await page.evaluate(
+      () => performance.getEntriesByName('first-contentful-paint')[0]?.startTime,
+    )
+    process.stdout.write(
+      `the page: ${kilobytes(all)} over the wire, ${kilobytes(scripts)} of it scripts; first paint after ${paint?.toFixed(0)} ms\n`,
+    )
+    expect(scripts).toBeGreaterThan(0)
+    expect(scripts).toBeLessThanOrEqual(60 * KILOBYTE)
+    expect(all).toBeLessThanOrEqual(100 * KILOBYTE)
+  })
+
+  test('its policy allows nothing from elsewhere', async () => {
+    const { headers } = await fetch(stack.url)
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).not.toMatch(/https?:|unsafe|\*/)
+  })
+})
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / KILOBYTE).toFixed(1)} KB`
+}
+
+async function violations(page: Page): Promise<z.infer<typeof FOUND>> {
+  // Fading would be measured half way.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.evaluate(AXE)
+  const found: unknown = await page.evaluate(`axe
+    .run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+    .then(({ violations }) => violations.map(({ id, nodes }) => ({
+      id, nodes: nodes.map(({ html, failureSummary }) => html.slice(0, 200) + ' ' + failureSummary),
+    })))`)
+  return FOUND.parse(found)
+}
+
+/** Runs in the page: by how many pixels it is wider than the window. */
+function wider(): number {
+  return Math.max(0, document.documentElement.scrollWidth - innerWidth)
+}
