@@ -21,7 +21,7 @@ export interface FileIds {
   read(id: string, caller: string): Promise<FileClaims>
 }
 
-const payload = z.tuple([z.url(), z.string(), z.number(), z.string(), z.int()])
+const payload = z.tuple([z.string(), z.string(), z.number(), z.string(), z.int()])
 
 export function createFileIds(secret: string): FileIds {
   const signer = createTokenSigner(secret, 'fal-openai-worker file ids')
