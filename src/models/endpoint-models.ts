@@ -27,10 +27,16 @@ type Image = Extract<Inferred, { kind: 'image' }>
 const SLOTS = ['generate', 'edit', 'editMany', 'inpaint'] as const
 type Slot = (typeof SLOTS)[number]
 
-/** @param curated their endpoints' facts go before those of the table */
-export function createEndpointModels(curated: readonly ModelSpec[]): EndpointModels {
+/**
+ * @param curated their endpoints' facts go before those of the table
+ * @param open opens another table than the generated one
+ */
+export function createEndpointModels(
+  curated: readonly ModelSpec[],
+  open: () => EndpointTable = openEndpointTable,
+): EndpointModels {
   let opened: EndpointTable | undefined
-  const table = (): EndpointTable => (opened ??= openEndpointTable())
+  const table = (): EndpointTable => (opened ??= open())
   const known = new Map(curated.flatMap(endpointsOf).map((spec) => [spec.id, spec]))
   const found = new Map<string, Image | undefined>()
   const find = (id: string): Image | undefined => {

@@ -10,12 +10,16 @@ export interface EndpointTable {
   schemaOf(id: string): EndpointSchema | undefined
 }
 
-/** Splits the table into its lines, which is all that is done before an endpoint is asked for. */
-export function openEndpointTable(): EndpointTable {
-  const lines = FIELDS.split('\n')
+/**
+ * Splits the table into its lines, which is all that is done before an endpoint is asked for.
+ *
+ * @param text another table than the generated one
+ */
+export function openEndpointTable(text = { FIELDS, ENDPOINTS }): EndpointTable {
+  const lines = text.FIELDS.split('\n')
   const fields: SchemaField[] = []
   const rows = new Map(
-    ENDPOINTS.split('\n').map((line): [string, string] => {
+    text.ENDPOINTS.split('\n').map((line): [string, string] => {
       const end = line.indexOf(' ')
       return [line.slice(0, end), line.slice(end + 1)]
     }),

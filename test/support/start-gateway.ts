@@ -33,6 +33,8 @@ const ROOT = path.join(import.meta.dirname, '../..')
 
 /** What the runtime gives to the Worker besides its variables. */
 interface RuntimeOptions {
+  /** Another Worker's one file, from the root of the project. */
+  readonly module?: string
   /** Compatibility flags; those of wrangler.jsonc unless said otherwise. */
   readonly flags?: readonly string[]
   /** The folder that the ledger is kept in; `temporary`: as long as the process; undefined: no ledger. */
@@ -107,6 +109,7 @@ function toConfig(
     flags = ['enable_request_signal', 'request_signal_passthrough'],
     ledger,
     cache,
+    module,
   }: RuntimeOptions,
 ): string {
   const bindings = Object.entries(env).flatMap(([name, value]) =>
@@ -125,18 +128,19 @@ const config :Workerd.Config = (
   sockets = [ ( name = "http", address = "127.0.0.1:0", http = (), service = "main" ) ],
 );
 const gateway :Workerd.Worker = (
-  modules = [ ( name = "index.js", esModule = embed "/dist/index.js" ) ],
+  modules = [ ( name = "index.js", esModule = embed "${module ?? '/dist/index.js'}" ) ],
   compatibilityDate = "2026-10-23",
   compatibilityFlags = ${JSON.stringify(flags)},
   bindings = [ ${[...bindings, ...(ledger === undefined ? [] : [LEDGER_BINDING])].join(', ')} ],
   globalOutbound = "internet",
   ${cache === undefined ? '' : 'cacheApiOutbound = "cache",'}
-  durableObjectNamespaces = [ ( className = "Ledger", uniqueKey = "ledger", enableSql = true ) ],
+  durableObjectNamespaces = [ ${module === undefined ? LEDGER : ''} ],
   durableObjectStorage = ${ledger === undefined ? '( inMemory = void )' : '( localDisk = "ledger" )'},
 );
 `
 }
 
+const LEDGER = '( className = "Ledger", uniqueKey = "ledger", enableSql = true )'
 const LEDGER_BINDING = '( name = "LEDGER", durableObjectNamespace = "Ledger" )'
 
 const listening = z.object({ event: z.literal('listen'), port: z.number() })

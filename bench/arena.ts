@@ -1,0 +1,138 @@
+import { createFal } from '@ai-sdk/fal'
+import { createFalClient } from '@fal-ai/client'
+import { generateImage } from 'ai'
+
+import { ACCESS_KEY, startGateway } from '../test/support/start-gateway.ts'
+import { startFal, type FalProcess } from './processes.ts'
+import { toSpread, type Contestant, type Spread } from './report.ts'
+
+/** A Worker in a process of its own. */
+export interface WorkerProcess {
+  readonly url: string
+  readonly pid: number
+}
+
+/** What is asked of a contestant: words for the pretend fal, and what OpenAI's body has besides. */
+export interface Wish {
+  readonly prompt: string
+  readonly more?: Readonly<Record<string, unknown>>
+}
+
+/** Everyone who is measured, and the pretend fal behind them; each in a process of its own. */
+export interface Arena {
+  readonly fal: FalProcess
+  readonly workers: Readonly<Record<'this gateway' | 'floor' | 'first Worker', WorkerProcess>>
+  /** How each makes a picture: done when the last byte has been read. */
+  readonly generate: Readonly<Record<Contestant, (wish: Wish) => Promise<void>>>
+  close(): Promise<void>
+}
+
+export const FAL_KEY = 'bench:secret'
+const ENDPOINT = 'fal-ai/flux/dev'
+
+export async function openArena(): Promise<Arena> {
+  const fal = await startFal()
+  const gateway = await startGateway(fal.url, { LOG_LEVEL: 'error' })
+  const floor = await startGateway(fal.url, {}, { module: '/bench/floor-worker.js' })
+  const first = await startGateway(fal.url, {}, { module: '/bench/first-worker.js' })
+  return {
+    fal,
+    workers: { 'this gateway': gateway, floor, 'first Worker': first },
+    generate: {
+      'this gateway': (wish) => askWorker(gateway, wish),
+      floor: (wish) => askWorker(floor, wish),
+      'first Worker': (wish) => askWorker(first, wish),
+      ...createClients(fal.url),
+    },
+    async close() {
+      await Promise.all([gateway, floor, first, fal].map((one) => one.close()))
+    },
+  }
+}
+
+async function askWorker({ url }: WorkerProcess, { prompt, more }: Wish): Promise<void> {
+  const response = await fetch(`${url}/v1/images/generations`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${ACCESS_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ model: 'flux-dev', prompt, ...more }),
+  })
+  await drain(response)
+}
+
+/** Reads to the end without keeping anything. */
+export async function drain(response: Response): Promise<void> {
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
+  for await (const chunk of response.body ?? []) void chunk
+}
+
+function createClients(url: string) {
+  const fal = createFalClient({ credentials: FAL_KEY, fetch: onPretendFal(url) })
+  const sdk = createFal({ apiKey: FAL_KEY, baseURL: `${url}/run` })
+  return {
+    'fal client, polling': async ({ prompt }: Wish) => {
+      await fal.subscribe(ENDPOINT, { input: { prompt } })
+    },
+    'fal client, streaming': async ({ prompt }: Wish) => {
+      await fal.subscribe(ENDPOINT, { input: { prompt }, mode: 'streaming' })
+    },
+    'AI SDK': async ({ prompt }: Wish) => {
+      await generateImage({ model: sdk.image(ENDPOINT), prompt, maxRetries: 0 })
+    },
+  }
+}
+
+const HOSTS: Readonly<Record<string, string>> = {
+  'queue.fal.run': '/queue',
+  'fal.run': '/run',
+  'rest.fal.ai': '/rest',
+}
+
+/** fal's client knows fal's hosts only. */
+export function onPretendFal(base: string): typeof fetch {
+  return (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input)
+    const prefix = HOSTS[url.host]
+    return fetch(prefix === undefined ? url : `${base}${prefix}${url.pathname}${url.search}`, init)
+  }
+}
+
+/** How long something takes, in ms. */
+export async function clock(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
+}
+
+/** So many rounds; in each of them every one in turn, so that what disturbs one disturbs all. */
+export async function interleave<Name extends string>(
+  names: readonly Name[],
+  rounds: number,
+  measure: (name: Name, round: number) => Promise<number>,
+): Promise<Record<Name, Spread>> {
+  const found = new Map<Name, number[]>(names.map((name) => [name, []]))
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [place] of names.entries()) {
+      const name = names[(place + round) % names.length]
+      if (name !== undefined) found.get(name)?.push(await measure(name, round))
+    }
+  }
+  const spreads: Partial<Record<Name, Spread>> = {}
+  for (const [name, values] of found) spreads[name] = toSpread(values)
+  return complete(names, spreads)
+}
+
+function complete<Name extends string>(
+  names: readonly Name[],
+  spreads: Partial<Record<Name, Spread>>,
+): Record<Name, Spread> {
+  const isComplete = (value: Partial<Record<Name, Spread>>): value is Record<Name, Spread> =>
+    names.every((name) => value[name] !== undefined)
+  if (!isComplete(spreads)) throw new Error('not everyone was measured')
+  return spreads
+}

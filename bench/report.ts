@@ -1,0 +1,78 @@
+/** Who is measured. */
+export const CONTESTANTS = [
+  'this gateway',
+  'floor',
+  'fal client, polling',
+  'fal client, streaming',
+  'AI SDK',
+  'first Worker',
+] as const
+export type Contestant = (typeof CONTESTANTS)[number]
+
+/** The median of several runs, and the quarter above and below it. */
+export interface Spread {
+  readonly median: number
+  readonly low: number
+  readonly high: number
+  readonly runs: number
+}
+
+/** One line of the table. */
+export interface Figure {
+  readonly item: string
+  readonly unit: 'ms' | 'µs' | 'MB' | 'KB' | 'requests' | 'errors'
+  readonly values: Partial<Record<Contestant, Spread>>
+  /** What design asks for, and whether it was so; undefined: nothing is asked. */
+  readonly aim?: Aim
+}
+
+/** An aim, and whether this run met it. */
+export interface Aim {
+  readonly text: string
+  readonly met: boolean
+}
+
+export function toSpread(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b)
+  const at = (share: number): number => {
+    const place = (sorted.length - 1) * share
+    const [below = 0, above = below] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]]
+    return below + (above - below) * (place - Math.floor(place))
+  }
+  return { median: at(0.5), low: at(0.25), high: at(0.75), runs: values.length }
+}
+
+/** A single value, such as a count. */
+export const exactly = (value: number): Spread => toSpread([value])
+
+/** One Markdown table: beside each figure how many times ours it is. */
+export function toTable(figures: readonly Figure[]): string {
+  const names = CONTESTANTS.filter((name) => figures.some(({ values }) => name in values))
+  const heads = ['', ...names, 'aim']
+  const rows = figures.map((figure) => [
+    figure.item,
+    ...names.map((name) => toCell(figure, name)),
+    figure.aim === undefined ? '' : `${figure.aim.text}: ${figure.aim.met ? 'met' : '**missed**'}`,
+  ])
+  return [heads, heads.map(() => '---'), ...rows]
+    .map((cells) => `| ${cells.join(' | ')} |\n`)
+    .join('')
+}
+
+function toCell({ values, unit }: Figure, name: Contestant): string {
+  const spread = values[name]
+  const ours = values['this gateway']
+  if (spread === undefined) return ''
+  const { median, low, high, runs } = spread
+  const noise = median === 0 ? 0 : Math.round(((high - low) / 2 / median) * 100)
+  const text = `${plain(median)} ${unit}${runs > 2 ? ` ±${noise} %` : ''}`
+  const ratio = ours === undefined || ours.median === 0 ? undefined : median / ours.median
+  return name === 'this gateway' || ratio === undefined ? text : `${text} (×${plain(ratio)})`
+}
+
+function plain(value: number): string {
+  if (Math.abs(value) >= 100 || Number.isInteger(value)) return value.toFixed(0)
+  return value.toPrecision(2).includes('e')
+    ? value.toExponential(1)
+    : String(Number(value.toPrecision(2)))
+}
