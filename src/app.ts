@@ -8,6 +8,7 @@ import { toErrorResponse } from './http/error-response.ts'
 import { guard } from './http/guard.ts'
 import { decode, normalisePath } from './http/normalise-path.ts'
 import { limitHeaders } from './http/reply-headers.ts'
+import { tellWhenEnded, type Listeners } from './http/request-end.ts'
 import { serveJobList, serveUsage } from './http/serve-account.ts'
 import { serveFile } from './http/serve-file.ts'
 import { cancelJob, serveImageJob } from './http/serve-image-job.ts'
@@ -22,10 +23,9 @@ import {
 } from './http/serve-response.ts'
 import { serveSurface } from './http/serve-surface.ts'
 import { serveWebhook } from './http/serve-webhook.ts'
-import { createRequestId, type Visit } from './http/visit.ts'
-import { NOBODY } from './job/caller.ts'
+import { toVisit, type Visit } from './http/visit.ts'
 import { ProblemError } from './job/problem.ts'
-import { createLog, type Log } from './lib/log.ts'
+import { createLog } from './lib/log.ts'
 import { toModelCard } from './models/model-cards.ts'
 import { chatCompletions } from './openai/chat-completions.ts'
 import { imagesEdits, imagesVariations } from './openai/images-edits.ts'
@@ -49,15 +49,16 @@ interface Route {
 /** The floor plan: every route in one table, and what every request passes. */
 export function createApp(settings: Settings, world: World): App {
   const log = createLog(settings.logLevel)
+  const listeners = { log, usage: world.usage, now: world.now }
   const authenticate = createAuthenticate(settings.accessKeys)
   const service = createServices(settings, world, log)
   const app = new Hono<Frame>({ getPath: ({ url }) => normalisePath(new URL(url).pathname).path })
 
   app.use(async (context, next) => {
-    context.set('visit', toVisit(context, world.now(), settings))
+    context.set('visit', toVisit(context.req.raw, context.executionCtx, world.now(), settings))
     if (context.req.method === 'OPTIONS') context.res = new Response(null, { status: 204 })
     else await next()
-    finish(context, settings, log)
+    finish(context, settings, listeners)
   })
   for (const route of routes(service)) {
     app.on(route.method, route.path, async (context) => {
@@ -215,33 +216,9 @@ const WELCOME = `fal-openai-worker is running.
 Point any OpenAI client at this address with /v1 at its end, and give it your access key.
 `
 
-function toVisit(
-  context: Context<Frame>,
-  now: number,
-  { publicUrl, defaultModel }: Settings,
-): Visit {
-  const { raw } = context.req
-  const { origin, pathname } = new URL(raw.url)
-  return {
-    request: raw,
-    requestId: createRequestId(),
-    nowSeconds: Math.floor(now / 1000),
-    publicUrl: publicUrl ?? origin,
-    defaultModel,
-    deployment: normalisePath(pathname).deployment,
-    caller: NOBODY,
-    requests: undefined,
-    waitUntil: (promise) => {
-      context.executionCtx.waitUntil(promise)
-    },
-    jobId: undefined,
-    headers: {},
-  }
-}
-
-/** What every answer carries, errors and streams included. */
-function finish(context: Context<Frame>, settings: Settings, log: Log): void {
-  const { request, requestId, caller, headers, requests } = context.get('visit')
+/** What every answer carries, errors and streams included; its end is told when it comes. */
+function finish(context: Context<Frame>, settings: Settings, listeners: Listeners): void {
+  const { request, requestId, requests } = context.get('visit')
   // Nobody reads it: what is being written into it, a picture or a job that is followed, ends here.
   if (request.method === 'HEAD') void context.res.body?.cancel()
   context.res.headers.set('x-request-id', requestId)
@@ -252,15 +229,8 @@ function finish(context: Context<Frame>, settings: Settings, log: Log): void {
   ]) {
     context.res.headers.set(name, value)
   }
-  log('info', 'request', {
-    request_id: requestId,
-    method: request.method,
-    route: context.req.routePath,
-    status: context.res.status,
-    caller: caller.name,
-    endpoint: headers['x-fal-endpoint'],
-    fal_request_id: headers['x-fal-request-id'],
-  })
+  const answer = { status: context.res.status, route: context.req.routePath }
+  context.executionCtx.waitUntil(tellWhenEnded(context.get('visit'), answer, listeners))
 }
 
 /** Looking up and cancelling are always free: what is paid for must be reachable. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import type { RateLimiter } from './job/admission.ts'
 import { ProblemError } from './job/problem.ts'
+import type { UsageSink } from './job/usage-sink.ts'
 import { ledgerNamespace } from './ledger/ledger.ts'
 
 const bindings = z.object({
@@ -10,6 +11,12 @@ const bindings = z.object({
     z.custom<RateLimiter>(
       (value) => typeof value === 'object' && value !== null && 'limit' in value,
       'expected a rate limiter',
+    ),
+  ),
+  USAGE: z.optional(
+    z.custom<UsageSink>(
+      (value) => typeof value === 'object' && value !== null && 'writeDataPoint' in value,
+      'expected a data set of Analytics Engine',
     ),
   ),
 })

@@ -1,4 +1,5 @@
 import { createExecutionContext, env, waitOnExecutionContext } from 'cloudflare:test'
+import { tracing } from 'cloudflare:workers'
 import { describe, expect, inject, test } from 'vitest'
 import * as z from 'zod/mini'
 
@@ -91,6 +92,8 @@ const world = {
   now: () => Date.now(),
   cache: { match: async () => undefined, put: async () => undefined },
   ledger: undefined,
+  usage: undefined,
+  tracer: tracing,
   keepers: { rateLimiter: undefined, admission: undefined },
   bound: {},
 }

@@ -1,3 +1,5 @@
+import { tracing } from 'cloudflare:workers'
+
 import { createApp, type App } from './app.ts'
 import { createLedgerQueue } from './app/ledger-queue.ts'
 import type { World } from './app/services.ts'
@@ -16,8 +18,9 @@ import { readSettings } from './settings.ts'
  */
 const apps = new WeakMap<object, App>()
 
-const outside: Pick<World, 'fetch' | 'now' | 'cache'> = {
+const outside: Pick<World, 'fetch' | 'now' | 'cache' | 'tracer'> = {
   fetch: (url, init) => globalThis.fetch(url, init),
+  tracer: tracing,
   now: () => Date.now(),
   // Named when it is used: not every runtime has one.
   cache: {
@@ -29,12 +32,13 @@ const outside: Pick<World, 'fetch' | 'now' | 'cache'> = {
 function appOf(env: object): App {
   const known = apps.get(env)
   if (known !== undefined) return known
-  const { LEDGER, RATE_LIMITER } = readBindings(env)
+  const { LEDGER, RATE_LIMITER, USAGE } = readBindings(env)
   const ledger = LEDGER && createLedger(LEDGER)
   const app = createApp(readSettings(env), {
     ...outside,
     ledger,
     keepers: { rateLimiter: RATE_LIMITER, admission: ledger?.admission },
+    usage: USAGE,
     bound: boundOf(env),
   })
   apps.set(env, app)

@@ -18,6 +18,7 @@ import { createJobIds } from '../job/job-id.ts'
 import type { ModelCard } from '../job/model-card.ts'
 import type { OpenPicture } from '../job/opened-picture.ts'
 import { ProblemError } from '../job/problem.ts'
+import type { UsageSink } from '../job/usage-sink.ts'
 import { createWebhookTickets } from '../job/webhook-ticket.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Fetcher } from '../lib/fetcher.ts'
@@ -34,10 +35,14 @@ import type { ImageLine } from '../run-image-job/image-line.ts'
 import { resolveModel } from '../run-image-job/resolve-model.ts'
 import type { Settings } from '../settings.ts'
 import { runKeptJob, takeNews } from './run-kept-job.ts'
+import { createTracedQueue, type Tracer } from './traced-queue.ts'
 
 /** The outside world, as arguments. */
 export interface World {
   readonly fetch: Fetcher
+  /** undefined: finished jobs are not counted. */
+  readonly usage: UsageSink | undefined
+  readonly tracer: Tracer
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** Keeps what fal's platform says of its endpoints. */
@@ -110,7 +115,7 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
 
 function createLine(
   settings: Settings,
-  { fetch, cache, now }: World,
+  { fetch, cache, now, tracer }: World,
   pool: KeyPool,
   log: Log,
 ): ImageLine {
@@ -122,7 +127,7 @@ function createLine(
   })
   return {
     catalogue,
-    queue: createFalQueue({ fetch, hosts }, pool),
+    queue: createTracedQueue(createFalQueue({ fetch, hosts }, pool), tracer),
     schemas: createEndpointSchemas({ fetch, hosts, cache, now }, pool),
     prices: createPrices({ fetch, hosts }, pool, now),
     retired: createRetiredEndpoints(now),

@@ -1,6 +1,7 @@
 import { problemOf } from '../job/problem.ts'
 import type { Log } from '../lib/log.ts'
 import { toErrorBody, toErrorReply } from './error-reply.ts'
+import { end, type RequestRecord } from './request-record.ts'
 
 /** What an error may say of the job it belongs to. */
 export interface ErrorContext {
@@ -8,6 +9,8 @@ export interface ErrorContext {
   readonly jobId: string | undefined
   /** Headers about the job; empty: there is none. */
   readonly headers: Readonly<Record<string, string>>
+  /** Absent: no request of the app's. */
+  readonly record?: RequestRecord
 }
 
 /** An error as an OpenAI answer. The job's id is in it: what was paid for can still be fetched. */
@@ -15,7 +18,9 @@ export function toErrorResponse(error: unknown, context: ErrorContext, log: Log)
   const problem = problemOf(error)
   const reply = toErrorReply(problem)
   const hungUp = error instanceof Error && error.name === 'AbortError'
-  if (problem.kind === 'internal' && !hungUp) {
+  if (context.record !== undefined) end(context.record, hungUp ? 'hung_up' : problem.kind)
+  // What breaks when nobody waits any more is no mistake.
+  if (problem.kind === 'internal' && context.record?.outcome !== 'hung_up') {
     // Only the kind of error: its message may hold a prompt or a URL.
     log('error', 'internal error', { error: error instanceof Error ? error.name : typeof error })
   }

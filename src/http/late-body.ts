@@ -2,6 +2,8 @@ import { problemOf } from '../job/problem.ts'
 import { TIME_IS_OVER, within } from '../lib/within.ts'
 import { toErrorBody } from './error-reply.ts'
 import type { JsonAnswer } from './json-pieces.ts'
+import { end, noteAnswer } from './request-record.ts'
+import type { Visit } from './visit.ts'
 
 /** White space every so often keeps every proxy (100 s) and Node's fetch (300 s) waiting. */
 const HEARTBEAT_MS = 10_000
@@ -42,6 +44,21 @@ export async function writeLate(
     await writer.abort(error).catch(() => undefined)
     throw error
   }
+}
+
+/** The body of an answer that is known; the request ends with it. */
+export function writeAnswer(
+  answer: JsonAnswer,
+  late: LateError,
+  { record, waitUntil }: Pick<Visit, 'record' | 'waitUntil'>,
+): ReadableStream<Uint8Array> {
+  const { readable, writable } = new IdentityTransformStream()
+  const noted = noteAnswer(Promise.resolve(answer), record)
+  const leave = (): void => {
+    end(record, 'hung_up')
+  }
+  waitUntil(writeLate(writable, noted, late).catch(leave))
+  return readable
 }
 
 function toLateError(error: unknown, { emptyList, jobId }: LateError): string {

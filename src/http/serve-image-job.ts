@@ -5,7 +5,7 @@ import { toPictureForm } from '../openai/images-generations.ts'
 import type { DeliverPictures } from '../pictures/deliver-pictures.ts'
 import { toErrorReply } from './error-reply.ts'
 import { toJsonAnswer } from './json-pieces.ts'
-import { writeLate } from './late-body.ts'
+import { writeAnswer } from './late-body.ts'
 import { costHeader } from './reply-headers.ts'
 import type { Visit } from './visit.ts'
 
@@ -56,13 +56,8 @@ export async function serveImageJob(
     { deliver: service.deliver, visit, signal },
   )
   if (typeof answer.body === 'string') return new Response(answer.body, { headers: known })
-  const { readable, writable } = new IdentityTransformStream()
-  visit.waitUntil(
-    writeLate(writable, Promise.resolve(answer), { emptyList: 'data', jobId: id }).catch(
-      () => undefined,
-    ),
-  )
-  return new Response(readable, { headers: known })
+  const late = { emptyList: 'data', jobId: id } as const
+  return new Response(writeAnswer(answer, late, visit), { headers: known })
 }
 
 /**

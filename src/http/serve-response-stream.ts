@@ -7,7 +7,8 @@ import { toFoundFacts, type KnownResponse } from '../openai/response-found.ts'
 import type { ServerEvent, ServerEvents } from '../openai/surface.ts'
 import { eventStream } from './event-stream.ts'
 import { withPictures } from './json-pieces.ts'
-import { listenForHangUp, toStreamResponse, type Service } from './serve-surface.ts'
+import { end, noteFailure } from './request-record.ts'
+import { listenForHangUp, onAbort, toStreamResponse, type Service } from './serve-surface.ts'
 import type { Visit } from './visit.ts'
 
 /** What earlier responses are streamed with. */
@@ -29,7 +30,14 @@ export function streamFoundResponse(
   service: RetellService,
 ): Response {
   const after = readStartingAfter(visit.request)
+  const { promise: ended, resolve: letGo } = Promise.withResolvers<void>()
+  visit.waitUntil(ended)
+  const { record } = visit
   const hangUp = listenForHangUp(visit.request, undefined)
+  onAbort(hangUp, () => {
+    end(record, 'hung_up')
+    letGo()
+  })
   const { signal } = hangUp
   const running =
     found.status === 'completed' || found.status === 'failed'
@@ -41,12 +49,16 @@ export function streamFoundResponse(
   const facts = toFoundFacts(known)
   const isNew = ({ data }: ServerEvent): boolean =>
     typeof data === 'string' || Number(data['sequence_number']) > after
-  const body = eventStream(only(isNew, events.tell(pictured.running, facts, pictured.base64)), {
+  const told = noteFailure(events.tell(pictured.running, facts, pictured.base64), record)
+  const body = eventStream(only(isNew, told), {
     hangUp: hangUp.abort,
-    end: hangUp.abort,
+    end: () => {
+      end(record, 'completed')
+      hangUp.abort()
+    },
     jobId: known.jobId,
     toFailure: (error) => events.fail(error, facts).filter(isNew),
-    write: (text) => pictured.write(text),
+    write: (text) => noteFailure(pictured.write(text), record),
   })
   return toStreamResponse(body, {
     'x-job-id': known.jobId,

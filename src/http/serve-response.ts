@@ -11,7 +11,7 @@ import { fromResponseId } from '../openai/response-ids.ts'
 import { responses } from '../openai/responses.ts'
 import { toErrorBody } from './error-reply.ts'
 import { toJsonAnswer } from './json-pieces.ts'
-import { writeLate } from './late-body.ts'
+import { writeAnswer } from './late-body.ts'
 import { prepareSources } from './prepare-sources.ts'
 import { readJsonBody } from './read-body.ts'
 import { toSourceAccess } from './read-call.ts'
@@ -149,8 +149,6 @@ async function answer(
       toFoundResponse({ ...known, found: { status: 'completed', result } }, base64, undefined),
     { deliver: service.deliver, visit, signal: visit.request.signal },
   )
-  const { readable, writable } = new IdentityTransformStream()
-  const late = { emptyList: 'output', jobId } as const
-  visit.waitUntil(writeLate(writable, Promise.resolve(pieces), late).catch(() => undefined))
-  return new Response(readable, { headers: { ...headers, ...costHeader(found.result) } })
+  const body = writeAnswer(pieces, { emptyList: 'output', jobId }, visit)
+  return new Response(body, { headers: { ...headers, ...costHeader(found.result) } })
 }

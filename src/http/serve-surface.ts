@@ -14,6 +14,7 @@ import { writeLate } from './late-body.ts'
 import { readCall, type CallAccess } from './read-call.ts'
 import { tapBody, type BodyTap } from './repeats.ts'
 import { acceptedHeaders, costHeader, resultHeaders } from './reply-headers.ts'
+import { end, noteAnswer, noteFailure, noteResult } from './request-record.ts'
 import type { Visit } from './visit.ts'
 
 /** Who asks, and what the request says of its repeats; undefined: nothing. */
@@ -90,22 +91,29 @@ async function serveJob(
   claim: Claim | undefined,
 ): Promise<Response> {
   const goesOn = call.toAccepted !== undefined || prefersAsync(visit.request)
-  const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+  const { record } = visit
+  const { promise: ended, resolve: letGo } = Promise.withResolvers<void>()
   // Registered before the hang-up is listened for: without it the runtime drops everything, the cancelling
   // included, the moment the caller is gone.
   visit.waitUntil(ended)
   const hangUp = listenForHangUp(visit.request, goesOn ? JOB_GOES_ON : undefined)
+  onAbort(hangUp, () => {
+    end(record, goesOn && record.job !== undefined ? 'in_background' : 'hung_up')
+  })
   try {
     const job = mustBeFoundAgain(goesOn, claim) ? { ...call.job, partials: 0 } : call.job
     const report: Asker['report'] = (measures) => {
+      record.measures = measures
       visit.headers = { ...visit.headers, ...costHeader(measures) }
     }
-    const running = service.run(job, hangUp.signal, { ...visit, claim, report })
+    const asker = { ...visit, claim, report }
+    const running = noteResult(service.run(job, hangUp.signal, asker), record)
     const first = await running.next()
     if (first.done === true || first.value.type !== 'accepted') {
       throw new TypeError('a job begins with being accepted')
     }
     const accepted = first.value
+    record.job = accepted
     const claims = {
       ...accepted,
       count: call.job.count,
@@ -118,15 +126,15 @@ async function serveJob(
     visit.headers = acceptedHeaders(accepted, jobId)
     const served = { call, running, accepted, claims, jobId, hangUp, service, visit }
     const finish = (): void => {
-      void settle(running).then(end)
+      end(record, 'completed')
+      void settle(running).then(letGo)
     }
     // Not left to the reply: one whose reader was gone before it began is never read, nor cancelled.
-    if (hangUp.signal.aborted) finish()
-    else hangUp.signal.addEventListener('abort', finish)
+    onAbort(hangUp, finish)
     if (call.streaming) return stream(served, finish)
     return goesOn ? leave(served) : await answer(served, finish)
   } catch (error) {
-    end()
+    letGo()
     throw error
   }
 }
@@ -153,18 +161,26 @@ export function listenForHangUp({ signal }: Request, reason: string | undefined)
   return { signal: controller.signal, abort }
 }
 
-function stream(served: Served, end: () => void): Response {
+/** Calls a listener when the caller has gone, at once when it has already. */
+export function onAbort({ signal }: HangUp, listener: () => void): void {
+  if (signal.aborted) listener()
+  else signal.addEventListener('abort', listener)
+}
+
+function stream(served: Served, finish: () => void): Response {
   const { call, jobId, hangUp, accepted } = served
+  const { record } = served.visit
   const running = resume(accepted, served.running)
   const pictured = withPictures(running, call.pictures, toAccess(served))
-  const body = eventStream(call.toEvents(pictured.running, pictured.base64, jobId), {
+  const events = call.toEvents(pictured.running, pictured.base64, jobId)
+  const body = eventStream(noteFailure(events, record), {
     hangUp: () => {
       hangUp.abort()
     },
-    end,
+    end: finish,
     ...(jobId !== undefined && { jobId }),
     ...(call.toFailure && { toFailure: (error) => call.toFailure?.(error, jobId) ?? [] }),
-    ...(call.pictures !== 'url' && { write: (text) => pictured.write(text) }),
+    ...(call.pictures !== 'url' && { write: (text) => noteFailure(pictured.write(text), record) }),
   })
   return toStreamResponse(body, acceptedHeaders(accepted, jobId))
 }
@@ -226,13 +242,16 @@ const SILENT_MS = 60_000
 
 async function answer(served: Served, finish: () => void): Promise<Response> {
   const { call, running, accepted, jobId } = served
-  const answered = drain(running).then((result) =>
-    toJsonAnswer(
-      result,
-      call.pictures,
-      (...given) => call.toJson(...given, jobId),
-      toAccess(served),
+  const answered = noteAnswer(
+    drain(running).then((result) =>
+      toJsonAnswer(
+        result,
+        call.pictures,
+        (...given) => call.toJson(...given, jobId),
+        toAccess(served),
+      ),
     ),
+    served.visit.record,
   )
   const early = await within(answered, SILENT_MS)
   const headers = { ...acceptedHeaders(accepted, jobId), 'content-type': 'application/json' }

@@ -1,5 +1,7 @@
 import type { RequestCount } from '../job/admission.ts'
-import type { Caller } from '../job/caller.ts'
+import { NOBODY, type Caller } from '../job/caller.ts'
+import { normalisePath } from './normalise-path.ts'
+import { createRecord, type RequestRecord } from './request-record.ts'
 
 /** One request on its way through the gateway. */
 export interface Visit {
@@ -17,10 +19,12 @@ export interface Visit {
   readonly caller: Caller
   /** How the caller stands with its requests; undefined: not limited, or not counted. */
   requests: RequestCount | undefined
-  /** Keeps the runtime at work after the caller has gone, for 30 s at most. */
+  /** Keeps the runtime at work after the caller has gone, for 30 s at most; the request ends with it. */
   readonly waitUntil: (promise: Promise<unknown>) => void
   /** Set as soon as fal has accepted a job: an error that comes later must carry it. */
   jobId: string | undefined
+  /** What its end will be told with. */
+  readonly record: RequestRecord
   /** What is known of the job for the headers of an error. */
   headers: Readonly<Record<string, string>>
 }
@@ -28,4 +32,32 @@ export interface Visit {
 /** An id for one request, which every answer carries in `x-request-id`. */
 export function createRequestId(): string {
   return `req_${crypto.randomUUID().replaceAll('-', '')}`
+}
+
+/** A request at its beginning: nobody knows yet who calls. */
+export function toVisit(
+  request: Request,
+  context: Pick<ExecutionContext, 'waitUntil'>,
+  now: number,
+  settings: { readonly publicUrl: string | undefined; readonly defaultModel: string },
+): Visit {
+  const record = createRecord(now)
+  const { origin, pathname } = new URL(request.url)
+  return {
+    request,
+    requestId: createRequestId(),
+    nowSeconds: Math.floor(now / 1000),
+    publicUrl: settings.publicUrl ?? origin,
+    defaultModel: settings.defaultModel,
+    deployment: normalisePath(pathname).deployment,
+    caller: NOBODY,
+    requests: undefined,
+    record,
+    waitUntil: (promise) => {
+      record.works.push(promise)
+      context.waitUntil(promise)
+    },
+    jobId: undefined,
+    headers: {},
+  }
 }

@@ -1,5 +1,5 @@
 import type { Charge } from '../fal/result.ts'
-import { ProblemError } from '../job/problem.ts'
+import { problemOf } from '../job/problem.ts'
 import { roundUsd } from '../lib/usd.ts'
 import type { ImageLine } from './image-line.ts'
 
@@ -34,6 +34,6 @@ export function toLost(refused: readonly PromiseRejectedResult[]): readonly Char
 
 /** Whether a submit's answer was lost. */
 export function isLost(error: unknown): boolean {
-  if (!(error instanceof ProblemError)) return false
-  return error.problem.kind === 'upstream_failed' && error.problem.charged === 'unknown'
+  const problem = problemOf(error)
+  return problem.kind === 'upstream_failed' && problem.charged === 'unknown'
 }

@@ -77,10 +77,10 @@ async function fetchPictures(
  */
 export async function cancelQueued(
   parts: readonly PartState[],
-  { queue, log }: ImageLine,
+  { queue }: ImageLine,
 ): Promise<void> {
   const unfinished = parts.filter(({ status }) => status.status === 'IN_QUEUE')
-  const cancelled = await Promise.all(
+  await Promise.all(
     unfinished.map(async ({ request }) => {
       const now = await queue
         .status(request, AbortSignal.timeout(LAST_LOOK_MS))
@@ -89,8 +89,6 @@ export async function cancelQueued(
       return (now?.status ?? 'IN_QUEUE') === 'IN_QUEUE' && (await queue.cancel(request))
     }),
   )
-  const count = cancelled.filter(Boolean).length
-  log('info', 'caller hung up', { cancelled: count, left: parts.length - count })
 }
 
 /** A job of several requests takes as long as its slowest. */

@@ -1,0 +1,73 @@
+import type { JobMeasures } from '../job/image-result.ts'
+import { problemOf, type Problem } from '../job/problem.ts'
+import type { AcceptedJob, RunningJob } from '../job/running-job.ts'
+import type { JsonAnswer } from './json-pieces.ts'
+
+/** How a request ended. `in_background`: it left a job behind that goes on at fal. */
+export type Outcome = 'completed' | 'hung_up' | 'in_background' | Problem['kind']
+
+/** What becomes known of a request while it is served. */
+export interface RequestRecord {
+  /** Milliseconds since 1970. */
+  readonly beganAt: number
+  /** What must have ended before the request has. */
+  readonly works: Promise<unknown>[]
+  /** undefined: not known yet; set by `end`. */
+  outcome: Outcome | undefined
+  /** undefined: fal has accepted nothing. */
+  job: AcceptedJob | undefined
+  /** How many were made. */
+  pictures: number
+  measures: JobMeasures | undefined
+}
+
+/** @param beganAt milliseconds since 1970 */
+export function createRecord(beganAt: number): RequestRecord {
+  return {
+    beganAt,
+    works: [],
+    outcome: undefined,
+    job: undefined,
+    pictures: 0,
+    measures: undefined,
+  }
+}
+
+/** Notes how a request ended. What happened first holds: a failure is often followed by an abort. */
+export function end(record: RequestRecord, outcome: Outcome): void {
+  record.outcome ??= outcome
+}
+
+/** The same steps; a failure among them is how the request ended. */
+export async function* noteFailure<Step, Result>(
+  steps: AsyncGenerator<Step, Result, void>,
+  record: RequestRecord,
+): AsyncGenerator<Step, Result, void> {
+  try {
+    return yield* steps
+  } catch (error) {
+    end(record, problemOf(error).kind)
+    throw error
+  }
+}
+
+/** The same job; what it makes is noted. */
+export async function* noteResult(running: RunningJob, record: RequestRecord): RunningJob {
+  const result = yield* noteFailure(running, record)
+  record.pictures = result.images.length
+  return result
+}
+
+/** The same answer; a failure on the way to it, or of a picture in it, is how the request ended. */
+export async function noteAnswer(
+  answer: Promise<JsonAnswer>,
+  record: RequestRecord,
+): Promise<JsonAnswer> {
+  try {
+    const { result, body } = await answer
+    return { result, body: typeof body === 'string' ? body : noteFailure(body, record) }
+  } catch (error) {
+    end(record, problemOf(error).kind)
+    throw error
+  }
+}
