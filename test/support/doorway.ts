@@ -1,5 +1,6 @@
 import { createServer, request, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { pipeline } from 'node:stream'
 
 /** An address that is known before what stands behind it: `PUBLIC_URL` for a gateway that gets its port later. */
 export interface Doorway {
@@ -33,8 +34,13 @@ export async function openDoorway(): Promise<Doorway> {
       headers: incoming.headers,
     })
     onward.on('response', (response) => {
+      if (answer.destroyed) {
+        response.destroy()
+        return
+      }
       answer.writeHead(response.statusCode ?? 502, response.headers)
-      response.pipe(answer)
+      // What breaks off behind breaks off in front.
+      pipeline(response, answer, () => answer.destroy())
     })
     onward.on('error', () => answer.destroy())
     let body = ''
@@ -46,6 +52,7 @@ export async function openDoorway(): Promise<Doorway> {
       for (const [name, value] of Object.entries(incoming.headers)) headers[name] = String(value)
       heard.push({ path: incoming.url ?? '', headers, body })
     })
+    answer.on('close', () => onward.destroy())
     incoming.pipe(onward)
   })
   await new Promise<void>((resolve) => {
