@@ -3,6 +3,7 @@ import { render } from 'preact'
 import { createGateway } from './api/gateway.ts'
 import { App } from './parts/app.tsx'
 import { createAccessCheck } from './state/access.ts'
+import { createChat } from './state/chat.ts'
 import { openGalleryStore } from './state/gallery-store.ts'
 import { createGallery } from './state/gallery.ts'
 import { createPreferences } from './state/preferences.ts'
@@ -22,6 +23,7 @@ const studio: Studio = {
     store: await openGalleryStore(indexedDB),
     now: () => Date.now(),
   }),
+  chat: createChat(gateway),
   view: createStore<View>('create'),
   coded: createStore<Order | undefined>(undefined),
   shown: createStore<Shown | undefined>(undefined),

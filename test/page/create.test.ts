@@ -63,7 +63,8 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('the page at /', () => {
 
   test('shows one that streams, and asks fal once', async () => {
     const { page, complaints } = await stack.visit()
-    await page.getByLabel('What to draw').fill('a streaming river [[run:500ms]]')
+    await page.getByLabel('What to draw').fill('a streaming river [[run:3s]]')
+    await chooseModel(page, 'flux-dev')
     await page.getByText('More settings').click()
     await page.getByLabel(/^Show unfinished pictures/).check()
     const [request] = await Promise.all([
@@ -71,6 +72,8 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('the page at /', () => {
       page.getByRole('button', { name: 'Generate' }).click(),
     ])
     expect(request.postDataJSON()).toMatchObject({ stream: true, partial_images: 2 })
+    // An unfinished picture, before the finished one is there.
+    await page.locator('.partial').waitFor()
     await page.getByRole('button', { name: 'Show picture 1 large' }).waitFor()
     expect(stack.fal.journal.jobs()).toHaveLength(1)
     expect(complaints).toEqual([])

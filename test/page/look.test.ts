@@ -50,6 +50,12 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('the page, looked at', () =
       await look()
       await page.keyboard.press('Escape')
     }
+    await page.getByRole('button', { name: 'Chat', exact: true }).click()
+    await page.getByLabel('Message').fill('draw a cat')
+    await page.getByLabel('Message').press('Enter')
+    await page.locator('.turn .tile img').waitFor()
+    await look()
+    await page.getByRole('button', { name: 'Create', exact: true }).click()
     await page.getByRole('button', { name: 'Stop' }).click()
     await page.locator('.work[data-state=stopped]').waitFor()
     expect(complaints).toEqual([])

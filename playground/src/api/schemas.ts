@@ -52,3 +52,18 @@ export const pictureEvent = z.object({
   output_format: z.optional(z.string()),
   error: z.optional(z.object({ message: z.string(), code: z.nullish(z.string()) })),
 })
+
+/** A piece of a chat that streams. */
+export const chatChunk = z.object({
+  choices: z.optional(
+    z.array(
+      z.object({
+        delta: z.object({
+          content: z.nullish(z.string()),
+          reasoning_content: z.nullish(z.string()),
+        }),
+      }),
+    ),
+  ),
+  error: z.optional(z.object({ message: z.string(), code: z.nullish(z.string()) })),
+})

@@ -2,7 +2,8 @@ import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 
 import { useStore } from '../state/store.ts'
-import { useStudio, useWords } from '../state/studio.ts'
+import { useStudio, useWords, type View as ViewName } from '../state/studio.ts'
+import { ChatView } from './chat-view.tsx'
 import { CreateView } from './create-view.tsx'
 import { Header } from './header.tsx'
 import { KeyPanel } from './key-panel.tsx'
@@ -11,7 +12,8 @@ import { SnippetDialog } from './snippet-dialog.tsx'
 
 /** The whole page. */
 export function App(): JSX.Element {
-  const { preferences, access, coded, shown } = useStudio()
+  const { preferences, access, coded, shown, view } = useStudio()
+  const shownView = useStore(view)
   const words = useWords()
   const language = useStore(preferences.language)
   const theme = useStore(preferences.theme)
@@ -26,9 +28,13 @@ export function App(): JSX.Element {
   return (
     <>
       <Header />
-      {state.kind === 'open' ? <CreateView /> : <KeyPanel state={state} />}
+      {state.kind === 'open' ? <View view={shownView} /> : <KeyPanel state={state} />}
       {order !== undefined && <SnippetDialog order={order} />}
       {picture !== undefined && <Lightbox {...picture} />}
     </>
   )
+}
+
+function View({ view }: { readonly view: ViewName }): JSX.Element {
+  return view === 'chat' ? <ChatView /> : <CreateView />
 }

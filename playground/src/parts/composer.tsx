@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useId } from 'preact/hooks'
+import { useId } from 'preact/hooks'
 
 import { useModel, useModels, useOrder, useStudio, useWords } from '../state/studio.ts'
 import { CountField } from './count-field.tsx'
@@ -8,6 +8,7 @@ import { ModelField } from './model-field.tsx'
 import { MoreFields } from './more-fields.tsx'
 import { ShapeField } from './shape-field.tsx'
 import { SourceField } from './source-field.tsx'
+import { useListedModel } from './use-listed-model.ts'
 
 /** Where an order is written. */
 export function Composer(): JSX.Element {
@@ -77,17 +78,6 @@ function SendRow({ ready }: { readonly ready: boolean }): JSX.Element {
       </button>
     </div>
   )
-}
-
-/** A model that is not in the list (none chosen yet, or it is gone) gives way to the first that is. */
-function useListedModel(): void {
-  const [{ model }, change] = useOrder()
-  const models = useModels()
-  const [first] = models
-  const isListed = models.some(({ id }) => id === model)
-  useEffect(() => {
-    if (!isListed && first !== undefined) change({ model: first.id, size: '', resolution: '' })
-  }, [isListed, first])
 }
 
 function PromptField({ edits }: { readonly edits: boolean }): JSX.Element {

@@ -20,6 +20,7 @@ export function Header(): JSX.Element {
         <img src="/favicon.svg" alt="" width="28" height="28" />
         <span>fal-openai-worker</span>
       </h1>
+      {state.kind === 'open' && <Views />}
       <div class="header-tools">
         <button
           type="button"
@@ -58,5 +59,28 @@ export function Header(): JSX.Element {
         )}
       </div>
     </header>
+  )
+}
+
+function Views(): JSX.Element {
+  const words = useWords()
+  const { view } = useStudio()
+  const shown = useStore(view)
+  return (
+    <nav class="segments views" aria-label={words.title}>
+      {(['create', 'chat'] as const).map((one) => (
+        <button
+          key={one}
+          type="button"
+          class="segment"
+          aria-pressed={one === shown}
+          onClick={() => {
+            view.set(one)
+          }}
+        >
+          {words.views[one]}
+        </button>
+      ))}
+    </nav>
   )
 }

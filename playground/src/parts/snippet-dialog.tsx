@@ -52,8 +52,11 @@ export function SnippetDialog({ order }: { readonly order: Order }): JSX.Element
           }}
         >
           <Icon name={copied ? 'check' : 'copy'} />
-          <span role="status">{copied ? words.copied : words.copy}</span>
+          {copied ? words.copied : words.copy}
         </button>
+        <span class="hidden-text" role="status">
+          {copied ? words.copied : ''}
+        </span>
       </div>
       {/* Can be scrolled, so it can be reached by the keyboard. */}
       <pre class="command" tabIndex={0} role="region" aria-label={language}>

@@ -18,17 +18,20 @@ export interface RunAccess {
 }
 
 /**
- * Sends an order and follows it to its end. The job does not hang on this page: it goes on when the page is
- * closed, and `followWork` finds it again.
+ * Sends an order and follows it to its end. The job does not hang on this page (but a live one does): it goes
+ * on when the page is closed, and `followWork` finds it again.
  *
  * @throws GatewayError
  */
 export async function runWork(work: Work, access: RunAccess): Promise<void> {
   const { path, init } = toRequest(work.order)
   const headers = new Headers(init.headers)
-  headers.set('prefer', 'respond-async')
-  // A gateway with a ledger makes one job of it, however often it is sent.
-  headers.set('idempotency-key', work.id)
+  // Unfinished pictures come on this connection or not at all; everything else need not hang on it.
+  if (!work.order.live) {
+    headers.set('prefer', 'respond-async')
+    // A gateway with a ledger makes one job of it, however often it is sent.
+    headers.set('idempotency-key', work.id)
+  }
   const response = await access.gateway.request(path, { ...init, headers, signal: access.signal })
   const jobId = response.headers.get('x-job-id') ?? undefined
   const adjusted = response.headers.get('x-adjusted') ?? ''

@@ -10,7 +10,7 @@ export interface Store<Value> {
   watch(told: () => void): () => void
 }
 
-export function createStore<Value extends object | string | undefined>(first: Value): Store<Value> {
+export function createStore<Value>(first: Value): Store<Value> {
   let value = first
   const watchers = new Set<() => void>()
   const set = (next: Value): void => {

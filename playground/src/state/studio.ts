@@ -6,6 +6,7 @@ import type { Model } from '../api/schemas.ts'
 import { en, type Words } from '../words/en.ts'
 import { zh } from '../words/zh.ts'
 import type { AccessCheck } from './access.ts'
+import type { Chat } from './chat.ts'
 import type { Gallery } from './gallery.ts'
 import type { Preferences } from './preferences.ts'
 import { useStore, type Store } from './store.ts'
@@ -26,6 +27,7 @@ export interface Studio {
   readonly preferences: Preferences
   readonly access: AccessCheck
   readonly gallery: Gallery
+  readonly chat: Chat
   readonly view: Store<View>
   /** The order whose code is shown. */
   readonly coded: Store<Order | undefined>
