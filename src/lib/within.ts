@@ -6,15 +6,13 @@ export async function within<Value>(
   promise: Promise<Value>,
   ms: number,
 ): Promise<Value | typeof TIME_IS_OVER> {
-  let timer: ReturnType<typeof setTimeout> | null = null
-  const over = new Promise<typeof TIME_IS_OVER>((resolve) => {
-    timer = setTimeout(
-      () => {
-        resolve(TIME_IS_OVER)
-      },
-      Math.max(0, ms),
-    )
-  })
+  const { promise: over, resolve } = Promise.withResolvers<typeof TIME_IS_OVER>()
+  const timer = setTimeout(
+    () => {
+      resolve(TIME_IS_OVER)
+    },
+    Math.max(0, ms),
+  )
   try {
     return await Promise.race([promise, over])
   } finally {

@@ -17,7 +17,7 @@ import type { Call, RequestFacts, ServerEvent, ServerEvents, Surface } from './s
 
 // Chat clients send many fields that mean nothing here (temperature, tools, …): those are not looked at.
 // `quality`, `style` and their like are not chat's words, so a strange value is no reason to refuse.
-const request = z.object({
+export const chatRequest = z.object({
   ...imageOptions,
   quality: z.catch(imageOptions.quality, undefined),
   style: z.catch(imageOptions.style, undefined),
@@ -29,12 +29,12 @@ const request = z.object({
   modalities: z.nullish(z.array(z.string())),
 })
 
-type ChatRequest = z.infer<typeof request>
+type ChatRequest = z.infer<typeof chatRequest>
 
 /** `POST /v1/chat/completions`, see OpenAI's API reference, "Create chat completion". */
 export const chatCompletions: Surface = {
   read(body, facts) {
-    const options = readWith(request, body)
+    const options = readWith(chatRequest, body)
     const said = readChatPrompt(options.messages)
     const housekeeping = answerHousekeeping(said.text, said.before)
     if (housekeeping !== undefined) return toAnswer(housekeeping, options, facts)

@@ -20,13 +20,15 @@ const common = {
   response_format: z.optional(z.unknown()),
 }
 
-const editRequest = z.object({
+/** What is sent as JSON. */
+export const editRequest = z.object({
   ...common,
   // Upscaling and taking a background away need none; the model decides.
   prompt: z.nullish(z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS))),
 })
 
-const variationRequest = z.object(common)
+/** What is sent as JSON. */
+export const variationRequest = z.object(common)
 
 /** `POST /v1/images/edits`, as a form or as JSON; see OpenAI's API reference, "Create image edit". */
 export const imagesEdits: Surface = {

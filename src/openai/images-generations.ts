@@ -7,7 +7,8 @@ import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-o
 import { readWith } from './read-with.ts'
 import type { PictureForm, Surface } from './surface.ts'
 
-const request = z.object({
+/** What is sent. */
+export const generationRequest = z.object({
   ...imageOptions,
   prompt: z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS)),
   ...streamOptions,
@@ -18,7 +19,7 @@ const request = z.object({
 /** `POST /v1/images/generations`, see OpenAI's API reference, "Create image". */
 export const imagesGenerations: Surface = {
   read(body, { nowSeconds, deployment }) {
-    const options = readWith(request, body)
+    const options = readWith(generationRequest, body)
     const prompt = options.prompt.trim()
     if (prompt === '') throw invalidRequest('prompt', 'The prompt is empty: say what to draw.')
     const common = readImageOptions(options, body)

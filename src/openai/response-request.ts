@@ -23,7 +23,8 @@ const imageTool = z.looseObject({
 
 const nothing = z.optional(z.null('is not supported here: send the whole conversation as input'))
 
-const request = z.object({
+/** What is sent. */
+export const responseRequest = z.object({
   model: imageOptions.model,
   input: responseInput,
   // Tools of other kinds are for a text model: there is none here that could call them.
@@ -50,7 +51,7 @@ const request = z.object({
   top_p: z.catch(z.nullish(z.number()), undefined),
 })
 
-export type ResponseRequest = z.infer<typeof request>
+export type ResponseRequest = z.infer<typeof responseRequest>
 
 /** A request of the Responses API: what to make, and what is told back. */
 export interface ReadResponse {
@@ -68,7 +69,7 @@ export function readResponseRequest(
   body: Readonly<Record<string, unknown>>,
   facts: RequestFacts,
 ): ReadResponse {
-  const options = readWith(request, body)
+  const options = readWith(responseRequest, body)
   refuseOtherChoices(options)
   const { directives, ...pictures } = readPrompt(options)
   const [tool] = options.tools

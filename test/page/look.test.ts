@@ -133,6 +133,13 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('the page, looked at', () =
     expect(all).toBeLessThanOrEqual(100 * KILOBYTE)
   })
 
+  test('stands beside a description of the API, which other origins may read', async () => {
+    const response = await fetch(`${stack.url}/openapi.json`)
+    expect(response.headers.get('content-type')).toContain('application/json')
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+    expect(await response.json()).toMatchObject({ openapi: '3.1.0' })
+  })
+
   test('its policy allows nothing from elsewhere', async () => {
     const { headers } = await fetch(stack.url)
     const policy = headers.get('content-security-policy') ?? ''

@@ -1,0 +1,82 @@
+const text = { type: 'string' } as const
+const number = { type: 'number' } as const
+
+const failure = {
+  type: 'object',
+  required: ['message', 'type', 'param', 'code'],
+  properties: {
+    message: text,
+    type: text,
+    param: { type: ['string', 'null'] },
+    code: { type: ['string', 'null'] },
+    job_id: text,
+  },
+} as const
+
+/** Where answers are told apart by what stands in the path. */
+export const PARAMETERS = {
+  id: { name: 'id', in: 'path', required: true, schema: text },
+} as const
+
+/** What the gateway answers with. */
+export const ANSWERS = {
+  object: { type: 'object' },
+  error: { type: 'object', required: ['error'], properties: { error: failure } },
+  images: {
+    type: 'object',
+    required: ['created', 'data'],
+    properties: {
+      created: number,
+      model: text,
+      data: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: { url: text, b64_json: text, revised_prompt: text },
+        },
+      },
+      size: text,
+      output_format: text,
+      seed: { type: ['number', 'string'] },
+      usage: { type: 'object' },
+    },
+  },
+  job: {
+    type: 'object',
+    required: ['id', 'object', 'status', 'created_at', 'model', 'endpoint'],
+    properties: {
+      id: text,
+      object: { const: 'image.job' },
+      status: { enum: ['queued', 'in_progress', 'completed', 'failed', 'cancelled', 'expired'] },
+      created_at: number,
+      model: text,
+      endpoint: text,
+      queue_position: number,
+      error: failure,
+      result: { $ref: '#/components/schemas/images' },
+    },
+  },
+  model: {
+    type: 'object',
+    required: ['id', 'object', 'created', 'owned_by'],
+    properties: {
+      id: text,
+      object: { const: 'model' },
+      created: number,
+      owned_by: text,
+      endpoint: text,
+      sizes: { type: 'array', items: text },
+      max_images: number,
+      output_formats: { type: 'array', items: text },
+      edit: { type: 'boolean' },
+    },
+  },
+  models: {
+    type: 'object',
+    required: ['object', 'data'],
+    properties: {
+      object: { const: 'list' },
+      data: { type: 'array', items: { $ref: '#/components/schemas/model' } },
+    },
+  },
+} as const

@@ -1,0 +1,157 @@
+import * as z from 'zod/mini'
+
+import { chatRequest } from '../src/openai/chat-completions.ts'
+import { editRequest, variationRequest } from '../src/openai/images-edits.ts'
+import { generationRequest } from '../src/openai/images-generations.ts'
+import { responseRequest } from '../src/openai/response-request.ts'
+import { ANSWERS, PARAMETERS } from './openapi-answers.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+interface Operation {
+  readonly summary: string
+  /** What the gateway parses the body with. */
+  readonly body?: z.ZodMiniType
+  /** Whether pictures may come as files of a form. */
+  readonly form?: true
+  readonly answer: keyof typeof ANSWERS
+  /** Whether it may also answer as a stream of events. */
+  readonly streams?: true
+  /** Whether it needs no key. */
+  readonly open?: true
+}
+
+/** `METHOD /path` as in the table of `src/app.ts`. */
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  'POST /v1/images/generations': {
+    summary: 'Make pictures',
+    body: generationRequest,
+    answer: 'images',
+    streams: true,
+  },
+  'POST /v1/images/edits': {
+    summary: 'Change pictures, also inside a mask',
+    body: editRequest,
+    form: true,
+    answer: 'images',
+    streams: true,
+  },
+  'POST /v1/images/variations': {
+    summary: 'Vary a picture',
+    body: variationRequest,
+    form: true,
+    answer: 'images',
+    streams: true,
+  },
+  'POST /v1/files': { summary: 'Keep a picture at fal', form: true, answer: 'object' },
+  'POST /v1/chat/completions': {
+    summary: 'Draw the last user message',
+    body: chatRequest,
+    answer: 'object',
+    streams: true,
+  },
+  'POST /v1/responses': {
+    summary: 'The Responses API with its tool image_generation',
+    body: responseRequest,
+    answer: 'object',
+    streams: true,
+  },
+  'GET /v1/responses/{id}': { summary: 'How a response stands', answer: 'object', streams: true },
+  'DELETE /v1/responses/{id}': { summary: 'Nothing is kept that is deleted', answer: 'object' },
+  'POST /v1/responses/{id}/cancel': { summary: 'Cancel a background response', answer: 'object' },
+  'GET /v1/responses/{id}/input_items': { summary: 'An empty list', answer: 'object' },
+  'GET /v1/models': {
+    summary: 'List the models; scope=all lists every endpoint',
+    answer: 'models',
+  },
+  'GET /v1/models/{id}': { summary: 'What one model takes', answer: 'model' },
+  'GET /v1/images/jobs/{id}': { summary: 'How a job stands, and its pictures', answer: 'job' },
+  'DELETE /v1/images/jobs/{id}': { summary: "Take a job out of fal's queue", answer: 'job' },
+  'GET /v1/images/jobs': { summary: 'The last jobs of the caller', answer: 'object' },
+  'GET /v1/usage': { summary: 'What the caller has spent', answer: 'object' },
+  'GET /healthz': { summary: 'Whether the gateway runs', answer: 'object', open: true },
+}
+
+/** The API in OpenAPI 3.1. What is sent is described by the very schemas that the gateway reads it with. */
+export function toOpenApi(): Json {
+  const paths: Record<string, Record<string, Json>> = {}
+  for (const [key, operation] of Object.entries(OPERATIONS)) {
+    const [method = '', path = ''] = key.split(' ')
+    paths[path] = { ...paths[path], [method.toLowerCase()]: toOperation(path, operation) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'fal-openai-worker',
+      version: '1',
+      description: "OpenAI's image surfaces in front of every image model on fal.",
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }],
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      parameters: PARAMETERS,
+      schemas: ANSWERS,
+    },
+  }
+}
+
+function toOperation(path: string, operation: Operation): Json {
+  const { summary, body, form, answer, streams, open } = operation
+  const given = /\{(\w+)\}/.test(path) ? [{ $ref: '#/components/parameters/id' }] : []
+  const content: Json = {
+    'application/json': { schema: { $ref: `#/components/schemas/${answer}` } },
+    ...(streams ? { 'text/event-stream': { schema: { type: 'string' } } } : {}),
+  }
+  return {
+    summary,
+    operationId: toOperationId(path, summary),
+    ...(open ? { security: [] } : {}),
+    ...(given.length > 0 ? { parameters: given } : {}),
+    ...(body === undefined && form === undefined ? {} : { requestBody: toBody(body, form) }),
+    responses: {
+      '200': { description: 'OK', content },
+      ...(body === undefined
+        ? {}
+        : { '202': { description: 'With Prefer: respond-async: the job', content: toJob() } }),
+      default: {
+        description: "What went wrong, in OpenAI's shape",
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/error' } } },
+      },
+    },
+  }
+}
+
+function toJob(): Json {
+  return { 'application/json': { schema: { $ref: '#/components/schemas/job' } } }
+}
+
+function toBody(body: z.ZodMiniType | undefined, form: true | undefined): Json {
+  const files = { type: 'object', additionalProperties: true, properties: FILES }
+  return {
+    required: true,
+    content: {
+      ...(body === undefined ? {} : { 'application/json': { schema: toSchema(body) } }),
+      ...(form ? { 'multipart/form-data': { schema: files } } : {}),
+    },
+  }
+}
+
+const FILE = { type: 'string', format: 'binary' } as const
+
+const FILES = { image: FILE, 'image[]': { type: 'array', items: FILE }, mask: FILE, file: FILE }
+
+/** What the caller sends, before anything is made of it; unknown fields are never refused. */
+function toSchema(schema: z.ZodMiniType): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  return rest
+}
+
+function toOperationId(path: string, summary: string): string {
+  const words = `${summary.split(' ')[0]} ${path.replace('/v1', '')}`.match(/[a-z]+/gi) ?? []
+  return words
+    .map((word, at) => (at === 0 ? word.toLowerCase() : word[0]?.toUpperCase() + word.slice(1)))
+    .join('')
+}
