@@ -56,6 +56,8 @@ function TurnItem({ turn }: { readonly turn: Turn }): JSX.Element {
   const words = useWords()
   const help = Object.entries(words.help).find(([code]) => code === turn.failure?.code)?.[1]
   const isDone = turn.pictures.length > 0
+  // That it was being made is of no interest any more.
+  const said = isDone ? wordsOf(turn).split('\n\n').at(-1) : wordsOf(turn)
   return (
     <li class={`turn ${turn.role}`}>
       <span class="hidden-text">{turn.role === 'user' ? words.chat.you : words.chat.model}</span>
@@ -67,7 +69,7 @@ function TurnItem({ turn }: { readonly turn: Turn }): JSX.Element {
           {turn.progress.trim().split('\n').at(-1)}
         </p>
       )}
-      {wordsOf(turn) !== '' && <p class="turn-words">{wordsOf(turn)}</p>}
+      {said !== '' && <p class="turn-words">{said}</p>}
       {turn.failure !== undefined && (
         <div class="notice" role="alert">
           {help ?? turn.failure.message}

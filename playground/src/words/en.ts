@@ -77,7 +77,7 @@ export const en = {
     alt: (place: number) => `Picture ${place} to be edited`,
     mask: 'Paint what may change',
     masked: 'Only the painted part changes',
-    unmask: 'Remove the mask',
+    unmask: 'Remove',
   },
   brush: {
     title: 'Paint what may change',

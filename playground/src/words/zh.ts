@@ -78,7 +78,7 @@ export const zh: Words = {
     alt: (place) => `要修改的第 ${place} 张图`,
     mask: '涂出可以改的地方',
     masked: '只改涂过的地方',
-    unmask: '去掉蒙版',
+    unmask: '去掉',
   },
   brush: {
     title: '涂出可以改的地方',
