@@ -20,6 +20,7 @@ export default defineConfig({
           cloudflareTest({
             wrangler: { configPath: './wrangler.jsonc' },
             miniflare: {
+              r2Buckets: ['IMAGES_BUCKET'],
               ratelimits: {
                 RATE_LIMITER: { namespace_id: '1', simple: { limit: 2, period: 60 } },
               },

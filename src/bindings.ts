@@ -1,23 +1,21 @@
 import * as z from 'zod/mini'
 
 import type { RateLimiter } from './job/admission.ts'
+import type { PictureBucket } from './job/picture-bucket.ts'
 import { ProblemError } from './job/problem.ts'
 import type { UsageSink } from './job/usage-sink.ts'
 import { ledgerNamespace } from './ledger/ledger.ts'
 
+function has(method: string) {
+  return (value: unknown) => typeof value === 'object' && value !== null && method in value
+}
+
 const bindings = z.object({
   LEDGER: z.optional(ledgerNamespace),
-  RATE_LIMITER: z.optional(
-    z.custom<RateLimiter>(
-      (value) => typeof value === 'object' && value !== null && 'limit' in value,
-      'expected a rate limiter',
-    ),
-  ),
+  IMAGES_BUCKET: z.optional(z.custom<PictureBucket>(has('put'), 'expected an R2 bucket')),
+  RATE_LIMITER: z.optional(z.custom<RateLimiter>(has('limit'), 'expected a rate limiter')),
   USAGE: z.optional(
-    z.custom<UsageSink>(
-      (value) => typeof value === 'object' && value !== null && 'writeDataPoint' in value,
-      'expected a data set of Analytics Engine',
-    ),
+    z.custom<UsageSink>(has('writeDataPoint'), 'expected a data set of Analytics Engine'),
   ),
 })
 

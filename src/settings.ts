@@ -24,7 +24,7 @@ export interface Settings {
     readonly apiUrl: string
   }
   /** Where picture URLs in answers point. */
-  readonly imageUrls: 'fal' | 'proxy'
+  readonly imageUrls: 'fal' | 'proxy' | 'r2'
   /** Our own address, without a slash at the end; undefined: the one that the caller used. */
   readonly publicUrl: string | undefined
   readonly jobTimeoutSeconds: number
@@ -92,10 +92,7 @@ const environment = z.object({
   FAL_RUN_URL: z.prefault(webAddress, 'https://fal.run'),
   FAL_REST_URL: z.prefault(webAddress, 'https://rest.fal.ai'),
   FAL_API_URL: z.prefault(webAddress, 'https://api.fal.ai/v1'),
-  IMAGE_URLS: z._default(
-    z.enum(['fal', 'proxy'], 'expected fal or proxy; r2 is not available yet'),
-    'fal',
-  ),
+  IMAGE_URLS: z._default(z.enum(['fal', 'proxy', 'r2'], 'expected fal, proxy or r2'), 'fal'),
   PUBLIC_URL: z.optional(webAddress),
   JOB_TIMEOUT_SECONDS: z.prefault(seconds, '600'),
   SIGNING_KEY: z.optional(z.string().check(z.minLength(16, 'expected at least 16 characters'))),

@@ -94,6 +94,7 @@ const world = {
   ledger: undefined,
   usage: undefined,
   tracer: tracing,
+  bucket: undefined,
   keepers: { rateLimiter: undefined, admission: undefined },
   bound: {},
 }

@@ -32,11 +32,12 @@ const outside: Pick<World, 'fetch' | 'now' | 'cache' | 'tracer'> = {
 function appOf(env: object): App {
   const known = apps.get(env)
   if (known !== undefined) return known
-  const { LEDGER, RATE_LIMITER, USAGE } = readBindings(env)
+  const { LEDGER, IMAGES_BUCKET, RATE_LIMITER, USAGE } = readBindings(env)
   const ledger = LEDGER && createLedger(LEDGER)
   const app = createApp(readSettings(env), {
     ...outside,
     ledger,
+    bucket: IMAGES_BUCKET,
     keepers: { rateLimiter: RATE_LIMITER, admission: ledger?.admission },
     usage: USAGE,
     bound: boundOf(env),

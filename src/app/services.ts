@@ -17,6 +17,7 @@ import { createFileIds } from '../job/file-id.ts'
 import { createJobIds } from '../job/job-id.ts'
 import type { ModelCard } from '../job/model-card.ts'
 import type { OpenPicture } from '../job/opened-picture.ts'
+import type { PictureBucket } from '../job/picture-bucket.ts'
 import { ProblemError } from '../job/problem.ts'
 import type { UsageSink } from '../job/usage-sink.ts'
 import { createWebhookTickets } from '../job/webhook-ticket.ts'
@@ -49,6 +50,8 @@ export interface World {
   readonly cache: WebCache
   /** What outlives a request; undefined: the owner has bound none. */
   readonly ledger: Ledger | undefined
+  /** Where copies of pictures are kept; undefined: the owner has bound none. */
+  readonly bucket: PictureBucket | undefined
   readonly keepers: Keepers
   /** Which bindings there are, by their names in small letters. */
   readonly bound: Readonly<Record<string, boolean>>
@@ -65,9 +68,14 @@ export interface Services extends ResponseService, PictureService, AccountServic
 
 /** @throws ProblemError `not_configured` when the settings do not fit together */
 export function createServices(settings: Settings, world: World, log: Log): Services {
-  const { fetch, now, ledger } = world
+  const { fetch, now, ledger, bucket } = world
   if (world.keepers.admission === undefined) refuseLimits(settings)
   const { hosts, imageUrls } = settings
+  if (imageUrls === 'r2' && bucket === undefined) {
+    throw notConfigured(
+      'IMAGE_URLS is wrong (r2 needs an R2 bucket, bound as IMAGES_BUCKET; proxy needs none)',
+    )
+  }
   const loopback = isLoopback(new URL(hosts.queueUrl).hostname)
   const pool = createKeyPool(settings.falKeys, now)
   const source = { fetch, loopback }
@@ -105,7 +113,8 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
     findModel: async (name, caller) => toModelCard(await resolveModel(name, lineOf(caller))),
     cancel: (claims) => cancelImageJob(claims, line),
     fetchPicture: (url, init, signal) => fetchPicture(source, url, init, signal),
-    deliver: createDelivery({ imageUrls, open, links }),
+    deliver: createDelivery({ imageUrls, open, links, bucket }),
+    bucket,
     links,
     storage: createFalStorage({ fetch, hosts }, pool, loopback),
     fileIds: createFileIds(settings.signingSecret),
@@ -144,8 +153,12 @@ function refuseLimits({ accessKeys }: Settings): void {
   )
   if (limited === undefined) return
   const field = limited.budgetUsd === undefined ? 'requests_per_minute' : 'budget_usd'
-  const message =
-    `This gateway is not configured: its variable ACCESS_KEYS is wrong (at "${limited.name}.${field}": ` +
-    'it needs the binding LEDGER, which counts).'
-  throw new ProblemError({ kind: 'not_configured', message })
+  throw notConfigured(
+    `ACCESS_KEYS is wrong (at "${limited.name}.${field}": it needs the binding LEDGER, which counts)`,
+  )
+}
+
+function notConfigured(fault: string): ProblemError {
+  const message = `This gateway is not configured: its variable ${fault}.`
+  return new ProblemError({ kind: 'not_configured', message })
 }

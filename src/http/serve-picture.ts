@@ -1,5 +1,7 @@
 import type { FetchPicture } from '../job/opened-picture.ts'
+import type { PictureBucket } from '../job/picture-bucket.ts'
 import { ProblemError } from '../job/problem.ts'
+import { openCopy } from '../pictures/open-copy.ts'
 import type { PictureClaims, PictureLinks } from '../pictures/picture-links.ts'
 import type { Visit } from './visit.ts'
 
@@ -7,23 +9,26 @@ import type { Visit } from './visit.ts'
 export interface PictureService {
   readonly links: PictureLinks
   readonly fetchPicture: FetchPicture
+  /** Where copies are; undefined: there are none. */
+  readonly bucket: PictureBucket | undefined
 }
 
 /**
- * `GET /images/{signed}`: a picture under our own address, handed on from fal as it arrives. Whatever is
- * wrong with the address, the answer is the same.
+ * `GET /images/{signed}`: a picture under our own address, from the bucket when it has a copy, else handed on
+ * from fal as it arrives. Whatever is wrong with the address, the answer is the same.
  *
  * @throws ProblemError `picture_not_found`, `upstream_failed`
  */
 export async function servePicture(
   signed: string,
   visit: Visit,
-  { links, fetchPicture }: PictureService,
+  { links, fetchPicture, bucket }: PictureService,
 ): Promise<Response> {
   const claims = await links.read(signed, visit.nowSeconds)
   if (claims === undefined) throw new ProblemError({ kind: 'picture_not_found' })
   const { method, headers, signal } = visit.request
-  const etag = `"${await links.nameOf(claims.source)}"`
+  const name = await links.nameOf(claims.source)
+  const etag = `"${name}"`
   const told = {
     // What stands behind one address never changes.
     'cache-control': `public, max-age=${claims.expiresAt - visit.nowSeconds}, immutable`,
@@ -40,7 +45,8 @@ export async function servePicture(
     // Pictures are compressed already, and a range of a compressed body is another range.
     headers: { 'accept-encoding': 'identity', ...(range === undefined ? {} : { range }) },
   }
-  return handOn(await fetchPicture(claims.source, asked, signal), claims, told)
+  const copy = bucket && (await openCopy(bucket, name, range, method === 'HEAD'))
+  return handOn(copy ?? (await fetchPicture(claims.source, asked, signal)), claims, told)
 }
 
 /** Bytes from elsewhere under our name: no browser may take them for a page, nor run a script in an SVG. */

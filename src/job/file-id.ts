@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 
+import { listOf } from '../lib/list-of.ts'
 import { createTokenSigner } from '../lib/signed-token.ts'
 import { invalidRequest } from './problem.ts'
 
@@ -21,7 +22,7 @@ export interface FileIds {
   read(id: string, caller: string): Promise<FileClaims>
 }
 
-const payload = z.tuple([z.string(), z.string(), z.number(), z.string(), z.int()])
+const payload = listOf({ 0: z.string(), 1: z.string(), 2: z.number(), 3: z.string(), 4: z.int() })
 
 export function createFileIds(secret: string): FileIds {
   const signer = createTokenSigner(secret, 'fal-openai-worker file ids')
@@ -34,7 +35,7 @@ export function createFileIds(secret: string): FileIds {
       if (!claims.success || claims.data[1] !== caller) {
         throw invalidRequest('file_id', 'There is no file of yours with this id.')
       }
-      const [url, , bytes, filename, createdAt] = claims.data
+      const { 0: url, 2: bytes, 3: filename, 4: createdAt } = claims.data
       return { url, caller, bytes, filename, createdAt }
     },
   }

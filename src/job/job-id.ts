@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 
+import { listOf } from '../lib/list-of.ts'
 import { createTokenSigner } from '../lib/signed-token.ts'
 import type { JobPart } from './image-result.ts'
 import { ProblemError } from './problem.ts'
@@ -35,16 +36,16 @@ export const JOB_ID_SECONDS = 30 * 24 * 3600
 const VERSION = 1
 
 // A list, not an object: the id travels in a header, and a job of ten parts has ten request ids in it.
-const payload = z.tuple([
-  z.literal(VERSION),
-  z.string(),
-  z.string(),
-  z.array(z.union([z.string(), z.tuple([z.string(), z.string()])])).check(z.minLength(1)),
-  z.int().check(z.positive()),
-  z.string(),
-  z.string(),
-  z.int(),
-])
+const payload = listOf({
+  0: z.literal(VERSION),
+  1: z.string(),
+  2: z.string(),
+  3: z.array(z.union([z.string(), listOf({ 0: z.string(), 1: z.string() })])).check(z.minLength(1)),
+  4: z.int().check(z.positive()),
+  5: z.string(),
+  6: z.string(),
+  7: z.int(),
+})
 
 /** @param secret `SIGNING_KEY`, or the fal key; the signing key is derived from it */
 export function createJobIds(secret: string): JobIds {
@@ -84,7 +85,15 @@ function toPayload(claims: JobClaims): z.infer<typeof payload> {
 }
 
 function fromPayload(data: z.infer<typeof payload>): JobClaims {
-  const [, model, endpoint, parts, count, keyFingerprint, caller, createdAt] = data
+  const {
+    1: model,
+    2: endpoint,
+    3: parts,
+    4: count,
+    5: keyFingerprint,
+    6: caller,
+    7: createdAt,
+  } = data
   const app = endpoint.split('/').slice(0, 2).join('/')
   return {
     model,

@@ -1,6 +1,9 @@
 import type { GeneratedImage } from '../job/image-result.ts'
 import type { OpenPicture } from '../job/opened-picture.ts'
+import type { PictureBucket } from '../job/picture-bucket.ts'
+import { copyPicture, withCopy } from './picture-copy.ts'
 import { linkEnd, type PictureLinks } from './picture-links.ts'
+import { beginPicture } from './picture-reading.ts'
 import { openPictures, type PictureSupply } from './reply-writer.ts'
 
 /** How the caller wants the pictures of one answer. */
@@ -34,31 +37,94 @@ export type DeliverPictures = (
 
 /** What pictures are delivered with. */
 export interface DeliveryTools {
-  /** Where the URLs in answers point: to fal, or to us, who pass the pictures on. */
-  readonly imageUrls: 'fal' | 'proxy'
+  /** Where the URLs in answers point: to fal, or to us, who hand the pictures on or keep copies. */
+  readonly imageUrls: 'fal' | 'proxy' | 'r2'
   readonly open: OpenPicture
   readonly links: PictureLinks
+  /** undefined: no copies are made. */
+  readonly bucket: PictureBucket | undefined
 }
 
 /** So long results can be looked up too (`JOB_ID_SECONDS`). */
 const PROXY_DAYS = 30
+/** How long copies are kept is the bucket's own rule; a link need not end before. */
+const COPY_DAYS = 365
 
-export function createDelivery({ imageUrls, open, links }: DeliveryTools): DeliverPictures {
+export function createDelivery(tools: DeliveryTools): DeliverPictures {
+  const { imageUrls, open, links } = tools
+  const bucket = imageUrls === 'r2' ? tools.bucket : undefined
   return async (made, { form, publicUrl, nowSeconds, signal }) => {
     const opened = form === 'url' ? undefined : await openPictures(made, open, signal)
-    const delivered = {
-      images: opened?.images ?? made,
-      take: async (index: number) => opened?.take(index),
-      adjusted: [],
-    }
-    if (imageUrls === 'fal' || form === 'b64_json') return delivered
-    const expiresAt = linkEnd(nowSeconds, PROXY_DAYS)
-    const images = delivered.images.map(async (image) => {
-      if (!isLinkable(image)) return image
-      const claims = { source: image.url, ending: endingOf(image), expiresAt }
-      return { ...image, url: `${publicUrl}/images/${await links.sign(claims)}` }
+    const images = opened?.images ?? made
+    const take: PictureSupply['take'] = async (index) => opened?.take(index)
+    if (imageUrls === 'fal' || form === 'b64_json') return { images, take, adjusted: [] }
+    const copies = bucket && createCopies(bucket, { open, opened, signal })
+    const linked = images.map(async (image, index) => {
+      if (!isLinkable(image)) return { image, copied: true }
+      const name = await links.nameOf(image.url)
+      const copy = (await copies?.make(image, index, name)) ?? { image, copied: false }
+      const expiresAt = linkEnd(nowSeconds, copy.copied ? COPY_DAYS : PROXY_DAYS)
+      const claims = { source: image.url, ending: endingOf(copy.image), expiresAt }
+      const url = `${publicUrl}/images/${await links.sign(claims)}`
+      return { image: { ...copy.image, url }, copied: copy.copied }
     })
-    return { ...delivered, images: await Promise.all(images) }
+    const ends = await Promise.all(linked)
+    signal.throwIfAborted()
+    return {
+      images: ends.map(({ image }) => image),
+      take: copies?.take ?? take,
+      adjusted: bucket && !ends.every(({ copied }) => copied) ? ['image_urls=r2->proxy'] : [],
+    }
+  }
+}
+
+interface Copies {
+  make(image: GeneratedImage, index: number, name: string): Promise<Copied>
+  readonly take: PictureSupply['take']
+}
+
+interface Copied {
+  readonly image: GeneratedImage
+  /** Whether the bucket has it, or will when the picture has been written into the answer. */
+  readonly copied: boolean
+}
+
+/** So long an answer waits for its copies; then its links lead to fal. */
+const COPY_MS = 60_000
+
+/** The copies of one answer. A picture that is written into the answer is copied meanwhile. */
+function createCopies(
+  bucket: PictureBucket,
+  from: {
+    readonly open: OpenPicture
+    /** undefined: no picture is written into the answer. */
+    readonly opened: PictureSupply | undefined
+    readonly signal: AbortSignal
+  },
+): Copies {
+  const awaited = new Map<number, string>()
+  return {
+    async make(image, index, name) {
+      const known = await bucket.head(name).catch(() => null)
+      if (known !== null) return { image, copied: true }
+      if (from.opened !== undefined) {
+        awaited.set(index, name)
+        return { image, copied: true }
+      }
+      try {
+        const limited = AbortSignal.any([from.signal, AbortSignal.timeout(COPY_MS)])
+        const reading = await beginPicture(image, from.open, limited)
+        return { image: reading.image, copied: await copyPicture(reading, bucket, name) }
+      } catch {
+        return { image, copied: false }
+      }
+    },
+    async take(index) {
+      const reading = await from.opened?.take(index)
+      const name = awaited.get(index)
+      awaited.delete(index)
+      return reading && name !== undefined ? withCopy(reading, bucket, name) : reading
+    },
   }
 }
 

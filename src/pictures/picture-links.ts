@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 
+import { listOf } from '../lib/list-of.ts'
 import { createTokenSigner } from '../lib/signed-token.ts'
 
 /** What stands behind one of our own picture addresses. */
@@ -29,7 +30,7 @@ export function linkEnd(nowSeconds: number, days: number): number {
   return Math.ceil(nowSeconds / DAY_SECONDS + days) * DAY_SECONDS
 }
 
-const payload = z.tuple([z.string(), z.string(), z.int()])
+const payload = listOf({ 0: z.string(), 1: z.string(), 2: z.int() })
 
 /** @param secret `SIGNING_KEY`, or the fal key; the signing keys are derived from it */
 export function createPictureLinks(secret: string): PictureLinks {
@@ -45,7 +46,7 @@ export function createPictureLinks(secret: string): PictureLinks {
       const [, token = '', shown = ''] = /^([^.]*\.[^.]*)(?:\.([a-z]+))?$/.exec(signed) ?? []
       const claims = payload.safeParse(await tokens.read(token))
       if (!claims.success) return undefined
-      const [source, ending, expiresAt] = claims.data
+      const { 0: source, 1: ending, 2: expiresAt } = claims.data
       return ending === shown && expiresAt > nowSeconds ? { source, ending, expiresAt } : undefined
     },
     async nameOf(source) {

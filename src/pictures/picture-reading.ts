@@ -13,9 +13,19 @@ const STEP_BYTES = 192 * 1024
 /** A picture whose beginning has been read, so that its size and kind are known. */
 export interface PictureReading {
   readonly image: GeneratedImage
-  /** Its base64, in pieces, as the bytes arrive. Throws when the picture breaks off. */
-  base64(): AsyncGenerator<Uint8Array, void, void>
+  /** How many bytes it has; undefined: nobody told. */
+  readonly length: number | undefined
+  /** Its bytes as they arrive; a piece is good until the next is asked for. Throws when it breaks off. */
+  bytes(): PictureBytes
+  /**
+   * Its base64, in pieces.
+   *
+   * @param bytes what is encoded: `bytes()`, unless somebody else reads along
+   */
+  base64(bytes?: PictureBytes): AsyncGenerator<Uint8Array, void, void>
 }
+
+export type PictureBytes = AsyncGenerator<Uint8Array<ArrayBuffer>, void, void>
 
 /**
  * Opens a picture and reads its beginning.
@@ -31,15 +41,25 @@ export async function beginPicture(
   if (inline !== null) return fromDataUri(image, inline[0].length)
   const reader = createSteadyReader(image.url, open, signal, STEP_BYTES)
   const first = await reader.next()
-  return { image: withHeader(image, first.bytes), base64: () => encode(reader, first) }
+  const bytes = (): PictureBytes => readOn(reader, first)
+  return {
+    image: withHeader(image, first.bytes),
+    length: reader.length(),
+    bytes,
+    base64: (from = bytes()) => encode(from),
+  }
 }
 
-async function* encode(reader: SteadyReader, first: Step): AsyncGenerator<Uint8Array, void, void> {
-  const encoder = new TextEncoder()
+async function* readOn(reader: SteadyReader, first: Step): PictureBytes {
   for (let step = first; ; step = await reader.next()) {
-    if (step.bytes.byteLength > 0) yield encoder.encode(step.bytes.toBase64())
+    if (step.bytes.byteLength > 0) yield step.bytes
     if (step.last) return
   }
+}
+
+async function* encode(bytes: PictureBytes): AsyncGenerator<Uint8Array, void, void> {
+  const encoder = new TextEncoder()
+  for await (const piece of bytes) yield encoder.encode(piece.toBase64())
 }
 
 function withHeader(image: GeneratedImage, beginning: Uint8Array): GeneratedImage {
@@ -59,6 +79,10 @@ function fromDataUri(image: GeneratedImage, start: number): PictureReading {
   const whole = letters.slice(0, letters.length - (letters.length % 4))
   return {
     image: withHeader(image, Uint8Array.fromBase64(whole)),
+    length: undefined,
+    async *bytes() {
+      yield Uint8Array.fromBase64(image.url.slice(start))
+    },
     async *base64() {
       yield new TextEncoder().encode(image.url.slice(start))
     },

@@ -10,6 +10,8 @@ export interface Step {
 
 /** Reads a picture in steps of one length. */
 export interface SteadyReader {
+  /** Bytes of the whole picture, once the first step is there; undefined: the host does not say. */
+  length(): number | undefined
   /** @throws ProblemError `upstream_failed` when the picture cannot be had whole */
   next(): Promise<Step>
 }
@@ -63,6 +65,7 @@ export function createSteadyReader(
     return step.last && (end === 0 || (length !== undefined && end !== length)) ? undefined : step
   }
   return {
+    length: () => source?.length,
     async next() {
       for (;;) {
         const step = await read()
