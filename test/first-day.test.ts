@@ -72,6 +72,7 @@ test('the answer to a generation has the documented fields', async () => {
     output_format: 'jpeg',
     seed: expect.any(Number),
     usage: {
+      cost: 0.06,
       total_tokens: 0,
       input_tokens: 0,
       output_tokens: 0,

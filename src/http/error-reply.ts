@@ -154,7 +154,7 @@ function toUpstreamWords(problem: Exclude<Problem, { kind: CallersProblem }>): W
         false,
       )
     case 'ledger_missing':
-      return failure(501, 'ledger_missing', LEDGER_MISSING, false)
+      return mistake(404, 'ledger_missing', LEDGER_MISSING)
     case 'webhook_refused':
       return mistake(403, 'webhook_refused', 'This is no webhook of fal for a job of this gateway.')
     case 'cancelled':

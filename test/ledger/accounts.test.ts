@@ -74,7 +74,7 @@ describe('the list of jobs', () => {
     try {
       for (const route of ['/images/jobs', '/usage']) {
         const response = await without.request(route)
-        expect(response.status).toBe(501)
+        expect(response.status).toBe(404)
         expect(await response.json()).toMatchObject({ error: { code: 'ledger_missing' } })
       }
     } finally {
