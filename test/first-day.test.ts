@@ -44,9 +44,11 @@ test('the official client gets the same bytes as base64, for one request more a 
 })
 
 test('the answer to a generation has the documented fields', async () => {
+  // It takes a moment, so that its price is known when it is done.
+  const prompt = '日落时分的山脉剪影 [[run:500ms]]'
   const response = await stack.post('/images/generations', {
     model: 'Flux 1.1 Pro Ultra',
-    prompt: '日落时分的山脉剪影',
+    prompt,
     size: '16:9',
   })
   expect(response.headers.get('content-type')).toBe('application/json')
@@ -60,7 +62,7 @@ test('the answer to a generation has the documented fields', async () => {
   const [job] = stack.fal.journal.jobs()
   expect(response.headers.get('x-fal-request-id')).toBe(job?.id)
   expect(job?.input).toEqual({
-    prompt: '日落时分的山脉剪影',
+    prompt,
     aspect_ratio: '16:9',
     num_images: 1,
   })
