@@ -31,7 +31,8 @@ function stream(prompt: string, more: Record<string, unknown> = {}): Promise<Res
 test('the official client gets one completed event, its facts from the picture itself', async () => {
   const events = await stack.openai.images.generate({
     model: 'flux-dev',
-    prompt: 'a cat',
+    // It takes a moment, so that its price is known when it is done.
+    prompt: 'a cat [[run:500ms]]',
     quality: 'high',
     stream: true,
   })
@@ -45,7 +46,7 @@ test('the official client gets one completed event, its facts from the picture i
       quality: 'high',
       background: 'auto',
       output_format: 'jpeg',
-      usage: NO_USAGE,
+      usage: { ...NO_USAGE, cost: 0.025 },
     },
   ])
   const picture = sharp(Buffer.from(all[0]?.b64_json ?? '', 'base64'))
