@@ -17,6 +17,8 @@ const NOT_RUN: readonly (readonly [piece: string, why: string])[] = [
   ['npm run check', 'is what runs this test'],
   ['npm run keys', 'writes a file; keys.test.ts runs it'],
   ['wrangler secret put', 'deploys to Cloudflare, which needs an account'],
+  ['wrangler r2', 'changes a bucket at Cloudflare, which needs an account'],
+  ['npm run bench', 'measures for minutes; budgets.test.ts measures a part of it'],
 ]
 
 /** What a block that runs must give; the first piece that a block has counts. */
