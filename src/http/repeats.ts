@@ -50,12 +50,15 @@ export function tapBody({ request, caller }: Visit): BodyTap | undefined {
             scope: JSON.stringify([caller.name, 'body', bodyHash]),
             bodyHash,
             attach: Number(repeats) > 0,
+            // A first try is no repeat of anything; a later one may have been paid for.
+            isStrict: Number(repeats) > 0,
             keepSeconds: BODY_SECONDS,
           }
         : {
             scope: JSON.stringify([caller.name, 'key', key]),
             bodyHash,
             attach: true,
+            isStrict: true,
             keepSeconds: KEY_SECONDS,
           }
     },

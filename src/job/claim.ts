@@ -9,6 +9,8 @@ export interface Claim {
   readonly bodyHash: string
   /** Whether a job that is known in the scope serves this request, too; otherwise it is a new one. */
   readonly attach: boolean
+  /** Whether rather nothing is submitted than without looking for an earlier job. */
+  readonly isStrict: boolean
   /** How long a job is remembered, in seconds. */
   readonly keepSeconds: number
 }
@@ -52,9 +54,13 @@ export type ClaimAnswer =
       readonly rested: readonly RestedKey[]
     }
   | { readonly kind: 'problem'; readonly problem: Problem }
+  /** The desk can write nothing down, as when the day's rows are used up; nothing was submitted. */
+  | { readonly kind: 'unavailable' }
 
 /** Where the submits of one claim are made. */
 export interface ClaimDesk {
+  /** Whether rather nothing is submitted than without this desk. */
+  readonly isStrict: boolean
   /** @throws ProblemError `upstream_failed` when nobody can tell whether the order was carried out */
   submit(order: ClaimOrder): Promise<ClaimAnswer>
   /** Whether there is a job already that would serve this request. */

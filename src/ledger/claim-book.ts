@@ -78,6 +78,25 @@ export class ClaimBook {
   async claim(order: ClaimRequest): Promise<ClaimAnswer> {
     // A job that is being cancelled must be gone, or have been found running, before it is looked for.
     await this.#cancelling
+    const found = this.#lookUp(order)
+    if (typeof found !== 'number') return found
+    const submitted = this.#submit(found, order)
+    this.#submitting.set(found, submitted)
+    await this.#wake()
+    return submitted
+  }
+
+  /** What answers the order, or the number of a new row for it. */
+  #lookUp(order: ClaimRequest): Promise<ClaimAnswer> | ClaimAnswer | number {
+    try {
+      return this.#find(order) ?? this.#write(order)
+    } catch {
+      // Nothing has been submitted: storage that can write no more must not stop every picture.
+      return { kind: 'unavailable' }
+    }
+  }
+
+  #find(order: ClaimRequest): Promise<ClaimAnswer> | ClaimAnswer | undefined {
     const rows = this.#rows().filter((row) => row.expires_at > this.#now())
     const same = rows.find((row) => row.request === order.request && row.step === order.step)
     if (same !== undefined) return this.#answer(same)
@@ -85,8 +104,11 @@ export class ClaimBook {
       return { kind: 'problem', problem: { kind: 'idempotency_key_reused' } }
     }
     const known = order.attach || order.step !== '' ? freest(rows, order.step) : undefined
-    if (known === undefined) return this.#begin(order)
-    this.#run('UPDATE jobs SET attached = attached + 1, released_at = NULL WHERE id = ?', known.id)
+    if (known === undefined) return undefined
+    this.#tryRun(
+      'UPDATE jobs SET attached = attached + 1, released_at = NULL WHERE id = ?',
+      known.id,
+    )
     return this.#answer(known)
   }
 
@@ -143,9 +165,9 @@ export class ClaimBook {
     else await this.#storage.deleteAll()
   }
 
-  async #begin(order: ClaimRequest): Promise<ClaimAnswer> {
-    // Written before fal is asked: when this object dies in between, nobody submits again.
-    const { id } = this.#storage.sql
+  /** Before fal is asked: when this object dies in between, nobody submits again. */
+  #write(order: ClaimRequest): number {
+    return this.#storage.sql
       .exec<{ id: number }>(
         `INSERT INTO jobs (request, step, body_hash, taken, attached, released_at, expires_at)
          VALUES (?, ?, ?, NULL, 1, NULL, ?) RETURNING id`,
@@ -154,17 +176,13 @@ export class ClaimBook {
         order.bodyHash,
         this.#now() + order.keepSeconds * 1000,
       )
-      .one()
-    const submitted = this.#submit(id, order)
-    this.#submitting.set(id, submitted)
-    await this.#wake()
-    return submitted
+      .one().id
   }
 
   async #submit(id: number, order: ClaimRequest): Promise<ClaimAnswer> {
     try {
       const done = await this.#queue.submit(order)
-      this.#run('UPDATE jobs SET taken = ? WHERE id = ?', JSON.stringify(done.taken), id)
+      this.#tryRun('UPDATE jobs SET taken = ? WHERE id = ?', JSON.stringify(done.taken), id)
       return { kind: 'taken', ...done, receipt: id }
     } catch (error) {
       const problem = problemOf(error)
@@ -173,6 +191,15 @@ export class ClaimBook {
       return { kind: 'problem', problem }
     } finally {
       this.#submitting.delete(id)
+    }
+  }
+
+  /** What fal has taken is worth more than our note of it: the request gets its picture all the same. */
+  #tryRun(statement: string, ...values: (string | number)[]): void {
+    try {
+      this.#run(statement, ...values)
+    } catch {
+      // The row stays as it is.
     }
   }
 

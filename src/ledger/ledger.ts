@@ -45,9 +45,10 @@ export function createLedger(namespace: LedgerNamespace): Ledger {
   const objectOf = (scope: string): LedgerStub => namespace.getByName(`claim ${scope}`)
   const accountOf = (caller: string): Account => namespace.getByName(`account ${caller}`)
   return {
-    deskOf({ scope, ...claim }, request) {
+    deskOf({ scope, isStrict, ...claim }, request) {
       const object = objectOf(scope)
       return {
+        isStrict,
         submit: (order) => insist(() => object.claim({ ...claim, ...order, request })),
         knows: () => insist(() => object.knows()),
         release: (receipt) => insist(() => object.release(receipt)),

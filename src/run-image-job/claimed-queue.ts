@@ -17,15 +17,19 @@ export function createClaimedQueue(queue: FalQueue, desk: ClaimDesk): FalQueue {
       hangUp.throwIfAborted()
       const answer = await desk.submit({ endpoint, inputs, step, keys, webhook })
       if (answer.kind === 'problem') throw new ProblemError(answer.problem)
+      if (answer.kind === 'unavailable') {
+        if (desk.isStrict) throw new ProblemError(LEDGER_FAILED)
+        return queue.submitAll({ endpoint, inputs, step, webhook }, hangUp)
+      }
       for (const { key, ms } of answer.rested) await queue.restKey(key, ms)
       for (const one of answer.taken.parts) {
         if ('part' in one) receipts.set(one.part.requestId, answer.receipt)
       }
       return toEnds(answer.taken, queue)
     },
-    async cancel({ requestId }) {
-      const receipt = receipts.get(requestId)
-      if (receipt === undefined) return false
+    async cancel(request) {
+      const receipt = receipts.get(request.requestId)
+      if (receipt === undefined) return queue.cancel(request)
       // The parts of a job have one receipt, which is given back once.
       for (const [id, other] of receipts) if (other === receipt) receipts.delete(id)
       await desk.release(receipt)
@@ -33,6 +37,13 @@ export function createClaimedQueue(queue: FalQueue, desk: ClaimDesk): FalQueue {
     },
   }
 }
+
+const LEDGER_FAILED = {
+  kind: 'upstream_failed',
+  charged: 'no',
+  status: undefined,
+  reason: 'the ledger is out of order',
+} as const
 
 /** fal's requests as the line knows them. */
 async function toEnds(
