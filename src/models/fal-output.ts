@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import type { GeneratedImage } from '../job/image-result.ts'
 import { ProblemError } from '../job/problem.ts'
+import { orElse } from '../lib/or-else.ts'
 
 /** The part of a result that comes from fal's output. */
 export interface FalPictures {
@@ -14,10 +15,10 @@ export interface FalPictures {
 
 // Minimal and loose, as outputs differ (fal API reference §7): `width` is often absent, sometimes null.
 // Nothing but a missing URL may cost a picture: it is paid for.
-const edge = z.catch(z.nullish(z.int().check(z.positive())), undefined)
-const words = z.catch(z.nullish(z.string()), undefined)
+const edge = orElse(z.nullish(z.int().check(z.positive())), undefined)
+const words = orElse(z.nullish(z.string()), undefined)
 
-const picture = z.catch(
+const picture = orElse(
   z.nullish(
     z.object({
       url: z.string().check(z.minLength(1)),
@@ -30,10 +31,10 @@ const picture = z.catch(
 )
 
 const output = z.object({
-  images: z.catch(z.nullish(z.array(picture)), undefined),
+  images: orElse(z.nullish(z.array(picture)), undefined),
   image: picture,
-  has_nsfw_concepts: z.catch(z.nullish(z.array(z.catch(z.boolean(), false))), undefined),
-  seed: z.catch(z.nullish(z.union([z.number(), z.string()])), undefined),
+  has_nsfw_concepts: orElse(z.nullish(z.array(orElse(z.boolean(), false))), undefined),
+  seed: orElse(z.nullish(z.union([z.number(), z.string()])), undefined),
   prompt: words,
   revised_prompt: words,
   actual_prompt: words,

@@ -4,6 +4,7 @@ import type { ImageJob } from '../job/image-job.ts'
 import { parseImageSize } from '../job/image-size.ts'
 import { invalidRequest } from '../job/problem.ts'
 import type { RunningJob } from '../job/running-job.ts'
+import { orElse } from '../lib/or-else.ts'
 import { TICK, withTicks } from '../lib/with-ticks.ts'
 import { toChatChunk, toChatCompletion, toChatImages, toUsageChunk } from './chat-completion.ts'
 import type { ChatDelta, ChatFacts } from './chat-completion.ts'
@@ -19,10 +20,10 @@ import type { Call, RequestFacts, ServerEvent, ServerEvents, Surface } from './s
 // `quality`, `style` and their like are not chat's words, so a strange value is no reason to refuse.
 export const chatRequest = z.object({
   ...imageOptions,
-  quality: z.catch(imageOptions.quality, undefined),
-  style: z.catch(imageOptions.style, undefined),
-  background: z.catch(imageOptions.background, undefined),
-  moderation: z.catch(imageOptions.moderation, undefined),
+  quality: orElse(imageOptions.quality, undefined),
+  style: orElse(imageOptions.style, undefined),
+  background: orElse(imageOptions.background, undefined),
+  moderation: orElse(imageOptions.moderation, undefined),
   messages: z.array(chatMessage).check(z.minLength(1, 'expected at least one message')),
   stream: z.nullish(z.boolean()),
   stream_options: z.nullish(z.object({ include_usage: z.nullish(z.boolean()) })),

@@ -4,6 +4,7 @@ import type { ImageJob } from '../job/image-job.ts'
 import { parseImageSize } from '../job/image-size.ts'
 import { invalidRequest } from '../job/problem.ts'
 import type { SourceImage } from '../job/source-image.ts'
+import { orElse } from '../lib/or-else.ts'
 import { wantsNewPicture } from './chat-prompt.ts'
 import { partialImages, readPartials } from './image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-options.ts'
@@ -45,10 +46,10 @@ export const responseRequest = z.object({
   conversation: nothing,
   prompt: nothing,
   // Told back, and of no effect.
-  instructions: z.catch(z.nullish(z.string()), undefined),
-  metadata: z.catch(z.nullish(z.record(z.string(), z.string())), undefined),
-  temperature: z.catch(z.nullish(z.number()), undefined),
-  top_p: z.catch(z.nullish(z.number()), undefined),
+  instructions: orElse(z.nullish(z.string()), undefined),
+  metadata: orElse(z.nullish(z.record(z.string(), z.string())), undefined),
+  temperature: orElse(z.nullish(z.number()), undefined),
+  top_p: orElse(z.nullish(z.number()), undefined),
 })
 
 export type ResponseRequest = z.infer<typeof responseRequest>
