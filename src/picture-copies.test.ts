@@ -1,33 +1,18 @@
 import { createExecutionContext, env as testEnv, waitOnExecutionContext } from 'cloudflare:test'
 import { tracing } from 'cloudflare:workers'
-import { beforeEach, expect, inject, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 
 import { createApp } from './app.ts'
 import { readBindings } from './bindings.ts'
 import type { PictureBucket } from './job/picture-bucket.ts'
 import { readSettings } from './settings.ts'
+import { testSettings } from './test-settings.ts'
 import worker from './worker.ts'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    falUrl: string
-  }
-}
-
-const fal = inject('falUrl')
 const GATEWAY = 'https://gateway.example.com/v1'
 
-const settings = {
-  WORKER_ACCESS_KEY: 'sk-a',
-  FAL_API_KEY: 'test-id:test-secret',
-  LOG_LEVEL: 'error',
-  IMAGE_URLS: 'r2',
-  FAL_QUEUE_URL: `${fal}/queue`,
-  FAL_RUN_URL: `${fal}/run`,
-  FAL_REST_URL: `${fal}/rest`,
-  FAL_API_URL: `${fal}/api/v1`,
-}
+const settings = testSettings({ WORKER_ACCESS_KEY: 'sk-a', IMAGE_URLS: 'r2' })
 
 const { IMAGES_BUCKET: bucket } = z.object({ IMAGES_BUCKET: z.custom<R2Bucket>() }).parse(testEnv)
 

@@ -94,6 +94,8 @@ async function* runSubmitted(taken: TakenJob, line: ImageLine, hangUp: AbortSign
     }
   } finally {
     deadline.lift()
-    if (hangUp.aborted && hangUp.reason !== JOB_GOES_ON) await cancelQueued(parts, line)
+    if (hangUp.aborted && hangUp.reason !== JOB_GOES_ON) {
+      meter.cancelled = await cancelQueued(parts, line)
+    }
   }
 }

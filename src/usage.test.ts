@@ -1,19 +1,10 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 
+import { testSettings } from './test-settings.ts'
 import worker from './worker.ts'
 
-const fal = inject('falUrl')
-
-const settings = {
-  WORKER_ACCESS_KEY: 'alice:sk-a',
-  FAL_API_KEY: 'test-id:test-secret',
-  LOG_LEVEL: 'error',
-  FAL_QUEUE_URL: `${fal}/queue`,
-  FAL_RUN_URL: `${fal}/run`,
-  FAL_REST_URL: `${fal}/rest`,
-  FAL_API_URL: `${fal}/api/v1`,
-}
+const settings = testSettings()
 
 /** A data set as the binding is one; the local runtime has none that keeps anything. */
 function createDataset() {

@@ -5,25 +5,12 @@ import * as z from 'zod/mini'
 
 import { createApp } from './app.ts'
 import { readSettings } from './settings.ts'
+import { testSettings } from './test-settings.ts'
 import worker from './worker.ts'
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    falUrl: string
-  }
-}
 
 const fal = inject('falUrl')
 
-const settings = {
-  WORKER_ACCESS_KEY: 'alice:sk-a,bob:sk-b',
-  FAL_API_KEY: 'test-id:test-secret',
-  LOG_LEVEL: 'error',
-  FAL_QUEUE_URL: `${fal}/queue`,
-  FAL_RUN_URL: `${fal}/run`,
-  FAL_REST_URL: `${fal}/rest`,
-  FAL_API_URL: `${fal}/api/v1`,
-}
+const settings = testSettings({ WORKER_ACCESS_KEY: 'alice:sk-a,bob:sk-b' })
 
 const journal = z.object({
   entries: z.array(

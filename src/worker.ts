@@ -63,7 +63,13 @@ export class Ledger extends LedgerObject {
     super(
       state,
       env,
-      createLedgerQueue(() => readSettings(env), outside),
+      createLedgerQueue(() => readSettings(env), {
+        ...outside,
+        accountOf(caller) {
+          const { LEDGER } = readBindings(env)
+          return LEDGER && createLedger(LEDGER).accountOf(caller)
+        },
+      }),
     )
   }
 }

@@ -39,6 +39,8 @@ export async function* keepAccount(running: RunningJob, keeping: Keeping): Runni
     const hold = keeping.hold()
     if (accepted === undefined) {
       if (hold !== undefined && !mayBeTaken(problem)) keeping.later(keeping.account.giveBack(hold))
+    } else if (keeping.measures()?.cancelled === true) {
+      keeping.later(keeping.account.cancelled(accepted.requestIds, hold))
     } else if (IS_OVER.has(problem.kind)) settle(keeping, accepted, undefined)
     throw error
   }

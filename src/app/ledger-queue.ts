@@ -1,10 +1,20 @@
 import { createFalQueue } from '../fal/fal-queue.ts'
 import { createKeyPool } from '../fal/key-pool.ts'
+import type { Account } from '../job/account.ts'
 import type { RestedKey } from '../job/claim.ts'
 import { ProblemError, problemOf } from '../job/problem.ts'
 import type { LedgerQueue } from '../ledger/claim-book.ts'
 import type { Fetcher } from '../lib/fetcher.ts'
 import type { Settings } from '../settings.ts'
+
+/** The outside world of the ledger's objects. */
+interface LedgerWorld {
+  readonly fetch: Fetcher
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** undefined: it cannot be reached. */
+  readonly accountOf: (caller: string) => Account | undefined
+}
 
 /** Longest that a status is asked for before a cancellation. */
 const STATUS_TIMEOUT_MS = 10_000
@@ -16,7 +26,7 @@ const STATUS_TIMEOUT_MS = 10_000
  */
 export function createLedgerQueue(
   settings: () => Settings,
-  { fetch, now }: { readonly fetch: Fetcher; readonly now: () => number },
+  { fetch, now, accountOf }: LedgerWorld,
 ): LedgerQueue {
   return {
     async submit({ endpoint, inputs, keys, webhook }) {
@@ -61,6 +71,9 @@ export function createLedgerQueue(
         }),
       )
       return cancelled.every(Boolean)
+    },
+    async tellCancelled(caller, requestIds) {
+      await accountOf(caller)?.cancelled(requestIds, undefined)
     },
   }
 }

@@ -11,8 +11,11 @@ export interface BodyTap {
 
 /** As long as OpenAI and Stripe remember a key. */
 const KEY_SECONDS = 24 * 3600
-/** The official clients try again within seconds; their longest wait for an answer is 10 minutes. */
-const BODY_SECONDS = 3600
+/** How long the official clients wait for an answer when they do not say otherwise. */
+const CLIENT_TIMEOUT_SECONDS = 600
+const LONGEST_TIMEOUT_SECONDS = 3600
+/** The longest that they wait before they try again: openai-python, when `Retry-After` says so. */
+const LONGEST_PAUSE_SECONDS = 130
 const MAX_KEY_LETTERS = 255
 
 /**
@@ -47,14 +50,16 @@ export function tapBody({ request, caller }: Visit): BodyTap | undefined {
       const bodyHash = new Uint8Array(await digest.digest).toHex()
       return key === undefined
         ? {
+            caller: caller.name,
             scope: JSON.stringify([caller.name, 'body', bodyHash]),
             bodyHash,
             attach: Number(repeats) > 0,
             // A first try is no repeat of anything; a later one may have been paid for.
             isStrict: Number(repeats) > 0,
-            keepSeconds: BODY_SECONDS,
+            keepSeconds: patienceOf(request.headers) + LONGEST_PAUSE_SECONDS,
           }
         : {
+            caller: caller.name,
             scope: JSON.stringify([caller.name, 'key', key]),
             bodyHash,
             attach: true,
@@ -63,6 +68,17 @@ export function tapBody({ request, caller }: Visit): BodyTap | undefined {
           }
     },
   }
+}
+
+/**
+ * How long the client waits for an answer, in seconds. Only so long after its last try can it come back for
+ * the same picture: an equal request after that is somebody who wants another one.
+ */
+function patienceOf(headers: Headers): number {
+  // openai-node's word, and openai-python's.
+  const said = headers.get('x-stainless-timeout') ?? headers.get('x-stainless-read-timeout')
+  const seconds = Number(said ?? Number.NaN)
+  return seconds >= 0 ? Math.min(seconds, LONGEST_TIMEOUT_SECONDS) : CLIENT_TIMEOUT_SECONDS
 }
 
 function badKey(): ProblemError {

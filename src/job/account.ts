@@ -61,6 +61,8 @@ export interface Account {
   arrived(note: JobNote, status: JobStatus): Promise<void>
   /** Counts what a job came to, once, and gives back what was set aside for it, when its cost is known. */
   settle(end: JobEnd, hold: number | undefined): Promise<void>
+  /** Nothing was made and nothing is charged: what was set aside for the job is free again. */
+  cancelled(requestIds: readonly string[], hold: number | undefined): Promise<void>
   /** The latest hundred, the latest first. */
   jobs(): Promise<readonly ListedJob[]>
   /** The latest day first. */

@@ -3,6 +3,7 @@ import type { Problem } from './problem.ts'
 
 /** What a request says of its repeats. */
 export interface Claim {
+  readonly caller: string
   /** Whose claim, and under which key: requests with the same scope may be one. */
   readonly scope: string
   /** The body's SHA-256. */
@@ -11,7 +12,7 @@ export interface Claim {
   readonly attach: boolean
   /** Whether rather nothing is submitted than without looking for an earlier job. */
   readonly isStrict: boolean
-  /** How long a job is remembered, in seconds. */
+  /** How long a job is remembered after the last request for it, in seconds. */
   readonly keepSeconds: number
 }
 
@@ -54,7 +55,7 @@ export type ClaimAnswer =
       readonly rested: readonly RestedKey[]
     }
   | { readonly kind: 'problem'; readonly problem: Problem }
-  /** The desk can write nothing down, as when the day's rows are used up; nothing was submitted. */
+  /** The desk can write nothing down, or takes no call, as when the day's are used up; nothing was submitted. */
   | { readonly kind: 'unavailable' }
 
 /** Where the submits of one claim are made. */

@@ -26,6 +26,8 @@ export interface JobMeasures {
   readonly units: number | undefined
   /** What fal charges in USD, all requests and a second step together; undefined: not known. 0: nothing. */
   readonly costUsd: number | undefined
+  /** Nothing is left of it at fal, and nothing is charged. */
+  readonly cancelled?: boolean
 }
 
 /** The answer to an `ImageJob`. */

@@ -55,11 +55,19 @@ export class AccountBook {
     for (const table of TABLES) sql.exec(table)
   }
 
-  /** Puts a job on the list; one that is there stays as it is. */
+  /** Puts a job on the list, once. */
   note(note: JobNote, hold: number | undefined): void {
     const known = this.#find(note.requestIds)
     const whole = note.requestIds.join(' ')
-    if (known.some(({ requests }) => requests === whole)) return
+    if (known.some(({ requests }) => requests === whole)) {
+      // fal told of it before it was noted, or a repeat takes it over: the first knows what was set aside.
+      this.#sql.exec(
+        'UPDATE jobs SET hold = coalesce(hold, ?) WHERE requests = ?',
+        hold ?? null,
+        whole,
+      )
+      return
+    }
     // fal told of single requests before the job they belong to was noted.
     for (const { id } of known) this.#sql.exec('DELETE FROM jobs WHERE id = ?', id)
     this.#sql.exec(
@@ -87,6 +95,14 @@ export class AccountBook {
       status,
       note.requestIds.join(' '),
     )
+  }
+
+  cancelled(requestIds: readonly string[], hold: number | undefined): void {
+    this.giveBack(hold)
+    for (const row of this.#find(requestIds)) {
+      this.giveBack(row.hold)
+      this.#sql.exec("UPDATE jobs SET status = 'cancelled' WHERE id = ?", row.id)
+    }
   }
 
   /** Counts what a job came to: once, however many were waiting for it. */

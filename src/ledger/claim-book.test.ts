@@ -7,20 +7,13 @@ import {
 import { expect, inject, test } from 'vitest'
 import * as z from 'zod/mini'
 
+import { testSettings } from '../test-settings.ts'
 import worker from '../worker.ts'
 import { ledgerNamespace } from './ledger.ts'
 
 const fal = inject('falUrl')
 
-const settings = {
-  WORKER_ACCESS_KEY: 'alice:sk-a',
-  FAL_API_KEY: 'test-id:test-secret',
-  LOG_LEVEL: 'error',
-  FAL_QUEUE_URL: `${fal}/queue`,
-  FAL_RUN_URL: `${fal}/run`,
-  FAL_REST_URL: `${fal}/rest`,
-  FAL_API_URL: `${fal}/api/v1`,
-}
+const settings = testSettings()
 
 const bound = z.object({ LEDGER: ledgerNamespace }).parse(env)
 
@@ -34,13 +27,17 @@ async function breakStorage(scope: readonly string[]): Promise<void> {
   })
 }
 
-async function ask(body: string, headers: Record<string, string>): Promise<Response> {
+async function ask(
+  body: string,
+  headers: Record<string, string>,
+  binding: object = bound,
+): Promise<Response> {
   const context = createExecutionContext()
   const request = new Request<unknown, IncomingRequestCfProperties>(
     'https://gateway.example/v1/images/generations',
     { method: 'POST', headers: { authorization: 'Bearer sk-a', ...headers }, body },
   )
-  const response = await worker.fetch(request, { ...settings, ...bound }, context)
+  const response = await worker.fetch(request, { ...settings, ...binding }, context)
   const text = await response.text()
   await waitOnExecutionContext(context)
   return new Response(text, response)
@@ -73,4 +70,36 @@ test('but nothing is submitted under a key that it cannot remember', async () =>
   expect(response.status).toBe(502)
   expect(response.headers.get('x-should-retry')).toBe('true')
   expect(await jobsOf('a cat under a key')).toBe(0)
+})
+
+/** A ledger whose objects take no call, as Cloudflare says it when the free plan's day is used up. */
+function closedLedger(error: Error) {
+  const refuse = async () => {
+    throw error
+  }
+  const stub = { claim: refuse, knows: refuse, note: refuse, settle: refuse }
+  return { LEDGER: { getByName: () => stub } }
+}
+
+const DAY_IS_OVER = 'Exceeded allowed volume of requests in Durable Objects free tier.'
+
+test('a ledger that takes no calls stops no first try, but every repeat', async () => {
+  const body = JSON.stringify({ model: 'flux-dev', prompt: 'a cat before a closed ledger' })
+  const closed = closedLedger(new Error(DAY_IS_OVER))
+  expect((await ask(body, { 'x-stainless-retry-count': '0' }, closed)).status).toBe(200)
+  expect((await ask(body, { 'x-stainless-retry-count': '1' }, closed)).status).toBe(502)
+  expect((await ask(body, { 'idempotency-key': 'closed' }, closed)).status).toBe(502)
+  expect(await jobsOf('a cat before a closed ledger')).toBe(1)
+})
+
+test.for([
+  ['its connection broke', new Error('Network connection lost.')],
+  ['its own code failed', Object.assign(new Error(DAY_IS_OVER), { remote: true })],
+] as const)('a ledger that may have submitted is not passed by: %s', async ([, error]) => {
+  const prompt = `a cat behind a broken ledger: ${error.message}`
+  const body = JSON.stringify({ model: 'flux-dev', prompt })
+  const response = await ask(body, { 'x-stainless-retry-count': '0' }, closedLedger(error))
+  expect(response.status).toBe(502)
+  expect(response.headers.get('x-should-retry')).toBe('false')
+  expect(await jobsOf(prompt)).toBe(0)
 })

@@ -12,12 +12,15 @@ export interface LedgerQueue {
   ): Promise<{ readonly taken: Taken; readonly rested: readonly RestedKey[] }>
   /** @returns whether everything still waited, and has been taken out of the queue */
   cancelWaiting(taken: Taken): Promise<boolean>
+  /** Tells the caller's account that a job of its was cancelled. */
+  tellCancelled(caller: string, requestIds: readonly string[]): Promise<void>
 }
 
 /** An order, and what its request says of its repeats. */
 export interface ClaimRequest extends ClaimOrder {
   /** A random name for this request: the same one twice is the same request, sent again by our own hand. */
   readonly request: string
+  readonly caller: string
   readonly bodyHash: string
   readonly attach: boolean
   readonly keepSeconds: number
@@ -29,6 +32,13 @@ export interface ClaimRequest extends ClaimOrder {
  */
 const GRACE_MS = 10_000
 
+/**
+ * So long it is remembered that a request was refused before anything was submitted: its client tries again
+ * within seconds, or when `Retry-After` says so.
+ */
+const REFUSED_MS = 130_000
+const REFUSED = 'refused'
+
 const TABLE = `CREATE TABLE IF NOT EXISTS jobs (
   id INTEGER PRIMARY KEY AUTOINCREMENT, request TEXT NOT NULL, step TEXT NOT NULL,
   body_hash TEXT NOT NULL, taken TEXT, attached INTEGER NOT NULL, released_at INTEGER,
@@ -39,16 +49,18 @@ type Row = {
   request: string
   step: string
   body_hash: string
-  /** JSON of `Taken`; null: under way, or its outcome was lost. */
+  /** JSON of `Noted`; null: under way, or its outcome was lost; `REFUSED`: nothing was submitted. */
   taken: string | null
   attached: number
   released_at: number | null
   expires_at: number
 }
 
-const taken = z.object({
+const noted = z.object({
   endpoint: z.string(),
   keyFingerprint: z.string(),
+  /** Whose job it is. */
+  caller: z.optional(z.string()),
   parts: z.array(
     z.union([
       z.object({ part: z.object({ requestId: z.string(), path: z.string() }) }),
@@ -82,7 +94,8 @@ export class ClaimBook {
     if (typeof found !== 'number') return found
     const submitted = this.#submit(found, order)
     this.#submitting.set(found, submitted)
-    await this.#wake()
+    // Storage that takes no more must not hide what fal answers.
+    await this.#wake().catch(() => undefined)
     return submitted
   }
 
@@ -97,16 +110,18 @@ export class ClaimBook {
   }
 
   #find(order: ClaimRequest): Promise<ClaimAnswer> | ClaimAnswer | undefined {
-    const rows = this.#rows().filter((row) => row.expires_at > this.#now())
+    const all = this.#living()
+    const rows = all.filter(({ taken }) => taken !== REFUSED)
     const same = rows.find((row) => row.request === order.request && row.step === order.step)
     if (same !== undefined) return this.#answer(same)
     if (order.attach && rows.some((row) => row.body_hash !== order.bodyHash)) {
       return { kind: 'problem', problem: { kind: 'idempotency_key_reused' } }
     }
-    const known = order.attach || order.step !== '' ? freest(rows, order.step) : undefined
+    const known = order.attach || order.step !== '' ? jobOfRepeat(all, order.step) : undefined
     if (known === undefined) return undefined
     this.#tryRun(
-      'UPDATE jobs SET attached = attached + 1, released_at = NULL WHERE id = ?',
+      'UPDATE jobs SET attached = attached + 1, released_at = NULL, expires_at = ? WHERE id = ?',
+      this.#now() + order.keepSeconds * 1000,
       known.id,
     )
     return this.#answer(known)
@@ -114,7 +129,11 @@ export class ClaimBook {
 
   /** Whether a job is known, so that a repeat would be served by it. */
   knows(): boolean {
-    return this.#rows().some((row) => row.step === '' && row.expires_at > this.#now())
+    return jobOfRepeat(this.#living(), '') !== undefined
+  }
+
+  #living(): Row[] {
+    return this.#rows().filter((row) => row.expires_at > this.#now())
   }
 
   async release(receipt: number): Promise<void> {
@@ -182,12 +201,16 @@ export class ClaimBook {
   async #submit(id: number, order: ClaimRequest): Promise<ClaimAnswer> {
     try {
       const done = await this.#queue.submit(order)
-      this.#tryRun('UPDATE jobs SET taken = ? WHERE id = ?', JSON.stringify(done.taken), id)
+      const note = JSON.stringify({ ...done.taken, caller: order.caller })
+      this.#tryRun('UPDATE jobs SET taken = ? WHERE id = ?', note, id)
       return { kind: 'taken', ...done, receipt: id }
     } catch (error) {
       const problem = problemOf(error)
       // What may be at fal is never asked for again; what is not may be.
-      if (!mayBeTaken(problem)) this.#run('DELETE FROM jobs WHERE id = ?', id)
+      if (!mayBeTaken(problem)) {
+        const until = this.#now() + REFUSED_MS
+        this.#run('UPDATE jobs SET taken = ?, expires_at = ? WHERE id = ?', REFUSED, until, id)
+      }
       return { kind: 'problem', problem }
     } finally {
       this.#submitting.delete(id)
@@ -208,34 +231,47 @@ export class ClaimBook {
   }
 
   async #cancel(row: Row): Promise<void> {
-    const known = readTaken(row)
+    const known = readNoted(row)
     const gone = known !== undefined && (await this.#queue.cancelWaiting(known).catch(() => false))
     this.#run(
       gone ? 'DELETE FROM jobs WHERE id = ?' : 'UPDATE jobs SET released_at = NULL WHERE id = ?',
       row.id,
     )
+    if (!gone || known.caller === undefined) return
+    const requestIds = known.parts.flatMap((one) => ('part' in one ? [one.part.requestId] : []))
+    await this.#queue.tellCancelled(known.caller, requestIds).catch(() => undefined)
   }
 }
 
-/** Of several equal jobs the one that the fewest are waiting for; of those the oldest. */
-function freest(rows: readonly Row[], step: string): Row | undefined {
+/**
+ * Which job serves a repeat; undefined: none does.
+ *
+ * Of several equal jobs the one that the fewest are waiting for; of those the oldest. When the latest request
+ * was refused before anything was submitted, its repeat is the one that comes now, and what was made for
+ * others before is theirs; a job that its caller has left goes before that.
+ */
+function jobOfRepeat(living: readonly Row[], step: string): Row | undefined {
+  const rows = living.filter((row) => row.step === step)
   const [best] = rows
-    .filter((row) => row.step === step)
+    .filter(({ taken }) => taken !== REFUSED)
     .toSorted((one, other) => one.attached - other.attached)
-  return best
+  const isRefused = rows.at(-1)?.taken === REFUSED
+  return best !== undefined && isRefused && best.attached > 0 ? undefined : best
 }
 
 function nextLook({ released_at: released, expires_at: expires }: Row): number {
   return released === null ? expires : Math.min(released + GRACE_MS, expires)
 }
 
-function readTaken(row: Row): Taken | undefined {
-  const read = taken.safeParse(row.taken === null ? undefined : parseJson(row.taken))
+type Noted = z.infer<typeof noted>
+
+function readNoted(row: Row): Noted | undefined {
+  const read = noted.safeParse(row.taken === null ? undefined : parseJson(row.taken))
   return read.success ? read.data : undefined
 }
 
 function toAnswer(row: Row): ClaimAnswer {
-  const known = readTaken(row)
+  const known = readNoted(row)
   return known === undefined
     ? { kind: 'problem', problem: OUTCOME_LOST }
     : { kind: 'taken', taken: known, receipt: row.id, rested: [] }

@@ -50,6 +50,10 @@ export class LedgerObject extends DurableObject {
     this.#book().settle(end, hold)
   }
 
+  cancelled(requestIds: readonly string[], hold: number | undefined): void {
+    this.#book().cancelled(requestIds, hold)
+  }
+
   jobs(): readonly ListedJob[] {
     return this.#book().jobs()
   }

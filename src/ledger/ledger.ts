@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import type { Account } from '../job/account.ts'
 import type { Admission } from '../job/admission.ts'
 import type { Claim, ClaimAnswer, ClaimDesk, Taken } from '../job/claim.ts'
-import { ProblemError } from '../job/problem.ts'
+import { mayBeTaken, ProblemError, problemOf } from '../job/problem.ts'
 import { delay } from '../lib/delay.ts'
 import { OUTCOME_LOST, type ClaimRequest } from './claim-book.ts'
 
@@ -49,7 +49,8 @@ export function createLedger(namespace: LedgerNamespace): Ledger {
       const object = objectOf(scope)
       return {
         isStrict,
-        submit: (order) => insist(() => object.claim({ ...claim, ...order, request })),
+        submit: (order) =>
+          insist(() => object.claim({ ...claim, ...order, request })).catch(toUnavailable),
         knows: () => insist(() => object.knows()),
         release: (receipt) => insist(() => object.release(receipt)),
       }
@@ -67,11 +68,40 @@ export function createLedger(namespace: LedgerNamespace): Ledger {
   }
 }
 
+/**
+ * A call that never reached its object, so that nothing was done: the object has too much to do, or the day's
+ * calls of the free plan are used up. An error of the object's own code is `remote`.
+ *
+ * https://developers.cloudflare.com/durable-objects/best-practices/error-handling/
+ */
+function isTurnedAway(error: unknown): boolean {
+  if (!(error instanceof Error) || ('remote' in error && error.remote === true)) return false
+  const overloaded = 'overloaded' in error && error.overloaded === true
+  return overloaded || /^Exceeded allowed .+ in Durable Objects free tier/.test(error.message)
+}
+
+const TURNED_AWAY = {
+  kind: 'upstream_failed',
+  charged: 'no',
+  status: undefined,
+  reason: 'the ledger takes no calls',
+} as const
+
+function toUnavailable(error: unknown): ClaimAnswer {
+  if (mayBeTaken(problemOf(error))) throw error
+  return { kind: 'unavailable' }
+}
+
+/** @throws ProblemError `upstream_failed`: whether the call was carried out is not known, or it was not */
 async function insist<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await call()
     } catch (error) {
+      // Only the first: what an earlier attempt may have done is not known.
+      if (attempt === 1 && isTurnedAway(error)) {
+        throw new ProblemError(TURNED_AWAY, { cause: error })
+      }
       if (attempt >= ATTEMPTS) throw new ProblemError(OUTCOME_LOST, { cause: error })
       await delay(PAUSE_MS * attempt)
     }

@@ -9,6 +9,8 @@ export interface Meter {
   readonly parts: readonly PartState[]
   /** The requests of a second step, which adds them itself. */
   readonly second: Charged[]
+  /** Whether fal has taken all of it out of its queue. */
+  cancelled: boolean
   /** What is known so far. */
   read(): JobMeasures
 }
@@ -25,10 +27,14 @@ export function createMeter(
   return {
     parts,
     second,
-    read: () => ({
-      timings: toTimings(began, parts),
-      units: unitsOf(first),
-      costUsd: costOf([...first, ...second], line),
-    }),
+    cancelled: false,
+    read() {
+      return {
+        timings: toTimings(began, parts),
+        units: unitsOf(first),
+        costUsd: costOf([...first, ...second], line),
+        ...(this.cancelled && { cancelled: true }),
+      }
+    },
   }
 }

@@ -74,13 +74,15 @@ async function fetchPictures(
 /**
  * Cancels what still waits. What we saw last may be seconds old, and a part whose turn to be followed never
  * came was never seen at all, so each is asked once more: one that has begun is paid for.
+ *
+ * @returns whether nothing is left of the job: all of it waited, and fal has taken it out of its queue
  */
 export async function cancelQueued(
   parts: readonly PartState[],
   { queue }: ImageLine,
-): Promise<void> {
+): Promise<boolean> {
   const unfinished = parts.filter(({ status }) => status.status === 'IN_QUEUE')
-  await Promise.all(
+  const cancelled = await Promise.all(
     unfinished.map(async ({ request }) => {
       const now = await queue
         .status(request, AbortSignal.timeout(LAST_LOOK_MS))
@@ -89,6 +91,7 @@ export async function cancelQueued(
       return (now?.status ?? 'IN_QUEUE') === 'IN_QUEUE' && (await queue.cancel(request))
     }),
   )
+  return cancelled.length === parts.length && cancelled.every(Boolean)
 }
 
 /** A job of several requests takes as long as its slowest. */

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 
 import { ACCESS_KEY } from '../support/start-gateway.ts'
-import { startStack, type Stack } from '../support/start-stack.ts'
+import { startStack, until, type Stack } from '../support/start-stack.ts'
 
 let stack: Stack
 let folder: string
@@ -16,6 +16,7 @@ const env = {
   ACCESS_KEYS: JSON.stringify({
     alice: { key: 'sk-alice', budget_usd: 0.1 },
     bob: { key: 'sk-bob', requests_per_minute: 3 },
+    carol: { key: 'sk-carol', budget_usd: 0.05 },
   }),
 }
 
@@ -42,6 +43,8 @@ async function list(route: string, key = ACCESS_KEY): Promise<Record<string, unk
   expect(response.status).toBe(200)
   return page.parse(await response.json()).data
 }
+
+const latestOf = async (key: string) => (await list('/images/jobs', key))[0]
 
 const draw = (body: Record<string, unknown>, key = ACCESS_KEY, more: Record<string, string> = {}) =>
   stack.post('/images/generations', { model: 'flux-dev', prompt: 'a cat', ...body }, as(key, more))
@@ -132,6 +135,35 @@ describe('a budget of $0.10 a day', () => {
     expect((await draw({ model: 'flux-pro-1.1' }, 'sk-alice')).status).toBe(429)
     expect(stack.fal.journal.count('submit')).toBe(2)
   })
+})
+
+describe('a caller who leaves before fal has begun', () => {
+  test.for([
+    ['at once', {}, 5],
+    ['when no repeat has come', { 'x-stainless-retry-count': '0' }, 20],
+  ] as const)(
+    'has what was set aside again: %s',
+    { timeout: 60_000 },
+    async ([, more, seconds]) => {
+      const leaving = new AbortController()
+      const prompt = 'a left cat [[queue:40s]]'
+      const wish = { model: 'flux-pro-1.1', prompt, stream: true }
+      const response = await stack.post('/images/generations', wish, {
+        ...as('sk-carol', more),
+        signal: leaving.signal,
+      })
+      expect(response.status).toBe(200)
+      expect((await draw({ model: 'flux-pro-1.1' }, 'sk-carol')).status).toBe(429)
+      leaving.abort()
+      await until(() => stack.fal.journal.count('cancel') === 1, seconds)
+      await until(async () => (await latestOf('sk-carol'))?.['status'] === 'cancelled', 5)
+      const another = { model: 'flux-pro-1.1', prompt: 'another [[queue:40s]]', stream: true }
+      const again = await stack.post('/images/generations', another, as('sk-carol'))
+      expect(again.status).toBe(200)
+      await again.body?.cancel()
+      await until(() => stack.fal.journal.count('cancel') === 2)
+    },
+  )
 })
 
 describe('three requests a minute', () => {

@@ -70,9 +70,9 @@ function toRecord(headers: HeadersInit | undefined): Record<string, string> {
 }
 
 /** Waits until something holds, looking every 20 ms; gives up after some seconds. */
-export async function until(holds: () => boolean, seconds = 10): Promise<void> {
+export async function until(holds: () => boolean | Promise<boolean>, seconds = 10): Promise<void> {
   const deadline = Date.now() + seconds * 1000
-  while (!holds()) {
+  while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`did not come about within ${seconds} s`)
     await new Promise((resolve) => {
       setTimeout(resolve, 20)
