@@ -24,7 +24,7 @@ const models = (need: string): Need => ({ surface: 'models', need })
 const all = (need: string): Need => ({ surface: 'all', need })
 
 const REPEATS =
-  'It repeats a failure of 500 and more by itself and does not obey `x-should-retry`: set `maxRetries: 0`, or a picture that failed late may be paid for again.'
+  'It repeats a failure of 500 and more by itself and does not obey `x-should-retry`: what it sends again within 20 s is served by the first job. The isolate remembers that, and there may be several: `maxRetries: 0` leaves no doubt.'
 
 /**
  * Every client that docs/compatibility.md speaks of. A test shows a need by a comment above it:

@@ -2,7 +2,7 @@ import type { FalStatus } from './fal/fal-status.ts'
 import type { QueuedRequest } from './fal/queued-request.ts'
 import type { Charge } from './fal/result.ts'
 import type { FoundJob } from './job/found-job.ts'
-import type { ImageResult } from './job/image-result.ts'
+import type { ImageResult, JobMeasures } from './job/image-result.ts'
 import type { JobClaims } from './job/job-id.ts'
 import { ProblemError, type Problem } from './job/problem.ts'
 import type { RunningJob } from './job/running-job.ts'
@@ -82,6 +82,20 @@ export async function* followImageJob(
   } finally {
     deadline.lift()
   }
+}
+
+/** The same, told from its beginning and measured, as `runImageJob` does with a job of its own. */
+export async function* resumeImageJob(
+  claims: JobClaims,
+  line: ImageLine,
+  hangUp: AbortSignal,
+  report: (measures: JobMeasures) => void,
+): RunningJob {
+  const requestIds = claims.parts.map(({ requestId }) => requestId)
+  yield { ...claims, type: 'accepted', requestIds, adjusted: [] }
+  const result = yield* followImageJob(claims, line, hangUp)
+  report(result)
+  return result
 }
 
 /**

@@ -70,7 +70,7 @@ test.for(ALL)('hanging up on %s while in the queue cancels once', async (path) =
 test.for(ALL)(
   'hanging up on %s while the picture is being made cancels nothing: it is paid for',
   async (path) => {
-    await hangUp(path, 'a cat [[run:2s]]', () => {
+    await hangUp(path, `a cat for ${path} [[run:2s]]`, () => {
       const [job] = stack.fal.journal.jobs()
       return streaming() && job?.state === 'IN_PROGRESS'
     })
@@ -78,6 +78,22 @@ test.for(ALL)(
     await until(() => stack.fal.journal.jobs()[0]?.state === 'COMPLETED')
     expect(stack.fal.journal.count('cancel')).toBe(0)
     expect(stack.fal.journal.jobs()[0]).toMatchObject({ outcome: 200 })
+  },
+)
+
+test.for([IMAGES, RESPONSES])(
+  'a request to %s that is sent again when its connection broke gets the picture that is being made',
+  async (path) => {
+    const prompt = `a cat twice for ${path} [[run:2s]]`
+    await hangUp(path, prompt, () => jobsAre('IN_PROGRESS') && streaming())
+    await until(() => stack.fal.journal.openStreams() === 0)
+    const again = await stack.post(path.replace('/v1', ''), bodyOf(path, prompt))
+    expect(again.status).toBe(200)
+    await again.text()
+    expect(stack.fal.journal.count('submit')).toBe(1)
+    // It has been delivered: the same words once more are another picture.
+    await (await stack.post(path.replace('/v1', ''), bodyOf(path, prompt))).text()
+    expect(stack.fal.journal.count('submit')).toBe(2)
   },
 )
 

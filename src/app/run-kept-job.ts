@@ -6,7 +6,7 @@ import type { JobIds } from '../job/job-id.ts'
 import type { RunningJob } from '../job/running-job.ts'
 import type { WebhookTicket, WebhookTickets } from '../job/webhook-ticket.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import { runImageJob } from '../run-image-job.ts'
+import type { runImageJob } from '../run-image-job.ts'
 import { createClaimedQueue } from '../run-image-job/claimed-queue.ts'
 import type { ImageLine } from '../run-image-job/image-line.ts'
 import { keepAccount } from './keep-account.ts'
@@ -32,7 +32,11 @@ interface Bookkeeping {
   readonly publicUrl: string | undefined
 }
 
+/** How a job is made: a new one, or an earlier one that is followed once more. */
+export type MakeJob = typeof runImageJob
+
 interface Kept extends Bookkeeping {
+  readonly make: MakeJob
   readonly line: ImageLine
   readonly ledger: Ledger
   readonly asker: Asker
@@ -41,7 +45,7 @@ interface Kept extends Bookkeeping {
 
 /** Runs a job whose submits, whose list and whose costs are kept in the ledger. */
 export function runKeptJob(job: ImageJob, kept: Kept): RunningJob {
-  const { line, ledger, asker, hangUp, jobIds, tickets, publicUrl } = kept
+  const { make, line, ledger, asker, hangUp, jobIds, tickets, publicUrl } = kept
   const { caller, claim, nowSeconds } = asker
   const request = crypto.randomUUID()
   const desk = claim === undefined ? undefined : ledger.deskOf(claim, request)
@@ -56,7 +60,7 @@ export function runKeptJob(job: ImageJob, kept: Kept): RunningJob {
   const purse =
     caller.budgetUsd === undefined ? undefined : createPurse(account, caller.budgetUsd, line)
   let measures: JobMeasures | undefined
-  const running = runImageJob(
+  const running = make(
     job,
     {
       ...line,

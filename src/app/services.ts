@@ -5,8 +5,9 @@ import { fetchPicture, isLoopback, openPicture } from '../fal/picture-source.ts'
 import { createPrices } from '../fal/prices.ts'
 import { createFalStorage } from '../fal/storage.ts'
 import { createWebhookReader } from '../fal/webhook.ts'
-import { cancelImageJob, findImageJob, followImageJob } from '../find-image-job.ts'
+import { cancelImageJob, findImageJob, followImageJob, resumeImageJob } from '../find-image-job.ts'
 import { callersOf } from '../http/authenticate.ts'
+import { createFailedJobs } from '../http/failed-jobs.ts'
 import type { Keepers } from '../http/guard.ts'
 import type { AccountService } from '../http/serve-account.ts'
 import type { PictureService } from '../http/serve-picture.ts'
@@ -35,7 +36,7 @@ import { runImageJob } from '../run-image-job.ts'
 import type { ImageLine } from '../run-image-job/image-line.ts'
 import { resolveModel } from '../run-image-job/resolve-model.ts'
 import type { Settings } from '../settings.ts'
-import { runKeptJob, takeNews } from './run-kept-job.ts'
+import { runKeptJob, takeNews, type MakeJob } from './run-kept-job.ts'
 import { createTracedQueue, type Tracer } from './traced-queue.ts'
 
 /** The outside world, as arguments. */
@@ -96,11 +97,15 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
     catalogueOf,
     run: (job, hangUp, asker) => {
       const ofCaller = lineOf(asker.caller)
-      if (ledger === undefined) return runImageJob(job, ofCaller, hangUp, asker.report)
-      return runKeptJob(job, { line: ofCaller, ledger, asker, hangUp, ...bookkeeping })
+      const { earlier } = asker
+      const make: MakeJob =
+        earlier === undefined ? runImageJob : (_, ...how) => resumeImageJob(earlier, ...how)
+      if (ledger === undefined) return make(job, ofCaller, hangUp, asker.report)
+      return runKeptJob(job, { line: ofCaller, ledger, asker, hangUp, make, ...bookkeeping })
     },
     follow: (claims, hangUp) => followImageJob(claims, line, hangUp),
     knowsRepeats: ledger !== undefined,
+    failed: createFailedJobs(now),
     accountOf: ledger === undefined ? undefined : (caller) => ledger.accountOf(caller),
     callers: () => callersOf(settings.accessKeys),
     tickets: bookkeeping.tickets,

@@ -6,9 +6,10 @@ import { createResponseEvents } from '../openai/response-events.ts'
 import { toFoundFacts, type KnownResponse } from '../openai/response-found.ts'
 import type { ServerEvent, ServerEvents } from '../openai/surface.ts'
 import { eventStream } from './event-stream.ts'
+import { listenForHangUp, onAbort } from './hang-up.ts'
 import { withPictures } from './json-pieces.ts'
 import { end, noteFailure } from './request-record.ts'
-import { listenForHangUp, onAbort, toStreamResponse, type Service } from './serve-surface.ts'
+import { toStreamResponse, type Service } from './serve-surface.ts'
 import type { Visit } from './visit.ts'
 
 /** What earlier responses are streamed with. */

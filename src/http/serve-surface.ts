@@ -9,17 +9,21 @@ import { toImageJob } from '../openai/image-jobs.ts'
 import type { Call, Surface } from '../openai/surface.ts'
 import type { DeliverPictures } from '../pictures/deliver-pictures.ts'
 import { eventStream } from './event-stream.ts'
+import type { FailedJobs } from './failed-jobs.ts'
+import { listenForHangUp, onAbort, type HangUp } from './hang-up.ts'
 import { toJsonAnswer, withPictures, type JsonAnswer, type PictureAccess } from './json-pieces.ts'
 import { writeLate } from './late-body.ts'
 import { readCall, type CallAccess } from './read-call.ts'
 import { tapBody, type BodyTap } from './repeats.ts'
 import { acceptedHeaders, costHeader, resultHeaders } from './reply-headers.ts'
-import { end, noteAnswer, noteFailure, noteResult } from './request-record.ts'
+import { end, noteAnswer, noteFailure, noteResult, type RequestRecord } from './request-record.ts'
 import type { Visit } from './visit.ts'
 
 /** Who asks, and what the request says of its repeats; undefined: nothing. */
 interface Asker extends Pick<Visit, 'caller' | 'nowSeconds' | 'waitUntil'> {
   readonly claim: Claim | undefined
+  /** The job that serves the request instead of a new one; undefined: none does. */
+  readonly earlier: JobClaims | undefined
   /** Is told what the job took. */
   readonly report: (measures: JobMeasures) => void
 }
@@ -29,6 +33,7 @@ export interface Service extends CallAccess {
   run(job: ImageJob, hangUp: AbortSignal, from: Asker): RunningJob
   /** Whether there is a ledger, which knows repeats. */
   readonly knowsRepeats: boolean
+  readonly failed: FailedJobs
   readonly deliver: DeliverPictures
   readonly jobIds: JobIds
 }
@@ -62,7 +67,7 @@ export async function serveCall(
   service: Service,
   tap?: BodyTap,
 ): Promise<Response> {
-  if (call.kind === 'job') return serveJob(call, visit, service, await tap?.claim())
+  if (call.kind === 'job') return serveOnce(call, visit, service, await tap?.claim())
   if (!call.streaming) return Response.json(call.toJson())
   return toStreamResponse(eventStream(call.toEvents(), { hangUp: noMore, end: noMore }), {})
 }
@@ -84,11 +89,50 @@ interface Served {
   readonly visit: Visit
 }
 
-async function serveJob(
+/**
+ * Serves a job, which a request that is sent again without saying so does not start anew: what one leaves
+ * behind that may be paid for serves the next.
+ *
+ * @throws ProblemError the earlier request's failure, when fal may have taken it and nobody knows its job
+ */
+async function serveOnce(
   call: JobCall,
   visit: Visit,
   service: Service,
   claim: Claim | undefined,
+): Promise<Response> {
+  const { caller, record } = visit
+  const { failed } = service
+  // The ledger knows those that say of themselves that they are repeats.
+  const earlier = claim?.attach === true ? undefined : await failed.find(caller.name, call.job)
+  try {
+    const response = await serveJob(call, visit, service, { claim, earlier })
+    if (earlier !== undefined) await failed.forget(caller.name, call.job)
+    return response
+  } catch (error) {
+    if (isLeft(record, claim)) {
+      const claims = record.job && toClaims(record.job, call, visit)
+      await failed.note(caller.name, call.job, { error, claims })
+    }
+    throw error
+  }
+}
+
+/** Whether a job that failed its caller is still there: not cancelled, nor about to be by the ledger. */
+function isLeft({ outcome, measures }: RequestRecord, claim: Claim | undefined): boolean {
+  return measures?.cancelled !== true && !(claim !== undefined && outcome === 'hung_up')
+}
+
+function toClaims(accepted: AcceptedJob, { job }: JobCall, visit: Visit): JobClaims {
+  const { caller, nowSeconds } = visit
+  return { ...accepted, count: job.count, caller: caller.name, createdAt: nowSeconds }
+}
+
+async function serveJob(
+  call: JobCall,
+  visit: Visit,
+  service: Service,
+  { claim, earlier }: Pick<Asker, 'claim' | 'earlier'>,
 ): Promise<Response> {
   const goesOn = call.toAccepted !== undefined || prefersAsync(visit.request)
   const { record } = visit
@@ -106,7 +150,7 @@ async function serveJob(
       record.measures = measures
       visit.headers = { ...visit.headers, ...costHeader(measures) }
     }
-    const asker = { ...visit, claim, report }
+    const asker = { ...visit, claim, earlier, report }
     const running = noteResult(service.run(job, hangUp.signal, asker), record)
     const first = await running.next()
     if (first.done === true || first.value.type !== 'accepted') {
@@ -114,12 +158,7 @@ async function serveJob(
     }
     const accepted = first.value
     record.job = accepted
-    const claims = {
-      ...accepted,
-      count: call.job.count,
-      caller: visit.caller.name,
-      createdAt: visit.nowSeconds,
-    }
+    const claims = earlier ?? toClaims(accepted, call, visit)
     const kept = accepted.parts.length > 0
     const jobId = kept ? await service.jobIds.sign(claims) : undefined
     visit.jobId = jobId
@@ -142,29 +181,6 @@ async function serveJob(
 /** What goes on without its caller, and what serves repeats: only fal's queue can find it again. */
 function mustBeFoundAgain(goesOn: boolean, claim: Claim | undefined): boolean {
   return goesOn || claim?.attach === true
-}
-
-/** The caller's hanging up, which a stream's reader can bring about too. */
-export interface HangUp {
-  readonly signal: AbortSignal
-  readonly abort: () => void
-}
-
-/** @param reason what the abort says, whoever brings it about */
-export function listenForHangUp({ signal }: Request, reason: string | undefined): HangUp {
-  const controller = new AbortController()
-  const abort = (): void => {
-    controller.abort(reason)
-  }
-  if (signal.aborted) abort()
-  else signal.addEventListener('abort', abort)
-  return { signal: controller.signal, abort }
-}
-
-/** Calls a listener when the caller has gone, at once when it has already. */
-export function onAbort({ signal }: HangUp, listener: () => void): void {
-  if (signal.aborted) listener()
-  else signal.addEventListener('abort', listener)
 }
 
 function stream(served: Served, finish: () => void): Response {
