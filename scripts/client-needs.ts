@@ -45,6 +45,7 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
       responses: responses('A picture as the output of the tool, plain and by the helper'),
       'responses-stream': responses('Every event in its order, numbered without a gap'),
       background: responses('`background`, `retrieve` and `cancel`'),
+      webhooks: responses('`webhooks.unwrap` checks and reads what is sent of a background job'),
       'previous-response': responses('`previous_response_id`, or the id of a picture alone'),
       models: models('The list, and one model by any spelling of its id'),
       types: all('The types of its package, for every answer and every event'),

@@ -4,7 +4,7 @@ import type { ImageJob } from '../job/image-job.ts'
 import type { JobMeasures } from '../job/image-result.ts'
 import type { JobIds } from '../job/job-id.ts'
 import type { RunningJob } from '../job/running-job.ts'
-import type { WebhookTicket, WebhookTickets } from '../job/webhook-ticket.ts'
+import type { CallersWebhook, WebhookTickets } from '../job/webhook-ticket.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { runImageJob } from '../run-image-job.ts'
 import { createClaimedQueue } from '../run-image-job/claimed-queue.ts'
@@ -17,6 +17,8 @@ interface Asker {
   readonly caller: Caller
   /** What the request says of its repeats; undefined: nothing. */
   readonly claim: Claim | undefined
+  /** Where the caller wants to hear of the job's end; undefined: nowhere. */
+  readonly notify: CallersWebhook | undefined
   /** Seconds since 1970. */
   readonly nowSeconds: number
   readonly waitUntil: (promise: Promise<unknown>) => void
@@ -46,11 +48,11 @@ interface Kept extends Bookkeeping {
 /** Runs a job whose submits, whose list and whose costs are kept in the ledger. */
 export function runKeptJob(job: ImageJob, kept: Kept): RunningJob {
   const { make, line, ledger, asker, hangUp, jobIds, tickets, publicUrl } = kept
-  const { caller, claim, nowSeconds } = asker
+  const { caller, claim, notify, nowSeconds } = asker
   const request = crypto.randomUUID()
   const desk = claim === undefined ? undefined : ledger.deskOf(claim, request)
   const asked = { caller: caller.name, count: job.count, createdAt: nowSeconds }
-  const facts = { ...asked, request, scope: claim?.scope }
+  const facts = { ...asked, request, scope: claim?.scope, notify }
   const webhookOf: ImageLine['webhookOf'] =
     publicUrl === undefined
       ? undefined
@@ -91,32 +93,4 @@ export function runKeptJob(job: ImageJob, kept: Kept): RunningJob {
       return jobIds.sign({ ...accepted, ...asked })
     },
   })
-}
-
-/** What a webhook of fal's says of which job. */
-interface News {
-  readonly ticket: WebhookTicket
-  /** The fingerprint of the fal key that submitted. */
-  readonly key: string
-  readonly news: { readonly requestId: string; readonly ok: boolean }
-}
-
-/** Takes down that a request has ended; one whose submit's answer was lost is found by that. */
-export async function takeNews(
-  { ticket, key, news }: News,
-  { line, ledger, jobIds }: Pick<Kept, 'line' | 'ledger' | 'jobIds'>,
-): Promise<void> {
-  const { caller, model, endpoint, count, createdAt, request, scope } = ticket
-  const part = line.queue.partOf(endpoint, news.requestId)
-  const claims = { model, endpoint, count, parts: [part], keyFingerprint: key, caller, createdAt }
-  const note = {
-    requestIds: [news.requestId],
-    jobId: await jobIds.sign(claims),
-    model,
-    endpoint,
-    createdAt,
-  }
-  await ledger.accountOf(caller).arrived(note, news.ok ? 'completed' : 'failed')
-  if (scope === undefined) return
-  await ledger.found(scope, request, { endpoint, keyFingerprint: key, parts: [{ part }] })
 }

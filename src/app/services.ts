@@ -1,12 +1,12 @@
 import { createEndpointSchemas } from '../fal/endpoint-schema.ts'
 import { createFalQueue } from '../fal/fal-queue.ts'
 import { createKeyPool, type KeyPool } from '../fal/key-pool.ts'
-import { fetchPicture, isLoopback, openPicture } from '../fal/picture-source.ts'
+import { fetchPicture, openPicture } from '../fal/picture-source.ts'
 import { createPrices } from '../fal/prices.ts'
 import { createFalStorage } from '../fal/storage.ts'
 import { createWebhookReader } from '../fal/webhook.ts'
 import { cancelImageJob, findImageJob, followImageJob, resumeImageJob } from '../find-image-job.ts'
-import { callersOf } from '../http/authenticate.ts'
+import { callersOf, digestsOf } from '../http/authenticate.ts'
 import { createFailedJobs } from '../http/failed-jobs.ts'
 import type { Keepers } from '../http/guard.ts'
 import type { AccountService } from '../http/serve-account.ts'
@@ -25,6 +25,7 @@ import { createWebhookTickets } from '../job/webhook-ticket.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Fetcher } from '../lib/fetcher.ts'
 import type { Log } from '../lib/log.ts'
+import { isLoopback } from '../lib/public-url.ts'
 import type { WebCache } from '../lib/web-cache.ts'
 import { createAllowedCatalogues } from '../models/allowed-catalogue.ts'
 import { createCatalogue, type Catalogue } from '../models/catalogue.ts'
@@ -36,7 +37,8 @@ import { runImageJob } from '../run-image-job.ts'
 import type { ImageLine } from '../run-image-job/image-line.ts'
 import { resolveModel } from '../run-image-job/resolve-model.ts'
 import type { Settings } from '../settings.ts'
-import { runKeptJob, takeNews, type MakeJob } from './run-kept-job.ts'
+import { runKeptJob, type MakeJob } from './run-kept-job.ts'
+import { takeNews } from './take-news.ts'
 import { createTracedQueue, type Tracer } from './traced-queue.ts'
 
 /** The outside world, as arguments. */
@@ -70,13 +72,8 @@ export interface Services extends ResponseService, PictureService, AccountServic
 /** @throws ProblemError `not_configured` when the settings do not fit together */
 export function createServices(settings: Settings, world: World, log: Log): Services {
   const { fetch, now, ledger, bucket } = world
-  if (world.keepers.admission === undefined) refuseLimits(settings)
+  refuseUnbound(settings, world)
   const { hosts, imageUrls } = settings
-  if (imageUrls === 'r2' && bucket === undefined) {
-    throw notConfigured(
-      'IMAGE_URLS is wrong (r2 needs an R2 bucket, bound as IMAGES_BUCKET; proxy needs none)',
-    )
-  }
   const loopback = isLoopback(new URL(hosts.queueUrl).hostname)
   const pool = createKeyPool(settings.falKeys, now)
   const source = { fetch, loopback }
@@ -91,6 +88,7 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
   }
   const allowed = createAllowedCatalogues(line.catalogue)
   const catalogueOf = ({ models }: Caller): Catalogue => allowed(models)
+  const secretsOf = (caller: string) => digestsOf(settings.accessKeys, caller)
   const lineOf = (caller: Caller): ImageLine => ({ ...line, catalogue: catalogueOf(caller) })
   return {
     bound: world.bound,
@@ -110,10 +108,14 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
     callers: () => callersOf(settings.accessKeys),
     tickets: bookkeeping.tickets,
     readWebhook: (headers, body) => webhooks.read(headers, body, now()),
-    arrived: (ticket, key, news) =>
-      ledger === undefined
-        ? Promise.resolve()
-        : takeNews({ ticket, key, news }, { ledger, line, ...bookkeeping }),
+    hearsFal: ledger !== undefined && settings.publicUrl !== undefined,
+    loopback,
+    async arrived(ticket, key, news) {
+      if (ledger === undefined) return
+      const nowSeconds = Math.floor(now() / 1000)
+      const desk = { ledger, line, fetch, secretsOf, nowSeconds, ...bookkeeping }
+      await takeNews({ ticket, key, news }, desk)
+    },
     find: (claims, signal) => findImageJob(claims, line, signal),
     findModel: async (name, caller) => toModelCard(await resolveModel(name, lineOf(caller))),
     cancel: (claims) => cancelImageJob(claims, line),
@@ -148,6 +150,16 @@ function createLine(
     timeoutSeconds: settings.jobTimeoutSeconds,
     log,
     now,
+  }
+}
+
+/** What is set must be bound as well. */
+function refuseUnbound(settings: Settings, { keepers, bucket }: World): void {
+  if (keepers.admission === undefined) refuseLimits(settings)
+  if (settings.imageUrls === 'r2' && bucket === undefined) {
+    throw notConfigured(
+      'IMAGE_URLS is wrong (r2 needs an R2 bucket, bound as IMAGES_BUCKET; proxy needs none)',
+    )
   }
 }
 

@@ -2,6 +2,7 @@ import type { FetchPicture, OpenedPicture } from '../job/opened-picture.ts'
 import { ProblemError } from '../job/problem.ts'
 import { delay } from '../lib/delay.ts'
 import type { Fetcher } from '../lib/fetcher.ts'
+import { isPublicUrl } from '../lib/public-url.ts'
 
 const ATTEMPTS = 3
 const PAUSE_MS = 300
@@ -87,7 +88,7 @@ async function request(
 ): Promise<Response | undefined> {
   let place = url
   for (let hop = 0; hop <= REDIRECTS; hop += 1) {
-    if (!isPublicPicture(place, loopback)) return undefined
+    if (!isPublicUrl(place, loopback)) return undefined
     try {
       const response = await fetch(place, {
         ...init,
@@ -104,22 +105,4 @@ async function request(
     }
   }
   return undefined
-}
-
-/** IP literals and names without a dot never are fal's CDN. */
-export function isPublicPicture(url: string, loopback: boolean): boolean {
-  if (!URL.canParse(url)) return false
-  const { protocol, hostname: written, username } = new URL(url)
-  // A dot at the end means the same host.
-  const hostname = written.replace(/\.$/, '')
-  if (username !== '') return false
-  if (loopback && isLoopback(hostname)) return true
-  const literal = /^[\d.]+$|^\[/.test(hostname)
-  const local = /\.(?:local|localhost|internal|home\.arpa)$/.test(hostname)
-  return protocol === 'https:' && hostname.includes('.') && !literal && !local
-}
-
-/** 127.0.0.0/8, ::1 and localhost. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
 }

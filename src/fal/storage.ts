@@ -3,9 +3,9 @@ import * as z from 'zod/mini'
 import type { PictureStorage, StoredParts } from '../job/picture-storage.ts'
 import { ProblemError } from '../job/problem.ts'
 import { parseJson } from '../lib/json.ts'
+import { isPublicUrl } from '../lib/public-url.ts'
 import { callFal, type FalAccess } from './fal-call.ts'
 import type { KeyPool } from './key-pool.ts'
-import { isPublicPicture } from './picture-source.ts'
 
 const initiated = z.object({ upload_url: z.string(), file_url: z.string() })
 const storedPart = z.object({ etag: z.string() })
@@ -37,7 +37,7 @@ export function createFalStorage(
       }),
     )
     const parsed = initiated.safeParse(parseJson(await response.text()))
-    if (!parsed.success || !isPublicPicture(parsed.data.upload_url, loopback)) throw failed()
+    if (!parsed.success || !isPublicUrl(parsed.data.upload_url, loopback)) throw failed()
     return parsed.data
   }
   const send = async (

@@ -33,6 +33,15 @@ export async function callersOf(keys: readonly AccessKey[]): Promise<readonly st
   return (await Promise.all(keys.map(toKnown))).map(({ caller }) => caller.name)
 }
 
+/** The SHA-256 of each key of a caller, in hexadecimal digits: what only both of us can know. */
+export async function digestsOf(
+  keys: readonly AccessKey[],
+  name: string,
+): Promise<readonly string[]> {
+  const known = await Promise.all(keys.map(toKnown))
+  return known.filter(({ caller }) => caller.name === name).map(({ digest }) => digest.toHex())
+}
+
 interface Known {
   readonly caller: Caller
   readonly digest: Uint8Array<ArrayBuffer>

@@ -4,6 +4,7 @@ import type { ImageResult, JobMeasures } from '../job/image-result.ts'
 import type { JobClaims, JobIds } from '../job/job-id.ts'
 import { JOB_GOES_ON } from '../job/running-job.ts'
 import type { AcceptedJob, JobEvent, RunningJob } from '../job/running-job.ts'
+import type { CallersWebhook } from '../job/webhook-ticket.ts'
 import { TIME_IS_OVER, within } from '../lib/within.ts'
 import { toImageJob } from '../openai/image-jobs.ts'
 import type { Call, Surface } from '../openai/surface.ts'
@@ -14,6 +15,7 @@ import { listenForHangUp, onAbort, type HangUp } from './hang-up.ts'
 import { toJsonAnswer, withPictures, type JsonAnswer, type PictureAccess } from './json-pieces.ts'
 import { writeLate } from './late-body.ts'
 import { readCall, type CallAccess } from './read-call.ts'
+import { readWebhookUrl, type WebhookAccess } from './read-webhook-url.ts'
 import { tapBody, type BodyTap } from './repeats.ts'
 import { acceptedHeaders, costHeader, resultHeaders } from './reply-headers.ts'
 import { end, noteAnswer, noteFailure, noteResult, type RequestRecord } from './request-record.ts'
@@ -24,12 +26,14 @@ interface Asker extends Pick<Visit, 'caller' | 'nowSeconds' | 'waitUntil'> {
   readonly claim: Claim | undefined
   /** The job that serves the request instead of a new one; undefined: none does. */
   readonly earlier: JobClaims | undefined
+  /** Where the caller wants to hear of the job's end; undefined: nowhere. */
+  readonly notify: CallersWebhook | undefined
   /** Is told what the job took. */
   readonly report: (measures: JobMeasures) => void
 }
 
 /** What surfaces are served with. */
-export interface Service extends CallAccess {
+export interface Service extends CallAccess, WebhookAccess {
   run(job: ImageJob, hangUp: AbortSignal, from: Asker): RunningJob
   /** Whether there is a ledger, which knows repeats. */
   readonly knowsRepeats: boolean
@@ -134,7 +138,10 @@ async function serveJob(
   service: Service,
   { claim, earlier }: Pick<Asker, 'claim' | 'earlier'>,
 ): Promise<Response> {
-  const goesOn = call.toAccepted !== undefined || prefersAsync(visit.request)
+  const response = call.toAccepted !== undefined
+  const goesOn = response || prefersAsync(visit.request)
+  const url = readWebhookUrl(visit.request, goesOn, service)
+  const notify = url === undefined ? undefined : { url, response }
   const { record } = visit
   const { promise: ended, resolve: letGo } = Promise.withResolvers<void>()
   // Registered before the hang-up is listened for: without it the runtime drops everything, the cancelling
@@ -150,7 +157,7 @@ async function serveJob(
       record.measures = measures
       visit.headers = { ...visit.headers, ...costHeader(measures) }
     }
-    const asker = { ...visit, claim, earlier, report }
+    const asker = { ...visit, claim, earlier, notify, report }
     const running = noteResult(service.run(job, hangUp.signal, asker), record)
     const first = await running.next()
     if (first.done === true || first.value.type !== 'accepted') {

@@ -9,6 +9,13 @@ export interface JobNote {
   readonly createdAt: number
 }
 
+/** A job by one of its requests. */
+export interface NotedJob {
+  readonly jobId: string
+  /** How many fal requests it is known to have. */
+  readonly parts: number
+}
+
 /** How a job has ended, as far as somebody has seen it. */
 export type JobStatus = 'completed' | 'failed' | 'cancelled'
 
@@ -63,6 +70,8 @@ export interface Account {
   settle(end: JobEnd, hold: number | undefined): Promise<void>
   /** Nothing was made and nothing is charged: what was set aside for the job is free again. */
   cancelled(requestIds: readonly string[], hold: number | undefined): Promise<void>
+  /** The job that a request of fal's belongs to; undefined: it is not on the list. */
+  jobOf(requestId: string): Promise<NotedJob | undefined>
   /** The latest hundred, the latest first. */
   jobs(): Promise<readonly ListedJob[]>
   /** The latest day first. */

@@ -16,6 +16,17 @@ export interface WebhookTicket {
   readonly request: string
   /** The scope of the request's repeats; undefined: it has none. */
   readonly scope: string | undefined
+  /** How many fal requests the job has. */
+  readonly parts: number
+  /** Where its caller wants to hear of its end; undefined: nowhere. */
+  readonly notify: CallersWebhook | undefined
+}
+
+/** A webhook of the caller's own. */
+export interface CallersWebhook {
+  readonly url: string
+  /** Whether the job was asked for as a response. */
+  readonly response: boolean
 }
 
 /** Tickets: signed, so that nobody who can make fal call us can speak of another's job. */
@@ -33,6 +44,8 @@ const ticket = z.object({
   createdAt: z.int(),
   request: z.string(),
   scope: z.optional(z.string()),
+  parts: z.int(),
+  notify: z.optional(z.object({ url: z.string(), response: z.boolean() })),
 })
 
 /** @param secret `SIGNING_KEY`, or the fal key */
@@ -43,7 +56,7 @@ export function createWebhookTickets(secret: string): WebhookTickets {
     async read(token, nowSeconds) {
       const read = ticket.safeParse(await signer.read(token))
       if (!read.success || read.data.createdAt + JOB_ID_SECONDS < nowSeconds) return undefined
-      return { ...read.data, scope: read.data.scope }
+      return { ...read.data, scope: read.data.scope, notify: read.data.notify }
     },
   }
 }

@@ -1,4 +1,12 @@
-import type { DayOfUse, JobEnd, JobNote, JobStatus, ListedJob, Passage } from '../job/account.ts'
+import type {
+  DayOfUse,
+  JobEnd,
+  JobNote,
+  JobStatus,
+  ListedJob,
+  NotedJob,
+  Passage,
+} from '../job/account.ts'
 
 /** So many jobs of a caller are listed. */
 const MOST_JOBS = 100
@@ -132,6 +140,11 @@ export class AccountBook {
       'DELETE FROM use WHERE day NOT IN (SELECT DISTINCT day FROM use ORDER BY day DESC LIMIT ?)',
       MOST_DAYS,
     )
+  }
+
+  jobOf(requestId: string): NotedJob | undefined {
+    const [row] = this.#find([requestId])
+    return row && { jobId: row.job_id, parts: row.requests.split(' ').length }
   }
 
   /** The latest first. */

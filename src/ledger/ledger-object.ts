@@ -1,6 +1,14 @@
 import { DurableObject } from 'cloudflare:workers'
 
-import type { DayOfUse, JobEnd, JobNote, JobStatus, ListedJob, Passage } from '../job/account.ts'
+import type {
+  DayOfUse,
+  JobEnd,
+  JobNote,
+  JobStatus,
+  ListedJob,
+  NotedJob,
+  Passage,
+} from '../job/account.ts'
 import type { ClaimAnswer, Taken } from '../job/claim.ts'
 import { AccountBook } from './account-book.ts'
 import { ClaimBook, type ClaimRequest, type LedgerQueue } from './claim-book.ts'
@@ -52,6 +60,10 @@ export class LedgerObject extends DurableObject {
 
   cancelled(requestIds: readonly string[], hold: number | undefined): void {
     this.#book().cancelled(requestIds, hold)
+  }
+
+  jobOf(requestId: string): NotedJob | undefined {
+    return this.#book().jobOf(requestId)
   }
 
   jobs(): readonly ListedJob[] {

@@ -25,7 +25,11 @@ export interface ImageLine {
     readonly size: string | undefined
   }) => Promise<void>
   /** Where fal tells that a request of this job has ended; undefined: nowhere. */
-  readonly webhookOf?: (facts: { endpoint: string; model: string }) => Promise<string>
+  readonly webhookOf?: (facts: {
+    readonly endpoint: string
+    readonly model: string
+    readonly parts: number
+  }) => Promise<string>
   /** Milliseconds. */
   readonly now: () => number
 }

@@ -84,7 +84,11 @@ async function submitParts(
 ): Promise<Submitted> {
   const { inputs, ...order } = toOrder(choice)
   await line.setAside?.({ ...order, pictures: choice.job.count })
-  const webhook = await line.webhookOf?.({ endpoint: order.endpoint, model: name })
+  const webhook = await line.webhookOf?.({
+    endpoint: order.endpoint,
+    model: name,
+    parts: inputs.length,
+  })
   const ends = await line.queue.submitAll({ endpoint: order.endpoint, inputs, webhook }, hangUp)
   const requests = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
   const refused = ends.filter((end) => end.status === 'rejected')

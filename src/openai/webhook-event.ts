@@ -1,0 +1,32 @@
+import type { FoundJob } from '../job/found-job.ts'
+import type { JsonObject } from '../lib/json.ts'
+import { toResponseId } from './response-ids.ts'
+
+/**
+ * What a caller's webhook is told of a job that was made in the background: for a response as OpenAI does
+ * (API reference, "Webhook events"), for any other job in the same form.
+ *
+ * @returns undefined while the job is not at its end
+ */
+export function toWebhookEvent(
+  job: {
+    readonly id: string
+    /** Whether it was asked for as a response. */
+    readonly response: boolean
+    readonly found: FoundJob
+  },
+  eventId: string,
+  nowSeconds: number,
+): JsonObject | undefined {
+  const { id, response, found } = job
+  if (found.status !== 'completed' && found.status !== 'failed') return undefined
+  const cancelled = found.status === 'failed' && found.problem.kind === 'cancelled'
+  const end = cancelled ? 'cancelled' : found.status
+  return {
+    id: eventId,
+    object: 'event',
+    created_at: nowSeconds,
+    type: `${response ? 'response' : 'image.job'}.${end}`,
+    data: { id: response ? toResponseId(id, true) : id },
+  }
+}
