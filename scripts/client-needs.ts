@@ -23,6 +23,9 @@ const responses = (need: string): Need => ({ surface: 'Responses', need })
 const models = (need: string): Need => ({ surface: 'models', need })
 const all = (need: string): Need => ({ surface: 'all', need })
 
+/** Apps ask for it by themselves. */
+const title = (): Need => chat('The title of a conversation without a picture')
+
 const REPEATS =
   'It repeats a failure of 500 and more by itself and does not obey `x-should-retry`: what it sends again within 20 s is served by the first job. The isolate remembers that, and there may be several: `maxRetries: 0` leaves no doubt.'
 
@@ -138,6 +141,7 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
       edits: edits('`input_fidelity`, through openai-node'),
       chat: chat('The markdown of a picture in one piece'),
       'chat-image': chat('`message.images` of a plain chat with `modalities`'),
+      tasks: title(),
     },
   },
   librechat: {
@@ -147,6 +151,7 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
       'image-gen': images('`image_gen_oai`: base64 without asking'),
       'image-edit': edits('`image_edit_oai`: base64 for a form'),
       'dall-e': images('The DALL·E tool: an address whose path ends like a file'),
+      tasks: title(),
     },
   },
   'cherry-studio': {
@@ -157,6 +162,7 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
       'images-of-chat': images('Chats with image models of OpenAI’s'),
       edits: edits('The plain field `image`, repeated'),
       models: models('`supported_endpoint_types` with `image-generation`'),
+      tasks: title(),
     },
   },
   nextchat: {
@@ -165,14 +171,14 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
     needs: {
       'dall-e': images('`dall-e-3` as base64'),
       chat: chat('The markdown of a picture in one piece'),
-      tasks: chat('The title of a conversation without a picture'),
+      tasks: title(),
     },
   },
   chatbox: {
     name: 'Chatbox',
     packages: [],
     note: 'Its images go through the AI SDK, which is above.',
-    needs: { chat: chat('The markdown of a picture in one piece') },
+    needs: { chat: chat('The markdown of a picture in one piece'), tasks: title() },
   },
   n8n: {
     name: 'n8n',

@@ -58,6 +58,122 @@ test.each([
   expect(stack.fal.journal.jobs()).toEqual([])
 })
 
+const WISH = '画一只猫 16:9'
+
+/** What other apps send for a title, in their own words, and how the conversation stands in it. */
+const TITLES: readonly (readonly [app: string, system: string | undefined, user: string])[] = [
+  [
+    'LobeChat',
+    `You are a professional conversation summarizer. Generate a concise title that captures the essence of the conversation.
+
+Rules:
+- Output ONLY the title text, no explanations or additional context
+- Maximum 10 words`,
+    `user: ${WISH}\nassistant: Generated image with prompt: "画一只猫"`,
+  ],
+  [
+    'a later LobeChat',
+    'You are a professional conversation summarizer. Generate a concise title that captures the essence of the conversation.',
+    `<user>\n${WISH}\n</user>\n<assistant>\n![Generated Image](https://example.com/cat.png)\n</assistant>`,
+  ],
+  [
+    'an earlier LobeChat',
+    '你是一名擅长会话的助理，你需要将用户的会话总结为 10 个字以内的标题',
+    `user: ${WISH}\nassistant: 好的\n\n请总结上述对话为10个字以内的标题，不需要包含标点符号，输出语言语种为：zh-CN`,
+  ],
+  [
+    'Cherry Studio',
+    "You are an assistant skilled in conversation. You need to summarize the user's conversation into a title within 10 words. The language of the title should be consistent with the user's primary language. Do not use punctuation marks or other special symbols",
+    JSON.stringify([
+      { role: 'user', mainText: WISH },
+      { role: 'assistant', mainText: '![Generated Image](…)' },
+    ]),
+  ],
+  [
+    'an earlier Cherry Studio',
+    '你是一名擅长会话的助理，你需要将用户的会话总结为 10 个字以内的标题，标题语言与用户的首要语言一致，不要使用标点符号和其他特殊符号',
+    WISH,
+  ],
+  [
+    'Chatbox',
+    undefined,
+    `Based on the chat history, give this conversation a name.
+Keep it short - 10 characters max, no quotes.
+Use 简体中文.
+Just provide the name, nothing else.
+
+Here's the conversation:
+
+\`\`\`
+${WISH}
+
+---------
+
+Generated image with prompt: "画一只猫"
+\`\`\`
+
+Name this conversation in 10 characters or less.
+Use 简体中文.
+Only give the name, nothing else.
+
+The name is:`,
+  ],
+  [
+    'LibreChat',
+    undefined,
+    `Provide a concise, 5-word-or-less title for the conversation, using title case conventions. Only return the title itself.
+
+Conversation:
+User: ${WISH}
+AI: Generated image with prompt: "画一只猫"`,
+  ],
+  [
+    'LibreChat in its structured way',
+    undefined,
+    `Analyze this conversation and provide:
+1. The detected language of the conversation
+2. A concise title in the detected language (5 words or less, no punctuation or quotation)
+
+User: ${WISH}
+AI: Generated image with prompt: "画一只猫"`,
+  ],
+  [
+    'LibreChat’s assistants',
+    undefined,
+    `Please generate a concise title (max 40 characters) for a conversation that starts with:
+User: ${WISH}
+Assistant: ![Generated Image](https://example.com/cat.png)
+
+Title:`,
+  ],
+]
+
+// Shows: lobechat/tasks, cherry-studio/tasks, chatbox/tasks, librechat/tasks
+test.each(TITLES)('%s gets its title without a picture', async (_, system, content) => {
+  const completion = await stack.openai.chat.completions.create({
+    model: 'imagen4-preview',
+    messages: [
+      ...(system === undefined ? [] : [{ role: 'system' as const, content: system }]),
+      { role: 'user', content },
+    ],
+  })
+  expect(completion.choices[0]?.message.content).toBe('画一只猫')
+  expect(stack.fal.journal.jobs()).toEqual([])
+})
+
+test('a wish under an app’s usual system message is a wish', async () => {
+  stack.fal.journal.clear()
+  await stack.openai.chat.completions.create({
+    model: 'imagen4-preview',
+    messages: [
+      { role: 'system', content: 'You are a helpful assistant who draws.' },
+      { role: 'user', content: 'a professional conversation summarizer at a desk' },
+    ],
+  })
+  expect(stack.fal.journal.jobs()).toHaveLength(1)
+  stack.fal.journal.clear()
+})
+
 test('a wish that only looks a little like it is a wish for a picture', async () => {
   await stack.openai.chat.completions.create({
     model: 'imagen4-preview',

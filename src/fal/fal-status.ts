@@ -11,7 +11,7 @@ export interface FalStatus {
 
 const schema = z.object({
   status: z.enum(['IN_QUEUE', 'IN_PROGRESS', 'COMPLETED']),
-  queue_position: z.nullish(z.number().check(z.int(), z.nonnegative())),
+  queue_position: z.nullish(z.int().check(z.minimum(0))),
 })
 
 /** Reads a status body or the data of a status event; undefined: it is neither. */

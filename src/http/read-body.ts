@@ -24,7 +24,7 @@ export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffe
 /** A JSON body may hold pictures as base64: 24 MB of picture are 32 MB of text. */
 const MAX_JSON_BYTES = 32_000_000
 
-const jsonObject = z.record(z.string(), z.unknown())
+const jsonObject = z.looseObject({})
 
 /**
  * Reads a body as a JSON object. The content type is not looked at: many callers of curl forget it.

@@ -37,7 +37,7 @@ const VERSION = 1
 
 // A list, not an object: the id travels in a header, and a job of ten parts has ten request ids in it.
 const payload = listOf({
-  0: z.literal(VERSION),
+  0: z.int().check(z.minimum(VERSION), z.maximum(VERSION)),
   1: z.string(),
   2: z.string(),
   3: z.array(z.union([z.string(), listOf({ 0: z.string(), 1: z.string() })])).check(z.minLength(1)),

@@ -37,7 +37,7 @@ export const chatCompletions: Surface = {
   read(body, facts) {
     const options = readWith(chatRequest, body)
     const said = readChatPrompt(options.messages)
-    const housekeeping = answerHousekeeping(said.text, said.before)
+    const housekeeping = answerHousekeeping(said)
     if (housekeeping !== undefined) return toAnswer(housekeeping, options, facts)
     const directives = readPromptDirectives(said.text)
     if (directives.prompt === '' && said.sources.length === 0) {

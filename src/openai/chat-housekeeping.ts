@@ -1,3 +1,4 @@
+import type { ChatPrompt } from './chat-prompt.ts'
 import { readPromptDirectives } from './prompt-directives.ts'
 
 /** Longer titles are cut off by the apps' side bars anyway. */
@@ -6,26 +7,48 @@ const TITLE_CHARACTERS = 24
 /** Open WebUI's templates for its tasks (`backend/open_webui/config.py`, `DEFAULT_*_PROMPT_TEMPLATE`). */
 const OPEN_WEBUI = /^\s*### Task:[^]*(?:### Output|<chat_history>)/
 
-/** NextChat's title of a conversation (`app/locales/{cn,en}.ts`, `Store.Prompt.Topic`). */
-const NEXTCHAT =
-  /^\s*(?:使用四到五个字直接返回这句话的简要主题|Please generate a four to five word title summarizing our conversation)/
+/**
+ * How apps ask for a conversation's title in a message: NextChat (`app/locales`, `Store.Prompt.Topic`),
+ * Chatbox (`packages/prompts.ts`, `nameConversation`), LibreChat (`@librechat/agents`, `src/utils/title.ts`, and
+ * `api/server/services/Endpoints/assistants/title.js`), RikkaHub.
+ */
+const TITLE_MESSAGE =
+  /^\s*(?:使用四到五个字直接返回这句话的简要主题|Please generate a four to five word title summarizing our conversation|Based on the chat history, give this conversation a |Provide a concise, 5-word-or-less title for the conversation|Analyze this conversation and provide:\s+1\. The detected language|Please generate a concise title \(max 40 characters\) for a conversation|你是一名擅长会话的助理，)/
+
+/**
+ * How they ask in a system message, with the conversation as the user's: LobeChat (`packages/prompts`,
+ * `chainSummaryTitle`), Cherry Studio (`config/prompts.ts`, `SUMMARIZE_PROMPT`), each as it is and as it was.
+ */
+const TITLE_INSTRUCTIONS =
+  /^\s*(?:You are a professional conversation summarizer\. Generate a concise title|You are an assistant skilled in conversation\. You need to summarize|你是一名擅长会话的助理，)/
+
+/** What the user said in a conversation that is told in a text: `User: …`, `<user>`, or Cherry Studio's JSON. */
+const SAID =
+  /^(?:user|human):[ \t]*(.+)$|<user>\s*(.+)|"role":"user","mainText":"([^"\\]+)|^```\n(.+)/gim
 
 /**
  * The answer to what apps ask the model by themselves beside a chat: a title, tags, follow-up questions. Each
  * would be a picture that nobody wanted and somebody pays for. They are told by the apps' own wording; the
  * answer has the form that the app reads.
  *
- * @param text the last message of the user's
- * @param said what the user said before it, oldest first
  * @returns undefined: a wish for a picture
  */
-export function answerHousekeeping(text: string, said: readonly string[]): string | undefined {
-  if (NEXTCHAT.test(text)) return toTitle(said.at(-1)) ?? 'Picture'
+export function answerHousekeeping({ text, before, instructions }: ChatPrompt): string | undefined {
+  const byMessage = TITLE_MESSAGE.test(text)
+  if (byMessage || TITLE_INSTRUCTIONS.test(instructions)) {
+    return toTitle(saidIn(text) ?? (byMessage ? before.at(-1) : text)) ?? 'Picture'
+  }
   if (!OPEN_WEBUI.test(text)) return undefined
-  const wish = [...text.matchAll(/^USER: (.+)$/gm)].at(-1)?.[1]
+  const wish = saidIn(text)
   const answers = { title: toTitle(wish), prompt: wish, tags: [], follow_ups: [], queries: [] }
   const asked = Object.entries(answers).filter(([key]) => text.includes(`"${key}"`))
   return JSON.stringify(Object.fromEntries(asked))
+}
+
+/** The last thing that was said. */
+function saidIn(text: string): string | undefined {
+  const [, ...found] = [...text.matchAll(SAID)].at(-1) ?? []
+  return found.find((words) => words !== undefined)
 }
 
 /** What was to be drawn, without its settings. */

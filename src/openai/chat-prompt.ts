@@ -20,6 +20,8 @@ export interface ChatPrompt {
   readonly text: string
   /** The texts of the user's messages before that one, oldest first. */
   readonly before: readonly string[]
+  /** What the app itself says: the first system message; empty: nothing. */
+  readonly instructions: string
   /** Pictures in the same message, in order. */
   readonly sources: readonly SourceImage[]
   /** The last picture that the assistant showed before; undefined: none. */
@@ -39,10 +41,13 @@ export function readChatPrompt(messages: readonly ChatMessage[]): ChatPrompt {
       .slice(0, index)
       .filter(({ role }) => role === 'user')
       .map(({ content }) => textOf(content)),
+    instructions: textOf(messages.find(({ role }) => INSTRUCTING.has(role))?.content),
     sources: picturesOf(message.content, `messages[${index}].content`),
     earlier: findEarlier(messages.slice(0, index)),
   }
 }
+
+const INSTRUCTING: ReadonlySet<string> = new Set(['system', 'developer'])
 
 /** A markdown picture, as we and most clients write it. */
 const MARKDOWN = /!\[[^\]]*\]\((https?:\/\/[^\s)]+|data:image\/[^\s)]+)\)/g

@@ -133,7 +133,7 @@ const extraBody = z.object({ extra_body: z.object(imageOptions) })
 
 /** The SDKs spread `extra_body` over the body; some clients send it as it is. */
 function withExtraBody(options: ImageOptions, body: Readonly<Record<string, unknown>>) {
-  const nested = z.record(z.string(), z.unknown()).safeParse(body['extra_body'])
+  const nested = z.looseObject({}).safeParse(body['extra_body'])
   if (!nested.success) return { options, body }
   const more = Object.entries(readWith(extraBody, body).extra_body)
   return {

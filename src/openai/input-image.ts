@@ -8,7 +8,7 @@ const text = z.string().check(z.minLength(1))
 const reference = z.union([
   text,
   z.object({ image_url: z.union([text, z.object({ url: text })]) }),
-  z.object({ file_id: z.string().check(z.startsWith('file-')) }),
+  z.object({ file_id: z.string().check(z.regex(/^file-/)) }),
   z.object({ url: text }),
 ])
 

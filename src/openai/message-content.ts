@@ -20,7 +20,7 @@ const imageUrl = z.string().check(z.minLength(1))
 
 const imagePart = z.union([
   z.object({ image_url: z.union([imageUrl, z.object({ url: imageUrl })]) }),
-  z.object({ file_id: z.string().check(z.startsWith('file-')) }),
+  z.object({ file_id: z.string().check(z.regex(/^file-/)) }),
 ])
 
 /** The text of a message; its parts are joined by line breaks. */

@@ -15,14 +15,14 @@ import { readResponseInput, responseInput, type ResponsePrompt } from './respons
 import type { RequestFacts } from './surface.ts'
 
 const imageTool = z.looseObject({
-  type: z.literal('image_generation'),
+  type: z.enum(['image_generation']),
   ...imageOptions,
   action: z.nullish(z.enum(['auto', 'generate', 'edit'])),
   partial_images: partialImages,
   input_image_mask: z.nullish(inputMask),
 })
 
-const nothing = z.optional(z.null('is not supported here: send the whole conversation as input'))
+const nothing = z.nullish(z.never('is not supported here: send the whole conversation as input'))
 
 /** What is sent. */
 export const responseRequest = z.object({
@@ -47,7 +47,7 @@ export const responseRequest = z.object({
   prompt: nothing,
   // Told back, and of no effect.
   instructions: orElse(z.nullish(z.string()), undefined),
-  metadata: orElse(z.nullish(z.record(z.string(), z.string())), undefined),
+  metadata: orElse(z.nullish(z.catchall(z.object({}), z.string())), undefined),
   temperature: orElse(z.nullish(z.number()), undefined),
   top_p: orElse(z.nullish(z.number()), undefined),
 })

@@ -33,7 +33,7 @@ const entry = z
   )
   .check(z.refine(({ sha256, key }) => (sha256 === undefined) !== (key === undefined), FIELDS))
 
-const callers = z.record(z.string(), z.unknown())
+const callers = z.looseObject({})
 
 /**
  * Reads the variable `ACCESS_KEYS`; a fault points into the JSON. No fault repeats what may be a key: not the
