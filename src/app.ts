@@ -43,6 +43,8 @@ interface Route {
   readonly path: string
   /** Whether it answers without an access key. */
   readonly open?: true
+  /** What of the path is certainly this route's, so that another method is the mistake; absent: all of it. */
+  readonly sure?: string
   serve(visit: Visit, context: Context<Frame>): Promise<Response> | Response
 }
 
@@ -163,6 +165,8 @@ function openRoutes(service: Services): readonly Route[] {
       method: 'GET',
       path: '/images/:signed{(?!generations$|edits$|variations$)[^/]+}',
       open: true,
+      // A signature stands behind a dot: `POST /images/generation` is a mistyped path.
+      sure: '/images/:signed{[^/]*\\.[^/]*}',
       serve: (visit, { req }) => servePicture(req.param('signed') ?? '', visit, service),
     },
     {
@@ -239,6 +243,6 @@ function mayCost({ method, path }: Route): boolean {
 }
 
 function methodsByPath(table: readonly Route[]): Map<string, readonly string[]> {
-  const paths = Map.groupBy(table, ({ path }) => path)
+  const paths = Map.groupBy(table, ({ path, sure }) => sure ?? path)
   return new Map([...paths].map(([path, rows]) => [path, rows.map(({ method }) => method)]))
 }

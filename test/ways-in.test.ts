@@ -115,6 +115,10 @@ test('an unknown route is 404, a wrong method 405 with what is allowed', async (
   const wrong = await stack.request('/images/generations')
   expect(wrong.status).toBe(405)
   expect(wrong.headers.get('allow')).toBe('POST')
+  // The address of a picture takes any word, but not the blame for a mistyped path.
+  const mistyped = await stack.post('/images/generation', { prompt: 'a cat' })
+  expect(mistyped.status).toBe(404)
+  expect(await mistyped.json()).toMatchObject({ error: { code: 'unknown_url' } })
 })
 
 test('HEAD answers as GET, without a body', async () => {

@@ -67,8 +67,16 @@ test('what is old is used while the platform is down', async () => {
   await anIsolate().find(ENDPOINT)
   state.nowMs += 72 * HOUR_MS
   state.answer = () => new Response('down', { status: 503 })
-  expect(await anIsolate().find(ENDPOINT)).toEqual(DOCUMENT)
+  const isolate = anIsolate()
+  expect(await isolate.find(ENDPOINT)).toEqual(DOCUMENT)
   expect(state.asked).toBe(2)
+  // Who asks in vain waits for it: once a minute is enough.
+  expect(await isolate.find(ENDPOINT)).toEqual(DOCUMENT)
+  expect(state.asked).toBe(2)
+  state.nowMs += 60_000
+  state.answer = () => answerWith({ openapi: 'newer' })
+  expect(await isolate.find(ENDPOINT)).toEqual({ openapi: 'newer' })
+  expect(state.asked).toBe(3)
 })
 
 test('another platform’s documents are not found', async () => {

@@ -19,6 +19,8 @@ export interface EndpointSchemas {
 
 /** fal changes its schemas by the week. */
 const FRESH_MS = 24 * 60 * 60_000
+/** While fal's platform is down it is asked once in so long: each time a request waits for it in vain. */
+const REST_MS = 60_000
 /** A document has some ten kilobytes; beyond so many the one that was asked first is forgotten. */
 const MOST_REMEMBERED = 50
 const TIMEOUT_MS = 10_000
@@ -42,6 +44,7 @@ export function createEndpointSchemas(access: SchemaAccess, pool: KeyPool): Endp
   const { now } = access
   const cache = createSchemaCache(access.cache, access.hosts.apiUrl)
   const remembered = new Map<string, ReadDocument>()
+  let restsUntil = 0
   const isFresh = ({ readAt }: ReadDocument): boolean => now() - readAt < FRESH_MS
   const remember = (endpoint: string, read: ReadDocument): unknown => {
     remembered.delete(endpoint)
@@ -56,9 +59,11 @@ export function createEndpointSchemas(access: SchemaAccess, pool: KeyPool): Endp
       if (known !== undefined && isFresh(known)) return known.document
       const kept = await cache.read(endpoint)
       if (kept !== undefined && isFresh(kept)) return remember(endpoint, kept)
+      const stale = kept ?? known
+      if (stale !== undefined && now() < restsUntil) return stale.document
       const read = await ask(access, pool, endpoint)
       if (read === undefined) {
-        const stale = kept ?? known
+        restsUntil = now() + REST_MS
         if (stale !== undefined) return stale.document
         throw new ProblemError(UNREACHABLE)
       }
