@@ -2,10 +2,10 @@ import { createEndpointSchemas } from '../fal/endpoint-schema.ts'
 import { createFalQueue } from '../fal/fal-queue.ts'
 import { createKeyPool, type KeyPool } from '../fal/key-pool.ts'
 import { fetchPicture, openPicture } from '../fal/picture-source.ts'
-import { createPrices } from '../fal/prices.ts'
+import { createPrices, type Prices } from '../fal/prices.ts'
 import { createFalStorage } from '../fal/storage.ts'
 import { createWebhookReader } from '../fal/webhook.ts'
-import { cancelImageJob, findImageJob, followImageJob, resumeImageJob } from '../find-image-job.ts'
+import { cancelImageJob, followImageJob, resumeImageJob } from '../find-image-job.ts'
 import { callersOf, digestsOf } from '../http/authenticate.ts'
 import { createFailedJobs } from '../http/failed-jobs.ts'
 import type { Keepers } from '../http/guard.ts'
@@ -37,6 +37,7 @@ import { runImageJob } from '../run-image-job.ts'
 import type { ImageLine } from '../run-image-job/image-line.ts'
 import { resolveModel } from '../run-image-job/resolve-model.ts'
 import type { Settings } from '../settings.ts'
+import { findKeptJob } from './find-kept-job.ts'
 import { runKeptJob, type MakeJob } from './run-kept-job.ts'
 import { takeNews } from './take-news.ts'
 import { createTracedQueue, type Tracer } from './traced-queue.ts'
@@ -94,7 +95,7 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
     bound: world.bound,
     catalogueOf,
     run: (job, hangUp, asker) => {
-      const ofCaller = lineOf(asker.caller)
+      const ofCaller = keepAlive(lineOf(asker.caller), asker.waitUntil)
       const { earlier } = asker
       const make: MakeJob =
         earlier === undefined ? runImageJob : (_, ...how) => resumeImageJob(earlier, ...how)
@@ -112,11 +113,10 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
     loopback,
     async arrived(ticket, key, news) {
       if (ledger === undefined) return
-      const nowSeconds = Math.floor(now() / 1000)
-      const desk = { ledger, line, fetch, secretsOf, nowSeconds, ...bookkeeping }
-      await takeNews({ ticket, key, news }, desk)
+      await takeNews({ ticket, key, news }, { ledger, line, fetch, secretsOf, ...bookkeeping })
     },
-    find: (claims, signal) => findImageJob(claims, line, signal),
+    find: (claims, { request, waitUntil }) =>
+      findKeptJob(claims, { line, ledger, signal: request.signal, later: waitUntil }),
     findModel: async (name, caller) => toModelCard(await resolveModel(name, lineOf(caller))),
     cancel: (claims) => cancelImageJob(claims, line),
     fetchPicture: (url, init, signal) => fetchPicture(source, url, init, signal),
@@ -151,6 +151,17 @@ function createLine(
     log,
     now,
   }
+}
+
+/** A job in the background is answered before fal has told its price: the question must outlive the answer. */
+function keepAlive(line: ImageLine, waitUntil: (work: Promise<unknown>) => void): ImageLine {
+  const { prices } = line
+  const ask: Prices['ask'] = (endpoint) => {
+    const asking = prices.ask(endpoint)
+    waitUntil(asking)
+    return asking
+  }
+  return { ...line, prices: { ...prices, ask } }
 }
 
 /** What is set must be bound as well. */

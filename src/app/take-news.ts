@@ -1,9 +1,9 @@
-import { findImageJob } from '../find-image-job.ts'
 import type { JobClaims, JobIds } from '../job/job-id.ts'
 import { ProblemError } from '../job/problem.ts'
 import type { WebhookTicket } from '../job/webhook-ticket.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { ImageLine } from '../run-image-job/image-line.ts'
+import { findKeptJob } from './find-kept-job.ts'
 import { notifyCaller, type Notice } from './notify-caller.ts'
 
 /** What a webhook of fal's says of which job. */
@@ -14,7 +14,7 @@ interface News {
   readonly news: { readonly requestId: string; readonly ok: boolean }
 }
 
-interface Desk extends Pick<Notice, 'fetch' | 'nowSeconds'> {
+interface Desk extends Pick<Notice, 'fetch'> {
   readonly line: ImageLine
   readonly ledger: Ledger
   readonly jobIds: JobIds
@@ -44,10 +44,21 @@ export async function takeNews(heard: News, desk: Desk): Promise<void> {
   }
   if (notify === undefined) return
   const whole = ticket.parts === 1 ? claims : await findWhole(heard, desk)
-  const found = await findImageJob(whole, line, new AbortController().signal)
+  const counted: Promise<unknown>[] = []
+  const found = await findKeptJob(whole, {
+    line,
+    ledger,
+    signal: new AbortController().signal,
+    later: (work) => void counted.push(work),
+  })
+  await Promise.all(counted)
   const id = await jobIds.sign(whole)
   const secrets = await desk.secretsOf(caller)
-  await notifyCaller({ ...notify, id, found }, { ...desk, url: notify.url, secrets })
+  const nowSeconds = toSeconds(line)
+  await notifyCaller(
+    { ...notify, id, found },
+    { fetch: desk.fetch, url: notify.url, secrets, nowSeconds },
+  )
 }
 
 /** The job as far as one of its requests tells it. */
@@ -57,14 +68,19 @@ function toClaims({ ticket, key, news }: News, { queue }: ImageLine): JobClaims 
   return { model, endpoint, count, parts: [part], keyFingerprint: key, caller, createdAt }
 }
 
+function toSeconds({ now }: ImageLine): number {
+  return Math.floor(now() / 1000)
+}
+
 /** By then a job of several requests has been noted with all of them. */
 const NOTED_SECONDS = 60
 
 /** @throws ProblemError `upstream_failed` while the job's other requests are not known */
 async function findWhole(
   { ticket, news }: News,
-  { ledger, jobIds, nowSeconds }: Desk,
+  { ledger, jobIds, line }: Desk,
 ): Promise<JobClaims> {
+  const nowSeconds = toSeconds(line)
   const { caller, createdAt } = ticket
   const noted = await ledger.accountOf(caller).jobOf(news.requestId)
   const isNew = nowSeconds < createdAt + NOTED_SECONDS

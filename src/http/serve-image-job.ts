@@ -11,7 +11,7 @@ import type { Visit } from './visit.ts'
 
 /** What job look-ups are served with. */
 export interface JobService {
-  find(claims: JobClaims, signal: AbortSignal): Promise<FoundJob>
+  find(claims: JobClaims, visit: Pick<Visit, 'request' | 'waitUntil'>): Promise<FoundJob>
   /** @returns whether fal has taken something of the job out of its queue, or promised to */
   cancel(claims: JobClaims): Promise<boolean>
   readonly jobIds: JobIds
@@ -30,7 +30,7 @@ export async function serveImageJob(
 ): Promise<Response> {
   const claims = await service.jobIds.read(id, visit.caller.name, visit.nowSeconds)
   const { signal } = visit.request
-  const found = await service.find(claims, signal)
+  const found = await service.find(claims, visit)
   const headers = {
     'x-job-id': id,
     'x-fal-endpoint': claims.endpoint,

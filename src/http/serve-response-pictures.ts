@@ -42,7 +42,7 @@ async function findPicture(id: string, visit: Visit, service: JobService): Promi
       if (error instanceof ProblemError && error.problem.kind === 'job_not_found') throw unknown
       throw error
     })
-  const found = await service.find(claims, visit.request.signal)
+  const found = await service.find(claims, visit)
   if (found.status !== 'completed') {
     const why = found.status === 'failed' ? 'has failed' : 'is not ready yet'
     throw invalidRequest(param, `The picture that this builds on ${why}.`)

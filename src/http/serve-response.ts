@@ -64,7 +64,7 @@ export async function serveFoundResponse(
   service: ResponseService,
 ): Promise<Response> {
   const known = await readId(id, visit, service)
-  const found = await service.find(known.claims, visit.request.signal)
+  const found = await service.find(known.claims, visit)
   const streaming = new URL(visit.request.url).searchParams.get('stream') === 'true'
   if (streaming) return streamFoundResponse(known, found, visit, service)
   return answer(known, found, visit, service)
@@ -88,9 +88,8 @@ export async function cancelResponse(
       'Only a response made with background: true can be cancelled.',
     )
   }
-  const { signal } = visit.request
   const cancelled = await service.cancel(known.claims)
-  const found = await service.find(known.claims, signal)
+  const found = await service.find(known.claims, visit)
   const isOver = found.status === 'completed' || found.status === 'failed'
   if (isOver || !cancelled) return answer(known, found, visit, service)
   return answer(known, { status: 'failed', problem: { kind: 'cancelled' } }, visit, service)

@@ -68,6 +68,8 @@ export interface Account {
   arrived(note: JobNote, status: JobStatus): Promise<void>
   /** Counts what a job came to, once, and gives back what was set aside for it, when its cost is known. */
   settle(end: JobEnd, hold: number | undefined): Promise<void>
+  /** The same of a job whose end was only seen when it was looked up: when it is listed, and not counted yet. */
+  seen(end: JobEnd): Promise<void>
   /** Nothing was made and nothing is charged: what was set aside for the job is free again. */
   cancelled(requestIds: readonly string[], hold: number | undefined): Promise<void>
   /** The job that a request of fal's belongs to; undefined: it is not on the list. */

@@ -105,6 +105,10 @@ export class AccountBook {
     )
   }
 
+  seen(end: JobEnd): void {
+    if (this.#find(end.requestIds).some(({ counted }) => counted === 0)) this.settle(end, undefined)
+  }
+
   cancelled(requestIds: readonly string[], hold: number | undefined): void {
     this.giveBack(hold)
     for (const row of this.#find(requestIds)) {

@@ -58,6 +58,10 @@ export class LedgerObject extends DurableObject {
     this.#book().settle(end, hold)
   }
 
+  seen(end: JobEnd): void {
+    this.#book().seen(end)
+  }
+
   cancelled(requestIds: readonly string[], hold: number | undefined): void {
     this.#book().cancelled(requestIds, hold)
   }

@@ -118,6 +118,26 @@ describe('the usage', () => {
   })
 })
 
+describe('a job that its caller did not wait for', () => {
+  test('is counted when it is looked up, once, with what it cost', async () => {
+    const model = 'nano-banana-pro'
+    const ofModel = async () => (await list('/usage')).find((row) => row['model'] === model)
+    const answer = await draw({ model, prompt: 'left alone [[run:500ms]]' }, ACCESS_KEY, {
+      prefer: 'respond-async',
+    })
+    const id = answer.headers.get('x-job-id')
+    expect(answer.status).toBe(202)
+    expect(await ofModel()).toBeUndefined()
+    await until(async () => {
+      const found = await stack.request(`/images/jobs/${id}`, as(ACCESS_KEY))
+      return z.object({ status: z.string() }).parse(await found.json()).status === 'completed'
+    })
+    await until(async () => (await ofModel())?.['jobs'] === 1)
+    await (await stack.request(`/images/jobs/${id}`, as(ACCESS_KEY))).text()
+    expect(await ofModel()).toMatchObject({ jobs: 1, pictures: 1, cost_usd: expect.any(Number) })
+  })
+})
+
 describe('a budget of $0.10 a day', () => {
   test('lets two pictures of $0.04 pass, also when three start at once', async () => {
     const ends = await Promise.all(
