@@ -39,7 +39,7 @@ export default defineConfig({
           name: 'sockets',
           include: ['test/**/*.test.ts'],
           pool: 'forks',
-          globalSetup: ['test/support/tell-missing-browser.ts'],
+          globalSetup: ['test/support/tell-what-is-left-out.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

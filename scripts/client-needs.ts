@@ -71,6 +71,7 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
   'openai-python': {
     name: 'openai-python',
     packages: [],
+    note: 'Those of 3.22.1 were seen on the wire. Its package runs unmodified as well, as Debian has it (1.69.0), where a Python with it is found.',
     needs: {
       images: images('`size: "auto"` and no `response_format`'),
       edits: edits('One picture as the last part of the form'),
@@ -78,7 +79,12 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
       bytes: edits('Bytes without a file name or a type'),
       variations: { surface: 'variations', need: 'A picture alone, without words' },
       models: models('An id with its slashes encoded'),
+      chat: chat('A completion whose text shows the picture'),
+      'chat-stream': chat('Chunks of one id, the picture in one of them'),
+      responses: responses('The picture as the result of the tool'),
       'strict-types': all('Its own parser, which validates every answer'),
+      errors: all('The class, `status_code`, `code`, `param` and `request_id` of each failure'),
+      'one-payment': all('No retry of what may have been charged'),
     },
   },
   browser: {

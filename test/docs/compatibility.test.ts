@@ -24,11 +24,8 @@ test('tests show needs that clients have', () => {
   expect(shown.filter((id) => !known.has(id))).toEqual([])
 })
 
-test('what no test shows is said, and is little', () => {
-  const missing = page.split('\n').filter((line) => /\| not shown +\|$/.test(line))
-  expect(missing.map((line) => line.split('|')[2]?.trim())).toEqual([
-    'Its own parser, which validates every answer',
-  ])
+test('nothing is listed that no test shows', () => {
+  expect(page.split('\n').filter((line) => /\| not shown +\|$/.test(line))).toEqual([])
 })
 
 const read = (source: string) => readShowings(() => source, ['test/a.test.ts'])

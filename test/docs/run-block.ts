@@ -1,8 +1,9 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 import { aPicture } from '../support/pictures.ts'
+import { PYTHON } from '../support/python.ts'
 import { ACCESS_KEY } from '../support/start-gateway.ts'
 import { ROOT, type Block } from './page.ts'
 
@@ -16,10 +17,6 @@ export interface Run {
 const LIMIT_MS = 30_000
 /** A picture as base64 may be in it. */
 const OUTPUT_BYTES = 64_000_000
-
-/** Whether this machine has the official client for Python. */
-export const hasPythonClient =
-  spawnSync('python3', ['-c', 'import openai'], { stdio: 'ignore' }).status === 0
 
 /** Where and against what blocks run. */
 export interface Workshop {
@@ -50,7 +47,7 @@ export async function runBlock(
   }
   if (language === 'python') {
     writeFileSync(path.join(folder, 'block.py'), script)
-    return run('python3', ['block.py'], folder)
+    return run(PYTHON, ['block.py'], folder)
   }
   throw new Error(`no way to run ${language}`)
 }
