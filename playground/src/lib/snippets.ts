@@ -72,10 +72,12 @@ for (const { url } of data) console.log(url)
 function toPython(fields: Fields, order: Order, base: string): string {
   const isEdit = order.sources.length > 0
   const files = sourceNames(order).map((name) => `open("${name}", "rb")`)
+  // One alone is no list: older clients take but one.
+  const image = files.length === 1 ? files[0] : `[${files.join(', ')}]`
   const entries = Object.entries(fields)
   const extra = Object.fromEntries(entries.filter(([name]) => OURS.has(name)))
   const lines = [
-    ...(isEdit ? [`image=[${files.join(', ')}],`] : []),
+    ...(isEdit ? [`image=${image},`] : []),
     ...(order.mask === undefined ? [] : [`mask=open("mask.png", "rb"),`]),
     ...entries
       .filter(([name]) => !OURS.has(name))
