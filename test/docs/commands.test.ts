@@ -27,6 +27,10 @@ const NOT_RUN: readonly (readonly [piece: string, why: string])[] = [
 const GIVES: readonly (readonly [piece: string, check: (run: Run) => Promise<void>])[] = [
   ['-o cat.png', givesJsonAndFile],
   ['/images/edits', ({ stdout }) => givesPicture(stdout)],
+  ['images.edit(', ({ stdout }) => givesUrl(stdout)],
+  ['generateImage', ({ folder }) => givesFile(path.join(folder, 'cat.jpg'), 'jpeg')],
+  ['for await', ({ stdout }) => givesUrl(pictureIn(stdout), 16 / 9)],
+  ['ChatOpenAI', ({ stdout }) => givesUrl(pictureIn(stdout), 16 / 9)],
   ['"size": "1024x1024"', ({ stdout }) => givesPicture(stdout, 1)],
   ['"prompt": "a cat", "stream": true', givesPictureStream],
   ['"prompt": "一只猫", "stream": true', givesPictureStream],
@@ -141,8 +145,11 @@ async function givesPicture(stdout: string, ratio?: number): Promise<void> {
 
 async function givesJsonAndFile({ stdout, folder }: Run): Promise<void> {
   await givesPicture(stdout, 16 / 9)
-  const picture = sharp(readFileSync(path.join(folder, 'cat.png')))
-  expect(await picture.metadata()).toMatchObject({ format: 'png' })
+  await givesFile(path.join(folder, 'cat.png'), 'png')
+}
+
+async function givesFile(file: string, format: string): Promise<void> {
+  expect(await sharp(readFileSync(file)).metadata()).toMatchObject({ format })
 }
 
 function contentOf(stdout: string): string {

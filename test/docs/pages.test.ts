@@ -7,9 +7,17 @@ import { FAMILIES } from '../../src/models/families/index.ts'
 import { endpointsOf } from '../../src/models/model-spec.ts'
 import { codesIn, readPage, readPages, READMES, ROOT, type Page } from './page.ts'
 
-const [english, chinese] = [readPage(READMES[0]), readPage(READMES[1])]
+/** Pages that there are in both languages. */
+const PAIRS = [READMES, ['docs/clients.md', 'docs/clients.zh-CN.md']] as const
 
-describe('the two READMEs say the same', () => {
+describe.for(PAIRS)('%s and %s say the same', ([first, second]) => {
+  const [english, chinese] = [readPage(first), readPage(second)]
+
+  test('name each other first', () => {
+    expect(english.text.split('\n')[0]).toContain(path.basename(second))
+    expect(chinese.text.split('\n')[0]).toContain(path.basename(first))
+  })
+
   test('in the same sections', () => {
     expect(levelsOf(chinese)).toEqual(levelsOf(english))
   })
@@ -34,8 +42,14 @@ const blocksOf = ({ blocks }: Page) =>
 
 const tablesOf = ({ tables }: Page) => tables.map((rows) => rows.map((row) => row.map(codesIn)))
 
-const linksOf = ({ links }: Page) =>
-  links.filter((link) => !link.startsWith('#') && !link.startsWith('README'))
+/** Without those to the same page in the other language; headings of a page have words of its own. */
+const linksOf = ({ file, links }: Page) =>
+  links
+    .filter((link) => !link.startsWith('#'))
+    .map((link) => toEnglish(link).replace(/(README\.md)#.*/, '$1'))
+    .filter((link) => link !== path.basename(toEnglish(file)))
+
+const toEnglish = (link: string): string => link.replace('.zh-CN', '')
 
 function withoutWords(code: string): string {
   return code

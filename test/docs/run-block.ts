@@ -37,8 +37,8 @@ export async function runBlock(
     .replaceAll('https://your-worker.example.workers.dev', gatewayUrl)
     .replaceAll('sk-local', ACCESS_KEY)
     .replaceAll('your access key', ACCESS_KEY)
-  // What the first block of a page has made.
-  if (code.includes('@cat.png')) writeFileSync(path.join(folder, 'cat.png'), await aPicture())
+  // What an earlier block of a page has made.
+  if (/[@'"]cat\.png/.test(code)) writeFileSync(path.join(folder, 'cat.png'), await aPicture())
   if (language === 'sh') return run('bash', ['-euo', 'pipefail', '-c', script], folder)
   if (language === 'js') {
     symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'), 'junction')

@@ -1,0 +1,25 @@
+import { BASE, KEY, type Panel } from './panel.ts'
+
+export const n8n: Panel = {
+  app: 'n8n',
+  path: ['Credentials', 'OpenAI'],
+  fields: [
+    { label: 'API Key', control: 'text', value: KEY, isKey: true },
+    { label: 'Base URL', control: 'text', value: BASE, isKey: true },
+    {
+      label: { en: 'In the node OpenAI', zh: 'OpenAI 节点里' },
+      control: 'heading',
+    },
+    { label: 'Resource', control: 'choice', value: 'Image' },
+    { label: 'Operation', control: 'choice', value: 'Generate an Image' },
+    {
+      label: 'Model',
+      control: 'choice',
+      value: 'gpt-image-2',
+      know: {
+        en: 'The list shows only names with `dall-e` or `gpt-image`',
+        zh: '列表只显示名字含 `dall-e` 或 `gpt-image` 的模型',
+      },
+    },
+  ],
+}

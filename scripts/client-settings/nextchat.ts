@@ -1,0 +1,42 @@
+import { HOST, KEY, SETTINGS, WITHOUT_V1, type Panel } from './panel.ts'
+
+export const nextchat: Panel = {
+  app: 'NextChat',
+  path: [SETTINGS],
+  fields: [
+    {
+      label: { en: 'Custom Endpoint', zh: '自定义接口' },
+      control: 'switch',
+      value: 'on',
+      isKey: true,
+    },
+    { label: { en: 'Model Provider', zh: '模型服务商' }, control: 'choice', value: 'OpenAI' },
+    {
+      label: { en: 'OpenAI Endpoint', zh: '接口地址' },
+      control: 'text',
+      value: HOST,
+      know: WITHOUT_V1,
+      isKey: true,
+    },
+    { label: { en: 'OpenAI API Key', zh: 'API Key' }, control: 'text', value: KEY, isKey: true },
+    {
+      label: { en: 'Custom Models', zh: '自定义模型名' },
+      control: 'text',
+      value: '-all,nano-banana-2,flux-dev,dall-e-3',
+      know: {
+        en: '`-all` hides what it lists by itself',
+        zh: '`-all` 隐藏它自带的列表',
+      },
+    },
+    { label: { en: 'Model', zh: '模型 (model)' }, control: 'choice', value: 'nano-banana-2' },
+    {
+      label: { en: 'Memory Prompt', zh: '历史摘要' },
+      control: 'switch',
+      isKey: true,
+      know: {
+        en: 'Off (it says “Send Memory”): a summary asked of an image model is a picture',
+        zh: '关掉（写着“自动压缩聊天记录并作为上下文发送”）：向画图模型要摘要，得到的是一张要付钱的图',
+      },
+    },
+  ],
+}
