@@ -8,7 +8,12 @@ import { endpointsOf } from '../../src/models/model-spec.ts'
 import { codesIn, readPage, readPages, READMES, ROOT, type Page } from './page.ts'
 
 /** Pages that there are in both languages. */
-const PAIRS = [READMES, ['docs/clients.md', 'docs/clients.zh-CN.md']] as const
+const PAIRS = [
+  READMES,
+  ['docs/deploy.md', 'docs/deploy.zh-CN.md'],
+  ['docs/clients.md', 'docs/clients.zh-CN.md'],
+  ['docs/first-worker.md', 'docs/first-worker.zh-CN.md'],
+] as const
 
 describe.for(PAIRS)('%s and %s say the same', ([first, second]) => {
   const [english, chinese] = [readPage(first), readPage(second)]
@@ -42,14 +47,21 @@ const blocksOf = ({ blocks }: Page) =>
 
 const tablesOf = ({ tables }: Page) => tables.map((rows) => rows.map((row) => row.map(codesIn)))
 
-/** Without those to the same page in the other language; headings of a page have words of its own. */
+/** Without those to the same page in the other language. */
 const linksOf = ({ file, links }: Page) =>
   links
     .filter((link) => !link.startsWith('#'))
-    .map((link) => toEnglish(link).replace(/(README\.md)#.*/, '$1'))
+    .map(toEnglish)
     .filter((link) => link !== path.basename(toEnglish(file)))
 
-const toEnglish = (link: string): string => link.replace('.zh-CN', '')
+/** Each language has headings of its own. */
+function toEnglish(link: string): string {
+  const plain = link.replace('.zh-CN', '')
+  const [target = ''] = plain.split('#')
+  return PAIRS.some(([english]) => path.basename(english) === path.basename(target))
+    ? target
+    : plain
+}
 
 function withoutWords(code: string): string {
   return code

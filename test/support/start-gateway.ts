@@ -35,7 +35,8 @@ const ROOT = path.join(import.meta.dirname, '../..')
 interface RuntimeOptions {
   /** Another Worker's one file, from the root of the project. */
   readonly module?: string
-  /** Compatibility flags; those of wrangler.jsonc unless said otherwise. */
+  /** Compatibility date and flags; those of wrangler.jsonc unless said otherwise. */
+  readonly date?: string
   readonly flags?: readonly string[]
   /** The folder that the ledger is kept in; `temporary`: as long as the process; undefined: no ledger. */
   readonly ledger?: string | undefined
@@ -106,6 +107,7 @@ function usualEnv(fal: string): Record<string, string> {
 function toConfig(
   env: Readonly<Record<string, string | undefined>>,
   {
+    date = '2026-10-23',
     flags = ['enable_request_signal', 'request_signal_passthrough'],
     ledger,
     cache,
@@ -129,7 +131,7 @@ const config :Workerd.Config = (
 );
 const gateway :Workerd.Worker = (
   modules = [ ( name = "index.js", esModule = embed "${module ?? '/dist/index.js'}" ) ],
-  compatibilityDate = "2026-10-23",
+  compatibilityDate = "${date}",
   compatibilityFlags = ${JSON.stringify(flags)},
   bindings = [ ${[...bindings, ...(ledger === undefined ? [] : [LEDGER_BINDING])].join(', ')} ],
   globalOutbound = "internet",
