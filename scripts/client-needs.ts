@@ -177,7 +177,7 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
     needs: {
       'dall-e': images('`dall-e-3` as base64'),
       chat: chat('The markdown of a picture in one piece'),
-      tasks: title(),
+      tasks: chat('The title and the summary of a conversation without a picture'),
     },
   },
   chatbox: {

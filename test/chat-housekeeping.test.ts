@@ -58,6 +58,25 @@ test.each([
   expect(stack.fal.journal.jobs()).toEqual([])
 })
 
+// Shows: nextchat/tasks
+test.each([
+  '简要总结一下对话内容，用作后续的上下文提示 prompt，控制在 200 字以内',
+  'Summarize the discussion briefly in 200 words or less to use as a prompt for future context.',
+])('NextChat gets the summary of a long chat without a picture: %s', async (content) => {
+  const completion = await stack.openai.chat.completions.create({
+    model: 'nano-banana-2',
+    messages: [
+      { role: 'user', content: 'a cat in a spacesuit' },
+      { role: 'assistant', content: '![Generated Image](https://example.com/cat.png)' },
+      { role: 'user', content: 'make it blue' },
+      { role: 'assistant', content: '![Generated Image](https://example.com/blue.png)' },
+      { role: 'system', content },
+    ],
+  })
+  expect(completion.choices[0]?.message.content).toBe('a cat in a spacesuit\nmake it blue')
+  expect(stack.fal.journal.jobs()).toEqual([])
+})
+
 const WISH = '画一只猫 16:9'
 
 /** What other apps send for a title, in their own words, and how the conversation stands in it. */

@@ -29,14 +29,5 @@ export const nextchat: Panel = {
       },
     },
     { label: { en: 'Model', zh: '模型 (model)' }, control: 'choice', value: 'nano-banana-2' },
-    {
-      label: { en: 'Memory Prompt', zh: '历史摘要' },
-      control: 'switch',
-      isKey: true,
-      know: {
-        en: 'Off (it says “Send Memory”): a summary asked of an image model is a picture',
-        zh: '关掉（写着“自动压缩聊天记录并作为上下文发送”）：向画图模型要摘要，得到的是一张要付钱的图',
-      },
-    },
   ],
 }

@@ -22,6 +22,9 @@ const TITLE_MESSAGE =
 const TITLE_INSTRUCTIONS =
   /^\s*(?:You are a professional conversation summarizer\. Generate a concise title|You are an assistant skilled in conversation\. You need to summarize|你是一名擅长会话的助理，)/
 
+/** NextChat's summary of a long conversation, put behind it as the system's words (`Store.Prompt.Summarize`). */
+const NEXTCHAT_SUMMARY = /^\s*(?:简要总结一下对话内容|Summarize the discussion briefly)/
+
 /** What the user said in a conversation that is told in a text: `User: …`, `<user>`, or Cherry Studio's JSON. */
 const SAID =
   /^(?:user|human):[ \t]*(.+)$|<user>\s*(.+)|"role":"user","mainText":"([^"\\]+)|^```\n(.+)/gim
@@ -33,7 +36,13 @@ const SAID =
  *
  * @returns undefined: a wish for a picture
  */
-export function answerHousekeeping({ text, before, instructions }: ChatPrompt): string | undefined {
+export function answerHousekeeping({
+  text,
+  before,
+  instructions,
+  last,
+}: ChatPrompt): string | undefined {
+  if (NEXTCHAT_SUMMARY.test(last)) return [...before, text].join('\n')
   const byMessage = TITLE_MESSAGE.test(text)
   if (byMessage || TITLE_INSTRUCTIONS.test(instructions)) {
     return toTitle(saidIn(text) ?? (byMessage ? before.at(-1) : text)) ?? 'Picture'

@@ -26,6 +26,8 @@ export interface ChatPrompt {
   readonly sources: readonly SourceImage[]
   /** The last picture that the assistant showed before; undefined: none. */
   readonly earlier: SourceImage | undefined
+  /** The text of the conversation's last message, whoever said it. */
+  readonly last: string
 }
 
 /** @throws ProblemError `invalid_request` when no message is the user's, or a picture's part is broken */
@@ -44,6 +46,7 @@ export function readChatPrompt(messages: readonly ChatMessage[]): ChatPrompt {
     instructions: textOf(messages.find(({ role }) => INSTRUCTING.has(role))?.content),
     sources: picturesOf(message.content, `messages[${index}].content`),
     earlier: findEarlier(messages.slice(0, index)),
+    last: textOf(messages.at(-1)?.content),
   }
 }
 
