@@ -18,11 +18,18 @@ export const GUIDES: Readonly<Record<Language, string>> = {
 const WORDS = {
   en: {
     heading: '| Setting | Value | What to know |',
-    settings: 'Settings of',
+    alt: 'Drawing: the settings of',
+    caption: '(a drawing, no screenshot)',
     on: 'on',
     off: 'off',
   },
-  zh: { heading: '| 设置 | 填什么 | 需要知道的 |', settings: '设置：', on: '开', off: '关' },
+  zh: {
+    heading: '| 设置 | 填什么 | 需要知道的 |',
+    alt: '示意图：',
+    caption: '（示意图，不是截图）',
+    on: '开',
+    off: '关',
+  },
 } as const
 
 /** A panel's place in a page. */
@@ -61,9 +68,9 @@ function toSettings(id: string, { app, path: at, fields }: Panel, language: Lang
   const words = WORDS[language]
   const crumbs = at.map((one) => say(one, language)).join(' › ')
   return [
-    `![${words.settings} ${app}](${pictureOf(id, language)})`,
+    `![${words.alt} ${app}](${pictureOf(id, language)})`,
     '',
-    `**${crumbs}**`,
+    `**${crumbs}** ${words.caption}`,
     '',
     words.heading,
     '| --- | --- | --- |',
