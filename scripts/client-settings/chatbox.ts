@@ -18,14 +18,5 @@ export const chatbox: Panel = {
     { label: { en: 'API Host', zh: 'API 主机' }, control: 'text', value: HOST, isKey: true },
     { label: { en: 'API Path', zh: 'API 路径' }, control: 'text', value: '/v1/chat/completions' },
     { label: { en: 'Model ID', zh: '模型ID' }, control: 'text', value: 'nano-banana-2' },
-    {
-      label: { en: 'Auto-Generate Chat Titles', zh: '自动生成聊天标题' },
-      control: 'switch',
-      isKey: true,
-      know: {
-        en: 'Off, in the settings of chats: a title asked of an image model is a picture',
-        zh: '在对话设置里关掉：向画图模型要标题，得到的是一张要付钱的图',
-      },
-    },
   ],
 }
