@@ -28,8 +28,6 @@ const STYLE = `
     .off { fill: #aab4c2 }
     .knob { fill: #ffffff }
     .press { fill: #e4e9f1; stroke: #c3ccd8 }
-    .paid { fill: #fff1e6; stroke: #c2570c }
-    .crossed { fill: #a8470a; text-decoration: line-through }
     .arrow { fill: none; stroke: #55606f; stroke-width: 1.6 }
     @media (prefers-color-scheme: dark) {
       text { fill: #e6edf3 }
@@ -42,8 +40,6 @@ const STYLE = `
       .off { fill: #5b6675 }
       .knob { fill: #0d1117 }
       .press { fill: #2a313b; stroke: #454e5b }
-      .paid { fill: #33200f; stroke: #e8883f }
-      .crossed { fill: #f2a468 }
       .arrow { stroke: #9aa6b5 }
     }
   `
@@ -85,12 +81,12 @@ function drawField(field: Field, y: number, language: Language): readonly string
 
 function drawControl(field: Field, middle: number, language: Language): readonly string[] {
   const value = say(field.value ?? '', language)
-  const { control, isKey = false, isPaid = false } = field
+  const { control, isKey = false } = field
   if (control === 'switch') return drawSwitch(value !== '', middle, isKey)
   const isButton = control === 'button'
   const width = isButton ? Math.ceil(widthOf(value)) + 32 : WIDTH - MARGIN - CONTROL_X
-  const box = `${isButton ? 'press' : 'box'}${isKey ? ' key' : ''}${isPaid ? ' paid' : ''}`
-  const style = isPaid ? 'crossed' : control === 'text' ? 'value' : 'chosen'
+  const box = `${isButton ? 'press' : 'box'}${isKey ? ' key' : ''}`
+  const style = control === 'text' ? 'value' : 'chosen'
   const top = middle - CONTROL_HEIGHT / 2
   const arrow = `M${WIDTH - MARGIN - 24} ${middle - 3}l5 6 5-6`
   return [

@@ -180,6 +180,31 @@ test.each(TITLES)('%s gets its title without a picture', async (_, system, conte
   expect(stack.fal.journal.jobs()).toEqual([])
 })
 
+// Shows: lobechat/tasks, cherry-studio/tasks
+test.each(['hi', 'Hello!', 'test', '你好', '你好！'])(
+  '%s, by which people and apps see whether a model answers, is answered in words',
+  async (content) => {
+    const completion = await stack.openai.chat.completions.create({
+      model: 'imagen4-preview',
+      messages: [
+        { role: 'system', content: 'test' },
+        { role: 'user', content },
+      ],
+    })
+    expect(completion.choices[0]?.message.content).toMatch(/describe the picture you want/)
+    expect(stack.fal.journal.jobs()).toEqual([])
+  },
+)
+
+test('a greeting with more to it is a wish', async () => {
+  await stack.openai.chat.completions.create({
+    model: 'imagen4-preview',
+    messages: [{ role: 'user', content: 'hello kitty' }],
+  })
+  expect(stack.fal.journal.jobs()).toHaveLength(1)
+  stack.fal.journal.clear()
+})
+
 test('a wish under an app’s usual system message is a wish', async () => {
   stack.fal.journal.clear()
   await stack.openai.chat.completions.create({

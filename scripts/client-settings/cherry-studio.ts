@@ -1,4 +1,4 @@
-import { CHARGED, HOST, KEY, NAME, SETTINGS, WITHOUT_V1, type Panel } from './panel.ts'
+import { GREETING, HOST, KEY, NAME, SETTINGS, WITHOUT_V1, type Panel } from './panel.ts'
 
 export const cherryStudio: Panel = {
   app: 'Cherry Studio',
@@ -45,8 +45,7 @@ export const cherryStudio: Panel = {
       label: { en: 'Check', zh: '检测' },
       control: 'button',
       value: { en: 'Check', zh: '检测' },
-      know: CHARGED,
-      isPaid: true,
+      know: GREETING,
     },
   ],
 }

@@ -1,4 +1,4 @@
-import { BASE, CHARGED, KEY, NAME, SETTINGS, type Panel } from './panel.ts'
+import { BASE, GREETING, KEY, NAME, SETTINGS, type Panel } from './panel.ts'
 
 export const lobechat: Panel = {
   app: 'LobeChat',
@@ -28,8 +28,7 @@ export const lobechat: Panel = {
       label: { en: 'Connectivity Check', zh: '连通性检查' },
       control: 'button',
       value: { en: 'Check', zh: '检查' },
-      know: CHARGED,
-      isPaid: true,
+      know: GREETING,
     },
   ],
 }

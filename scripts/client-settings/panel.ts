@@ -15,8 +15,6 @@ export interface Field {
   readonly know?: Words
   /** Without it nothing works: the picture marks it. */
   readonly isKey?: true
-  /** Pressing it costs money: the picture crosses it out. */
-  readonly isPaid?: true
 }
 
 /** The settings of an app, as a guide shows and lists them. */
@@ -38,7 +36,7 @@ export const WITHOUT_V1 = {
   en: 'The app puts `/v1/…` behind it; with `/v1` it works as well',
   zh: '应用会自己接上 `/v1/…`；写上 `/v1` 也能用',
 }
-export const CHARGED = {
-  en: 'Do not press: it sends a chat message, which is a picture that is charged',
-  zh: '不要按：它会发一条聊天消息，也就是一张要付钱的图',
+export const GREETING = {
+  en: 'Sends a greeting, which is answered in words and costs nothing',
+  zh: '会发一句问候，网关用文字回答，不花钱',
 }

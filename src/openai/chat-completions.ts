@@ -9,7 +9,8 @@ import { TICK, withTicks } from '../lib/with-ticks.ts'
 import { toChatChunk, toChatCompletion, toChatImages, toUsageChunk } from './chat-completion.ts'
 import type { ChatDelta, ChatFacts } from './chat-completion.ts'
 import { answerHousekeeping } from './chat-housekeeping.ts'
-import { chatMessage, readChatPrompt, wantsNewPicture, type ChatPrompt } from './chat-prompt.ts'
+import { chatMessage, isGreeting, readChatPrompt, wantsNewPicture } from './chat-prompt.ts'
+import type { ChatPrompt } from './chat-prompt.ts'
 import { NOTHING_TO_DRAW, toReplyText, waitingWords } from './chat-text.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-options.ts'
 import { readPromptDirectives, type PromptDirectives } from './prompt-directives.ts'
@@ -40,7 +41,8 @@ export const chatCompletions: Surface = {
     const housekeeping = answerHousekeeping(said)
     if (housekeeping !== undefined) return toAnswer(housekeeping, options, facts)
     const directives = readPromptDirectives(said.text)
-    if (directives.prompt === '' && said.sources.length === 0) {
+    const isWish = directives.prompt !== '' && !isGreeting(directives.prompt)
+    if (!isWish && said.sources.length === 0) {
       return toAnswer(NOTHING_TO_DRAW, options, facts)
     }
     if (Array.from(directives.prompt).length > MAX_PROMPT_CHARACTERS) {

@@ -79,3 +79,14 @@ const WANTS_NEW =
 export function wantsNewPicture(text: string): boolean {
   return WANTS_NEW.test(text)
 }
+
+/**
+ * What people begin a chat with, and what apps send to see whether a model answers (LobeChat's and Cherry
+ * Studio's "Check"): a picture of it would be paid for and wanted by nobody.
+ */
+const GREETING = /^(?:hi|hello|hey|test|ping|你好|您好|嗨|在吗|测试)[\s!,.?~。，！？～]*$/i
+
+/** Whether a text only says hello. */
+export function isGreeting(text: string): boolean {
+  return GREETING.test(text)
+}
