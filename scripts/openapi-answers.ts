@@ -71,6 +71,26 @@ export const ANSWERS = {
       edit: { type: 'boolean' },
     },
   },
+  modelDetail: {
+    allOf: [{ $ref: '#/components/schemas/model' }],
+    required: ['fields', 'edit_fields'],
+    properties: {
+      fields: { type: 'array', items: { $ref: '#/components/schemas/field' } },
+      edit_fields: { type: 'array', items: { $ref: '#/components/schemas/field' } },
+    },
+  },
+  field: {
+    type: 'object',
+    required: ['name'],
+    properties: {
+      name: text,
+      type: { enum: ['string', 'number', 'integer', 'boolean', 'array', 'object', 'any'] },
+      required: { const: true },
+      values: { type: 'array', items: { type: ['string', 'number'] } },
+      min: number,
+      max: number,
+    },
+  },
   models: {
     type: 'object',
     required: ['object', 'data'],

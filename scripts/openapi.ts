@@ -64,7 +64,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     summary: 'List the models; scope=all lists every endpoint',
     answer: 'models',
   },
-  'GET /v1/models/{id}': { summary: 'What one model takes', answer: 'model' },
+  'GET /v1/models/{id}': { summary: 'What one model takes', answer: 'modelDetail' },
   'GET /v1/images/jobs/{id}': { summary: 'How a job stands, and its pictures', answer: 'job' },
   'DELETE /v1/images/jobs/{id}': { summary: "Take a job out of fal's queue", answer: 'job' },
   'GET /v1/images/jobs': { summary: 'The last jobs of the caller', answer: 'object' },

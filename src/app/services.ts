@@ -16,7 +16,7 @@ import type { WebhookService } from '../http/serve-webhook.ts'
 import type { Caller } from '../job/caller.ts'
 import { createFileIds } from '../job/file-id.ts'
 import { createJobIds } from '../job/job-id.ts'
-import type { ModelCard } from '../job/model-card.ts'
+import type { ModelDetail } from '../job/model-card.ts'
 import type { OpenPicture } from '../job/opened-picture.ts'
 import type { PictureBucket } from '../job/picture-bucket.ts'
 import { ProblemError } from '../job/problem.ts'
@@ -29,7 +29,7 @@ import { isLoopback } from '../lib/public-url.ts'
 import type { WebCache } from '../lib/web-cache.ts'
 import { createAllowedCatalogues } from '../models/allowed-catalogue.ts'
 import { createCatalogue, type Catalogue } from '../models/catalogue.ts'
-import { toModelCard } from '../models/model-cards.ts'
+import { toModelDetail } from '../models/model-cards.ts'
 import { createRetiredEndpoints } from '../models/retired-endpoints.ts'
 import { createDelivery } from '../pictures/deliver-pictures.ts'
 import { createPictureLinks } from '../pictures/picture-links.ts'
@@ -67,7 +67,7 @@ export interface Services extends ResponseService, PictureService, AccountServic
   /** What a caller may use. */
   catalogueOf(caller: Caller): Catalogue
   /** @throws ProblemError as `resolveModel` */
-  findModel(name: string, caller: Caller): Promise<ModelCard>
+  findModel(name: string, caller: Caller): Promise<ModelDetail>
 }
 
 /** @throws ProblemError `not_configured` when the settings do not fit together */
@@ -117,7 +117,7 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
     },
     find: (claims, { request, waitUntil }) =>
       findKeptJob(claims, { line, ledger, signal: request.signal, later: waitUntil }),
-    findModel: async (name, caller) => toModelCard(await resolveModel(name, lineOf(caller))),
+    findModel: async (name, caller) => toModelDetail(await resolveModel(name, lineOf(caller))),
     cancel: (claims) => cancelImageJob(claims, line),
     fetchPicture: (url, init, signal) => fetchPicture(source, url, init, signal),
     deliver: createDelivery({ imageUrls, open, links, bucket }),

@@ -11,3 +11,22 @@ export interface ModelCard {
   readonly formats: readonly string[]
   readonly edits: boolean
 }
+
+/** What a caller may know of one model: which further fields its requests may carry. */
+export interface ModelDetail extends ModelCard {
+  readonly fields: readonly ModelField[]
+  /** Of the endpoint that works on pictures; empty: it takes none, or there is no such endpoint. */
+  readonly editFields: readonly ModelField[]
+}
+
+/** A field beside those that every model understands; what is not known of it is absent. */
+export interface ModelField {
+  readonly name: string
+  readonly type?: string
+  /** The endpoint refuses without it. */
+  readonly required?: true
+  readonly values?: readonly (string | number)[]
+  /** Of a number its value, of a text its length, of a list how many. */
+  readonly min?: number
+  readonly max?: number
+}

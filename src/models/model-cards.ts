@@ -1,5 +1,6 @@
-import type { ModelCard } from '../job/model-card.ts'
-import { endpointsOf, type ModelSpec, type SizeRule } from './model-spec.ts'
+import type { ModelCard, ModelDetail, ModelField } from '../job/model-card.ts'
+import { endpointsOf, type EndpointSpec, type ModelSpec, type SizeRule } from './model-spec.ts'
+import { isPassed } from './pass-fields.ts'
 
 /** What a caller may know of a model. */
 export function toModelCard(model: ModelSpec): ModelCard {
@@ -13,6 +14,33 @@ export function toModelCard(model: ModelSpec): ModelCard {
     formats: main?.formats ?? [],
     edits: endpointsOf(model).some(({ sources }) => sources !== undefined),
   }
+}
+
+/** The same of one model, with the fields of its main endpoint and of the one that works on pictures. */
+export function toModelDetail(model: ModelSpec): ModelDetail {
+  const all = endpointsOf(model)
+  return {
+    ...toModelCard(model),
+    fields: fieldsOf(all[0]),
+    editFields: fieldsOf(all.find(({ sources }) => sources !== undefined)),
+  }
+}
+
+/** OpenAI's words first where the endpoint has a field of another name for them, then fal's own fields. */
+function fieldsOf(spec: EndpointSpec | undefined): readonly ModelField[] {
+  if (spec === undefined) return []
+  const { quality, background, moderation, fields, checks, required } = spec
+  const words = Object.entries({ quality, background, moderation }).flatMap(([name, ladder]) =>
+    ladder === undefined || fields.includes(ladder.field)
+      ? []
+      : [{ name, type: 'string', values: Object.keys(ladder.values) }],
+  )
+  const own = fields.filter(isPassed).map((name) => ({
+    name,
+    ...checks?.[name],
+    ...(required?.includes(name) === true && { required: true as const }),
+  }))
+  return [...words, ...own]
 }
 
 /** The sizes of an endpoint in its own words; `WIDTHxHEIGHT` stands for any pixels. */

@@ -9,7 +9,23 @@ export interface PassedFields {
 }
 
 /** Set by us from the job, whatever else the caller sent under these names. */
-const OURS = new Set(['prompt', 'num_images', 'image_size', 'aspect_ratio', 'resolution'])
+const OURS = new Set([
+  'prompt',
+  'num_images',
+  'image_size',
+  'aspect_ratio',
+  'resolution',
+  // Words of OpenAI's, which a few endpoints have for something else.
+  'model',
+  'size',
+  'quality',
+  'output_format',
+])
+
+/** Whether a field of fal's may be sent as it is. */
+export function isPassed(name: string): boolean {
+  return !OURS.has(name)
+}
 
 /**
  * The fields that the caller sent on purpose and that the endpoint knows. A number out of range is moved
@@ -20,7 +36,7 @@ export function passFields(job: ImageJob, endpoint: EndpointSpec): PassedFields 
   const adjusted: string[] = []
   for (const name of endpoint.fields) {
     const value = job.extra[name] ?? undefined
-    if (value === undefined || OURS.has(name)) continue
+    if (value === undefined || !isPassed(name)) continue
     const legal = fit(value, endpoint.checks?.[name])
     if (legal !== undefined) fields[name] = legal
     if (legal === value) continue

@@ -1,9 +1,9 @@
 import { test } from 'vitest'
 
-import type { ModelCard } from '../job/model-card.ts'
+import type { ModelDetail } from '../job/model-card.ts'
 import { toModel, toModelList } from './models.ts'
 
-const CARD: ModelCard = {
+const CARD: ModelDetail = {
   name: 'Flux 1.1 Pro Ultra',
   endpoint: 'fal-ai/flux-pro/v1.1-ultra',
   owner: 'black-forest-labs',
@@ -11,6 +11,11 @@ const CARD: ModelCard = {
   maxImages: 4,
   formats: ['jpeg', 'png'],
   edits: false,
+  fields: [
+    { name: 'raw', type: 'boolean' },
+    { name: 'guidance_scale', type: 'number', min: 0, max: 20 },
+  ],
+  editFields: [],
 }
 
 const ENTRY = {
@@ -36,7 +41,8 @@ test('the list has the first Worker’s keys and what each model takes', ({ expe
   expect(toModelList([])).toEqual({ object: 'list', data: [] })
 })
 
-test('a single model has the id by which it was asked', ({ expect }) => {
+test('a single model has the id by which it was asked, and its fields', ({ expect }) => {
   const id = 'flux-1.1-pro-ultra'
-  expect(toModel(CARD, id)).toEqual({ ...ENTRY, id, root: id })
+  const { fields, editFields } = CARD
+  expect(toModel(CARD, id)).toEqual({ ...ENTRY, id, root: id, fields, edit_fields: editFields })
 })

@@ -1,6 +1,6 @@
 import type { Model } from 'openai/resources/models'
 
-import type { ModelCard } from '../job/model-card.ts'
+import type { ModelCard, ModelDetail } from '../job/model-card.ts'
 import type { JsonObject } from '../lib/json.ts'
 
 /** The first Worker's constant: the moment a model was made is not known, and clients sort by it. */
@@ -8,15 +8,24 @@ const CREATED = 1_677_609_600
 
 /** `GET /v1/models`, with the keys of the first Worker and what each model takes. */
 export function toModelList(cards: readonly ModelCard[]): JsonObject {
-  return { object: 'list', data: cards.map((card) => toModel(card, card.name)) }
+  return { object: 'list', data: cards.map((card) => toEntry(card, card.name)) }
 }
 
 /**
- * `GET /v1/models/{id}`.
+ * `GET /v1/models/{id}`: the entry of the list, and the fields, which would make the list long.
  *
  * @param id the name by which the caller asked
  */
-export function toModel(card: ModelCard, id: string): JsonObject {
+export function toModel(detail: ModelDetail, id: string): JsonObject {
+  const { fields, editFields } = detail
+  return {
+    ...toEntry(detail, id),
+    fields: fields.map((field) => ({ ...field })),
+    edit_fields: editFields.map((field) => ({ ...field })),
+  }
+}
+
+function toEntry(card: ModelCard, id: string): Model & JsonObject {
   return {
     id,
     object: 'model',
