@@ -6,6 +6,7 @@ import { createAccessCheck } from './state/access.ts'
 import { createChat } from './state/chat.ts'
 import { openGalleryStore } from './state/gallery-store.ts'
 import { createGallery } from './state/gallery.ts'
+import { createModelFacts } from './state/model-facts.ts'
 import { createPreferences } from './state/preferences.ts'
 import { createStore } from './state/store.ts'
 import { StudioContext, type Shown, type Studio, type View } from './state/studio.ts'
@@ -18,6 +19,7 @@ const studio: Studio = {
   gateway,
   preferences,
   access: createAccessCheck(gateway, preferences.accessKey),
+  facts: createModelFacts(gateway),
   gallery: createGallery({
     gateway,
     store: await openGalleryStore(indexedDB),

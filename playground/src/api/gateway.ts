@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import { errorBody, modelList, type Model } from './schemas.ts'
+import { errorBody, modelDetail, modelList, type Model, type ModelDetail } from './schemas.ts'
 
 /** A refusal or failure, in the gateway's words. */
 export class GatewayError extends Error {
@@ -25,6 +25,8 @@ export interface Gateway {
   health(): Promise<void>
   /** Every model that may be used. */
   models(): Promise<readonly Model[]>
+  /** What further one of them takes. @throws GatewayError */
+  detail(model: string): Promise<ModelDetail>
 }
 
 /** @param accessKey asked at every request, so that a new key counts at once */
@@ -42,6 +44,10 @@ export function createGateway(accessKey: () => string): Gateway {
     models: async () => {
       const response = await request('/models?scope=all')
       return modelList.parse(await response.json()).data
+    },
+    detail: async (model) => {
+      const response = await request(`/models/${encodeURIComponent(model)}`)
+      return modelDetail.parse(await response.json())
     },
   }
 }

@@ -14,6 +14,7 @@ export function toFields(order: Order): Readonly<Record<string, string | number 
     ...(order.format === '' ? {} : { output_format: order.format }),
     ...(order.seed.trim() === '' || !Number.isSafeInteger(seed) ? {} : { seed }),
     ...(order.negativePrompt.trim() === '' ? {} : { negative_prompt: order.negativePrompt.trim() }),
+    ...order.extra,
     ...(live && sources.length === 0 ? { stream: true, partial_images: 2 } : {}),
   }
 }

@@ -14,6 +14,26 @@ const model = z.object({
 
 export type Model = z.infer<typeof model>
 
+/** A field that one model takes beside those that all understand. */
+const modelField = z.object({
+  name: z.string(),
+  type: z.optional(z.string()),
+  required: z.optional(z.boolean()),
+  values: z.optional(z.array(z.union([z.string(), z.number()]))),
+  min: z.optional(z.number()),
+  max: z.optional(z.number()),
+})
+
+export type ModelField = z.infer<typeof modelField>
+
+/** What further may be sent to a model: for a new picture, and to change one. */
+export const modelDetail = z.object({
+  fields: z.array(modelField),
+  edit_fields: z.array(modelField),
+})
+
+export type ModelDetail = z.infer<typeof modelDetail>
+
 export const modelList = z.object({ data: z.array(model) })
 
 export const errorBody = z.object({

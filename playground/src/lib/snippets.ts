@@ -1,5 +1,5 @@
 import { toFields } from '../api/order-request.ts'
-import type { Order } from '../state/work.ts'
+import type { ExtraValue, Order } from '../state/work.ts'
 
 export const SNIPPET_LANGUAGES = ['curl', 'JavaScript', 'Python'] as const
 
@@ -8,7 +8,7 @@ export type SnippetLanguage = (typeof SNIPPET_LANGUAGES)[number]
 type Fields = ReturnType<typeof toFields>
 
 /** Fields that the official clients have no argument for: they go into `extra_body`, or into the body as they are. */
-const OURS = new Set(['seed', 'negative_prompt', 'resolution'])
+const OURS = ['seed', 'negative_prompt', 'resolution']
 
 /**
  * An order as code to copy. The key comes from the environment: code is shown to people.
@@ -75,14 +75,15 @@ function toPython(fields: Fields, order: Order, base: string): string {
   // One alone is no list: older clients take but one.
   const image = files.length === 1 ? files[0] : `[${files.join(', ')}]`
   const entries = Object.entries(fields)
-  const extra = Object.fromEntries(entries.filter(([name]) => OURS.has(name)))
+  const extras = new Set([...OURS, ...Object.keys(order.extra)])
+  const extra = entries.filter(([name]) => extras.has(name))
   const lines = [
     ...(isEdit ? [`image=${image},`] : []),
     ...(order.mask === undefined ? [] : [`mask=open("mask.png", "rb"),`]),
     ...entries
-      .filter(([name]) => !OURS.has(name))
-      .map(([name, value]) => `${name}=${JSON.stringify(value)},`),
-    ...(Object.keys(extra).length === 0 ? [] : [`extra_body=${JSON.stringify(extra)},`]),
+      .filter(([name]) => !extras.has(name))
+      .map(([name, value]) => `${name}=${toPythonValue(value)},`),
+    ...(extra.length === 0 ? [] : [`extra_body={${extra.map(toPythonEntry).join(', ')}},`]),
   ]
   return `from openai import OpenAI
 
@@ -94,6 +95,16 @@ ${indent(lines, 4)}
 for picture in answer.data:
     print(picture.url)
 `
+}
+
+function toPythonEntry([name, value]: readonly [string, ExtraValue]): string {
+  return `"${name}": ${toPythonValue(value)}`
+}
+
+/** As JSON, but that Python's True and False are not JSON's. */
+function toPythonValue(value: ExtraValue): string {
+  if (typeof value !== 'boolean') return JSON.stringify(value)
+  return value ? 'True' : 'False'
 }
 
 function sourceNames({ sources }: Order): readonly string[] {

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useId } from 'preact/hooks'
 
+import { fieldLabel } from '../lib/field-label.ts'
 import { useModel, useModels, useOrder, useStudio, useWords } from '../state/studio.ts'
 import { CountField } from './count-field.tsx'
 import { Icon } from './icons.tsx'
@@ -9,6 +10,7 @@ import { MoreFields } from './more-fields.tsx'
 import { ShapeField } from './shape-field.tsx'
 import { SourceField } from './source-field.tsx'
 import { useListedModel } from './use-listed-model.ts'
+import { useOwnFields } from './use-own-fields.ts'
 
 /** Where an order is written. */
 export function Composer(): JSX.Element {
@@ -18,9 +20,12 @@ export function Composer(): JSX.Element {
   const models = useModels()
   useListedModel()
   const model = useModel()
+  const own = useOwnFields()
+  const needed = own.filter(({ name, required }) => required && order.extra[name] === undefined)
   const edits = order.sources.length > 0
   const cannotEdit = edits && model !== undefined && !model.edit
-  const ready = model !== undefined && !cannotEdit && (edits || order.prompt.trim() !== '')
+  const said = edits || order.prompt.trim() !== ''
+  const ready = model !== undefined && !cannotEdit && said && needed.length === 0
   const send = (): void => {
     if (!ready) return
     gallery.begin(order)
@@ -49,7 +54,12 @@ export function Composer(): JSX.Element {
         )}
         {model !== undefined && <ShapeField model={model} />}
         <CountField />
-        {model !== undefined && <MoreFields model={model} />}
+        {needed.length > 0 && (
+          <p class="notice small" role="status">
+            {words.more.needed(needed.map(({ name }) => fieldLabel(name, words.fields)).join(', '))}
+          </p>
+        )}
+        {model !== undefined && <MoreFields model={model} own={own} needed={needed.length > 0} />}
       </div>
       <SendRow ready={ready} />
     </form>

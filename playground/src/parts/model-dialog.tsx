@@ -5,6 +5,7 @@ import type { Model } from '../api/schemas.ts'
 import { searchModels } from '../lib/search-models.ts'
 import { useWords } from '../state/studio.ts'
 import { Dialog } from './dialog.tsx'
+import { ModelTakes } from './model-takes.tsx'
 
 /** As many as one looks through. */
 const MOST_SHOWN = 60
@@ -30,6 +31,7 @@ export function ModelDialog({ models, chosen, edits, onChoose, onClose }: Props)
   const id = useId()
   const found = searchModels(models, text).filter(({ edit }) => edit || !onlyEdits)
   const shown = found.slice(0, MOST_SHOWN)
+  const looked = shown[active]
   const choose = (model: Model | undefined): void => {
     if (model === undefined) return
     onChoose(model)
@@ -37,26 +39,16 @@ export function ModelDialog({ models, chosen, edits, onChoose, onClose }: Props)
   }
   return (
     <Dialog title={words.label} closeLabel={words.close} kind="models" onClose={onClose}>
-      <input
-        class="input"
-        type="text"
-        role="combobox"
-        autofocus
-        aria-label={words.search}
-        placeholder={words.search}
-        aria-expanded="true"
-        aria-controls={`${id}-list`}
-        aria-activedescendant={shown.length > 0 ? `${id}-${active}` : undefined}
-        value={text}
-        onInput={({ currentTarget }) => {
-          setText(currentTarget.value)
+      <SearchField
+        list={`${id}-list`}
+        row={shown.length > 0 ? `${id}-${active}` : undefined}
+        text={text}
+        onText={(typed) => {
+          setText(typed)
           setActive(0)
         }}
-        onKeyDown={(event) => {
-          const step = STEPS[event.key]
-          if (step === undefined) return
-          event.preventDefault()
-          if (step === 0) choose(shown[active])
+        onStep={(step) => {
+          if (step === 0) choose(looked)
           else setActive(Math.min(Math.max(active + step, 0), shown.length - 1))
         }}
       />
@@ -68,11 +60,53 @@ export function ModelDialog({ models, chosen, edits, onChoose, onClose }: Props)
           setActive(0)
         }}
       />
-      <Rows id={id} models={shown} chosen={chosen} active={active} onChoose={choose} />
+      <Rows
+        id={id}
+        models={shown}
+        chosen={chosen}
+        active={active}
+        onActive={setActive}
+        onChoose={choose}
+      />
+      {looked !== undefined && <ModelTakes model={looked} />}
       {found.length > shown.length && (
         <p class="muted small">{words.more(found.length - shown.length)}</p>
       )}
     </Dialog>
+  )
+}
+
+function SearchField(props: {
+  readonly list: string
+  /** The row that Enter takes; undefined: none is shown. */
+  readonly row: string | undefined
+  readonly text: string
+  readonly onText: (text: string) => void
+  readonly onStep: (step: number) => void
+}): JSX.Element {
+  const words = useWords().model
+  return (
+    <input
+      class="input"
+      type="text"
+      role="combobox"
+      autofocus
+      aria-label={words.search}
+      placeholder={words.search}
+      aria-expanded="true"
+      aria-controls={props.list}
+      aria-activedescendant={props.row}
+      value={props.text}
+      onInput={({ currentTarget }) => {
+        props.onText(currentTarget.value)
+      }}
+      onKeyDown={(event) => {
+        const step = STEPS[event.key]
+        if (step === undefined) return
+        event.preventDefault()
+        props.onStep(step)
+      }}
+    />
   )
 }
 
@@ -106,6 +140,7 @@ function Rows(props: {
   readonly models: readonly Model[]
   readonly chosen: string
   readonly active: number
+  readonly onActive: (index: number) => void
   readonly onChoose: (model: Model) => void
 }): JSX.Element {
   const words = useWords().model
@@ -118,6 +153,9 @@ function Rows(props: {
           model={model}
           chosen={model.id === props.chosen}
           active={index === props.active}
+          onActive={() => {
+            props.onActive(index)
+          }}
           onChoose={props.onChoose}
         />
       ))}
@@ -130,6 +168,7 @@ function ModelRow(props: {
   readonly model: Model
   readonly chosen: boolean
   readonly active: boolean
+  readonly onActive: () => void
   readonly onChoose: (model: Model) => void
 }): JSX.Element {
   const row = useRef<HTMLLIElement>(null)
@@ -144,6 +183,7 @@ function ModelRow(props: {
       role="option"
       class={props.active ? 'model-row active' : 'model-row'}
       aria-selected={props.chosen}
+      onMouseMove={props.onActive}
       onClick={() => {
         props.onChoose(model)
       }}

@@ -1,15 +1,28 @@
-import type { ComponentChildren, JSX } from 'preact'
-import { useId } from 'preact/hooks'
+import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 
 import type { Model } from '../api/schemas.ts'
-import { useOrder, useWords } from '../state/studio.ts'
+import type { OwnField } from '../lib/own-fields.ts'
+import { useModelFields, useOrder, useWords } from '../state/studio.ts'
+import { Labelled } from './labelled.tsx'
+import { OwnFields } from './own-fields.tsx'
 
 /** What most orders leave to the model. */
-export function MoreFields({ model }: { readonly model: Model }): JSX.Element {
+export function MoreFields(props: {
+  readonly model: Model
+  readonly own: readonly OwnField[]
+  /** Whether something stands here without which the model refuses. */
+  readonly needed: boolean
+}): JSX.Element {
+  const { model, own, needed } = props
   const words = useWords().more
   const [order, change] = useOrder()
+  const fold = useRef<HTMLDetailsElement>(null)
+  useEffect(() => {
+    if (needed && fold.current !== null) fold.current.open = true
+  }, [needed])
   return (
-    <details class="fold more">
+    <details ref={fold} class="fold more">
       <summary>{words.label}</summary>
       <div class="stack">
         <div class="pair">
@@ -45,37 +58,33 @@ export function MoreFields({ model }: { readonly model: Model }): JSX.Element {
             )}
           </Labelled>
         </div>
-        <Labelled label={words.negative}>
-          {(id) => (
-            <input
-              id={id}
-              class="input"
-              placeholder={words.negativePlaceholder}
-              value={order.negativePrompt}
-              onInput={({ currentTarget }) => {
-                change({ negativePrompt: currentTarget.value })
-              }}
-            />
-          )}
-        </Labelled>
+        <NegativeField model={model} />
+        {own.length > 0 && <OwnFields fields={own} />}
         <LiveField />
       </div>
     </details>
   )
 }
 
-function Labelled(props: {
-  readonly label: string
-  readonly children: (id: string) => ComponentChildren
-}): JSX.Element {
-  const id = useId()
+function NegativeField({ model }: { readonly model: Model }): JSX.Element | null {
+  const words = useWords().more
+  const [order, change] = useOrder()
+  const fields = useModelFields(model.id, order.sources.length > 0 ? 'edit' : 'make')
+  if (fields?.some(({ name }) => name === 'negative_prompt') === false) return null
   return (
-    <div class="field">
-      <label class="small muted" for={id}>
-        {props.label}
-      </label>
-      {props.children(id)}
-    </div>
+    <Labelled label={words.negative}>
+      {(id) => (
+        <input
+          id={id}
+          class="input"
+          placeholder={words.negativePlaceholder}
+          value={order.negativePrompt}
+          onInput={({ currentTarget }) => {
+            change({ negativePrompt: currentTarget.value })
+          }}
+        />
+      )}
+    </Labelled>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 
+import { fieldLabel } from '../lib/field-label.ts'
 import { useStudio, useWords } from '../state/studio.ts'
 import { isUnderWay, type Work, type WorkState } from '../state/work.ts'
 import { Icon } from './icons.tsx'
@@ -53,7 +54,7 @@ function Failure({
 }
 
 function Facts({ work }: { readonly work: Work }): JSX.Element {
-  const words = useWords().work
+  const { work: words, fields } = useWords()
   const { order, state } = work
   const facts = [order.model]
   if (state.kind === 'done') {
@@ -61,6 +62,8 @@ function Facts({ work }: { readonly work: Work }): JSX.Element {
     if (first !== undefined && first.width > 0) facts.push(`${first.width}×${first.height}`)
     facts.push(words.seconds(state.seconds.toFixed(1)))
     if (state.seed !== undefined) facts.push(words.seed(state.seed))
+    const extra = Object.entries(order.extra)
+    facts.push(...extra.map(([name, value]) => `${fieldLabel(name, fields)}: ${value}`))
     if (state.cost !== undefined) facts.push(`$${state.cost.toFixed(state.cost < 0.01 ? 4 : 3)}`)
   }
   return (

@@ -13,6 +13,8 @@ const order = z.object({
   format: z.string(),
   seed: z.string(),
   negativePrompt: z.string(),
+  // An older page had none.
+  extra: z._default(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])), {}),
   sources: z.array(blob),
   mask: z.union([blob, z.undefined()]),
   live: z.boolean(),

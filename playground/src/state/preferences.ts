@@ -24,6 +24,7 @@ const keptOrder = z.partial(
     count: z.int().check(z.minimum(1), z.maximum(10)),
     format: z.string(),
     negativePrompt: z.string(),
+    extra: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
     live: z.boolean(),
   }),
 )

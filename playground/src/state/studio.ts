@@ -1,13 +1,14 @@
 import { createContext } from 'preact'
-import { useContext } from 'preact/hooks'
+import { useContext, useEffect } from 'preact/hooks'
 
 import type { Gateway } from '../api/gateway.ts'
-import type { Model } from '../api/schemas.ts'
+import type { Model, ModelField } from '../api/schemas.ts'
 import { en, type Words } from '../words/en.ts'
 import { zh } from '../words/zh.ts'
 import type { AccessCheck } from './access.ts'
 import type { Chat } from './chat.ts'
 import type { Gallery } from './gallery.ts'
+import type { ModelFacts } from './model-facts.ts'
 import type { Preferences } from './preferences.ts'
 import { useStore, type Store } from './store.ts'
 import type { Order, Work } from './work.ts'
@@ -26,6 +27,7 @@ export interface Studio {
   readonly gateway: Gateway
   readonly preferences: Preferences
   readonly access: AccessCheck
+  readonly facts: ModelFacts
   readonly gallery: Gallery
   readonly chat: Chat
   readonly view: Store<View>
@@ -67,4 +69,17 @@ export function useModels(): readonly Model[] {
 export function useModel(): Model | undefined {
   const [{ model }] = useOrder()
   return useModels().find(({ id }) => id === model)
+}
+
+/** The fields that a model takes beside those of all models; undefined: not known yet. */
+export function useModelFields(
+  model: string,
+  work: 'make' | 'edit',
+): readonly ModelField[] | undefined {
+  const { facts } = useStudio()
+  const known = useStore(facts.known).get(model)
+  useEffect(() => {
+    facts.ask(model)
+  }, [facts, model])
+  return work === 'edit' ? known?.edit_fields : known?.fields
 }

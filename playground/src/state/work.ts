@@ -1,3 +1,5 @@
+export type ExtraValue = string | number | boolean
+
 /** What is asked of a model. */
 export interface Order {
   readonly model: string
@@ -12,6 +14,8 @@ export interface Order {
   /** Empty: any. */
   readonly seed: string
   readonly negativePrompt: string
+  /** Fields that only some models take, by the names that the gateway has for them. */
+  readonly extra: Readonly<Record<string, ExtraValue>>
   /** Pictures to work on; none: a new one is made. */
   readonly sources: readonly Blob[]
   /** Of the first source: transparent where it may change; undefined: everywhere. */
@@ -73,6 +77,7 @@ export const FIRST_ORDER: Order = {
   format: '',
   seed: '',
   negativePrompt: '',
+  extra: {},
   sources: [],
   mask: undefined,
   live: false,

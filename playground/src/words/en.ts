@@ -1,3 +1,13 @@
+/** Fields of single models whose name says too little as it stands. */
+const FIELDS: Readonly<Record<string, string>> = {
+  enable_safety_checker: 'Safety checker',
+  num_inference_steps: 'Steps',
+  enable_prompt_expansion: 'Expand the prompt',
+  expand_prompt: 'Expand the prompt',
+  enhance_prompt: 'Enhance the prompt',
+  enable_web_search: 'Web search',
+}
+
 /** The page in English. */
 export const en = {
   title: 'Pictures',
@@ -47,7 +57,11 @@ export const en = {
     ownSize: 'own size',
     cannotEdit: 'This model makes new pictures only: choose one that edits.',
     close: 'Close',
+    sizes: 'Sizes',
+    formats: 'Formats',
+    fields: 'Also takes',
   },
+  fields: FIELDS,
   shape: {
     label: 'Shape',
     auto: 'Auto',
@@ -68,6 +82,10 @@ export const en = {
     negativePlaceholder: 'text, watermark',
     live: 'Show unfinished pictures on the way',
     liveWhy: 'Where the model can. Keep the page open until it is done.',
+    on: 'On',
+    off: 'Off',
+    own: 'What only this model takes',
+    needed: (names: string) => `This model must be told: ${names}. It is under “More settings”.`,
   },
   source: {
     add: 'Add pictures to edit',

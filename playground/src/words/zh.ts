@@ -1,5 +1,29 @@
 import type { Words } from './en.ts'
 
+/** The commonest fields of single models; the others keep fal's names. */
+const FIELDS: Words['fields'] = {
+  acceleration: '加速',
+  background: '背景',
+  creativity: '创意程度',
+  detail: '细节',
+  enable_prompt_expansion: '扩写提示词',
+  enable_safety_checker: '安全检查',
+  enable_web_search: '联网搜索',
+  enhance_prompt: '润色提示词',
+  expand_prompt: '扩写提示词',
+  guidance_scale: '引导强度',
+  moderation: '审核',
+  num_inference_steps: '步数',
+  quality: '质量',
+  rendering_speed: '渲染速度',
+  resemblance: '相似度',
+  safety_tolerance: '安全宽容度',
+  scheduler: '调度器',
+  strength: '强度',
+  style: '风格',
+  upscale_factor: '放大倍数',
+}
+
 /** The page in Chinese. */
 export const zh: Words = {
   title: '作图',
@@ -48,7 +72,11 @@ export const zh: Words = {
     ownSize: '尺寸自定',
     cannotEdit: '这个模型只能画新图：请选一个能改图的。',
     close: '关闭',
+    sizes: '尺寸',
+    formats: '格式',
+    fields: '另外可设',
   },
+  fields: FIELDS,
   shape: {
     label: '画幅',
     auto: '自动',
@@ -69,6 +97,10 @@ export const zh: Words = {
     negativePlaceholder: '文字，水印',
     live: '途中显示未完成的图',
     liveWhy: '在模型支持时有效。完成之前请不要关闭页面。',
+    on: '开',
+    off: '关',
+    own: '这个模型特有的设置',
+    needed: (names) => `这个模型必须设置：${names}。请到“更多设置”里填写。`,
   },
   source: {
     add: '添加要修改的图片',
