@@ -11,6 +11,9 @@ const FOUND = z.array(z.object({ id: z.string(), nodes: z.array(z.string()) }))
 
 const KILOBYTE = 1024
 
+/** Buttons that open one. */
+const DIALOGS = [/^Model/, 'The same in code', 'Show picture 1 large', 'About this gateway']
+
 describe.skipIf(browserTestsLeftOut() !== undefined)('the page, looked at', () => {
   let stack: PageStack
 
@@ -30,10 +33,12 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('the page, looked at', () =
     const look = async (): Promise<void> => {
       expect(await violations(page)).toEqual([])
       expect(await page.evaluate(wider)).toBe(0)
+      expect(await page.evaluate(cutOff)).toEqual([])
     }
     await page.getByRole('heading', { name: 'Nothing here yet' }).waitFor()
     await look()
     await page.getByText('More settings').click()
+    await page.getByLabel('Safety tolerance').waitFor()
     await page.getByText('An astronaut cat on the moon').click()
     await page.getByRole('button', { name: 'Generate' }).click()
     await page.getByRole('button', { name: 'Show picture 1 large' }).waitFor()
@@ -44,7 +49,7 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('the page, looked at', () =
     await page.getByRole('button', { name: 'Generate' }).click()
     await page.locator('.work[data-state=queued]').waitFor()
     await look()
-    for (const dialog of [/^Model/, 'The same in code', 'Show picture 1 large']) {
+    for (const dialog of DIALOGS) {
       await page.getByRole('button', { name: dialog }).first().click()
       await page.getByRole('dialog').waitFor()
       await look()
@@ -167,4 +172,20 @@ async function violations(page: Page): Promise<z.infer<typeof FOUND>> {
 /** Runs in the page: by how many pixels it is wider than the window. */
 function wider(): number {
   return Math.max(0, document.documentElement.scrollWidth - innerWidth)
+}
+
+/** Runs in the page: text that runs out of its box and is cut there, but where an ellipsis says so. */
+function cutOff(): readonly string[] {
+  return [...document.querySelectorAll('p, label, h2, strong, button, dd, li, summary')]
+    .filter((element) => {
+      const { textOverflow, overflowX } = getComputedStyle(element)
+      if (textOverflow === 'ellipsis' || overflowX === 'auto') return false
+      const box = element.closest('.dialog-inside, .card, .header, main')?.getBoundingClientRect()
+      const range = document.createRange()
+      range.selectNodeContents(element)
+      const { right, width } = range.getBoundingClientRect()
+      // A hidden text is one pixel wide on purpose.
+      return box !== undefined && width > 1 && right > box.right + 1
+    })
+    .map((element) => element.textContent.slice(0, 80))
 }

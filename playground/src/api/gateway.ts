@@ -1,6 +1,14 @@
 import * as z from 'zod/mini'
 
-import { errorBody, modelDetail, modelList, type Model, type ModelDetail } from './schemas.ts'
+import {
+  errorBody,
+  health,
+  modelDetail,
+  modelList,
+  type Bindings,
+  type Model,
+  type ModelDetail,
+} from './schemas.ts'
 
 /** A refusal or failure, in the gateway's words. */
 export class GatewayError extends Error {
@@ -21,8 +29,8 @@ export class GatewayError extends Error {
 export interface Gateway {
   /** @throws GatewayError for every answer but 2xx */
   request(path: string, init?: RequestInit): Promise<Response>
-  /** Whether it runs and is configured; needs no key. @throws GatewayError */
-  health(): Promise<void>
+  /** What is bound to it, if it runs and is configured; needs no key. @throws GatewayError */
+  health(): Promise<Bindings>
   /** Every model that may be used. */
   models(): Promise<readonly Model[]>
   /** What further one of them takes. @throws GatewayError */
@@ -39,7 +47,8 @@ export function createGateway(accessKey: () => string): Gateway {
   return {
     request,
     health: async () => {
-      await (await reach('/healthz', {})).text()
+      const response = await reach('/healthz', {})
+      return health.parse(await response.json()).bindings
     },
     models: async () => {
       const response = await request('/models?scope=all')

@@ -36,6 +36,13 @@ export type ModelDetail = z.infer<typeof modelDetail>
 
 export const modelList = z.object({ data: z.array(model) })
 
+/** `/healthz`: what is bound to the gateway, by the bindings' names in small letters. */
+export const health = z.object({
+  bindings: z._default(z.record(z.string(), z.boolean()), {}),
+})
+
+export type Bindings = z.infer<typeof health>['bindings']
+
 export const errorBody = z.object({
   error: z.object({
     message: z.string(),

@@ -72,7 +72,8 @@ function TurnItem({ turn }: { readonly turn: Turn }): JSX.Element {
       {said !== '' && <p class="turn-words">{said}</p>}
       {turn.failure !== undefined && (
         <div class="notice" role="alert">
-          {help ?? turn.failure.message}
+          {help !== undefined && <p>{help}</p>}
+          {turn.failure.message !== '' && <p class="small">{turn.failure.message}</p>}
         </div>
       )}
     </li>

@@ -1,8 +1,10 @@
 import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
 
 import type { Theme } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
 import { useStudio, useWords } from '../state/studio.ts'
+import { AboutDialog } from './about-dialog.tsx'
 import { Icon } from './icons.tsx'
 
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = { auto: 'light', light: 'dark', dark: 'auto' }
@@ -14,51 +16,86 @@ export function Header(): JSX.Element {
   const words = useWords()
   const theme = useStore(preferences.theme)
   const state = useStore(access.state)
+  const [about, setAbout] = useState(false)
   return (
-    <header class="header">
-      <h1 class="brand">
-        <img src="/favicon.svg" alt="" width="28" height="28" />
-        <span>fal-openai-worker</span>
-      </h1>
-      {state.kind === 'open' && <Views />}
-      <div class="header-tools">
-        <button
-          type="button"
-          class="button quiet"
-          title={words.languageTitle}
-          aria-label={words.languageTitle}
-          onClick={() => {
-            preferences.language.change((old) => (old === 'zh' ? 'en' : 'zh'))
-          }}
-        >
-          {words.language}
-        </button>
-        <button
-          type="button"
-          class="button quiet square"
-          title={words.theme[theme]}
-          aria-label={words.theme[theme]}
-          onClick={() => {
-            preferences.theme.change((old) => NEXT_THEME[old])
-          }}
-        >
-          <Icon name={THEME_ICONS[theme]} />
-        </button>
-        {state.kind === 'open' && (
-          <button
-            type="button"
-            class="button quiet square"
-            title={words.key.change}
-            aria-label={words.key.change}
+    <>
+      <header class="header">
+        <h1 class="brand">
+          <img src="/favicon.svg" alt="" width="28" height="28" />
+          <span>fal-openai-worker</span>
+        </h1>
+        {state.kind === 'open' && <Views />}
+        <div class="header-tools">
+          <LanguageButton />
+          <Tool
+            name={words.theme[theme]}
+            icon={THEME_ICONS[theme]}
             onClick={() => {
-              access.state.set({ kind: 'missing' })
+              preferences.theme.change((old) => NEXT_THEME[old])
             }}
-          >
-            <Icon name="key" />
-          </button>
-        )}
-      </div>
-    </header>
+          />
+          <Tool
+            name={words.about.title}
+            icon="info"
+            onClick={() => {
+              setAbout(true)
+            }}
+          />
+          {state.kind === 'open' && (
+            <Tool
+              name={words.key.change}
+              icon="key"
+              onClick={() => {
+                access.state.set({ kind: 'missing' })
+              }}
+            />
+          )}
+        </div>
+      </header>
+      {about && (
+        <AboutDialog
+          onClose={() => {
+            setAbout(false)
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+function LanguageButton(): JSX.Element {
+  const words = useWords()
+  const { language } = useStudio().preferences
+  return (
+    <button
+      type="button"
+      class="button quiet"
+      title={words.languageTitle}
+      aria-label={words.languageTitle}
+      onClick={() => {
+        language.change((old) => (old === 'zh' ? 'en' : 'zh'))
+      }}
+    >
+      {words.language}
+    </button>
+  )
+}
+
+function Tool(props: {
+  readonly name: string
+  readonly icon: Parameters<typeof Icon>[0]['name']
+  readonly onClick: () => void
+}): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="button quiet square"
+      title={props.name}
+      aria-label={props.name}
+      onClick={props.onClick}
+    >
+      <Icon name={props.icon} />
+    </button>
   )
 }
 

@@ -22,7 +22,7 @@ export function KeyPanel({ state }: { readonly state: Closed }): JSX.Element {
         <p role="status" class={state.kind === 'missing' ? 'muted' : 'notice'}>
           {sayOf(state, words.key)}
         </p>
-        {state.kind === 'unconfigured' && <pre class="command">{toCommand(state.message)}</pre>}
+        {state.kind === 'unconfigured' && <Mending message={state.message} />}
         {asksKey && <KeyForm wrong={state.kind === 'wrong'} />}
         {(state.kind === 'unreachable' || state.kind === 'unconfigured') && (
           <button type="button" class="button primary" onClick={() => void access.check()}>
@@ -49,10 +49,17 @@ function sayOf(state: Closed, words: ReturnType<typeof useWords>['key']): string
   }
 }
 
-/** The command that sets what the message names. */
-function toCommand(message: string): string {
-  const variable = /\b[A-Z]+(?:_[A-Z]+)+\b/.exec(message)?.[0] ?? 'WORKER_ACCESS_KEY'
-  return `npx wrangler secret put ${variable}`
+/** How to mend what the message names: a secret by a command, any other variable where it stands. */
+function Mending({ message }: { readonly message: string }): JSX.Element {
+  const words = useWords().key
+  const name = /\b[A-Z]{2,}(?:_[A-Z]+)*\b/.exec(message)?.[0] ?? 'WORKER_ACCESS_KEY'
+  if (!/KEY|SECRET/.test(name)) return <p>{words.mendVariable(name)}</p>
+  return (
+    <>
+      <p>{words.setSecret}</p>
+      <pre class="command">{`npx wrangler secret put ${name}`}</pre>
+    </>
+  )
 }
 
 const SEEN = { type: 'text' } as const
