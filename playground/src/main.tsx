@@ -3,8 +3,9 @@ import { render } from 'preact'
 import { createGateway } from './api/gateway.ts'
 import { App } from './parts/app.tsx'
 import { createAccessCheck } from './state/access.ts'
+import { createChatStore } from './state/chat-store.ts'
 import { createChat } from './state/chat.ts'
-import { openGalleryStore } from './state/gallery-store.ts'
+import { createGalleryStore } from './state/gallery-store.ts'
 import { createGallery } from './state/gallery.ts'
 import { createModelFacts } from './state/model-facts.ts'
 import { createPreferences } from './state/preferences.ts'
@@ -15,17 +16,14 @@ import type { Order } from './state/work.ts'
 const preferences = createPreferences(localStorage, navigator.languages, location.hash)
 if (location.hash !== '') history.replaceState(undefined, '', location.pathname)
 const gateway = createGateway(() => preferences.accessKey.get())
+const now = (): number => Date.now()
 const studio: Studio = {
   gateway,
   preferences,
   access: createAccessCheck(gateway, preferences.accessKey),
   facts: createModelFacts(gateway),
-  gallery: createGallery({
-    gateway,
-    store: await openGalleryStore(indexedDB),
-    now: () => Date.now(),
-  }),
-  chat: createChat(gateway),
+  gallery: createGallery({ gateway, store: createGalleryStore(indexedDB), now }),
+  chat: createChat({ gateway, store: createChatStore(indexedDB), now }),
   view: createStore<View>('create'),
   coded: createStore<Order | undefined>(undefined),
   shown: createStore<Shown | undefined>(undefined),
@@ -40,4 +38,12 @@ if (root !== null) {
     root,
   )
 }
-await Promise.all([studio.access.check(), studio.gallery.restore()])
+
+/** What was under way is asked for with the access key that is right, or it would seem to have failed. */
+const endWatch = studio.access.state.watch(() => {
+  if (studio.access.state.get().kind !== 'open') return
+  endWatch()
+  void studio.gallery.restore()
+  void studio.chat.restore()
+})
+await studio.access.check()

@@ -122,6 +122,22 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('the page at /', () => {
     expect(complaints).toEqual([])
   })
 
+  test('what was under way waits for the right access key, and is not taken for lost', async () => {
+    const { page } = await stack.visit()
+    await page.getByLabel('What to draw').fill('a patient owl [[queue:1s]] [[run:1s]]')
+    await page.getByRole('button', { name: 'Generate' }).click()
+    await page.locator('.work[data-state=queued]').waitFor()
+    await page.evaluate(() => {
+      localStorage.setItem('access-key', 'sk-another')
+    })
+    await page.reload()
+    await page.getByText(/does not accept this key/).waitFor()
+    await page.getByLabel('Access key of this gateway').fill('sk-test-access-key')
+    await page.getByRole('button', { name: 'Use this key' }).click()
+    await page.getByRole('button', { name: 'Show picture 1 large' }).waitFor()
+    expect(stack.fal.journal.count('submit')).toBe(1)
+  })
+
   test('says in words that help what fal refused', async () => {
     const { page } = await stack.visit()
     await page.getByLabel('What to draw').fill('[[fail:content_policy_violation]] something')

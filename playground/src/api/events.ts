@@ -8,9 +8,14 @@ export async function* readEvents(response: Response): AsyncGenerator<unknown, v
   const decoder: ReadableWritablePair<string, BufferSource> = new TextDecoderStream()
   const events = response.body.pipeThrough(decoder).pipeThrough(new EventSourceParserStream())
   const reader = events.getReader()
-  for (;;) {
-    const step = await reader.read()
-    if (step.done || step.value.data === '[DONE]') return
-    yield readJson(step.value.data)
+  try {
+    for (;;) {
+      const step = await reader.read()
+      if (step.done || step.value.data === '[DONE]') return
+      yield readJson(step.value.data)
+    }
+  } finally {
+    // Who reads no further leaves the connection too.
+    void reader.cancel().catch(() => undefined)
   }
 }

@@ -52,7 +52,7 @@ export const errorBody = z.object({
 })
 
 const imagesAnswer = z.object({
-  data: z.array(z.object({ b64_json: z.optional(z.string()) })),
+  data: z.array(z.object({ b64_json: z.optional(z.string()), url: z.optional(z.string()) })),
   output_format: z.optional(z.string()),
   seed: z.optional(z.union([z.number(), z.string()])),
   usage: z.optional(z.object({ cost: z.optional(z.number()) })),

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 
-import { wordsOf, type Turn } from '../state/chat.ts'
 import { useStore } from '../state/store.ts'
 import { useModels, useOrder, useStudio, useWords } from '../state/studio.ts'
+import { wordsOf, type Turn } from '../state/turn.ts'
 import { Icon } from './icons.tsx'
 import { ModelField } from './model-field.tsx'
 import { PictureTools } from './picture-tile.tsx'
@@ -41,8 +41,8 @@ export function ChatView(): JSX.Element {
         </div>
       ) : (
         <ol class="turns" aria-label={words.list}>
-          {turns.map((turn, at) => (
-            <TurnItem key={at} turn={turn} />
+          {turns.map((turn) => (
+            <TurnItem key={turn.id} turn={turn} />
           ))}
         </ol>
       )}
@@ -54,29 +54,44 @@ export function ChatView(): JSX.Element {
 
 function TurnItem({ turn }: { readonly turn: Turn }): JSX.Element {
   const words = useWords()
-  const help = Object.entries(words.help).find(([code]) => code === turn.failure?.code)?.[1]
-  const isDone = turn.pictures.length > 0
-  // That it was being made is of no interest any more.
-  const said = isDone ? wordsOf(turn).split('\n\n').at(-1) : wordsOf(turn)
   return (
     <li class={`turn ${turn.role}`}>
       <span class="hidden-text">{turn.role === 'user' ? words.chat.you : words.chat.model}</span>
       {turn.pictures.map((blob, place) => (
         <ChatPicture key={place} blob={blob} name={`chat-${place + 1}`} />
       ))}
-      {turn.progress !== '' && !isDone && turn.failure === undefined && (
+      {turn.failure === undefined ? <TurnWords turn={turn} /> : <TurnFailure {...turn.failure} />}
+    </li>
+  )
+}
+
+function TurnWords({ turn }: { readonly turn: Turn }): JSX.Element {
+  const words = useWords().work
+  const stopping = useStore(useStudio().chat.stopping)
+  const isDone = turn.pictures.length > 0
+  const said = wordsOf(turn)
+  const standing = turn.progress.trim().split('\n').at(-1) || (said === '' ? words.running : '')
+  return (
+    <>
+      {!turn.ended && (
         <p class="muted small progress-words" role="status">
-          {turn.progress.trim().split('\n').at(-1)}
+          {stopping ? words.stopping : standing}
         </p>
       )}
-      {said !== '' && <p class="turn-words">{said}</p>}
-      {turn.failure !== undefined && (
-        <div class="notice" role="alert">
-          {help !== undefined && <p>{help}</p>}
-          {turn.failure.message !== '' && <p class="small">{turn.failure.message}</p>}
-        </div>
-      )}
-    </li>
+      {/* That it was being made is of no interest any more. */}
+      {said !== '' && <p class="turn-words">{isDone ? said.split('\n\n').at(-1) : said}</p>}
+    </>
+  )
+}
+
+function TurnFailure({ message, code }: NonNullable<Turn['failure']>): JSX.Element {
+  const words = useWords()
+  const help = Object.entries(words.help).find(([name]) => name === code)?.[1]
+  return (
+    <div class="notice" role="alert">
+      {help !== undefined && <p>{help}</p>}
+      {message !== '' && <p class="small">{message}</p>}
+    </div>
   )
 }
 

@@ -1,8 +1,9 @@
 import { readEvents } from '../api/events.ts'
 import { GatewayError, type Gateway } from '../api/gateway.ts'
 import { toRequest } from '../api/order-request.ts'
-import { imageJob, pictureEvent, type ImageJob, type ImagesAnswer } from '../api/schemas.ts'
+import { pictureEvent, type ImageJob, type ImagesAnswer } from '../api/schemas.ts'
 import { pixelsOf, toBlob } from '../lib/picture-bytes.ts'
+import { failureOf, followJob, toPictures } from './follow-job.ts'
 import type { Picture, Work } from './work.ts'
 
 /** What changes of a work while it runs. */
@@ -49,68 +50,23 @@ export async function runWork(work: Work, access: RunAccess): Promise<void> {
   if (jobId === undefined) access.tell(await toDone(told, {}, known, access))
 }
 
-const FIRST_PAUSE_MS = 400
-const LONGEST_PAUSE_MS = 2000
-
-/** Lost connections in a row after which it is given up: the network may be gone for a moment. */
-const MOST_FAILURES = 5
-
 /**
  * Asks for a job until it has ended.
  *
  * @throws GatewayError
  */
 export async function followWork(work: Work, access: RunAccess): Promise<void> {
-  let pause = FIRST_PAUSE_MS
-  let failures = 0
-  while (!access.signal.aborted) {
-    try {
-      if (await look(work, access)) return
-      failures = 0
-    } catch (error) {
-      failures += 1
-      if (access.signal.aborted) return
-      if (!isPassing(error) || failures >= MOST_FAILURES) throw error
-    }
-    await delay(pause, access.signal)
-    pause = Math.min(pause * 1.3, LONGEST_PAUSE_MS)
+  const { tell, now } = access
+  const told = ({ status, queue_position: ahead }: ImageJob): void => {
+    tell({ state: status === 'queued' ? { kind: 'queued', ahead } : { kind: 'running' } })
   }
-}
-
-function isPassing(error: unknown): boolean {
-  return error instanceof GatewayError && (error.status === 0 || error.status >= 500)
-}
-
-/** @returns whether the job has ended */
-async function look(work: Work, { gateway, signal, tell, now }: RunAccess): Promise<boolean> {
-  const path = `/images/jobs/${work.jobId ?? ''}?response_format=b64_json`
-  const response = await gateway.request(path, { signal })
-  const job = imageJob.parse(await response.json())
-  switch (job.status) {
-    case 'queued':
-      tell({ state: { kind: 'queued', ahead: job.queue_position } })
-      return false
-    case 'in_progress':
-      tell({ state: { kind: 'running' } })
-      return false
-    case 'completed':
-      tell(
-        await toDone(toPictures(job), { ...job.result, headers: response.headers }, work, { now }),
-      )
-      return true
-    case 'cancelled':
-      tell({ state: { kind: 'stopped' } })
-      return true
-    case 'failed':
-    case 'expired':
-      throw new GatewayError(job.error?.message ?? job.status, 200, job.error?.code ?? undefined)
-  }
-}
-
-function toPictures({ result }: ImageJob): readonly Blob[] {
-  return (result?.data ?? []).flatMap(({ b64_json: base64 }) =>
-    base64 === undefined ? [] : [toBlob(base64)],
-  )
+  const ended = await followJob(work.jobId ?? '', { ...access, told })
+  if (ended === undefined) return
+  const { job, headers } = ended
+  if (job.status === 'completed') {
+    tell(await toDone(toPictures(job), { ...job.result, headers }, work, { now }))
+  } else if (job.status === 'cancelled') tell({ state: { kind: 'stopped' } })
+  else throw failureOf(job)
 }
 
 /** Shows unfinished pictures as they come. @returns the finished ones */
@@ -160,15 +116,4 @@ async function toDone(
 async function toPicture(blob: Blob): Promise<Picture> {
   const { width, height } = (await pixelsOf(blob)) ?? { width: 0, height: 0 }
   return { blob, width, height }
-}
-
-function delay(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer)
-      resolve()
-    }
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', done, { once: true })
-  })
 }
