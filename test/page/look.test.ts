@@ -67,6 +67,17 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('the page, looked at', () =
     expect(foreign).toEqual([])
   })
 
+  test('has dialogs that can be read in a low window, by the keyboard alone', async () => {
+    const { page } = await stack.visit({ viewport: { width: 390, height: 420 } })
+    await page.getByRole('button', { name: 'About this gateway' }).press('Enter')
+    const list = page.getByRole('region', { name: 'About this gateway' })
+    await list.focus()
+    await page.keyboard.press('End')
+    await page.waitForFunction(isScrolledToItsEnd)
+    expect(await violations(page)).toEqual([])
+    expect(await page.evaluate(wider)).toBe(0)
+  })
+
   test('speaks the language of the browser, and the other one when asked', async () => {
     const { page } = await stack.visit({ locale: 'zh-CN' })
     await page.getByLabel('画什么').waitFor()
@@ -188,4 +199,11 @@ function cutOff(): readonly string[] {
       return box !== undefined && width > 1 && right > box.right + 1
     })
     .map((element) => element.textContent.slice(0, 80))
+}
+
+/** Runs in the page. */
+function isScrolledToItsEnd(): boolean {
+  const list = document.querySelector('.bindings')
+  if (list === null || list.scrollHeight <= list.clientHeight) return false
+  return list.scrollTop + list.clientHeight >= list.scrollHeight - 1
 }

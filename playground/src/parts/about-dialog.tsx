@@ -24,7 +24,12 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }): JSX.
           {words.unknown} {found.message}
         </p>
       ) : (
-        found !== undefined && <BindingList bindings={found} />
+        found !== undefined && (
+          // In a low window it scrolls, so it can be reached by the keyboard.
+          <div class="bindings" tabIndex={0} role="region" aria-label={words.title}>
+            <BindingList bindings={found} />
+          </div>
+        )
       )}
       <p class="muted small">
         {words.how} <a href="/openapi.json">/openapi.json</a>
@@ -36,7 +41,7 @@ export function AboutDialog({ onClose }: { readonly onClose: () => void }): JSX.
 function BindingList({ bindings }: { readonly bindings: Bindings }): JSX.Element {
   const words = useWords().about
   return (
-    <ul class="bindings">
+    <ul>
       {Object.entries(words.bindings).map(([name, { title, on, off }]) => {
         const isOn = bindings[name] === true
         return (

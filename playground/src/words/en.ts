@@ -112,7 +112,7 @@ export const en = {
   more: {
     label: 'More settings',
     format: 'Format',
-    auto: 'Model’s choice',
+    auto: 'Auto',
     seed: 'Seed',
     anySeed: 'any',
     negative: 'Leave out',

@@ -128,7 +128,7 @@ export const zh: Words = {
   more: {
     label: '更多设置',
     format: '格式',
-    auto: '由模型决定',
+    auto: '自动',
     seed: '种子',
     anySeed: '任意',
     negative: '不要出现',
