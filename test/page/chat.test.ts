@@ -71,6 +71,7 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('chat and code on the page'
     await page.getByLabel('What to draw').fill(`it's a "quoted" $HOME \`cat\` in ${language}`)
     await page.getByText('More settings').click()
     await page.getByLabel('Seed').fill('7')
+    await page.getByLabel('Safety tolerance').selectOption('4')
     await page.getByLabel('More', { exact: true }).click()
     await page.getByRole('radio', { name: '16:9' }).check()
     const output = await runCode(language, await copyCode(page, language))
@@ -81,6 +82,7 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('chat and code on the page'
           prompt: `it's a "quoted" $HOME \`cat\` in ${language}`,
           aspect_ratio: '16:9',
           num_images: 2,
+          safety_tolerance: '4',
         },
       },
     ])
