@@ -31,6 +31,7 @@ const studio: Studio = {
 
 const root = document.querySelector('#app')
 if (root !== null) {
+  root.replaceChildren()
   render(
     <StudioContext.Provider value={studio}>
       <App />

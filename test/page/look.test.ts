@@ -122,6 +122,13 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('the page, looked at', () =
     expect(page.url()).toBe(`${stack.url}/`)
   })
 
+  test('shows its name before its script has come, and says that it needs one', async () => {
+    const { page, complaints } = await stack.visit({ key: undefined, javaScriptEnabled: false })
+    await page.getByRole('heading', { name: 'fal-openai-worker' }).waitFor()
+    expect(await page.locator('noscript').innerText()).toContain('This page needs JavaScript.')
+    expect(complaints).toEqual([])
+  })
+
   test('is light: at most 100 KB over the wire, 60 KB of it scripts', async () => {
     const { page } = await stack.visit({ key: undefined })
     const session = await page.context().newCDPSession(page)
