@@ -42,7 +42,12 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('a conversation', () => {
   test('waits on for an answer that was under way, without asking twice', async () => {
     const { page, complaints } = await stack.visit()
     await openChat(page)
-    await say(page, 'draw a patient owl [[queue:2s]] [[run:1s]]')
+    const [request] = await Promise.all([
+      page.waitForRequest(/chat\/completions$/),
+      say(page, 'draw a patient owl [[queue:2s]] [[run:1s]]'),
+    ])
+    // The ledger cancels what was left only after some seconds; without one only this keeps it.
+    expect(request.headers()).toMatchObject({ prefer: 'respond-async' })
     await until(() => stack.fal.journal.count('submit') === 1)
     await page.getByText('In the queue').waitFor()
     await page.reload()
