@@ -138,6 +138,20 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('the page at /', () => {
     expect(stack.fal.journal.count('submit')).toBe(1)
   })
 
+  test('a job that was lost from sight is found when the page is loaded again', async () => {
+    const { page } = await stack.visit()
+    await page.route('**/v1/images/jobs/**', (route) => route.abort())
+    await page.getByLabel('What to draw').fill('an owl behind a hill [[run:500ms]]')
+    await page.getByRole('button', { name: 'Generate' }).click()
+    const alert = page.getByRole('alert')
+    await alert.waitFor()
+    expect(await alert.innerText()).toContain('is looked for when this page is loaded again')
+    await page.unroute('**/v1/images/jobs/**')
+    await page.reload()
+    await page.getByRole('button', { name: 'Show picture 1 large' }).waitFor()
+    expect(stack.fal.journal.count('submit')).toBe(1)
+  })
+
   test('says in words that help what fal refused', async () => {
     const { page } = await stack.visit()
     await page.getByLabel('What to draw').fill('[[fail:content_policy_violation]] something')

@@ -25,6 +25,9 @@ export class GatewayError extends Error {
   }
 }
 
+/** The code of a gateway that does not answer. */
+export const UNREACHABLE = 'unreachable'
+
 /** The gateway that this page came from. */
 export interface Gateway {
   /** @throws GatewayError for every answer but 2xx */
@@ -64,10 +67,15 @@ export function createGateway(accessKey: () => string): Gateway {
 async function reach(url: string, init: RequestInit): Promise<Response> {
   const response = await fetch(url, init).catch((error: unknown) => {
     if (init.signal?.aborted === true) throw error
-    throw new GatewayError('The gateway could not be reached.', 0, 'unreachable')
+    throw unreachable()
   })
   if (response.ok) return response
   throw toError(response, await response.text())
+}
+
+/** Nothing was heard, of a job neither. */
+export function unreachable(): GatewayError {
+  return new GatewayError('The gateway could not be reached.', 0, UNREACHABLE)
 }
 
 function toError(response: Response, text: string): GatewayError {

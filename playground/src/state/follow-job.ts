@@ -1,4 +1,4 @@
-import { GatewayError, type Gateway } from '../api/gateway.ts'
+import { GatewayError, unreachable, type Gateway } from '../api/gateway.ts'
 import { imageJob, type ImageJob } from '../api/schemas.ts'
 import { toBlob } from '../lib/picture-bytes.ts'
 
@@ -47,7 +47,9 @@ export async function followJob(
     } catch (error) {
       failures += 1
       if (signal.aborted) return undefined
-      if (!isPassing(error) || failures >= MOST_FAILURES) throw error
+      if (!isPassing(error)) throw error
+      // Nothing has been heard of the job's own end.
+      if (failures >= MOST_FAILURES) throw unreachable()
     }
     await delay(pause, signal)
     pause = Math.min(pause * 1.3, LONGEST_PAUSE_MS)

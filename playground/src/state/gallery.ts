@@ -2,7 +2,7 @@ import { toGatewayError, type Gateway } from '../api/gateway.ts'
 import type { GalleryStore } from './gallery-store.ts'
 import { followWork, runWork, type RunAccess, type WorkChange } from './run-work.ts'
 import { createStore, type Store } from './store.ts'
-import { isUnderWay, type Order, type Work } from './work.ts'
+import { isOutOfSight, isUnderWay, type Order, type Work } from './work.ts'
 
 /** All works, newest first, and what can be done with them. */
 export interface Gallery {
@@ -52,7 +52,7 @@ export function createGallery(world: GalleryWorld): Gallery {
     async restore() {
       const kept = await world.store.all()
       works.change((all) => [...all, ...kept])
-      for (const work of kept.filter(isUnderWay)) {
+      for (const work of kept.filter((one) => isUnderWay(one) || isOutOfSight(one))) {
         if (work.jobId !== undefined) void runner.run(work, followWork)
         else shelf.change(work.id, { state: { kind: 'failed', message: '', code: UNKNOWN_END } })
       }

@@ -1,3 +1,5 @@
+import { UNREACHABLE } from '../api/gateway.ts'
+
 export type ExtraValue = string | number | boolean
 
 /** What is asked of a model. */
@@ -66,6 +68,11 @@ export interface Work {
 
 export function isUnderWay({ state }: Work): boolean {
   return state.kind === 'sending' || state.kind === 'queued' || state.kind === 'running'
+}
+
+/** Whether it failed only because nothing was heard of its job any more: that may be done by now. */
+export function isOutOfSight({ state, jobId }: Work): boolean {
+  return state.kind === 'failed' && state.code === UNREACHABLE && jobId !== undefined
 }
 
 export const FIRST_ORDER: Order = {

@@ -220,7 +220,8 @@ export const en = {
     model_not_found: 'This model is not there any more. Choose another.',
     job_expired: 'fal no longer keeps this result.',
     job_timeout: 'It takes longer than the gateway waits. Reload the page later.',
-    unreachable: 'The gateway could not be reached.',
+    unreachable:
+      'The gateway could not be reached. A job that it has taken goes on, and is looked for when this page is loaded again.',
     page_closed:
       'The page was closed before the gateway had taken the order. Nothing is known of it.',
     invalid_api_key:

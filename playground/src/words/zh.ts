@@ -232,7 +232,7 @@ export const zh: Words = {
     model_not_found: '这个模型已经没有了，请换一个。',
     job_expired: 'fal 已不再保存这个结果。',
     job_timeout: '超过了网关等待的时间，请过一会儿刷新本页。',
-    unreachable: '连不上网关。',
+    unreachable: '连不上网关。它已接下的任务会继续，刷新本页会再去查找。',
     page_closed: '网关接单之前页面就关闭了，不知道结果如何。',
     invalid_api_key: '网关不再接受这个访问密钥。请用上方的钥匙按钮换一个。',
   },
