@@ -5,9 +5,9 @@ import type { ServerEvents } from '../openai/surface.ts'
 import { eventStream } from './event-stream.ts'
 
 async function* some(count: number, failure?: Error): ServerEvents {
-  for (let index = 0; index < count; index += 1) yield { data: { index } }
+  for (let index = 0; index < count; index += 1) yield [{ data: { index } }]
   if (failure !== undefined) throw failure
-  yield { event: 'done', data: '[DONE]' }
+  yield [{ event: 'done', data: '[DONE]' }]
 }
 
 function hangUp(): void {
@@ -41,7 +41,7 @@ test('a failure is an error event in OpenAI’s words, and nothing of ours leaks
 })
 
 async function* lines(text: string): ServerEvents {
-  yield { data: { text } }
+  yield [{ data: { text } }]
 }
 
 test('a failure says where the job can be found', async () => {
@@ -93,4 +93,30 @@ test('a surface may say a failure in its own events', async () => {
   expect(await new Response(body).text()).toBe(
     'event: failed\ndata: {"code":"job_cancelled"}\n\ndata: {"last":true}\n\n',
   )
+})
+
+async function* together(): ServerEvents {
+  yield [{ data: { index: 0 } }, { data: { index: 1 } }]
+  yield []
+  yield [{ data: '[DONE]' }]
+}
+
+test('events that are known together go out in one piece, and none makes no piece', async () => {
+  const reader = eventStream(together(), { hangUp, end: hangUp }).getReader()
+  const pieces: string[] = []
+  for (let step = await reader.read(); !step.done; step = await reader.read()) {
+    pieces.push(new TextDecoder().decode(step.value))
+  }
+  expect(pieces).toEqual(['data: {"index":0}\n\ndata: {"index":1}\n\n', 'data: [DONE]\n\n'])
+})
+
+test('what breaks the events off is told to whoever keeps the record', async () => {
+  const told: unknown[] = []
+  const failure = new ProblemError({ kind: 'cancelled' })
+  const failed = (error: unknown): void => void told.push(error)
+  await new Response(eventStream(some(1, failure), { hangUp, end: hangUp, failed })).text()
+  const write = broken
+  const body = eventStream(some(1), { hangUp, end: hangUp, failed, write })
+  await expect(new Response(body).text()).rejects.toThrow('internal')
+  expect(told).toEqual([failure, new ProblemError({ kind: 'internal' })])
 })

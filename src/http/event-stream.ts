@@ -1,5 +1,4 @@
 import { problemOf, type Problem } from '../job/problem.ts'
-import { TIME_IS_OVER, within } from '../lib/within.ts'
 import type { ErrorWords, ServerEvent, ServerEvents } from '../openai/surface.ts'
 import { toErrorBody } from './error-reply.ts'
 
@@ -16,6 +15,8 @@ export interface StreamOptions {
   hangUp(): void
   /** Called when nothing more will be sent. */
   end(): void
+  /** Is told what broke the events or the writing of one off. */
+  failed?(error: unknown): void
   /** What an error says of where the job can be found; absent: there is no job. */
   readonly jobId?: string
   /** How a failure is said; absent: in one event that the official clients throw on. */
@@ -33,66 +34,87 @@ export function eventStream(
   events: ServerEvents,
   options: StreamOptions,
 ): ReadableStream<Uint8Array> {
-  const bytes = toBytes(events, options)
+  const pieces = createPieces(events, options)
+  let clock: ReturnType<typeof setInterval> | undefined
   let left = false
   return new ReadableStream<Uint8Array>({
+    start(controller) {
+      clock = setInterval(() => {
+        // Never in the middle of an event, nor for a reader who does not keep up.
+        const isFree = !pieces.inEvent() && (controller.desiredSize ?? 0) > 0
+        if (isFree) controller.enqueue(new TextEncoder().encode(': ping\n\n'))
+      }, PING_MS)
+    },
     async pull(controller) {
       try {
-        const step = await bytes.next()
+        const piece = await pieces.next()
         if (left) return
-        if (step.done !== true) {
-          controller.enqueue(step.value)
+        if (piece !== undefined) {
+          controller.enqueue(piece)
           return
         }
         controller.close()
       } catch (error) {
         if (left) return
+        options.failed?.(error)
         options.hangUp()
         controller.error(error)
       }
+      clearInterval(clock)
       options.end()
     },
     async cancel() {
       left = true
+      clearInterval(clock)
       options.hangUp()
       // The abort ends the pending step; `return` then lets the generators clean up.
-      await Promise.allSettled([bytes.return()])
-      await Promise.allSettled([events.return()])
+      await pieces.leave()
       options.end()
     },
   })
 }
 
-async function* toBytes(
-  events: ServerEvents,
-  options: StreamOptions,
-): AsyncGenerator<Uint8Array, void, void> {
+/** What is written, piece by piece. */
+interface Pieces {
+  /** undefined: there are no more. Throws what breaks an event off. */
+  next(): Promise<Uint8Array | undefined>
+  /** Whether a part of an event has been written, and not all of it. */
+  inEvent(): boolean
+  leave(): Promise<void>
+}
+
+// No generator, and no timer for every step: most streams wait, and each layer of one is memory.
+function createPieces(events: ServerEvents, options: StreamOptions): Pieces {
   const encoder = new TextEncoder()
-  let pingAt = Date.now() + PING_MS
-  let next = events.next()
-  let inside = false
-  try {
-    for (;;) {
-      const step = await within(next, pingAt - Date.now())
-      if (step === TIME_IS_OVER) {
-        pingAt = Date.now() + PING_MS
-        yield encoder.encode(': ping\n\n')
-        continue
-      }
-      if (step.done === true) return
-      if (options.write === undefined) yield encoder.encode(toFrame(step.value))
-      else {
-        inside = true
-        yield* options.write(toFrame(step.value))
-        inside = false
-      }
-      next = events.next()
+  let writing: AsyncGenerator<Uint8Array, void, void> | undefined
+  const read = async (): Promise<string | Uint8Array | undefined> => {
+    try {
+      const step = await events.next()
+      return step.done === true ? undefined : toFrames(step.value)
+    } catch (error) {
+      options.failed?.(error)
+      // Of several pictures one could not be had: the others are not read any more.
+      options.hangUp()
+      return encoder.encode(toFrames(toFailure(error, options)))
     }
-  } catch (error) {
-    if (inside) throw error
-    yield encoder.encode(toFailure(error, options).map(toFrame).join(''))
-    // Of several pictures one could not be had: the others are not read any more.
-    options.hangUp()
+  }
+  return {
+    async next() {
+      for (;;) {
+        const piece = await writing?.next()
+        if (piece?.done === false) return piece.value
+        writing = undefined
+        const known = await read()
+        if (typeof known !== 'string') return known
+        if (options.write !== undefined) writing = options.write(known)
+        else if (known !== '') return encoder.encode(known)
+      }
+    },
+    inEvent: () => writing !== undefined,
+    async leave() {
+      await Promise.allSettled([writing?.return()])
+      await Promise.allSettled([events.return()])
+    },
   }
 }
 
@@ -116,6 +138,10 @@ function withoutJob(problem: Problem): Problem {
   }
   const isOpen = problem.kind === 'upstream_failed' && problem.charged === 'maybe'
   return isOpen ? { ...problem, charged: 'lost' } : problem
+}
+
+function toFrames(events: readonly ServerEvent[]): string {
+  return events.map(toFrame).join('')
 }
 
 function toFrame({ event, data }: ServerEvent): string {

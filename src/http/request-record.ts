@@ -38,24 +38,21 @@ export function end(record: RequestRecord, outcome: Outcome): void {
   record.outcome ??= outcome
 }
 
-/** The same steps; a failure among them is how the request ended. */
-export async function* noteFailure<Step, Result>(
-  steps: AsyncGenerator<Step, Result, void>,
-  record: RequestRecord,
-): AsyncGenerator<Step, Result, void> {
-  try {
-    return yield* steps
-  } catch (error) {
-    end(record, problemOf(error).kind)
-    throw error
-  }
+/** A failure is how the request ended. */
+export function noteFailure(error: unknown, record: RequestRecord): void {
+  end(record, problemOf(error).kind)
 }
 
-/** The same job; what it makes is noted. */
+/** The same job; what it makes is noted, and how it fails. */
 export async function* noteResult(running: RunningJob, record: RequestRecord): RunningJob {
-  const result = yield* noteFailure(running, record)
-  record.pictures = result.images.length
-  return result
+  try {
+    const result = yield* running
+    record.pictures = result.images.length
+    return result
+  } catch (error) {
+    noteFailure(error, record)
+    throw error
+  }
 }
 
 /** The same answer; a failure on the way to it, or of a picture in it, is how the request ended. */
@@ -65,9 +62,21 @@ export async function noteAnswer(
 ): Promise<JsonAnswer> {
   try {
     const { result, body } = await answer
-    return { result, body: typeof body === 'string' ? body : noteFailure(body, record) }
+    return { result, body: typeof body === 'string' ? body : noteBreak(body, record) }
   } catch (error) {
-    end(record, problemOf(error).kind)
+    noteFailure(error, record)
+    throw error
+  }
+}
+
+async function* noteBreak(
+  pieces: AsyncGenerator<Uint8Array, void, void>,
+  record: RequestRecord,
+): AsyncGenerator<Uint8Array, void, void> {
+  try {
+    yield* pieces
+  } catch (error) {
+    noteFailure(error, record)
     throw error
   }
 }

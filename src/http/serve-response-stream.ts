@@ -50,16 +50,19 @@ export function streamFoundResponse(
   const facts = toFoundFacts(known)
   const isNew = ({ data }: ServerEvent): boolean =>
     typeof data === 'string' || Number(data['sequence_number']) > after
-  const told = noteFailure(events.tell(pictured.running, facts, pictured.base64), record)
+  const told = events.tell(pictured.running, facts, pictured.base64)
   const body = eventStream(only(isNew, told), {
     hangUp: hangUp.abort,
     end: () => {
       end(record, 'completed')
       hangUp.abort()
     },
+    failed: (error) => {
+      noteFailure(error, record)
+    },
     jobId: known.jobId,
     toFailure: (error) => events.fail(error, facts).filter(isNew),
-    write: (text) => noteFailure(pictured.write(text), record),
+    write: (text) => pictured.write(text),
   })
   return toStreamResponse(body, {
     'x-job-id': known.jobId,
@@ -85,5 +88,5 @@ async function* replay(found: Extract<FoundJob, { status: 'completed' | 'failed'
 }
 
 async function* only(isNew: (event: ServerEvent) => boolean, events: ServerEvents): ServerEvents {
-  for await (const event of events) if (isNew(event)) yield event
+  for await (const known of events) yield known.filter(isNew)
 }

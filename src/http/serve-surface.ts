@@ -196,14 +196,17 @@ function stream(served: Served, finish: () => void): Response {
   const running = resume(accepted, served.running)
   const pictured = withPictures(running, call.pictures, toAccess(served))
   const events = call.toEvents(pictured.running, pictured.base64, jobId)
-  const body = eventStream(noteFailure(events, record), {
+  const body = eventStream(events, {
     hangUp: () => {
       hangUp.abort()
     },
     end: finish,
+    failed: (error) => {
+      noteFailure(error, record)
+    },
     ...(jobId !== undefined && { jobId }),
     ...(call.toFailure && { toFailure: (error) => call.toFailure?.(error, jobId) ?? [] }),
-    ...(call.pictures !== 'url' && { write: (text) => noteFailure(pictured.write(text), record) }),
+    ...(call.pictures !== 'url' && { write: (text) => pictured.write(text) }),
   })
   return toStreamResponse(body, acceptedHeaders(accepted, jobId))
 }

@@ -144,7 +144,6 @@ async function* toChunks(running: RunningJob, options: ChunkOptions): ServerEven
   const { id, created } = options.facts
   let { model } = options.facts
   let fingerprint: string | undefined
-  let costUsd: number | undefined
   let silent = 0
   const send = (delta: ChatDelta, finish?: 'stop'): ServerEvent => ({
     data: toChatChunk({ id, created, model }, delta, {
@@ -158,29 +157,35 @@ async function* toChunks(running: RunningJob, options: ChunkOptions): ServerEven
     const next = await events.next()
     if (next.done === true) {
       const result = next.value
-      costUsd = result.costUsd
-      yield send({ content: toReplyText(result, job) })
-      if (beside) yield send({ images: toChatImages(result) })
-      break
+      const { costUsd } = result
+      yield [
+        send({ content: toReplyText(result, job) }),
+        ...(beside ? [send({ images: toChatImages(result) })] : []),
+        send({}, 'stop'),
+        ...(usage ? [{ data: toUsageChunk({ id, created, model }, fingerprint, costUsd) }] : []),
+        DONE,
+      ]
+      return
     }
     const event = next.value
     if (event === TICK) {
       silent += ELAPSED_MS / 1000
-      yield send({ reasoning_content: words.elapsed(silent) })
+      yield [send({ reasoning_content: words.elapsed(silent) })]
     } else if (event.type === 'accepted') {
       model = event.model
       fingerprint = event.endpoint
-      yield send({ role: 'assistant', content: '', refusal: null })
-      yield send({ content: words.making })
+      yield [
+        send({ role: 'assistant', content: '', refusal: null }),
+        send({ content: words.making }),
+      ]
     } else {
       const progress = words.toProgress(event)
-      if (progress !== undefined) yield send({ reasoning_content: progress })
+      if (progress !== undefined) yield [send({ reasoning_content: progress })]
     }
   }
-  yield send({}, 'stop')
-  if (usage) yield { data: toUsageChunk({ id, created, model }, fingerprint, costUsd) }
-  yield { data: '[DONE]' }
 }
+
+const DONE: ServerEvent = { data: '[DONE]' }
 
 /** Words instead of a picture; nothing is submitted. */
 function toAnswer(
@@ -199,13 +204,13 @@ function toAnswer(
     streaming: options.stream === true,
     toJson: () => toChatCompletion(facts, words, {}),
     toEvents: async function* chunks() {
-      yield {
-        data: toChatChunk(facts, { role: 'assistant', content: '', refusal: null }, { usage }),
-      }
-      yield { data: toChatChunk(facts, { content: words }, { usage }) }
-      yield { data: toChatChunk(facts, {}, { usage, finish: 'stop' }) }
-      if (usage) yield { data: toUsageChunk(facts, undefined) }
-      yield { data: '[DONE]' }
+      yield [
+        { data: toChatChunk(facts, { role: 'assistant', content: '', refusal: null }, { usage }) },
+        { data: toChatChunk(facts, { content: words }, { usage }) },
+        { data: toChatChunk(facts, {}, { usage, finish: 'stop' }) },
+        ...(usage ? [{ data: toUsageChunk(facts, undefined) }] : []),
+        DONE,
+      ]
     },
   }
 }

@@ -66,12 +66,12 @@ export async function* toImageEvents(running: RunningJob, facts: ImageEventFacts
       if (next.value.type !== 'partial') continue
       const data = toPartial(next.value.image, partials, facts)
       partials += 1
-      yield { event: data.type, data }
+      yield [{ event: data.type, data }]
       continue
     }
     for (const index of next.value.images.keys()) {
       const data = toCompleted(next.value, index, facts)
-      yield { event: data.type, data }
+      yield [{ event: data.type, data }]
     }
     return
   }

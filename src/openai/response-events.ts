@@ -45,19 +45,18 @@ export function createResponseEvents(): ResponseEvents {
   return {
     async *tell(running, facts, base64) {
       const { jobId } = facts
-      yield* begin(facts).map(send)
-      yield* add(jobId, 0).map(send)
+      yield [...begin(facts), ...add(jobId, 0)].map(send)
       let generating = false
       let partials = 0
       for (;;) {
         const next = await running.next()
         if (!generating && (next.done === true || next.value.type === 'started')) {
           generating = true
-          yield send(progress('generating', jobId, 0))
+          yield [send(progress('generating', jobId, 0))]
         }
         if (next.done !== true) {
           if (next.value.type !== 'partial') continue
-          yield send(partial(next.value.image, partials, facts, base64))
+          yield [send(partial(next.value.image, partials, facts, base64))]
           partials += 1
           continue
         }
@@ -66,18 +65,16 @@ export function createResponseEvents(): ResponseEvents {
         for (const [index, item] of output.entries()) {
           // How many pictures there are is known only now.
           if (index > 0) {
-            yield* add(jobId, index).map(send)
-            yield send(progress('generating', jobId, index))
+            yield [...add(jobId, index), progress('generating', jobId, index)].map(send)
           }
-          yield send(progress('completed', jobId, index))
-          yield send(done(item, index))
+          yield [progress('completed', jobId, index), done(item, index)].map(send)
         }
         const response = toResponse(facts, {
           status: 'completed',
           output,
           costUsd: result.costUsd,
         })
-        yield send({ type: 'response.completed', response })
+        yield [send({ type: 'response.completed', response })]
         return
       }
     },

@@ -12,7 +12,8 @@ export interface ServerEvent {
   readonly data: JsonObject | '[DONE]'
 }
 
-export type ServerEvents = AsyncGenerator<ServerEvent, void, void>
+/** Events that are known together come together, and go out in one piece: each piece costs CPU. */
+export type ServerEvents = AsyncGenerator<readonly ServerEvent[], void, void>
 
 /** A failure in OpenAI's words. */
 export type ErrorWords = Pick<ErrorObject, 'message' | 'type' | 'param' | 'code'> & JsonObject
