@@ -74,7 +74,8 @@ export async function* followImageJob(
     ),
   )
   const seconds = line.timeoutSeconds
-  const deadline = createDeadline(seconds * 1000, new ProblemError({ kind: 'timed_out', seconds }))
+  const tooLate = (): ProblemError => new ProblemError({ kind: 'timed_out', seconds })
+  const deadline = createDeadline(seconds * 1000, tooLate)
   try {
     const signal = AbortSignal.any([hangUp, deadline.signal])
     const ends = yield* followParts(parts, line, signal)

@@ -59,7 +59,7 @@ async function* runSubmitted(taken: TakenJob, line: ImageLine, hangUp: AbortSign
   const { job, name, meter, endpoint, adjusted, requests } = taken
   const { parts } = meter
   const seconds = line.timeoutSeconds
-  const tooLate = new ProblemError({ kind: 'timed_out', seconds })
+  const tooLate = (): ProblemError => new ProblemError({ kind: 'timed_out', seconds })
   const deadline = createDeadline(seconds * 1000, tooLate)
   try {
     const handles = requests.map((request) => line.queue.toPart(request))

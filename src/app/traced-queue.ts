@@ -12,19 +12,28 @@ export function createTracedQueue(queue: FalQueue, tracer: Tracer): FalQueue {
         span.setAttribute('fal.endpoint', order.endpoint)
         return queue.submitAll(order, hangUp)
       }),
-    async *follow(request, signal) {
+    follow(request, signal) {
       const span = tracer.startSpan('fal follow')
+      const following = queue.follow(request, signal)
+      if (!span.isTraced) return following
       span.setAttribute('fal.request_id', request.requestId)
-      try {
-        yield* queue.follow(request, signal)
-      } finally {
-        span.end()
-      }
+      return endWith(following, span)
     },
     result: (request, signal, note) =>
       tracer.enterSpan('fal fetch', (span) => {
         span.setAttribute('fal.request_id', request.requestId)
         return queue.result(request, signal, note)
       }),
+  }
+}
+
+async function* endWith<Step>(
+  steps: AsyncGenerator<Step, void, void>,
+  span: Pick<Span, 'end'>,
+): AsyncGenerator<Step, void, void> {
+  try {
+    yield* steps
+  } finally {
+    span.end()
   }
 }

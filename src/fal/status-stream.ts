@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser'
 
-import { TIME_IS_OVER, within } from '../lib/within.ts'
+import { createWatch } from '../lib/watch.ts'
 import { callFal, type FalAccess } from './fal-call.ts'
 import { readFalStatus, type FalStatus } from './fal-status.ts'
 import type { QueuedRequest } from './queued-request.ts'
@@ -19,9 +19,10 @@ export async function* followStatusStream(
   request: QueuedRequest,
   signal: AbortSignal,
 ): AsyncGenerator<FalStatus, void, void> {
-  const body = await openStream(access, request, signal)
-  if (body === undefined) return
-  const reader = body.getReader()
+  const gaveUp = new AbortController()
+  const watch = createWatch(SILENCE_MS, () => {
+    gaveUp.abort()
+  })
   const decoder = new TextDecoder()
   const arrived: FalStatus[] = []
   const parser = createParser({
@@ -30,20 +31,23 @@ export async function* followStatusStream(
       if (status !== undefined) arrived.push(status)
     },
   })
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   try {
+    const body = await openStream(access, request, AbortSignal.any([signal, gaveUp.signal]))
+    reader = body?.getReader()
     for (;;) {
-      const chunk = await within(
-        reader.read().catch(() => undefined),
-        SILENCE_MS,
-      )
+      // Also what breaks off, or is aborted after a silence, is at its end.
+      const chunk = await reader?.read().catch(() => undefined)
       signal.throwIfAborted()
-      if (chunk === undefined || chunk === TIME_IS_OVER || chunk.done) return
+      if (chunk === undefined || chunk.done) return
+      watch.heard()
       parser.feed(decoder.decode(chunk.value, { stream: true }))
       yield* arrived.splice(0)
     }
   } finally {
+    watch.stop()
     // Not awaited: a dead connection may never answer.
-    void reader.cancel().catch(() => undefined)
+    void reader?.cancel().catch(() => undefined)
   }
 }
 
@@ -52,26 +56,18 @@ async function openStream(
   request: QueuedRequest,
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array> | undefined> {
-  const gaveUp = new AbortController()
   try {
-    const opening = callFal(access, {
+    const response = await callFal(access, {
       method: 'GET',
       url: `${request.statusUrl}/stream`,
       key: request.key.value,
       accept: 'text/event-stream',
-      signal: AbortSignal.any([signal, gaveUp.signal]),
+      signal,
     })
-    const response = await within(opening, SILENCE_MS)
-    if (response === TIME_IS_OVER) {
-      gaveUp.abort()
-      await opening.catch(() => undefined)
-      return undefined
-    }
     if (response.ok && response.body !== null) return response.body
     await response.body?.cancel()
     return undefined
   } catch {
-    signal.throwIfAborted()
     return undefined
   }
 }

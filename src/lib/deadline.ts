@@ -7,12 +7,12 @@ export interface Deadline {
 
 /**
  * @param ms until the signal aborts, in milliseconds
- * @param reason what every wait on the signal throws then
+ * @param toReason what every wait on the signal throws then; an error is dear, and most are never needed
  */
-export function createDeadline(ms: number, reason: Error): Deadline {
+export function createDeadline(ms: number, toReason: () => Error): Deadline {
   const controller = new AbortController()
   const timer = setTimeout(() => {
-    controller.abort(reason)
+    controller.abort(toReason())
   }, ms)
   return {
     signal: controller.signal,

@@ -97,3 +97,16 @@ test('the next event is fetched while the last one is being told', async ({ expe
   await merged.next()
   expect(steps).toEqual(['first', 'second'])
 })
+
+test('one alone tells its events and its end, also when it fails while one is being told', async ({
+  expect,
+}) => {
+  const merged = mergeGenerators([fails()], 1)
+  expect(await merged.next()).toEqual({ done: false, value: { index: 0, event: 'a' } })
+  expect(await merged.next()).toEqual({ done: true, value: [broken('zero')] })
+})
+
+async function* fails(): Generator {
+  yield 'a'
+  throw new Error('zero')
+}

@@ -15,11 +15,15 @@ interface Step<Event, Result> {
  *
  * At most `limit` of them are under way at a time; the rest begin as places become free. To stop them
  * early, abort the signal they wait on: `return` would queue behind their pending `next`.
+ *
+ * One alone is retold without the race that several need: so it is with nearly every job.
  */
 export async function* mergeGenerators<Event, Result>(
   generators: readonly AsyncGenerator<Event, Result, void>[],
   limit: number,
 ): AsyncGenerator<MergedEvent<Event>, PromiseSettledResult<Result>[], void> {
+  const [only, ...others] = generators
+  if (only !== undefined && others.length === 0) return [yield* retell(only)]
   const outcomes = new Map<number, PromiseSettledResult<Result>>()
   const underWay = new Map<number, Promise<Step<Event, Result>>>()
   const unbegun = generators.entries()
@@ -47,6 +51,24 @@ export async function* mergeGenerators<Event, Result>(
     }
   }
   return [...outcomes].toSorted(([a], [b]) => a - b).map(([, outcome]) => outcome)
+}
+
+async function* retell<Event, Result>(
+  generator: AsyncGenerator<Event, Result, void>,
+): AsyncGenerator<MergedEvent<Event>, PromiseSettledResult<Result>, void> {
+  try {
+    let coming = generator.next()
+    for (;;) {
+      const next = await coming
+      if (next.done === true) return { status: 'fulfilled', value: next.value }
+      coming = generator.next()
+      // Its failure is seen when the event has been told.
+      coming.catch(() => undefined)
+      yield { index: 0, event: next.value }
+    }
+  } catch (reason) {
+    return { status: 'rejected', reason }
+  }
 }
 
 async function step<Event, Result>(

@@ -92,7 +92,7 @@ describe('within a time', () => {
 describe('a deadline', () => {
   test('aborts with its reason when the time is over', async ({ expect }) => {
     const reason = new Error('too late')
-    const { signal } = createDeadline(1000, reason)
+    const { signal } = createDeadline(1000, () => reason)
     await vi.advanceTimersByTimeAsync(999)
     expect(signal.aborted).toBe(false)
     await vi.advanceTimersByTimeAsync(1)
@@ -100,7 +100,7 @@ describe('a deadline', () => {
   })
 
   test('that was lifted never aborts', async ({ expect }) => {
-    const deadline = createDeadline(1000, new Error('too late'))
+    const deadline = createDeadline(1000, () => new Error('too late'))
     deadline.lift()
     await vi.advanceTimersByTimeAsync(5000)
     expect(deadline.signal.aborted).toBe(false)

@@ -34,7 +34,8 @@ export async function* runDirectJob(
   const { endpoint, adjusted } = order
   const began = line.now()
   const seconds = line.timeoutSeconds
-  const deadline = createDeadline(seconds * 1000, new ProblemError({ kind: 'timed_out', seconds }))
+  const tooLate = (): ProblemError => new ProblemError({ kind: 'timed_out', seconds })
+  const deadline = createDeadline(seconds * 1000, tooLate)
   const leaving = new AbortController()
   const signal = AbortSignal.any([hangUp, deadline.signal, leaving.signal])
   try {

@@ -1,0 +1,30 @@
+/** Watches over someone who may fall silent. */
+export interface Watch {
+  /** Something was heard: the time begins anew. */
+  heard(): void
+  /** Lets go of the timer. */
+  stop(): void
+}
+
+/**
+ * One timer, however often is heard: it looks when the time may be over, not at every word.
+ *
+ * @param ms the longest silence, in milliseconds
+ */
+export function createWatch(ms: number, onSilence: () => void): Watch {
+  let heardAt = Date.now()
+  const look = (): void => {
+    const left = heardAt + ms - Date.now()
+    if (left <= 0) onSilence()
+    else timer = setTimeout(look, left)
+  }
+  let timer = setTimeout(look, ms)
+  return {
+    heard() {
+      heardAt = Date.now()
+    },
+    stop() {
+      clearTimeout(timer)
+    },
+  }
+}
