@@ -44,16 +44,15 @@ export function callFal({ fetch, hosts }: FalAccess, call: FalCall): Promise<Res
 }
 
 /** Whether a URL is on one of fal's configured hosts: the key goes nowhere else. */
-export function isOnHosts(url: string, hosts: FalHosts): boolean {
-  const origin = originOf(url)
-  return (
-    origin !== undefined &&
-    [hosts.queueUrl, hosts.runUrl, hosts.restUrl, hosts.apiUrl].some(
-      (host) => originOf(host) === origin,
-    )
-  )
+function isOnHosts(url: string, { queueUrl, runUrl, restUrl, apiUrl }: FalHosts): boolean {
+  return [queueUrl, runUrl, restUrl, apiUrl].some((host) => isOnHost(url, host))
 }
 
-function originOf(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url).origin : undefined
+/**
+ * Whether a URL begins with a host, letter for letter up to the slash behind it. No URL is parsed: ten of
+ * them for every job were a twentieth of its CPU.
+ */
+export function isOnHost(url: string, host: string): boolean {
+  const origin = /^https?:\/\/[^/?#\\]+/i.exec(host)?.[0]
+  return origin !== undefined && url.startsWith(`${origin}/`)
 }

@@ -1,5 +1,5 @@
 import type { JobPart } from '../job/image-result.ts'
-import { isOnHosts, type FalHosts } from './fal-call.ts'
+import { isOnHost, type FalHosts } from './fal-call.ts'
 import type { FalKey } from './key-pool.ts'
 
 /** A request that fal has accepted, and where to ask for it. */
@@ -30,7 +30,7 @@ export function toQueuedRequest(
   hosts: FalHosts,
 ): QueuedRequest {
   const usable = (url: string | null | undefined): url is string =>
-    typeof url === 'string' && isOnHosts(url, { ...hosts, ...onlyQueue(hosts) })
+    typeof url === 'string' && isOnHost(url, hosts.queueUrl)
   const byRule = `${hosts.queueUrl}/${appOf(submitted.endpoint)}/requests/${submitted.requestId}`
   return {
     ...submitted,
@@ -76,8 +76,4 @@ export function appOf(endpoint: string): string {
   const steps = endpoint.split('/')
   const namespaced = steps[0] === 'workflows' || steps[0] === 'comfy'
   return steps.slice(0, namespaced ? 3 : 2).join('/')
-}
-
-function onlyQueue({ queueUrl }: FalHosts): FalHosts {
-  return { queueUrl, runUrl: queueUrl, restUrl: queueUrl, apiUrl: queueUrl }
 }

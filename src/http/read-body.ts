@@ -71,8 +71,16 @@ async function readText(request: Request, tap: BodyTap | undefined): Promise<str
   }
 }
 
-async function* bytesOf({ body }: Request): AsyncGenerator<Uint8Array, void, void> {
+/** So small a body is taken whole, which is half the work of reading it piece by piece. */
+const SMALL_BYTES = 64 * 1024
+
+async function* bytesOf(request: Request): AsyncGenerator<Uint8Array, void, void> {
+  const { body, headers } = request
   if (body === null) return
+  if (Number(headers.get('content-length') ?? Infinity) <= SMALL_BYTES) {
+    yield new Uint8Array(await request.arrayBuffer())
+    return
+  }
   const reader: ReadableStreamDefaultReader<unknown> = body.getReader()
   for (;;) {
     const { value, done } = await reader.read()
