@@ -2,14 +2,26 @@ import { createFal } from '@ai-sdk/fal'
 import { createFalClient } from '@fal-ai/client'
 import { generateImage } from 'ai'
 
-import { ACCESS_KEY, startGateway } from '../test/support/start-gateway.ts'
+import { ACCESS_KEY, startGateway, type Gateway } from '../test/support/start-gateway.ts'
 import { startFal, type FalProcess } from './processes.ts'
 import { toSpread, type Contestant, type Spread } from './report.ts'
 
-/** A Worker in a process of its own. */
-export interface WorkerProcess {
-  readonly url: string
-  readonly pid: number
+/** Who is a Worker, and not a client that asks fal itself. */
+export const WORKERS = ['this gateway', 'floor', 'first Worker'] as const
+export type WorkerName = (typeof WORKERS)[number]
+
+const MODULES: Readonly<Record<WorkerName, string | undefined>> = {
+  'this gateway': undefined,
+  floor: '/bench/floor-worker.js',
+  'first Worker': '/bench/first-worker.js',
+}
+
+/** Starts a Worker in a process of its own. */
+export function startWorker(fal: string, name: WorkerName): Promise<Gateway> {
+  const module = MODULES[name]
+  return module === undefined
+    ? startGateway(fal, { LOG_LEVEL: 'error' })
+    : startGateway(fal, {}, { module })
 }
 
 /** What is asked of a contestant: words for the pretend fal, and what OpenAI's body has besides. */
@@ -21,9 +33,11 @@ export interface Wish {
 /** Everyone who is measured, and the pretend fal behind them; each in a process of its own. */
 export interface Arena {
   readonly fal: FalProcess
-  readonly workers: Readonly<Record<'this gateway' | 'floor' | 'first Worker', WorkerProcess>>
+  readonly workers: Readonly<Record<WorkerName, Gateway>>
   /** How each makes a picture: done when the last byte has been read. */
   readonly generate: Readonly<Record<Contestant, (wish: Wish) => Promise<void>>>
+  /** What the Workers said, for whoever looks for a fault. */
+  logs(): string
   close(): Promise<void>
 }
 
@@ -32,31 +46,35 @@ const ENDPOINT = 'fal-ai/flux/dev'
 
 export async function openArena(): Promise<Arena> {
   const fal = await startFal()
-  const gateway = await startGateway(fal.url, { LOG_LEVEL: 'error' })
-  const floor = await startGateway(fal.url, {}, { module: '/bench/floor-worker.js' })
-  const first = await startGateway(fal.url, {}, { module: '/bench/first-worker.js' })
+  const gateway = await startWorker(fal.url, 'this gateway')
+  const floor = await startWorker(fal.url, 'floor')
+  const first = await startWorker(fal.url, 'first Worker')
   return {
     fal,
     workers: { 'this gateway': gateway, floor, 'first Worker': first },
     generate: {
-      'this gateway': (wish) => askWorker(gateway, wish),
-      floor: (wish) => askWorker(floor, wish),
-      'first Worker': (wish) => askWorker(first, wish),
+      'this gateway': generateWith(gateway),
+      floor: generateWith(floor),
+      'first Worker': generateWith(first),
       ...createClients(fal.url),
     },
+    logs: () => [gateway, floor, first].map((one) => one.log()).join(''),
     async close() {
       await Promise.all([gateway, floor, first, fal].map((one) => one.close()))
     },
   }
 }
 
-async function askWorker({ url }: WorkerProcess, { prompt, more }: Wish): Promise<void> {
-  const response = await fetch(`${url}/v1/images/generations`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${ACCESS_KEY}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ model: 'flux-dev', prompt, ...more }),
-  })
-  await drain(response)
+/** Makes pictures through a Worker; the last byte has been read when it is done. */
+export function generateWith({ url }: Pick<Gateway, 'url'>): (wish: Wish) => Promise<void> {
+  return async ({ prompt, more }) => {
+    const response = await fetch(`${url}/v1/images/generations`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${ACCESS_KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ model: 'flux-dev', prompt, ...more }),
+    })
+    await drain(response)
+  }
 }
 
 /** Reads to the end without keeping anything. */

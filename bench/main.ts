@@ -1,5 +1,4 @@
 // `npm run bench`, or `npm run bench -- --quick`: measures this gateway beside others in the same run.
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -8,64 +7,112 @@ import { openArena, type Arena } from './arena.ts'
 import { measureDelays } from './delays.ts'
 import { measureEdits } from './edits.ts'
 import { measureLoads } from './loads.ts'
+import { measureMemory } from './memory.ts'
+import { endChildren } from './processes.ts'
 import { measurePure } from './pure.ts'
 import { toTable, type Figure } from './report.ts'
+import { toSentence, writeResult, type Result } from './results.ts'
 import { measureStarts } from './starts.ts'
 import { measureStreams } from './streams.ts'
 
 const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
 })
+const { quick } = values
 
-type Measure = (arena: Arena, quick: boolean) => Promise<readonly Figure[]>
+type Measure = (quick: boolean) => Promise<readonly Figure[]>
 
 /** Each with processes of its own: what one part leaves in memory is not the next one's. */
 const PARTS: Readonly<Record<string, Measure>> = {
-  delays: measureDelays,
-  loads: measureLoads,
+  delays: inArena(measureDelays),
+  loads: inArena(measureLoads),
+  memory: measureMemory,
   streams: measureStreams,
-  edits: measureEdits,
+  edits: inArena(measureEdits),
+  starts: measureStarts,
+  pure: measurePure,
+}
+/** Longer takes none of them, on a busy machine either; what hangs is told and not waited for. */
+const PART_MINUTES = 20
+
+function inArena(measure: (arena: Arena, quick: boolean) => Promise<readonly Figure[]>): Measure {
+  return async () => {
+    const arena = await openArena()
+    try {
+      return await measure(arena, quick)
+    } catch (error) {
+      throw new Error(`the Workers said:\n${arena.logs()}`, { cause: error })
+    } finally {
+      await arena.close()
+    }
+  }
 }
 
 const load = (): number => Number((loadavg()[0] ?? 0).toFixed(2))
-const wanted = (name: string): boolean => values.only?.split(',').includes(name) ?? true
-const tell = (name: string): void => void process.stderr.write(`measuring ${name} …\n`)
+const tell = (text: string): void => void process.stderr.write(`${text}\n`)
 
-const before = load()
+let at = 'nothing'
+// Whoever ends the run, its processes end with it, and it says where it stood.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    tell(`ended by ${signal} while measuring ${at}`)
+    endChildren()
+    process.exit(1)
+  })
+}
+process.once('exit', (code) => {
+  if (code === 13) tell(`nothing was left to wait for while measuring ${at}`)
+})
+
+const names = Object.keys(PARTS).filter((name) => values.only?.split(',').includes(name) ?? true)
 const figures: Figure[] = []
-for (const [name, measure] of Object.entries(PARTS)) {
-  if (!wanted(name)) continue
-  tell(name)
-  const arena = await openArena()
-  figures.push(...(await measure(arena, values.quick)))
-  await arena.close()
-}
-if (wanted('starts')) {
-  tell('starts')
-  figures.push(...(await measureStarts(values.quick)))
-}
-if (wanted('pure')) {
-  tell('pure')
-  figures.push(...(await measurePure(values.quick)))
-}
-
+const failed: string[] = []
 const machine = {
   cpu: cpus()[0]?.model ?? '',
   cores: availableParallelism(),
   node: process.version,
-  loadBefore: before,
-  loadAfter: load(),
 }
-const date = new Date().toISOString().slice(0, 10)
-console.log(`\n${toTable(figures)}`)
-console.log(
-  `${date}, ${machine.cores} cores, ${machine.cpu}, Node ${machine.node}; load ${machine.loadBefore} before the run, ${machine.loadAfter} behind it.`,
-)
+const loadBefore = load()
+
+function resultSoFar(): Result {
+  const date = new Date().toISOString().slice(0, 10)
+  return { date, quick, machine: { ...machine, loadBefore, loadAfter: load() }, failed, figures }
+}
+
+for (const name of names) {
+  at = name
+  const began = performance.now()
+  try {
+    figures.push(...(await inTime(PARTS[name]?.(quick), PART_MINUTES)))
+    tell(`measured ${name} in ${Math.round((performance.now() - began) / 1000)} s`)
+  } catch (error) {
+    failed.push(name)
+    tell(`FAILED: ${name}`)
+    console.error(error)
+    endChildren()
+  }
+  // After every part, so that a run that is cut off leaves what it found.
+  if (values.only === undefined) writeResult(resultSoFar())
+}
+
+const result = resultSoFar()
+console.log(`\n${toTable(figures)}\n${toSentence(result)}`)
 if (values.only === undefined) {
-  const folder = path.join(import.meta.dirname, 'results')
-  mkdirSync(folder, { recursive: true })
-  const file = path.join(folder, `${date}${values.quick ? '-quick' : ''}.json`)
-  const result = { date, quick: values.quick, machine, figures }
-  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`)
-  console.log(`Written to ${path.relative(process.cwd(), file)}.`)
+  console.log(`Written to ${path.relative(process.cwd(), writeResult(result))}.`)
+}
+process.exit(failed.length === 0 ? 0 : 1)
+
+async function inTime<Value>(
+  work: Promise<readonly Value[]> | undefined,
+  minutes: number,
+): Promise<readonly Value[]> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => {
+    reject(new Error(`not done after ${minutes} minutes`))
+  }, minutes * 60_000)
+  try {
+    return (await Promise.race([work, promise])) ?? []
+  } finally {
+    clearTimeout(timer)
+  }
 }

@@ -17,10 +17,13 @@ export interface Spread {
   readonly runs: number
 }
 
+/** What figures are measured in. */
+export const UNITS = ['ms', 'µs', 'MB', 'KB', 'requests', 'errors'] as const
+
 /** One line of the table. */
 export interface Figure {
   readonly item: string
-  readonly unit: 'ms' | 'µs' | 'MB' | 'KB' | 'requests' | 'errors'
+  readonly unit: (typeof UNITS)[number]
   readonly values: Partial<Record<Contestant, Spread>>
   /** What design asks for, and whether it was so; undefined: nothing is asked. */
   readonly aim?: Aim
@@ -45,8 +48,16 @@ export function toSpread(values: readonly number[]): Spread {
 /** A single value, such as a count. */
 export const exactly = (value: number): Spread => toSpread([value])
 
-/** One Markdown table: beside each figure how many times ours it is. */
+/** One Markdown table. */
 export function toTable(figures: readonly Figure[]): string {
+  const [heads = [], ...rows] = toRows(figures)
+  return [heads, heads.map(() => '---'), ...rows]
+    .map((cells) => `| ${cells.join(' | ')} |\n`)
+    .join('')
+}
+
+/** The table's cells, the heading first: beside each figure how many times ours it is. */
+export function toRows(figures: readonly Figure[]): readonly (readonly string[])[] {
   const names = CONTESTANTS.filter((name) => figures.some(({ values }) => name in values))
   const heads = ['', ...names, 'aim']
   const rows = figures.map((figure) => [
@@ -54,9 +65,7 @@ export function toTable(figures: readonly Figure[]): string {
     ...names.map((name) => toCell(figure, name)),
     figure.aim === undefined ? '' : `${figure.aim.text}: ${figure.aim.met ? 'met' : '**missed**'}`,
   ])
-  return [heads, heads.map(() => '---'), ...rows]
-    .map((cells) => `| ${cells.join(' | ')} |\n`)
-    .join('')
+  return [heads, ...rows]
 }
 
 function toCell({ values, unit }: Figure, name: Contestant): string {
@@ -71,7 +80,8 @@ function toCell({ values, unit }: Figure, name: Contestant): string {
 }
 
 function plain(value: number): string {
-  if (Math.abs(value) >= 100 || Number.isInteger(value)) return value.toFixed(0)
+  // From here on two digits are tens: 99.6 is a hundred.
+  if (Math.abs(value) >= 99.5 || Number.isInteger(value)) return value.toFixed(0)
   return value.toPrecision(2).includes('e')
     ? value.toExponential(1)
     : String(Number(value.toPrecision(2)))

@@ -1,7 +1,7 @@
-import { ACCESS_KEY } from '../test/support/start-gateway.ts'
-import { interleave, sleep, type Arena, type WorkerProcess } from './arena.ts'
-import { cpuOf, memoryOf } from './processes.ts'
-import { exactly, type Figure } from './report.ts'
+import { ACCESS_KEY, type Gateway } from '../test/support/start-gateway.ts'
+import { interleave, openArena, sleep, startWorker, type Arena } from './arena.ts'
+import { cpuOf, memoryOf, type FalProcess } from './processes.ts'
+import { toSpread, type Figure } from './report.ts'
 
 const NAMES = ['this gateway', 'floor'] as const
 type Name = (typeof NAMES)[number]
@@ -10,22 +10,22 @@ const FIRST_BYTE_AIM_MS = 5
 const MEMORY_RATIO_AIM = 1.3
 
 /** Streams: the first byte, and hundreds of them at once. */
-export async function measureStreams(arena: Arena, quick: boolean): Promise<readonly Figure[]> {
-  const figures: Figure[] = [
-    await measureFirstByte(arena, 'chat', quick),
-    await measureFirstByte(arena, 'image', quick),
-  ]
-  // How many, and how many seconds each is open, so that all are open together.
-  const crowds = quick ? [[200, 4] as const] : [[500, 8] as const, [2000, 16] as const]
-  for (const [count, seconds] of crowds) {
-    figures.push(...(await measureMany(arena, count, seconds)))
+export async function measureStreams(quick: boolean): Promise<readonly Figure[]> {
+  const arena = await openArena()
+  try {
+    return [
+      await measureFirstByte(arena, 'chat', quick),
+      await measureFirstByte(arena, 'image', quick),
+      ...(await measureMany(arena.fal, quick ? QUICK_CROWD : CROWD)),
+    ]
+  } finally {
+    await arena.close()
   }
-  return figures
 }
 
 type Kind = 'chat' | 'image'
 
-function openStream(worker: WorkerProcess, kind: Kind, prompt: string): Promise<Response> {
+function openStream(worker: Gateway, kind: Kind, prompt: string): Promise<Response> {
   const wish = kind === 'chat' ? { messages: [{ role: 'user', content: prompt }] } : { prompt }
   const path = kind === 'chat' ? 'chat/completions' : 'images/generations'
   return fetch(`${worker.url}/v1/${path}`, {
@@ -58,44 +58,113 @@ async function measureFirstByte({ workers }: Arena, kind: Kind, quick: boolean):
   }
 }
 
+/** How many are opened first, how many there are in the end, and how long each is open. */
 interface Crowd {
-  readonly kilobytesEach: number
-  readonly cpuMsEach: number
-  readonly errors: number
+  readonly some: number
+  readonly all: number
+  readonly seconds: number
+  readonly rounds: number
 }
 
-async function measureMany(
-  { workers }: Arena,
-  count: number,
-  seconds: number,
-): Promise<readonly Figure[]> {
-  const crowds = new Map<Name, Crowd>()
-  for (const name of NAMES) crowds.set(name, await gather(workers[name], count, seconds))
-  const pick = (kind: keyof Crowd) =>
-    Object.fromEntries([...crowds].map(([name, crowd]) => [name, exactly(crowd[kind])]))
-  const ours = crowds.get('this gateway')
-  const ratio = (ours?.kilobytesEach ?? Infinity) / (crowds.get('floor')?.kilobytesEach ?? 1)
-  const what = `${count} chat streams at once`
+const CROWD: Crowd = { some: 500, all: 2000, seconds: 30, rounds: 2 }
+const QUICK_CROWD: Crowd = { some: 100, all: 300, seconds: 4, rounds: 1 }
+
+/** What a crowd took of the Worker's process. */
+interface Gathered {
+  readonly errors: number
+  /** Of each of the first ones, and of all: with what the process takes once, for many or for few. */
+  readonly someKb: number
+  readonly allKb: number
+  /** Of each that came after the first ones: without it. */
+  readonly moreKb: number
+  readonly cpuMs: number
+}
+
+async function measureMany(fal: FalProcess, crowd: Crowd): Promise<readonly Figure[]> {
+  const found = new Map<Name, Gathered[]>(NAMES.map((name) => [name, []]))
+  for (let round = 0; round < crowd.rounds; round += 1) {
+    for (const name of NAMES) found.get(name)?.push(await gather(fal, name, crowd))
+  }
+  const pick = (kind: keyof Gathered): Figure['values'] =>
+    Object.fromEntries(
+      [...found].map(([name, all]) => [name, toSpread(all.map((one) => one[kind]))]),
+    )
+  const { some, all } = crowd
+  const [errors, ofAll] = [pick('errors'), pick('allKb')]
   return [
     {
-      item: `${what}: errors`,
+      item: `${all} chat streams at once: errors`,
       unit: 'errors',
-      values: pick('errors'),
-      aim: { text: 'none', met: ours?.errors === 0 },
+      values: errors,
+      aim: { text: 'none', met: errors['this gateway']?.median === 0 },
+    },
+    { item: `${some} chat streams at once: memory of each`, unit: 'KB', values: pick('someKb') },
+    {
+      item: `${all} chat streams at once: memory of each`,
+      unit: 'KB',
+      values: ofAll,
+      aim: {
+        text: `≤ ${MEMORY_RATIO_AIM} × the floor’s`,
+        met: ratioOf(ofAll) <= MEMORY_RATIO_AIM,
+      },
     },
     {
-      item: `${what}: memory of each`,
+      item: `memory of each chat stream beyond the ${some}th`,
       unit: 'KB',
-      values: pick('kilobytesEach'),
-      aim: { text: `≤ ${MEMORY_RATIO_AIM} × the floor’s`, met: ratio <= MEMORY_RATIO_AIM },
+      values: pick('moreKb'),
     },
-    { item: `${what}: CPU of each`, unit: 'ms', values: pick('cpuMsEach') },
+    {
+      item: `CPU of a chat stream of ${crowd.seconds} s, ${all} at once`,
+      unit: 'ms',
+      values: pick('cpuMs'),
+    },
   ]
 }
 
-async function gather(worker: WorkerProcess, count: number, seconds: number): Promise<Crowd> {
-  const [idle, cpu] = [memoryOf(worker.pid).now, cpuOf(worker.pid)]
-  let errors = 0
+function ratioOf({ 'this gateway': ours, floor }: Figure['values']): number {
+  return (ours?.median ?? Infinity) / (floor?.median ?? 1)
+}
+
+/** Opens a crowd of streams in a process of its own: memory that was used once stays with it. */
+export async function gather(
+  fal: FalProcess,
+  name: Name,
+  { some, all, seconds }: Omit<Crowd, 'rounds'>,
+): Promise<Gathered> {
+  const worker = await startWorker(fal.url, name)
+  try {
+    for (let count = 0; count < 100; count += 1) {
+      await (await openStream(worker, 'chat', 'a cat')).text()
+    }
+    const [idle, cpu] = [memoryOf(worker.pid).now, cpuOf(worker.pid)]
+    const openMore = (count: number) => openMany(worker, count, seconds)
+    const first = await openMore(some)
+    const withSome = memoryOf(worker.pid).now
+    const more = await openMore(all - some)
+    const withAll = memoryOf(worker.pid).now
+    const errors = (await first.errors) + (await more.errors)
+    return {
+      errors,
+      someKb: ((withSome - idle) * 1024) / some,
+      allKb: ((withAll - idle) * 1024) / all,
+      moreKb: ((withAll - withSome) * 1024) / (all - some),
+      cpuMs: (cpuOf(worker.pid) - cpu) / all,
+    }
+  } finally {
+    await worker.close()
+  }
+}
+
+/** Streams that have all begun. */
+interface Opened {
+  /** How many failed, when all have ended. */
+  readonly errors: Promise<number>
+}
+
+/** So long after the last has begun nothing is written any more but pings. */
+const SETTLED_MS = 500
+
+async function openMany(worker: Gateway, count: number, seconds: number): Promise<Opened> {
   let begun = 0
   const allBegan = Promise.withResolvers<void>()
   const one = async (): Promise<void> => {
@@ -105,15 +174,13 @@ async function gather(worker: WorkerProcess, count: number, seconds: number): Pr
       if (text === '' && ++begun === count) allBegan.resolve()
       text += chunk
     }
-    if (!response.ok || !/COMPLETED|\[DONE\]/.test(text) || text.includes('"error"')) errors += 1
+    const isWhole = response.ok && /COMPLETED|\[DONE\]/.test(text) && !text.includes('"error"')
+    if (!isWhole) throw new Error('a stream broke off')
   }
-  const all = Promise.allSettled(Array.from({ length: count }, one))
-  await Promise.race([allBegan.promise, sleep(seconds * 1000)])
-  const open = memoryOf(worker.pid).now
-  const failed = (await all).filter(({ status }) => status === 'rejected').length
+  const ended = Promise.allSettled(Array.from({ length: count }, one))
+  await Promise.race([allBegan.promise, ended])
+  await sleep(SETTLED_MS)
   return {
-    kilobytesEach: ((open - idle) * 1024) / count,
-    cpuMsEach: (cpuOf(worker.pid) - cpu) / count,
-    errors: errors + failed,
+    errors: ended.then((ends) => ends.filter(({ status }) => status === 'rejected').length),
   }
 }
