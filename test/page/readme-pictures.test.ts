@@ -9,7 +9,7 @@ import { startPage, type PageStack } from '../support/start-page.ts'
 
 const ROOT = path.join(import.meta.dirname, '../..')
 /** What the run has taken, to look at beside `docs/`; not in git. */
-const TAKEN = path.join(ROOT, 'dist/readme-pictures')
+const TAKEN = path.join(ROOT, '.vitest/readme-pictures')
 
 /** Of a hundred parts. Seconds and scroll bars make none that differ. */
 const MOST_UNLIKE = 0.7
