@@ -28,7 +28,7 @@ export async function measureEdits(arena: Arena, quick: boolean): Promise<readon
   ] as const) {
     const bytes = await aPictureOf(megabytes * MEGABYTE - 1000)
     const pictures = Array.from({ length: count }, () => new Blob([new Uint8Array(bytes)]))
-    figures.push(...(await measureEdit(arena, pictures, quick ? 3 : 7)))
+    figures.push(...(await measureEdit(arena, pictures, quick ? 1 : 7)))
   }
   return figures
 }

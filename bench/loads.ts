@@ -86,10 +86,10 @@ async function compare<Name extends WorkerName>(
 }
 
 async function measureOverhead(arena: Arena, quick: boolean): Promise<readonly Figure[]> {
-  const rounds = quick ? 3 : 9
+  const rounds = quick ? 2 : 9
   const figures: Figure[] = []
   for (const atOnce of [1, 32]) {
-    const load = { wish: URL_WISH, count: quick ? 64 : 192, atOnce }
+    const load = { wish: URL_WISH, count: quick ? 32 : 192, atOnce }
     const { cpuMs, wallMs } = await compare(arena, BOTH, rounds, load)
     figures.push(
       {
@@ -109,7 +109,7 @@ async function measureLedger({ fal }: Arena, quick: boolean): Promise<Figure> {
   const env = { LOG_LEVEL: 'error' }
   const gateway = await startGateway(fal.url, env, { ledger: 'temporary' })
   const generate = generateWith(gateway)
-  const load = { wish: URL_WISH, count: quick ? 64 : 192, atOnce: 32 }
+  const load = { wish: URL_WISH, count: quick ? 32 : 192, atOnce: 32 }
   await takeFrom(gateway.pid, generate, load)
   const values = await interleave(['this gateway'], quick ? 2 : 5, async () => {
     const { cpuMs } = await takeFrom(gateway.pid, generate, load)
@@ -121,7 +121,7 @@ async function measureLedger({ fal }: Arena, quick: boolean): Promise<Figure> {
 
 async function measureGrowth(arena: Arena, quick: boolean): Promise<readonly Figure[]> {
   const figures: Figure[] = []
-  for (const seconds of quick ? [2] : [1, 10]) {
+  for (const seconds of quick ? [1] : [1, 10]) {
     const wish = { prompt: `a cat [[run:${seconds}s]]` }
     const load = { wish, count: 100, atOnce: 100 }
     const { cpuMs } = await compare(arena, BOTH, quick ? 1 : 3, load)
@@ -149,7 +149,7 @@ async function measureBase64(arena: Arena, quick: boolean): Promise<readonly Fig
   const figures: Figure[] = []
   for (const [size, n, count] of cases) {
     const wish = base64Wish(size, n)
-    const { cpuMs } = await compare(arena, BOTH, quick ? 3 : 9, { wish, count, atOnce: 1 })
+    const { cpuMs } = await compare(arena, BOTH, quick ? 2 : 9, { wish, count, atOnce: 1 })
     const first = await compare(arena, ['first Worker'], quick ? 1 : 3, {
       wish,
       count: 1,

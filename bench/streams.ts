@@ -36,7 +36,7 @@ function openStream(worker: Gateway, kind: Kind, prompt: string): Promise<Respon
 }
 
 async function measureFirstByte({ workers }: Arena, kind: Kind, quick: boolean): Promise<Figure> {
-  const values = await interleave(NAMES, quick ? 30 : 200, async (name) => {
+  const values = await interleave(NAMES, quick ? 10 : 200, async (name) => {
     const start = performance.now()
     const response = await openStream(workers[name], kind, 'a cat')
     const reader = response.body?.getReader()
@@ -67,7 +67,7 @@ interface Crowd {
 }
 
 const CROWD: Crowd = { some: 500, all: 2000, seconds: 30, rounds: 2 }
-const QUICK_CROWD: Crowd = { some: 100, all: 300, seconds: 4, rounds: 1 }
+const QUICK_CROWD: Crowd = { some: 100, all: 300, seconds: 3, rounds: 1 }
 
 /** What a crowd took of the Worker's process. */
 interface Gathered {
