@@ -1,5 +1,4 @@
-// Writes src/models/generated/endpoint-table.ts, what every image endpoint of fal's own client takes, and
-// docs/models.md, the same for people.
+// Writes src/models/generated/endpoint-table.ts, what every image endpoint of fal's own client takes.
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -23,7 +22,7 @@ export function writeCatalogue(): string {
   const { version } = readVersion(readFileSync(path.join(client, 'package.json'), 'utf8'))
   const table = toTable(readImageSchemas(types.toString()))
   return [
-    '// Written by `npm run catalogue`; do not change it by hand.\n',
+    '// Written by `npm run models:update`; do not change it by hand.\n',
     '/** What the table was made of. */',
     'export const SOURCE = {',
     "  package: '@fal-ai/client',",
@@ -64,8 +63,4 @@ if (import.meta.main) {
   const text = writeCatalogue()
   writeFileSync(TABLE_FILE, text)
   console.log(`${path.relative(root, TABLE_FILE)}: ${text.length} bytes`)
-  // Only now: the page is made of the table.
-  const { PAGE_FILE, writeModelsPage } = await import('./models-page.ts')
-  writeFileSync(PAGE_FILE, writeModelsPage())
-  console.log(path.relative(root, PAGE_FILE))
 }

@@ -44,7 +44,7 @@ export function readShowings(
 
 const INTRODUCTION = `# Compatibility
 
-<!-- Written by \`npm run compatibility\`; do not change it by hand. -->
+<!-- Written by \`npm run docs:compatibility\`; do not change it by hand. -->
 
 What each client needs of an OpenAI server, and the test that shows it. Packages are run unmodified, in the version named, over real sockets. An app that cannot be installed in a test takes part by its requests, written down as its source makes them, and by what its source reads of the answer. "Not shown" means that no test shows it.
 `

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 import { openEndpointTable } from '../src/models/endpoint-table.ts'
@@ -13,9 +14,9 @@ export const PAGE_FILE = path.join(import.meta.dirname, '../docs/models.md')
 
 const INTRODUCTION = `# Models
 
-<!-- Written by \`npm run catalogue\`; do not change it by hand. -->
+<!-- Written by \`npm run docs:models\`; do not change it by hand. -->
 
-The curated models, in the order of \`GET /v1/models\`. The first two are the ones that the first Worker had. \`GET /v1/models?scope=all\` lists every endpoint below too, and \`npm run models -- <words>\` searches them.
+The curated models, in the order of \`GET /v1/models\`. The first two are the ones that the first Worker had. \`GET /v1/models?scope=all\` lists every endpoint below too, and \`npm run models:search -- <words>\` searches them.
 
 - **Names.** Case, spaces, dots, dashes and underscores do not tell names apart. The endpoint id is a name too, and so is the id without its owner (\`qwen-image-edit\`). \`dall-e-2\` and \`dall-e-3\` mean the default model (\`DEFAULT_MODEL\`); \`chatgpt-image-latest\` and every \`gpt-image-…\` that has no row of its own mean \`gpt-image-2\`.
 - **Sizes.** A list of ratios: the nearest one is taken. \`1K\`, \`2K\`, \`4K\`: the nearest resolution. Pixels: taken as asked when they keep to the limits, else rounded and clamped with the ratio kept. A ratio on a pixel model changes the shape of what the endpoint makes by default, not how much of it, and gives about a megapixel at least; where fal has a preset of that shape and size, the preset is sent.
@@ -80,4 +81,9 @@ export function readEndpoints(): readonly Described[] {
       ? [{ work: inferred.work, spec: curated.get(id) ?? inferred.spec }]
       : []
   })
+}
+
+if (import.meta.main) {
+  writeFileSync(PAGE_FILE, writeModelsPage())
+  console.log(path.relative(process.cwd(), PAGE_FILE))
 }

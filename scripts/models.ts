@@ -1,4 +1,4 @@
-// Searches the catalogue: npm run models -- kontext edit
+// Searches the catalogue: npm run models:search -- kontext edit
 import { createCatalogue } from '../src/models/catalogue.ts'
 import { endpointsOf, type ModelSpec } from '../src/models/model-spec.ts'
 import { toLine } from './model-facts.ts'

@@ -1,4 +1,4 @@
-// `npm run performance`: writes what the latest complete run of the bench found into docs/performance.md.
+// `npm run docs:performance`: writes what the latest complete run of the bench found into docs/performance.md.
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 

@@ -1,4 +1,4 @@
-// `npm run screenshots`: the READMEs' pictures of the page, as a browser shows it before the pretend fal.
+// `npm run docs:screenshots`: the READMEs' pictures of the page, as a browser shows it before the pretend fal.
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 

@@ -2,7 +2,7 @@ import type { EndpointSchema, SchemaField } from './endpoint-schema.ts'
 import { ENDPOINTS, FIELDS } from './generated/endpoint-table.ts'
 import type { FieldCheck, PixelLimits } from './model-spec.ts'
 
-/** The image endpoints of fal's own client, as `npm run catalogue` wrote them down. */
+/** The image endpoints of fal's own client, as `npm run models:update` wrote them down. */
 export interface EndpointTable {
   /** All ids, sorted. */
   readonly ids: readonly string[]

@@ -9,7 +9,7 @@ import { PANELS } from '../../scripts/client-settings/index.ts'
 import { ROOT } from './page.ts'
 
 test.for(['en', 'zh'] as const)(
-  'the guide in %s shows the settings that the list has: `npm run guides` writes them anew',
+  'the guide in %s shows the settings that the list has: `npm run docs:clients` writes them anew',
   (language) => {
     const page = readFileSync(GUIDES[language], 'utf8')
     expect(plain(page)).toBe(plain(writeGuide(page, language)))

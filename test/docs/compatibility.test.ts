@@ -7,7 +7,7 @@ import { PAGE_FILE, readShowings, writeCompatibilityPage } from '../../scripts/c
 
 const page = readFileSync(PAGE_FILE, 'utf8')
 
-test('the page says what the tests say: `npm run compatibility` writes it anew', () => {
+test('the page says what the tests say: `npm run docs:compatibility` writes it anew', () => {
   expect(plain(page)).toBe(plain(writeCompatibilityPage()))
 })
 

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
 import { describe, expect, test } from 'vitest'
+import * as z from 'zod'
 
 import { FAMILIES } from '../../src/models/families/index.ts'
 import { endpointsOf } from '../../src/models/model-spec.ts'
@@ -96,6 +97,23 @@ describe.for(readPages())('$file', (page) => {
     ).toBeNull()
     expect(page.text).not.toMatch(/[A-Z]:\\/)
   })
+})
+
+test('no page and no source names an npm script that is not there', () => {
+  const { scripts } = z
+    .object({ scripts: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')))
+  const files = globSync(
+    ['*.{md,json}', '.ci/*', '{docs,src,scripts,bench,simulator,playground,test}/**/*.{md,ts,tsx}'],
+    { cwd: ROOT, exclude: ['**/node_modules'] },
+  )
+  const named = files.flatMap((file) => {
+    const text = readFileSync(path.join(ROOT, file), 'utf8')
+    const all = text.matchAll(/npm run (?:--silent )?(?<name>[a-z][\w:-]*)/g)
+    return [...all].map(({ groups }) => `${file}: ${groups?.['name'] ?? ''}`)
+  })
+  expect(named.length).toBeGreaterThan(20)
+  expect(named.filter((one) => !Object.hasOwn(scripts, one.split(': ')[1] ?? ''))).toEqual([])
 })
 
 const ROOMS = new Set([

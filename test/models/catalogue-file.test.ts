@@ -12,7 +12,9 @@ import { SOURCE } from '../../src/models/generated/endpoint-table.ts'
 
 const client = path.join(import.meta.dirname, '../../node_modules/@fal-ai/client')
 
-test('the table is of the installed client: `npm run catalogue` writes it anew', ({ expect }) => {
+test('the table is of the installed client: `npm run models:update` writes it anew', ({
+  expect,
+}) => {
   const version = /"version": "([^"]+)"/.exec(readFileSync(`${client}/package.json`, 'utf8'))?.[1]
   const types = readFileSync(`${client}/src/types/endpoints.d.ts`)
   const sha256 = createHash('sha256').update(types).digest('hex')

@@ -37,7 +37,7 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('the READMEs’ pictures', 
     )
     expect(
       unlike,
-      `docs/${shot.file} no longer shows the page: npm run screenshots`,
+      `docs/${shot.file} no longer shows the page: npm run docs:screenshots`,
     ).toBeLessThanOrEqual(sameFonts ? MOST_UNLIKE : MOST_UNLIKE_IN_OTHER_FONTS)
 
     // And it would be noticed, were the page another one.

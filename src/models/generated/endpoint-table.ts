@@ -1,4 +1,4 @@
-// Written by `npm run catalogue`; do not change it by hand.
+// Written by `npm run models:update`; do not change it by hand.
 
 /** What the table was made of. */
 export const SOURCE = {
