@@ -1,11 +1,11 @@
-import { createEndpoints, RETIRED_BY_GOOGLE, type Endpoints } from './endpoints.ts'
-import { createFiles, type Files } from './files.ts'
-import { createJobs, type Jobs } from './jobs.ts'
-import { createJournal, type WritableJournal } from './journal.ts'
-import { createPictures, type Pictures } from './pictures.ts'
+import { createEndpoints, RETIRED_BY_GOOGLE, type Endpoints } from './endpoints/endpoints.ts'
+import { createInputValidator, type InputValidator } from './endpoints/validate-input.ts'
+import { createFiles, type Files } from './media/files.ts'
+import { createPictures, type Pictures } from './media/pictures.ts'
+import { createJobs, type Jobs } from './queue/jobs.ts'
+import { createJournal, type WritableJournal } from './queue/journal.ts'
+import { createWebhookKeys, type WebhookKeys } from './queue/webhook-keys.ts'
 import { createTimers, type Timers } from './timers.ts'
-import { createInputValidator, type InputValidator } from './validate-input.ts'
-import { createWebhookKeys, type WebhookKeys } from './webhook-keys.ts'
 
 export interface SimulationOptions {
   /** Default time IN_QUEUE, in ms; 0. */

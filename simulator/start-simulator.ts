@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 
-import type { Journal } from './journal.ts'
-import { serveRequest } from './serve-request.ts'
+import type { Journal } from './queue/journal.ts'
+import { serveRequest } from './routes/serve-request.ts'
 import { createSimulation, type SimulationOptions } from './simulation.ts'
 
 export interface SimulatorOptions extends SimulationOptions {

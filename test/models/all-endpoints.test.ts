@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 
-import { createEndpoints, type Endpoint } from '../../simulator/endpoints.ts'
+import { createEndpoints, type Endpoint } from '../../simulator/endpoints/endpoints.ts'
 import { openEndpointTable } from '../../src/models/endpoint-table.ts'
 import { inferSpec } from '../../src/models/infer-spec.ts'
 import type { EndpointSpec } from '../../src/models/model-spec.ts'

@@ -1,8 +1,8 @@
 import { describe, test } from 'vitest'
 import * as z from 'zod'
 
-import { createEndpoints, type Endpoint } from '../../simulator/endpoints.ts'
-import { listedValues } from '../../simulator/json-schema.ts'
+import { createEndpoints, type Endpoint } from '../../simulator/endpoints/endpoints.ts'
+import { listedValues } from '../../simulator/endpoints/json-schema.ts'
 import { FAMILIES } from '../../src/models/families/index.ts'
 import { endpointsOf, type EndpointSpec } from '../../src/models/model-spec.ts'
 import { BODIES } from './bodies.ts'

@@ -1,8 +1,12 @@
 import * as z from 'zod'
 
-import type { Endpoint } from '../../simulator/endpoints.ts'
-import { listedValues, resolveSchema, type JsonSchema } from '../../simulator/json-schema.ts'
-import { createInputValidator } from '../../simulator/validate-input.ts'
+import type { Endpoint } from '../../simulator/endpoints/endpoints.ts'
+import {
+  listedValues,
+  resolveSchema,
+  type JsonSchema,
+} from '../../simulator/endpoints/json-schema.ts'
+import { createInputValidator } from '../../simulator/endpoints/validate-input.ts'
 import type { ImageJob } from '../../src/job/image-job.ts'
 import { nearestRatio, parseImageSize, type Pixels, type Ratio } from '../../src/job/image-size.ts'
 import type { SourceImage } from '../../src/job/source-image.ts'

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import * as z from 'zod'
 
-import { createEndpoints } from '../../simulator/endpoints.ts'
-import { newerEndpoints } from '../../simulator/newer-endpoints.ts'
+import { createEndpoints } from '../../simulator/endpoints/endpoints.ts'
+import { newerEndpoints } from '../../simulator/endpoints/newer-endpoints.ts'
 import { startSimulator, type Simulator } from '../../simulator/start-simulator.ts'
 import { createCatalogue } from '../../src/models/catalogue.ts'
 import { openEndpointTable } from '../../src/models/endpoint-table.ts'

@@ -4,12 +4,12 @@ import path from 'node:path'
 
 import { describe, test } from 'vitest'
 
-import { readEndpointTypes } from '../../simulator/endpoint-types.ts'
-import { createEndpoints } from '../../simulator/endpoints.ts'
-import { listedValues, type JsonSchema } from '../../simulator/json-schema.ts'
-import { newerEndpoints } from '../../simulator/newer-endpoints.ts'
-import { readTypeExpression } from '../../simulator/type-expression.ts'
-import { createInputValidator } from '../../simulator/validate-input.ts'
+import { readEndpointTypes } from '../../simulator/endpoints/endpoint-types.ts'
+import { createEndpoints } from '../../simulator/endpoints/endpoints.ts'
+import { listedValues, type JsonSchema } from '../../simulator/endpoints/json-schema.ts'
+import { newerEndpoints } from '../../simulator/endpoints/newer-endpoints.ts'
+import { readTypeExpression } from '../../simulator/endpoints/type-expression.ts'
+import { createInputValidator } from '../../simulator/endpoints/validate-input.ts'
 
 const client = createRequire(import.meta.url).resolve('@fal-ai/client')
 const source = readFileSync(path.join(path.dirname(client), 'types/endpoints.d.ts'), 'utf8')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
 
-import { infrastructureErrors } from '../../simulator/infrastructure-errors.ts'
-import { modelErrors } from '../../simulator/model-errors.ts'
+import { modelErrors } from '../../simulator/model/model-errors.ts'
+import { infrastructureErrors } from '../../simulator/queue/infrastructure-errors.ts'
 import { startSimulator, type Simulator } from '../../simulator/start-simulator.ts'
 import { createCaller, readDetail, readImages, type Caller } from './caller.ts'
 

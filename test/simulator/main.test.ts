@@ -30,9 +30,22 @@ test('says in one line where it is, serves, and ends at once when told to', asyn
   expect(await ended).toEqual([0, null])
 })
 
-test('explains itself when an option is wrong', async ({ expect }) => {
-  const program = start('--run', 'soon')
+test.for([['--run', 'soon'], ['--port', '99999'], ['--port', ''], ['--wait', '1s'], ['stray']])(
+  'explains itself when an option is wrong: %j',
+  async (options, { expect }) => {
+    const program = start(...options)
+    const ended = once(program, 'exit')
+    const text = await readAll(program.stderr, 'README.md')
+    expect(text).toContain('usage: node simulator/main.ts')
+    expect(text).not.toContain('    at ')
+    expect(await ended).toEqual([2, null])
+  },
+)
+
+test.for(['--help', '-h'])('tells its options when asked: %s', async (option, { expect }) => {
+  const program = start(option)
   const ended = once(program, 'exit')
-  expect(await readAll(program.stderr, '\n')).toContain('usage: node simulator/main.ts')
-  expect(await ended).toEqual([2, null])
+  const text = await readAll(program.stdout, 'README.md')
+  for (const known of ['--port', '--queue', '--run', '--help']) expect(text).toContain(known)
+  expect(await ended).toEqual([0, null])
 })

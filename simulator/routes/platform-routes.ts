@@ -1,11 +1,11 @@
+import type { Endpoint } from '../endpoints/endpoints.ts'
+import { categoryOf, toModelEntry } from '../endpoints/model-entries.ts'
+import { toOpenApi } from '../endpoints/openapi-document.ts'
+import { priceOf } from '../endpoints/prices.ts'
+import { isJsonObject, type JsonObject } from '../json.ts'
+import type { Simulation } from '../simulation.ts'
 import { checkKey } from './authenticate.ts'
-import type { Endpoint } from './endpoints.ts'
 import { readJsonBody, replyJson, ReplyError, type Exchange } from './exchange.ts'
-import { isJsonObject, type JsonObject } from './json.ts'
-import { categoryOf, toModelEntry } from './model-entries.ts'
-import { toOpenApi } from './openapi-document.ts'
-import { priceOf } from './prices.ts'
-import type { Simulation } from './simulation.ts'
 
 const DOCS = 'https://fal.ai/docs/platform-apis/v1/models'
 

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
+import type { Simulation } from '../simulation.ts'
 import { serveCdn } from './cdn-routes.ts'
 import { replyJson, ReplyError, type Exchange } from './exchange.ts'
 import { serveJournal } from './journal-routes.ts'
 import { serveOpenApi, servePlatform } from './platform-routes.ts'
 import { serveQueue } from './queue-routes.ts'
 import { serveRun } from './run-routes.ts'
-import type { Simulation } from './simulation.ts'
 import { serveMultipart, serveRest } from './storage-routes.ts'
 
 type Serve = (exchange: Exchange, simulation: Simulation, path: string) => Promise<void> | void

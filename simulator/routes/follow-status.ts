@@ -1,8 +1,8 @@
+import { toJson } from '../json.ts'
+import { toStatusBody, type JobUrls } from '../queue/job-status.ts'
+import type { Job } from '../queue/job.ts'
+import type { Simulation } from '../simulation.ts'
 import { ReplyError, sendEvent, startEventStream, type Exchange } from './exchange.ts'
-import { toStatusBody, type JobUrls } from './job-status.ts'
-import type { Job } from './job.ts'
-import { toJson } from './json.ts'
-import type { Simulation } from './simulation.ts'
 
 function checkRefusal(wish: string | undefined): void {
   if (wish === 'refuse') throw new ReplyError(500, { detail: 'Internal server error' })

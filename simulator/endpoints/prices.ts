@@ -1,4 +1,4 @@
-import type { Picture } from './pictures.ts'
+import type { Picture } from '../media/pictures.ts'
 
 export interface Price {
   readonly unit_price: number

@@ -1,5 +1,5 @@
+import type { JsonObject } from '../json.ts'
 import type { Endpoint } from './endpoints.ts'
-import type { JsonObject } from './json.ts'
 import { isStreaming } from './streaming-endpoints.ts'
 
 function mediumOf(fields: readonly string[]): string {

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
+import { modelErrors } from '../model/model-errors.ts'
+import { readByteCount, readDuration } from '../units.ts'
 import { infrastructureErrors } from './infrastructure-errors.ts'
-import { modelErrors } from './model-errors.ts'
-import { readByteCount, readDuration } from './units.ts'
 
 type Check = (value: string) => boolean
 

@@ -1,7 +1,7 @@
+import { toJson, type JsonObject } from '../json.ts'
+import type { Simulation } from '../simulation.ts'
 import type { Job } from './job.ts'
-import { toJson, type JsonObject } from './json.ts'
 import type { Outcome } from './outcome.ts'
-import type { Simulation } from './simulation.ts'
 
 /** fal: ten attempts in two hours, later up to 31; here fewer and sooner, so that a trial shows them. */
 const MAX_ATTEMPTS = 6

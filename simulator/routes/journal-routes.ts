@@ -1,6 +1,6 @@
+import type { JournalEntry, JournalJob } from '../queue/journal.ts'
+import type { Simulation } from '../simulation.ts'
 import { replyJson, ReplyError, type Exchange } from './exchange.ts'
-import type { JournalEntry, JournalJob } from './journal.ts'
-import type { Simulation } from './simulation.ts'
 
 function countBy<T>(items: readonly T[], name: (item: T) => string): Record<string, number> {
   const counts: Record<string, number> = {}

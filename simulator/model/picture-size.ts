@@ -1,6 +1,6 @@
-import type { Endpoint } from './endpoints.ts'
-import { isJsonObject, type JsonObject } from './json.ts'
-import { readField } from './validate-input.ts'
+import type { Endpoint } from '../endpoints/endpoints.ts'
+import { readField } from '../endpoints/validate-input.ts'
+import { isJsonObject, type JsonObject } from '../json.ts'
 
 export interface PictureSize {
   readonly width: number

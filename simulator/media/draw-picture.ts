@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import sharp from 'sharp'
 
-import type { PictureSize } from './picture-size.ts'
+import type { PictureSize } from '../model/picture-size.ts'
 
 export type PictureFormat = 'png' | 'jpeg' | 'webp'
 

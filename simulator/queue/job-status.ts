@@ -1,6 +1,6 @@
-import { splitEndpointId } from './endpoints.ts'
+import { splitEndpointId } from '../endpoints/endpoints.ts'
+import type { JsonObject } from '../json.ts'
 import type { Job, LogEntry } from './job.ts'
-import type { JsonObject } from './json.ts'
 
 export interface JobUrls {
   readonly response_url: string

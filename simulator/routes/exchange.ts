@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 
-import { toJournalBody, type JournalDraft } from './journal.ts'
-import { isJsonObject, parseJson, toJson, type JsonObject } from './json.ts'
+import { isJsonObject, parseJson, toJson, type JsonObject } from '../json.ts'
+import { toJournalBody, type JournalDraft } from '../queue/journal.ts'
 
 /** One request, its answer, and what the journal says about both. */
 export interface Exchange {

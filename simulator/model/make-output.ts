@@ -1,12 +1,12 @@
-import type { PictureFormat, PictureSpec } from './draw-picture.ts'
-import type { Endpoint } from './endpoints.ts'
-import type { Faults } from './faults.ts'
-import { resolveSchema, type JsonSchema } from './json-schema.ts'
-import type { JsonObject } from './json.ts'
+import type { Endpoint } from '../endpoints/endpoints.ts'
+import { resolveSchema, type JsonSchema } from '../endpoints/json-schema.ts'
+import { readField } from '../endpoints/validate-input.ts'
+import type { JsonObject } from '../json.ts'
+import type { PictureFormat, PictureSpec } from '../media/draw-picture.ts'
+import type { Picture } from '../media/pictures.ts'
+import type { Faults } from '../queue/faults.ts'
+import { readByteCount } from '../units.ts'
 import { choosePictureSize, type PictureSize } from './picture-size.ts'
-import type { Picture } from './pictures.ts'
-import { readByteCount } from './units.ts'
-import { readField } from './validate-input.ts'
 
 export interface OutputRequest {
   readonly endpoint: Endpoint

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-import { isJsonObject } from './json.ts'
+import { isJsonObject } from '../json.ts'
 
 interface StoredFile {
   readonly bytes: Buffer

@@ -1,6 +1,6 @@
-import { splitEndpointId } from './endpoints.ts'
+import { splitEndpointId } from '../endpoints/endpoints.ts'
+import type { Timers } from '../timers.ts'
 import { createJob, type Job, type JobOrder, type Line } from './job.ts'
-import type { Timers } from './timers.ts'
 
 interface CountedLine extends Line {
   readonly length: number

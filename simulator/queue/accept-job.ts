@@ -1,15 +1,21 @@
 import { randomBytes } from 'node:crypto'
 
-import { authenticate } from './authenticate.ts'
-import { splitEndpointId, type Endpoint } from './endpoints.ts'
-import { cutConnection, readJsonBody, replyNginx, ReplyError, type Exchange } from './exchange.ts'
+import { splitEndpointId, type Endpoint } from '../endpoints/endpoints.ts'
+import type { JsonObject } from '../json.ts'
+import { runModel } from '../model/run-model.ts'
+import { authenticate } from '../routes/authenticate.ts'
+import {
+  cutConnection,
+  readJsonBody,
+  replyNginx,
+  ReplyError,
+  type Exchange,
+} from '../routes/exchange.ts'
+import type { Simulation } from '../simulation.ts'
+import { readDuration } from '../units.ts'
 import { planFaults, type FaultPlan } from './faults.ts'
 import type { Job } from './job.ts'
 import { toJournalInput, type JournalJob } from './journal.ts'
-import type { JsonObject } from './json.ts'
-import { runModel } from './run-model.ts'
-import type { Simulation } from './simulation.ts'
-import { readDuration } from './units.ts'
 import { deliverWebhook } from './webhooks.ts'
 
 /** The socket was closed on purpose; there is nothing left to answer. */

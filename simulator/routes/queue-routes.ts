@@ -1,14 +1,14 @@
-import { acceptJob, CUT } from './accept-job.ts'
+import { splitEndpointId } from '../endpoints/endpoints.ts'
+import { toJson } from '../json.ts'
+import { acceptJob, CUT } from '../queue/accept-job.ts'
+import { toJobUrls, toStatusBody, type JobUrls } from '../queue/job-status.ts'
+import type { Job } from '../queue/job.ts'
+import type { JournalKind } from '../queue/journal.ts'
+import type { Outcome } from '../queue/outcome.ts'
+import type { Simulation } from '../simulation.ts'
 import { authenticate } from './authenticate.ts'
-import { splitEndpointId } from './endpoints.ts'
 import { replyJson, replyNginx, ReplyError, type Exchange } from './exchange.ts'
 import { followStatus } from './follow-status.ts'
-import { toJobUrls, toStatusBody, type JobUrls } from './job-status.ts'
-import type { Job } from './job.ts'
-import type { JournalKind } from './journal.ts'
-import { toJson } from './json.ts'
-import type { Outcome } from './outcome.ts'
-import type { Simulation } from './simulation.ts'
 
 const REQUEST_PATH = /^(.+?)\/requests\/([^/]+)(\/status\/stream|\/status|\/cancel|)$/
 

@@ -1,8 +1,8 @@
 import sharp from 'sharp'
 
-import type { JsonObject } from './json.ts'
+import type { ErrorDetail } from '../endpoints/validate-input.ts'
+import type { JsonObject } from '../json.ts'
 import type { PictureSize } from './picture-size.ts'
-import type { ErrorDetail } from './validate-input.ts'
 
 interface SourcePicture {
   readonly bytes: Buffer

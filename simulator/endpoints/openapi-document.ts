@@ -1,7 +1,7 @@
+import type { JsonObject } from '../json.ts'
 import type { Endpoint } from './endpoints.ts'
 import { splitEndpointId } from './endpoints.ts'
 import { REFERENCE } from './json-schema.ts'
-import type { JsonObject } from './json.ts'
 
 const QUEUE_STATUS: JsonObject = {
   type: 'object',

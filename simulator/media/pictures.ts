@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 
+import type { Faults } from '../queue/faults.ts'
 import { drawPicture, type PictureSpec } from './draw-picture.ts'
-import type { Faults } from './faults.ts'
 
 export interface Picture {
   readonly spec: PictureSpec

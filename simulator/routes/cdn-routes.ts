@@ -1,10 +1,16 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
+import {
+  paddedChunks,
+  paddedLength,
+  paddedSlice,
+  padPicture,
+  type PaddedFile,
+} from '../media/padding.ts'
+import type { Picture } from '../media/pictures.ts'
+import type { Simulation } from '../simulation.ts'
 import { readBytes, replyJson, ReplyError, type Exchange } from './exchange.ts'
-import { paddedChunks, paddedLength, paddedSlice, padPicture, type PaddedFile } from './padding.ts'
-import type { Picture } from './pictures.ts'
-import type { Simulation } from './simulation.ts'
 import { serveDirectUpload } from './storage-routes.ts'
 
 /** The fault `cdn:slow` spreads the file over this time. */

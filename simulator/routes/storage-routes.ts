@@ -1,6 +1,6 @@
+import type { Simulation } from '../simulation.ts'
 import { authenticate } from './authenticate.ts'
 import { readBytes, readJsonBody, replyJson, ReplyError, type Exchange } from './exchange.ts'
-import type { Simulation } from './simulation.ts'
 
 function reserve(simulation: Simulation, name: unknown): string {
   return simulation.files.reserve(typeof name === 'string' && name !== '' ? name : 'file.bin')

@@ -1,9 +1,9 @@
-import type { Endpoint } from './endpoints.ts'
+import type { Endpoint } from '../endpoints/endpoints.ts'
+import type { JsonObject } from '../json.ts'
+import type { Timers } from '../timers.ts'
 import type { Faults } from './faults.ts'
 import type { JobRecord, JournalJob } from './journal.ts'
-import type { JsonObject } from './json.ts'
 import { toFailure, type Outcome } from './outcome.ts'
-import type { Timers } from './timers.ts'
 
 export interface LogEntry {
   readonly message: string

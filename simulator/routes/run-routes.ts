@@ -1,10 +1,10 @@
-import { acceptJob, CUT } from './accept-job.ts'
-import { splitEndpointId } from './endpoints.ts'
+import { splitEndpointId } from '../endpoints/endpoints.ts'
+import { isStreaming } from '../endpoints/streaming-endpoints.ts'
+import { acceptJob, CUT } from '../queue/accept-job.ts'
+import type { Job } from '../queue/job.ts'
+import type { Outcome } from '../queue/outcome.ts'
+import type { Simulation } from '../simulation.ts'
 import { replyJson, ReplyError, sendEvent, startEventStream, type Exchange } from './exchange.ts'
-import type { Job } from './job.ts'
-import type { Outcome } from './outcome.ts'
-import type { Simulation } from './simulation.ts'
-import { isStreaming } from './streaming-endpoints.ts'
 
 function cancelWithConnection(exchange: Exchange, job: Job): void {
   exchange.response.once('close', () => {

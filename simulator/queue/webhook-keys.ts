@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 
-import { isJsonObject, type JsonObject } from './json.ts'
+import { isJsonObject, type JsonObject } from '../json.ts'
 
 export interface WebhookKeys {
   /** The public keys, as `/.well-known/jwks.json` shows them. */

@@ -1,8 +1,8 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 
+import { isJsonObject, type JsonObject } from '../json.ts'
 import type { Endpoint } from './endpoints.ts'
 import { listedValues, REFERENCE, resolveSchema, type JsonSchema } from './json-schema.ts'
-import { isJsonObject, type JsonObject } from './json.ts'
 import { checkSize } from './size-limits.ts'
 
 /** One entry of fal's `detail`. */
