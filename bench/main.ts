@@ -1,8 +1,8 @@
-// `npm run bench`, or `npm run bench -- --quick`: measures this gateway beside others in the same run.
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 
+import { answerHelp } from '../scripts/lib/usage.ts'
 import { openArena, type Arena } from './arena.ts'
 import { measureDelays } from './delays.ts'
 import { measureEdits } from './edits.ts'
@@ -14,6 +14,16 @@ import { toTable, type Figure } from './report.ts'
 import { toSentence, writeResult, type Result } from './results.ts'
 import { measureStarts } from './starts.ts'
 import { measureStreams } from './streams.ts'
+
+const USAGE = `npm run bench -- [--quick] [--only PARTS]
+
+Measures this gateway beside others in the same run, and writes what it found into bench/results/.
+
+  --quick        fewer rounds, shorter jobs: about a minute on an idle machine
+  --only PARTS   some of delays, loads, memory, streams, edits, starts, pure, separated by commas;
+                 nothing is written then`
+
+answerHelp(USAGE)
 
 const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },

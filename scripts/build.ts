@@ -1,12 +1,16 @@
-// Builds the page into dist/page, and the Worker into one file, dist/index.js, that can be pasted into
-// Cloudflare's dashboard.
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 import { minify } from 'terser'
 
-import { buildPage } from './build-page.ts'
+import { buildPage } from './lib/build-page.ts'
+import { answerHelp } from './lib/usage.ts'
+
+answerHelp(`npm run build
+
+Builds the page at / into dist/page, and the Worker into one file, dist/index.js, that can be pasted into
+Cloudflare's dashboard.`)
 
 const root = path.join(import.meta.dirname, '..')
 const dist = path.join(root, 'dist')

@@ -1,4 +1,3 @@
-// Writes src/models/generated/endpoint-table.ts, what every image endpoint of fal's own client takes.
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -8,7 +7,9 @@ import { toOpenApi } from '../simulator/endpoints/openapi-document.ts'
 import type { EndpointSchema } from '../src/models/endpoint-schema.ts'
 import { inferSpec } from '../src/models/infer-spec.ts'
 import { readOpenApi } from '../src/models/read-openapi.ts'
-import { toTable } from './catalogue-rows.ts'
+import { toTable } from './catalogue/catalogue-rows.ts'
+import { formatFiles } from './lib/format-files.ts'
+import { answerHelp } from './lib/usage.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const client = path.join(root, 'node_modules/@fal-ai/client')
@@ -60,7 +61,17 @@ function quote(text: string): string {
 }
 
 if (import.meta.main) {
+  answerHelp(`npm run models:update
+
+Writes src/models/generated/endpoint-table.ts, what every image endpoint takes in the types of the
+@fal-ai/client that is installed, and docs/models.md, the same for people.`)
   const text = writeCatalogue()
   writeFileSync(TABLE_FILE, text)
+  formatFiles(TABLE_FILE)
   console.log(`${path.relative(root, TABLE_FILE)}: ${text.length} bytes`)
+  // Only now: the page is made of the table.
+  const { PAGE_FILE, writeModelsPage } = await import('./models-page.ts')
+  writeFileSync(PAGE_FILE, writeModelsPage())
+  formatFiles(PAGE_FILE)
+  console.log(path.relative(root, PAGE_FILE))
 }

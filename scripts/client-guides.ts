@@ -1,11 +1,11 @@
-// Writes what the guides to the clients show of an app's settings, from one list: the table, between two
-// comments of the page, and the picture in docs/clients/.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-import { drawPanel, say } from './client-pictures.ts'
-import { PANELS } from './client-settings/index.ts'
-import type { Field, Language, Panel } from './client-settings/panel.ts'
+import { drawPanel, say } from './clients/client-pictures.ts'
+import { PANELS } from './clients/settings/index.ts'
+import type { Field, Language, Panel } from './clients/settings/panel.ts'
+import { formatFiles } from './lib/format-files.ts'
+import { answerHelp } from './lib/usage.ts'
 
 const docs = path.join(import.meta.dirname, '../docs')
 
@@ -97,10 +97,15 @@ function toValue({ control, value = '' }: Field, language: Language): string {
 }
 
 if (import.meta.main) {
+  answerHelp(`npm run docs:clients
+
+Writes what docs/clients.md and docs/clients.zh-CN.md show of an app's settings, from the one list in
+scripts/clients/settings/: the table, between two comments of the page, and the picture in docs/clients/.`)
   mkdirSync(path.join(docs, 'clients'), { recursive: true })
   for (const [file, picture] of drawPictures()) writeFileSync(path.join(docs, file), picture)
   for (const language of ['en', 'zh'] as const) {
     const file = GUIDES[language]
     writeFileSync(file, writeGuide(readFileSync(file, 'utf8'), language))
   }
+  formatFiles(...Object.values(GUIDES))
 }

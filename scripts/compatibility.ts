@@ -1,9 +1,9 @@
-// Writes docs/compatibility.md: client × surface × what is needed × the test that shows it. The tests say
-// themselves what they show, by a comment above them: `// Shows: open-webui/base64`.
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-import { CLIENTS } from './client-needs.ts'
+import { CLIENTS } from './clients/client-needs.ts'
+import { formatFiles } from './lib/format-files.ts'
+import { answerHelp } from './lib/usage.ts'
 
 const root = path.join(import.meta.dirname, '..')
 
@@ -83,6 +83,11 @@ function toLink({ file, title }: Showing): string {
 }
 
 if (import.meta.main) {
+  answerHelp(`npm run docs:compatibility
+
+Writes docs/compatibility.md: client × surface × what is needed × the test that shows it. The tests say
+themselves what they show, by a comment above them: // Shows: open-webui/base64.`)
   writeFileSync(PAGE_FILE, writeCompatibilityPage())
+  formatFiles(PAGE_FILE)
   console.log(path.relative(root, PAGE_FILE))
 }

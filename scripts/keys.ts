@@ -1,4 +1,3 @@
-// Makes the variable ACCESS_KEYS: npm run keys -- add alice --models 'flux*' --budget 5 --rpm 20
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -6,8 +5,11 @@ import { parseArgs } from 'node:util'
 import * as z from 'zod'
 
 import { readAccessKeys } from '../src/settings/access-keys.ts'
+import { answerHelp } from './lib/usage.ts'
 
-const USAGE = `npm run keys -- add NAME [--models GLOBS] [--budget USD] [--rpm NUMBER]
+const USAGE = `Makes the variable ACCESS_KEYS, which names callers and their limits.
+
+npm run keys -- add NAME [--models GLOBS] [--budget USD] [--rpm NUMBER]
 npm run keys -- remove NAME
 npm run keys -- list
 
@@ -17,6 +19,8 @@ npm run keys -- list
   --file     a file with the JSON, which is read and changed; otherwise the variable ACCESS_KEYS is read
 
 The new JSON goes to standard output, everything else to standard error.`
+
+answerHelp(USAGE)
 
 type Callers = Readonly<Record<string, unknown>>
 

@@ -6,8 +6,10 @@ import { FAMILIES } from '../src/models/families/index.ts'
 import { SOURCE } from '../src/models/generated/endpoint-table.ts'
 import { inferSpec, type Work } from '../src/models/infer-spec.ts'
 import { endpointsOf, type EndpointSpec } from '../src/models/model-spec.ts'
-import { toLine, toModelTable } from './model-facts.ts'
-import { SOURCES } from './prices.ts'
+import { toLine, toModelTable } from './catalogue/model-facts.ts'
+import { SOURCES } from './catalogue/prices.ts'
+import { formatFiles } from './lib/format-files.ts'
+import { answerHelp } from './lib/usage.ts'
 
 /** Where the page is written. */
 export const PAGE_FILE = path.join(import.meta.dirname, '../docs/models.md')
@@ -84,6 +86,10 @@ export function readEndpoints(): readonly Described[] {
 }
 
 if (import.meta.main) {
+  answerHelp(`npm run docs:models
+
+Writes docs/models.md from the catalogue.`)
   writeFileSync(PAGE_FILE, writeModelsPage())
+  formatFiles(PAGE_FILE)
   console.log(path.relative(process.cwd(), PAGE_FILE))
 }

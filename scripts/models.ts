@@ -1,7 +1,12 @@
-// Searches the catalogue: npm run models:search -- kontext edit
 import { createCatalogue } from '../src/models/catalogue.ts'
 import { endpointsOf, type ModelSpec } from '../src/models/model-spec.ts'
-import { toLine } from './model-facts.ts'
+import { toLine } from './catalogue/model-facts.ts'
+import { answerHelp } from './lib/usage.ts'
+
+answerHelp(`npm run models:search -- [WORDS]
+
+Searches the catalogue: kontext edit. A model is shown when its names, its maker, its endpoint ids and what
+it does (generate, edit, several, inpaint) hold every word; without words all are shown.`)
 
 const words = process.argv.slice(2).map((word) => word.toLowerCase())
 const models = createCatalogue('imagen4-preview').all()

@@ -1,9 +1,14 @@
-// `npm run docs:screenshots`: the READMEs' pictures of the page, as a browser shows it before the pretend fal.
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 import { SHOTS, showPage, takePicture } from '../test/support/readme-pictures.ts'
 import { startPage } from '../test/support/start-page.ts'
+import { answerHelp } from './lib/usage.ts'
+
+answerHelp(`npm run docs:screenshots
+
+Takes the READMEs' pictures of the page, docs/page*.webp, as Chromium shows it in front of the pretend fal.
+CHROMIUM_PATH names a browser that is not /usr/bin/chromium. Build the page first: npm run build.`)
 
 const DOCS = path.join(import.meta.dirname, '../docs')
 

@@ -1,9 +1,15 @@
-// The bundle must stay small: a Worker starts in the time its code takes to load.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 
+import { answerHelp } from './lib/usage.ts'
+
+/** The bundle must stay small: a Worker starts in the time its code takes to load. */
 const LIMIT_BYTES = 100 * 1024
+
+answerHelp(`npm run size
+
+Says how large dist/index.js is, and fails when it has outgrown its limit. Build it first: npm run build.`)
 
 const bundle = readFileSync(path.join(import.meta.dirname, '../dist/index.js'))
 const packed = gzipSync(bundle, { level: 9 }).length

@@ -1,4 +1,3 @@
-// `npm start`: the gateway on this machine. Without a fal key it brings the pretend fal along.
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,7 +8,8 @@ import { parseEnv } from 'node:util'
 import { endWithParent } from '../simulator/end-with-parent.ts'
 import { startSimulator } from '../simulator/start-simulator.ts'
 import { SETTING_NAMES } from '../src/settings.ts'
-import { buildChangedPage } from './build-page.ts'
+import { buildChangedPage } from './lib/build-page.ts'
+import { answerHelp } from './lib/usage.ts'
 
 /** Long enough to see the queue at work, short enough not to bore. */
 const PRETEND_QUEUE_MS = 500
@@ -17,6 +17,11 @@ const PRETEND_RUN_MS = 1500
 
 /** Opens nothing but pretend pictures on this machine, so it may stand in the README. */
 const LOCAL_ACCESS_KEY = 'sk-local'
+
+answerHelp(`npm start -- [--port 8787] [other options of wrangler dev]
+
+The gateway on this machine. Its settings are in .dev.vars or in the environment, which wins; without a
+FAL_API_KEY it brings the pretend fal along. What follows -- goes to wrangler: npx wrangler dev --help.`)
 
 const root = path.join(import.meta.dirname, '..')
 const settings = { ...readDevVars(), ...readEnvironment() }

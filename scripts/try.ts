@@ -1,4 +1,3 @@
-// `npm run try -- "a cat 16:9" --model flux-dev --out cat.png`: one picture from any deployment.
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -6,10 +5,16 @@ import { parseArgs } from 'node:util'
 import { createParser } from 'eventsource-parser'
 import * as z from 'zod'
 
+import { answerHelp } from './lib/usage.ts'
+
 const USAGE = `npm run try -- "a cat in a spacesuit 16:9" [--model flux-dev] [--out cat.png] [--url https://…] [--key …]
+
+Makes one picture with any deployment of the gateway, and prints its file, size, seconds and cost.
 
 The prompt takes the words of a chat message: 16:9, 1024x768, --n 2, --seed 7.
 Without --url it is GATEWAY_URL, else http://localhost:8787; without --key WORKER_ACCESS_KEY, else sk-local.`
+
+answerHelp(USAGE)
 
 const delta = z.object({ content: z.nullish(z.string()), reasoning_content: z.nullish(z.string()) })
 const chunk = z.object({

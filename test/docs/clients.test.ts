@@ -4,8 +4,8 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 
 import { drawPictures, GUIDES, writeGuide } from '../../scripts/client-guides.ts'
-import { drawPanel } from '../../scripts/client-pictures.ts'
-import { PANELS } from '../../scripts/client-settings/index.ts'
+import { drawPanel } from '../../scripts/clients/client-pictures.ts'
+import { PANELS } from '../../scripts/clients/settings/index.ts'
 import { ROOT } from './page.ts'
 
 test.for(['en', 'zh'] as const)(

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 import { describe, expect, test } from 'vitest'
 
-import { CLIENTS } from '../../scripts/client-needs.ts'
+import { CLIENTS } from '../../scripts/clients/client-needs.ts'
 import { PAGE_FILE, readShowings, writeCompatibilityPage } from '../../scripts/compatibility.ts'
 
 const page = readFileSync(PAGE_FILE, 'utf8')

@@ -1,1 +1,1 @@
-export { toModelTable } from '../../scripts/model-facts.ts'
+export { toModelTable } from '../../scripts/catalogue/model-facts.ts'

@@ -6,8 +6,8 @@ import { gzipSync } from 'node:zlib'
 import { test } from 'vitest'
 
 import { TABLE_FILE, writeCatalogue } from '../../scripts/catalogue.ts'
+import { PRICES } from '../../scripts/catalogue/prices.ts'
 import { PAGE_FILE, writeModelsPage } from '../../scripts/models-page.ts'
-import { PRICES } from '../../scripts/prices.ts'
 import { SOURCE } from '../../src/models/generated/endpoint-table.ts'
 
 const client = path.join(import.meta.dirname, '../../node_modules/@fal-ai/client')

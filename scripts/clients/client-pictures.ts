@@ -1,4 +1,4 @@
-import type { Field, Language, Panel, Words } from './client-settings/panel.ts'
+import type { Field, Language, Panel, Words } from './settings/panel.ts'
 
 const WIDTH = 720
 const MARGIN = 28

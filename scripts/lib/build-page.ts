@@ -3,9 +3,9 @@ import path from 'node:path'
 
 import { build } from 'vite'
 
-import { toOpenApi } from './openapi.ts'
+import { toOpenApi } from '../openapi/openapi.ts'
 
-const ROOT = path.join(import.meta.dirname, '..')
+const ROOT = path.join(import.meta.dirname, '../..')
 
 /** Builds the page at `/` and `/openapi.json` into `dist/page`, which the Worker serves as static assets. */
 export async function buildPage(): Promise<void> {
@@ -16,7 +16,7 @@ export async function buildPage(): Promise<void> {
 
 /** Builds the page when it has not been built since it was last changed. */
 export async function buildChangedPage(): Promise<void> {
-  const sources = ['playground/**/*.*', 'src/openai/*.ts', 'scripts/openapi*.ts']
+  const sources = ['playground/**/*.*', 'src/openai/**/*.ts', 'scripts/openapi/*.ts']
   const times = globSync(sources, { cwd: ROOT }).map(changedAt)
   if (changedAt('dist/page/index.html') < Math.max(...times)) await buildPage()
 }

@@ -1,4 +1,4 @@
-import type { EndpointSchema, SchemaField } from '../src/models/endpoint-schema.ts'
+import type { EndpointSchema, SchemaField } from '../../src/models/endpoint-schema.ts'
 
 /** The two lists of the table, each line as `src/models/endpoint-table.ts` reads it. */
 export interface TableText {

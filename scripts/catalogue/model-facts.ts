@@ -3,7 +3,7 @@ import {
   type EndpointSpec,
   type ModelSpec,
   type PixelLimits,
-} from '../src/models/model-spec.ts'
+} from '../../src/models/model-spec.ts'
 import { toPrice } from './prices.ts'
 
 /** The columns of the curated models' table. */
