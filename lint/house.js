@@ -6,30 +6,50 @@ import path from 'node:path'
 const DOORS = {
   lib: [],
   job: ['lib'],
-  openai: ['job', 'lib'],
+  ports: ['job', 'lib'],
+  tokens: ['job', 'lib'],
+  openai: ['ports', 'tokens', 'job', 'lib'],
   models: ['job', 'lib'],
-  fal: ['job', 'lib'],
-  pictures: ['job', 'lib'],
-  ledger: ['job', 'lib'],
-  'run-image-job': ['models', 'fal', 'job', 'lib'],
-  'find-image-job': ['run-image-job', 'models', 'fal', 'job', 'lib'],
-  http: ['openai', 'pictures', 'job', 'lib'],
-  settings: ['models', 'job', 'lib'],
-  bindings: ['ledger', 'job', 'lib'],
-  app: [
-    'http',
+  fal: ['ports', 'job', 'lib'],
+  media: ['ports', 'job', 'lib'],
+  ledger: ['ports', 'job', 'lib'],
+  'run-job': ['models', 'fal', 'ports', 'tokens', 'job', 'lib'],
+  jobs: ['run-job', 'models', 'fal', 'ledger', 'ports', 'tokens', 'job', 'lib'],
+  request: ['ports', 'job', 'lib'],
+  intake: ['request', 'openai', 'media', 'ports', 'tokens', 'job', 'lib'],
+  reply: ['request', 'openai', 'media', 'ports', 'job', 'lib'],
+  routes: [
+    'request',
+    'intake',
+    'reply',
+    'jobs',
     'openai',
-    'run-image-job',
-    'find-image-job',
-    'models',
-    'fal',
-    'pictures',
-    'ledger',
-    'settings',
+    'media',
+    'ports',
+    'tokens',
     'job',
     'lib',
   ],
-  worker: ['app', 'bindings', 'settings', 'http', 'ledger', 'lib'],
+  settings: ['models', 'ledger', 'ports', 'job', 'lib'],
+  app: [
+    'routes',
+    'intake',
+    'reply',
+    'request',
+    'jobs',
+    'run-job',
+    'openai',
+    'models',
+    'fal',
+    'media',
+    'ledger',
+    'settings',
+    'ports',
+    'tokens',
+    'job',
+    'lib',
+  ],
+  worker: ['app', 'settings', 'request', 'reply', 'ledger', 'lib'],
 }
 
 function roomOf(file) {
@@ -43,7 +63,7 @@ const importDirection = {
   create(context) {
     const file = context.filename
     const from = roomOf(file)
-    if (from === undefined || file.includes('.test.') || from === 'testing') return {}
+    if (from === undefined || file.includes('.test.')) return {}
     const check = (node) => {
       const source = node.source?.value
       if (typeof source !== 'string' || !source.startsWith('.')) return

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-import { openEndpointTable } from '../src/models/endpoint-table.ts'
-import { FAMILIES } from '../src/models/families/index.ts'
 import { SOURCE } from '../src/models/generated/endpoint-table.ts'
-import { inferSpec, type Work } from '../src/models/infer-spec.ts'
+import { FAMILIES } from '../src/models/images/families/index.ts'
+import { inferSpec, type Work } from '../src/models/images/infer-spec.ts'
 import { endpointsOf, type EndpointSpec } from '../src/models/model-spec.ts'
+import { openEndpointTable } from '../src/models/schema/endpoint-table.ts'
 import { toLine, toModelTable } from './catalogue/model-facts.ts'
 import { SOURCES } from './catalogue/prices.ts'
 import { formatFiles } from './lib/format-files.ts'
@@ -58,7 +58,7 @@ export function writeModelsPage(): string {
   return [
     INTRODUCTION,
     ...[heading, heading.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`),
-    '\nWhere the facts come from: fal’s published endpoint schemas, and the field descriptions quoted in `src/models/families/`. Where no limit is published, the one in the file is careful and says so in a comment.\n',
+    '\nWhere the facts come from: fal’s published endpoint schemas, and the field descriptions quoted in `src/models/images/families/`. Where no limit is published, the one in the file is careful and says so in a comment.\n',
     '## Every endpoint\n',
     `The image endpoints in the types of \`${SOURCE.package}\` ${SOURCE.version}. One that is newer is a name as well: its schema is fetched from fal when it is first asked for.\n`,
     ...lists,

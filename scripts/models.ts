@@ -1,4 +1,4 @@
-import { createCatalogue } from '../src/models/catalogue.ts'
+import { createCatalogue } from '../src/models/catalogue/catalogue.ts'
 import { endpointsOf, type ModelSpec } from '../src/models/model-spec.ts'
 import { toLine } from './catalogue/model-facts.ts'
 import { answerHelp } from './lib/usage.ts'

@@ -7,7 +7,7 @@ import { parseEnv } from 'node:util'
 
 import { endWithParent } from '../simulator/end-with-parent.ts'
 import { startSimulator } from '../simulator/start-simulator.ts'
-import { SETTING_NAMES } from '../src/settings.ts'
+import { SETTING_NAMES } from '../src/settings/read-settings.ts'
 import { buildChangedPage } from './lib/build-page.ts'
 import { answerHelp } from './lib/usage.ts'
 

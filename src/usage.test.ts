@@ -1,7 +1,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { expect, test } from 'vitest'
 
-import { testSettings } from './test-settings.ts'
+import { testSettings } from './settings/settings.fixture.ts'
 import worker from './worker.ts'
 
 const settings = testSettings()

@@ -4,8 +4,8 @@ import { describe, expect, inject, test } from 'vitest'
 import * as z from 'zod/mini'
 
 import { createApp } from './app.ts'
-import { readSettings } from './settings.ts'
-import { testSettings } from './test-settings.ts'
+import { readSettings } from './settings/read-settings.ts'
+import { testSettings } from './settings/settings.fixture.ts'
 import worker from './worker.ts'
 
 const fal = inject('falUrl')

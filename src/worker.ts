@@ -1,16 +1,16 @@
 import { tracing } from 'cloudflare:workers'
 
 import { createApp, type App } from './app.ts'
-import { createLedgerQueue } from './app/ledger-queue.ts'
+import { createLedgerQueue } from './app/ledger-submitter.ts'
 import type { World } from './app/services.ts'
-import { boundOf, readBindings } from './bindings.ts'
-import { corsHeaders } from './http/cors.ts'
-import { toErrorResponse } from './http/error-response.ts'
-import { createRequestId } from './http/visit.ts'
 import { LedgerObject } from './ledger/ledger-object.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { createLog } from './lib/log.ts'
-import { readSettings } from './settings.ts'
+import { toErrorResponse } from './reply/error-response.ts'
+import { corsHeaders } from './request/cors.ts'
+import { createRequestId } from './request/request-context.ts'
+import { boundOf, readBindings } from './settings/bindings.ts'
+import { readSettings } from './settings/read-settings.ts'
 
 /**
  * One app for each environment, which the runtime keeps as long as the isolate: settings are read once,

@@ -1,6 +1,6 @@
-import type { EndpointSchema, SchemaField } from '../../src/models/endpoint-schema.ts'
+import type { EndpointSchema, SchemaField } from '../../src/models/schema/endpoint-schema.ts'
 
-/** The two lists of the table, each line as `src/models/endpoint-table.ts` reads it. */
+/** The two lists of the table, each line as `src/models/schema/endpoint-table.ts` reads it. */
 export interface TableText {
   readonly fields: string
   readonly endpoints: string

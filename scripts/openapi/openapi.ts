@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 
-import { chatRequest } from '../../src/openai/chat-completions.ts'
-import { editRequest, variationRequest } from '../../src/openai/images-edits.ts'
-import { generationRequest } from '../../src/openai/images-generations.ts'
-import { responseRequest } from '../../src/openai/response-request.ts'
+import { chatRequest } from '../../src/openai/chat/chat-completions.ts'
+import { editRequest, variationRequest } from '../../src/openai/images/images-edits.ts'
+import { generationRequest } from '../../src/openai/images/images-generations.ts'
+import { responseRequest } from '../../src/openai/responses/response-request.ts'
 import { ANSWERS, PARAMETERS } from './openapi-answers.ts'
 
 type Json = Readonly<Record<string, unknown>>

@@ -1,5 +1,5 @@
 /**
- * Every way to fail, each with its facts. `http/error-reply.ts` says it in OpenAI's words; nothing else does.
+ * Every way to fail, each with its facts. `reply/error-reply.ts` says it in OpenAI's words; nothing else does.
  */
 export type Problem =
   /** The caller's mistake. `param` in the caller's words; the message says what is allowed. */

@@ -6,7 +6,7 @@ import type {
   ListedJob,
   NotedJob,
   Passage,
-} from '../job/account.ts'
+} from '../ports/account.ts'
 
 /** So many jobs of a caller are listed. */
 const MOST_JOBS = 100

@@ -7,7 +7,7 @@ import {
 import { expect, inject, test } from 'vitest'
 import * as z from 'zod/mini'
 
-import { testSettings } from '../test-settings.ts'
+import { testSettings } from '../settings/settings.fixture.ts'
 import worker from '../worker.ts'
 import { ledgerNamespace } from './ledger.ts'
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 
-import type { ClaimAnswer, ClaimOrder, RestedKey, Taken } from '../job/claim.ts'
 import { mayBeTaken, problemOf, type Problem } from '../job/problem.ts'
 import { parseJson } from '../lib/json.ts'
+import type { ClaimAnswer, ClaimOrder, RestedKey, Taken } from '../ports/idempotency-store.ts'
 
 /** fal's queue, as the ledger uses it. */
 export interface LedgerQueue {

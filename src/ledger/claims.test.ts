@@ -2,8 +2,8 @@ import { env, runInDurableObject } from 'cloudflare:test'
 import { expect, test } from 'vitest'
 import * as z from 'zod/mini'
 
-import type { Taken } from '../job/claim.ts'
 import { ProblemError, type Problem } from '../job/problem.ts'
+import type { Taken } from '../ports/idempotency-store.ts'
 import { ClaimBook, type ClaimRequest } from './claim-book.ts'
 
 const { LEDGER } = z.object({ LEDGER: z.custom<DurableObjectNamespace>() }).parse(env)

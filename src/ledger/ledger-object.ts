@@ -8,8 +8,8 @@ import type {
   ListedJob,
   NotedJob,
   Passage,
-} from '../job/account.ts'
-import type { ClaimAnswer, Taken } from '../job/claim.ts'
+} from '../ports/account.ts'
+import type { ClaimAnswer, Taken } from '../ports/idempotency-store.ts'
 import { AccountBook } from './account-book.ts'
 import { ClaimBook, type ClaimRequest, type LedgerQueue } from './claim-book.ts'
 

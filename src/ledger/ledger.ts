@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 
-import type { Account } from '../job/account.ts'
-import type { Admission } from '../job/admission.ts'
-import type { Claim, ClaimAnswer, ClaimDesk, Taken } from '../job/claim.ts'
 import { mayBeTaken, ProblemError, problemOf } from '../job/problem.ts'
 import { delay } from '../lib/delay.ts'
+import type { Account } from '../ports/account.ts'
+import type { Admission } from '../ports/admission.ts'
+import type { Claim, ClaimAnswer, ClaimDesk, Taken } from '../ports/idempotency-store.ts'
 import { OUTCOME_LOST, type ClaimRequest } from './claim-book.ts'
 
 /** What the gateway asks of the ledger. */

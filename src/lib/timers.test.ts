@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, test, vi } from 'vitest'
 
 import { createDeadline } from './deadline.ts'
 import { delay } from './delay.ts'
-import { TICK, withTicks } from './with-ticks.ts'
-import { TIME_IS_OVER, within } from './within.ts'
+import { TICK, withTicks } from './with-heartbeat.ts'
+import { TIME_IS_OVER, within } from './with-timeout.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()

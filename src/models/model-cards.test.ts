@@ -1,6 +1,6 @@
 import { test } from 'vitest'
 
-import { createCatalogue } from './catalogue.ts'
+import { createCatalogue } from './catalogue/catalogue.ts'
 import { toModelDetail } from './model-cards.ts'
 
 const catalogue = createCatalogue('imagen4-preview')

@@ -3,7 +3,7 @@ import { describe, test } from 'vitest'
 import { PLAIN_JOB } from '../job/image-job.fixture.ts'
 import type { ImageJob } from '../job/image-job.ts'
 import type { SourceImage } from '../job/source-image.ts'
-import { toFalInput } from './fal-input.ts'
+import { toFalInput } from './images/fal-input.ts'
 import type { EndpointSpec } from './model-spec.ts'
 
 const SPEC: EndpointSpec = {

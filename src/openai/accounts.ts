@@ -1,5 +1,5 @@
-import type { DayOfUse, ListedJob } from '../job/account.ts'
 import type { JsonObject } from '../lib/json.ts'
+import type { DayOfUse, ListedJob } from '../ports/account.ts'
 
 /**
  * A caller's latest jobs, as OpenAI lists things. `status` is there when somebody has seen how the job ended;

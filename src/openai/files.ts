@@ -1,8 +1,8 @@
 import type { FileObject } from 'openai/resources/files'
 
-import type { FileClaims } from '../job/file-id.ts'
 import { invalidRequest } from '../job/problem.ts'
 import type { JsonObject } from '../lib/json.ts'
+import type { FileClaims } from '../tokens/file-id.ts'
 
 /** What a picture may be kept for: `vision`, and `user_data`, which newer clients say. */
 const PURPOSES = ['vision', 'user_data'] as const

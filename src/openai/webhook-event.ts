@@ -1,6 +1,6 @@
 import type { FoundJob } from '../job/found-job.ts'
 import type { JsonObject } from '../lib/json.ts'
-import { toResponseId } from './response-ids.ts'
+import { toResponseId } from './responses/response-ids.ts'
 
 /**
  * What a caller's webhook is told of a job that was made in the background: for a response as OpenAI does

@@ -4,9 +4,9 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 
-import { toErrorReply } from '../../src/http/error-reply.ts'
-import { FAMILIES } from '../../src/models/families/index.ts'
-import { readPromptDirectives } from '../../src/openai/prompt-directives.ts'
+import { FAMILIES } from '../../src/models/images/families/index.ts'
+import { readPromptDirectives } from '../../src/openai/prompt/prompt-directives.ts'
+import { toErrorReply } from '../../src/reply/error-reply.ts'
 import { readAccessKeys } from '../../src/settings/access-keys.ts'
 import { toModelTable } from './model-table.ts'
 import { codesIn, readPage, READMES, ROOT, tableOf } from './page.ts'
@@ -57,7 +57,7 @@ describe.for(READMES)('%s', (file) => {
   })
 
   test('lists every setting, and none besides', () => {
-    const text = source('src/settings.ts')
+    const text = source('src/settings/read-settings.ts')
     expect(sorted(firstCodes(words.settings))).toEqual(
       sorted(findAll(text, /^ {2}([A-Z][A-Z_]+):/gm)),
     )
@@ -82,7 +82,7 @@ describe.for(READMES)('%s', (file) => {
   })
 
   test('lists every response header, and none besides', () => {
-    const text = ['src/app.ts', 'src/http/reply-headers.ts', 'src/http/error-reply.ts'].map(source)
+    const text = ['src/app.ts', 'src/reply/headers.ts', 'src/reply/error-reply.ts'].map(source)
     const sent = findAll(text.join('\n'), /'(x-[a-z-]+|server-timing)'/g)
     expect(sorted(firstCodes(words.headers))).toEqual(sorted(sent))
   })
@@ -119,7 +119,7 @@ function isRepeated(status: number, header: string | undefined): boolean {
 
 test('docs/settings.md tells of every setting', () => {
   const { text } = readPage('docs/settings.md')
-  const names = findAll(source('src/settings.ts'), /^ {2}([A-Z][A-Z_]+):/gm)
+  const names = findAll(source('src/settings/read-settings.ts'), /^ {2}([A-Z][A-Z_]+):/gm)
   expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([])
 })
 

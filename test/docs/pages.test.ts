@@ -4,7 +4,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import * as z from 'zod'
 
-import { FAMILIES } from '../../src/models/families/index.ts'
+import { FAMILIES } from '../../src/models/images/families/index.ts'
 import { endpointsOf } from '../../src/models/model-spec.ts'
 import { codesIn, readPage, readPages, READMES, ROOT, type Page } from './page.ts'
 

@@ -1,9 +1,9 @@
 import { describe, test } from 'vitest'
 
 import { createEndpoints, type Endpoint } from '../../simulator/endpoints/endpoints.ts'
-import { openEndpointTable } from '../../src/models/endpoint-table.ts'
-import { inferSpec } from '../../src/models/infer-spec.ts'
+import { inferSpec } from '../../src/models/images/infer-spec.ts'
 import type { EndpointSpec } from '../../src/models/model-spec.ts'
+import { openEndpointTable } from '../../src/models/schema/endpoint-table.ts'
 import { BODIES } from './bodies.ts'
 import { createJudge, toJob, waysOf } from './judge.ts'
 

@@ -3,7 +3,7 @@ import * as z from 'zod'
 
 import { createEndpoints, type Endpoint } from '../../simulator/endpoints/endpoints.ts'
 import { listedValues } from '../../simulator/endpoints/json-schema.ts'
-import { FAMILIES } from '../../src/models/families/index.ts'
+import { FAMILIES } from '../../src/models/images/families/index.ts'
 import { endpointsOf, type EndpointSpec } from '../../src/models/model-spec.ts'
 import { BODIES } from './bodies.ts'
 import { createJudge, toJob } from './judge.ts'

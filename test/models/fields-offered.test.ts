@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 
 import type { ModelField } from '../../src/job/model-card.ts'
-import { createCatalogue } from '../../src/models/catalogue.ts'
-import { toFalInput } from '../../src/models/fal-input.ts'
+import { createCatalogue } from '../../src/models/catalogue/catalogue.ts'
+import { toFalInput } from '../../src/models/images/fal-input.ts'
 import { toModelDetail } from '../../src/models/model-cards.ts'
 import { endpointsOf, type EndpointSpec } from '../../src/models/model-spec.ts'
-import { imagesGenerations } from '../../src/openai/images-generations.ts'
+import { imagesGenerations } from '../../src/openai/images/images-generations.ts'
 
 const FACTS = {
   requestId: 'req_1',

@@ -10,10 +10,10 @@ import { createInputValidator } from '../../simulator/endpoints/validate-input.t
 import type { ImageJob } from '../../src/job/image-job.ts'
 import { nearestRatio, parseImageSize, type Pixels, type Ratio } from '../../src/job/image-size.ts'
 import type { SourceImage } from '../../src/job/source-image.ts'
-import { toFalInput } from '../../src/models/fal-input.ts'
-import { isLegal } from '../../src/models/fit-pixels.ts'
+import { toFalInput } from '../../src/models/images/fal-input.ts'
+import { isLegal } from '../../src/models/images/fit-pixels.ts'
 import type { EndpointSpec } from '../../src/models/model-spec.ts'
-import { imageOptions, readImageOptions } from '../../src/openai/image-options.ts'
+import { imageOptions, readImageOptions } from '../../src/openai/images/image-options.ts'
 
 const options = z.object(imageOptions)
 

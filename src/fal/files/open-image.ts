@@ -1,0 +1,108 @@
+import { ProblemError } from '../../job/problem.ts'
+import { delay } from '../../lib/delay.ts'
+import type { Fetcher } from '../../lib/fetcher.ts'
+import { isPublicUrl } from '../../lib/public-url.ts'
+import type { FetchPicture, OpenedPicture } from '../../ports/opened-image.ts'
+
+const ATTEMPTS = 3
+const PAUSE_MS = 300
+const REDIRECTS = 3
+/** For a whole picture of tens of megabytes on a slow line; silence within it is noticed by its reader. */
+const PICTURE_TIMEOUT_MS = 300_000
+
+/** Where pictures are fetched from. */
+export interface PictureSource {
+  readonly fetch: Fetcher
+  /** Whether fal itself is configured on loopback: then pictures may be there too (the pretend fal). */
+  readonly loopback: boolean
+}
+
+/**
+ * Opens a picture that fal made, see `fetchPicture`.
+ *
+ * @throws ProblemError `upstream_failed` when the picture cannot be had; the signal's reason when it aborts
+ */
+export async function openPicture(
+  source: PictureSource,
+  url: string,
+  signal: AbortSignal,
+  offset: number,
+): Promise<OpenedPicture> {
+  const headers = offset === 0 ? undefined : { range: `bytes=${offset}-` }
+  const response = await fetchPicture(source, url, { ...(headers && { headers }) }, signal)
+  const body = response.status === (offset === 0 ? 200 : 206) ? bodyOf(response) : null
+  if (body !== null) return { body, length: lengthOf(response.headers) }
+  await response.body?.cancel()
+  throw failed(response.status)
+}
+
+/**
+ * Asks for a picture that fal made. Only https on a public host name, so that a hostile answer cannot make
+ * the Worker fetch from inside a network. No key is sent. Failures that pass are tried again.
+ *
+ * @returns an answer that will not get better by asking again, whatever its status
+ * @throws ProblemError `upstream_failed`; the signal's reason when it aborts
+ */
+export async function fetchPicture(
+  source: PictureSource,
+  url: string,
+  init: Parameters<FetchPicture>[1],
+  signal: AbortSignal,
+): Promise<Response> {
+  let status: number | undefined
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    if (attempt > 0) await delay(PAUSE_MS * attempt, signal)
+    const response = await request(source, url, init, signal)
+    if (response === undefined) continue
+    status = response.status
+    if (status < 500 && status !== 429) return response
+    await response.body?.cancel()
+  }
+  throw failed(status)
+}
+
+function failed(status: number | undefined): ProblemError {
+  return new ProblemError({
+    kind: 'upstream_failed',
+    charged: 'maybe',
+    status,
+    reason: 'the picture could not be fetched',
+  })
+}
+
+function bodyOf({ body }: Response): ReadableStream<Uint8Array> | null {
+  return body
+}
+
+/** A length says nothing about the bytes when they were compressed on the way. */
+function lengthOf(headers: Headers): number | undefined {
+  const length = Number(headers.get('content-length') ?? Number.NaN)
+  return headers.has('content-encoding') || !Number.isFinite(length) ? undefined : length
+}
+
+async function request(
+  { fetch, loopback }: PictureSource,
+  url: string,
+  init: Parameters<FetchPicture>[1],
+  signal: AbortSignal,
+): Promise<Response | undefined> {
+  let place = url
+  for (let hop = 0; hop <= REDIRECTS; hop += 1) {
+    if (!isPublicUrl(place, loopback)) return undefined
+    try {
+      const response = await fetch(place, {
+        ...init,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(PICTURE_TIMEOUT_MS)]),
+        redirect: 'manual',
+      })
+      const next = response.headers.get('location')
+      if (response.status < 300 || response.status >= 400 || next === null) return response
+      await response.body?.cancel()
+      place = new URL(next, place).href
+    } catch {
+      signal.throwIfAborted()
+      return undefined
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,156 @@
+import * as z from 'zod/mini'
+
+import { delay } from '../../lib/delay.ts'
+import { parseJson } from '../../lib/json.ts'
+import { callFal, type FalAccess } from '../fal-call.ts'
+import type { KeyPool } from '../key-pool.ts'
+import type { Charge } from '../queue/result.ts'
+
+/** What is wanted of an endpoint, before it is submitted. */
+interface Wish {
+  readonly pictures: number
+  /** Of each picture; undefined: not known before it is made. */
+  readonly pixels: number | undefined
+}
+
+/** What fal's endpoints cost. Nothing here fails: a price that cannot be had is undefined. */
+export interface Prices {
+  /**
+   * Asks fal for an endpoint's price, unless it is known or somebody asks already. To be called when a job
+   * begins and not waited for: when the job is done, the price is there or it is not.
+   */
+  ask(endpoint: string): Promise<void>
+  /** What fal charges in USD; undefined: the price is not known, or not in USD. Never 0 for unknown. */
+  costUsd(charge: Charge): number | undefined
+  /**
+   * What pictures will probably cost in USD, for budgets. Waits for the price when it is not known, at most
+   * two seconds. Megapixels are rounded up for each picture, as fal does.
+   *
+   * @returns undefined when the price is not known, or its unit cannot be counted beforehand
+   */
+  estimateUsd(endpoint: string, wish: Wish): Promise<number | undefined>
+}
+
+/** fal changes a price now and then; its platform is asked once a day. */
+const FRESH_MS = 24 * 60 * 60_000
+/** While fal's platform is down it is asked so often. */
+const REST_MS = 60_000
+/** An answer that takes longer is for nobody any more. */
+const TIMEOUT_MS = 2000
+/** How often is looked whether another request's answer has come. */
+const LOOK_AGAIN_MS = 20
+/** A price has some hundred bytes; beyond so many the one that was asked first is forgotten. */
+const MOST_REMEMBERED = 1000
+
+const answer = z.object({
+  prices: z.array(
+    z.object({
+      endpoint_id: z.string(),
+      unit_price: z.number().check(z.minimum(0)),
+      unit: z.string(),
+      currency: z.string(),
+    }),
+  ),
+})
+
+type Price = z.infer<typeof answer>['prices'][number]
+
+interface Remembered {
+  /** undefined: fal knows none, or has not answered yet. */
+  readonly price?: Price | undefined
+  /** Under whose price fal charges the endpoint, as its results said; undefined: its own. */
+  readonly billedAs?: string | undefined
+  /** Nobody asks again before. */
+  readonly askAfter: number
+  /** Whether an answer may come at any moment. */
+  readonly asking?: boolean
+}
+
+/**
+ * Remembers prices as long as the isolate lives: a day while they are fresh, and longer while fal's platform
+ * is down (fal API reference §8). Requests share what is remembered but never wait for each other, because
+ * one request's connection ends with it.
+ *
+ * @param now milliseconds
+ */
+export function createPrices(access: FalAccess, pool: KeyPool, now: () => number): Prices {
+  const remembered = new Map<string, Remembered>()
+  const remember = (endpoint: string, news: Partial<Remembered>): void => {
+    const known = remembered.get(endpoint) ?? { askAfter: 0 }
+    remembered.delete(endpoint)
+    remembered.set(endpoint, { ...known, ...news })
+    const [oldest] = remembered.keys()
+    if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
+  }
+  const askFor = async (endpoint: string): Promise<void> => {
+    if (now() < (remembered.get(endpoint)?.askAfter ?? 0)) return
+    // Whoever comes meanwhile does not ask as well; should this request end first, another one asks soon.
+    remember(endpoint, { asking: true, askAfter: now() + TIMEOUT_MS })
+    const read = await readPrice(access, pool, endpoint)
+    remember(endpoint, {
+      ...read,
+      asking: false,
+      askAfter: now() + (read === undefined ? REST_MS : FRESH_MS),
+    })
+  }
+  const priceOf = (endpoint: string): Price | undefined => {
+    const { billedAs, price } = remembered.get(endpoint) ?? {}
+    return billedAs === undefined ? price : remembered.get(billedAs)?.price
+  }
+  const ask: Prices['ask'] = async (endpoint) => {
+    const billedAs = remembered.get(endpoint)?.billedAs
+    await Promise.all([askFor(endpoint), billedAs === undefined ? undefined : askFor(billedAs)])
+  }
+  return {
+    ask,
+    costUsd({ endpoint, billedAs, units }) {
+      if (billedAs !== remembered.get(endpoint)?.billedAs) remember(endpoint, { billedAs })
+      // Nothing is nothing at any price: fal says 0 units of what it refuses.
+      if (units === 0) return 0
+      const price = priceOf(endpoint)
+      return price && units * price.unit_price
+    },
+    async estimateUsd(endpoint, wish) {
+      await ask(endpoint)
+      const isOnItsWay = (): boolean =>
+        priceOf(endpoint) === undefined && remembered.get(endpoint)?.asking === true
+      for (let waited = 0; isOnItsWay() && waited < TIMEOUT_MS; waited += LOOK_AGAIN_MS) {
+        await delay(LOOK_AGAIN_MS)
+      }
+      const price = priceOf(endpoint)
+      return price && estimate(price, wish)
+    },
+  }
+}
+
+function estimate({ unit, unit_price }: Price, { pictures, pixels }: Wish): number | undefined {
+  if (/^images?$/i.test(unit)) return pictures * unit_price
+  if (!/^megapixels?$/i.test(unit) || pixels === undefined) return undefined
+  return pictures * Math.ceil(pixels / 1_000_000) * unit_price
+}
+
+/** @returns undefined when there is no answer worth anything */
+async function readPrice(
+  access: FalAccess,
+  pool: KeyPool,
+  endpoint: string,
+): Promise<{ readonly price: Price | undefined } | undefined> {
+  try {
+    const key = await pool.peek()
+    const query = new URLSearchParams({ endpoint_id: endpoint })
+    const response = await callFal(access, {
+      method: 'GET',
+      url: `${access.hosts.apiUrl}/models/pricing?${query.toString()}`,
+      key: key?.value ?? '',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    })
+    const text = await response.text()
+    if (response.status === 404) return { price: undefined }
+    const parsed = answer.safeParse(parseJson(text))
+    if (!response.ok || !parsed.success) return undefined
+    const price = parsed.data.prices.find(({ endpoint_id }) => endpoint_id === endpoint)
+    return { price: price?.currency === 'USD' ? price : undefined }
+  } catch {
+    return undefined
+  }
+}

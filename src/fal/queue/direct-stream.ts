@@ -1,0 +1,130 @@
+import { createParser } from 'eventsource-parser'
+
+import { ProblemError, type Problem } from '../../job/problem.ts'
+import { parseJson } from '../../lib/json.ts'
+import { readFalFailure, toProblem } from '../failure.ts'
+import { callFal, type FalAccess } from '../fal-call.ts'
+import type { FalKey, KeyPool } from '../key-pool.ts'
+import type { FalResult } from './result.ts'
+import { judge, rest } from './submit.ts'
+
+/** A model at work on one connection: fal keeps nothing of it. */
+export interface DirectStream {
+  /** What fal calls it in its own records; undefined: it did not say. */
+  readonly requestId: string | undefined
+  /**
+   * What the model says, event by event; the last one is its result.
+   *
+   * @throws ProblemError `upstream_failed` when the connection breaks; the signal's reason when it aborts
+   */
+  frames(): AsyncGenerator<FalResult, void, void>
+}
+
+/**
+ * Calls a model behind `/stream` (fal API reference §2), which has no queue: what breaks off cannot be fetched
+ * again, so the request is sent once. Another key gets its turn only when the one before was refused.
+ *
+ * @param signal its abort drops the connection, and fal stops the model then
+ * @returns undefined when fal refused it before accepting: nothing was charged, and its queue may take it
+ * @throws ProblemError `content_rejected`, `input_rejected`, `upstream_failed`; the signal's reason
+ */
+export async function openDirectStream(
+  access: FalAccess,
+  pool: KeyPool,
+  job: { readonly endpoint: string; readonly input: unknown },
+  signal: AbortSignal,
+): Promise<DirectStream | undefined> {
+  for (const key of await pool.take()) {
+    const response = await post(access, key, job, signal)
+    if (response.ok) {
+      const requestId = response.headers.get('x-fal-request-id') ?? undefined
+      return { requestId, frames: () => readFrames(response, signal) }
+    }
+    const text = await response.text().catch(() => '')
+    const failure = readFalFailure(response.status, response.headers, text)
+    // The endpoint is gone, or only its stream is: submitting to the queue tells which.
+    if (response.status === 404) return undefined
+    const { problem } = judge(failure, response, job.endpoint)
+    if (problem.kind === 'upstream_failed') return undefined
+    rest(pool, key, problem)
+  }
+  return undefined
+}
+
+async function post(
+  access: FalAccess,
+  key: FalKey,
+  { endpoint, input }: { readonly endpoint: string; readonly input: unknown },
+  signal: AbortSignal,
+): Promise<Response> {
+  try {
+    return await callFal(access, {
+      method: 'POST',
+      url: `${access.hosts.runUrl}/${endpoint}/stream`,
+      key: key.value,
+      body: input,
+      accept: 'text/event-stream',
+      signal,
+    })
+  } catch (error) {
+    signal.throwIfAborted()
+    throw new ProblemError({ ...CUT, charged: 'unknown' }, { cause: error })
+  }
+}
+
+const CUT = {
+  kind: 'upstream_failed',
+  charged: 'maybe',
+  status: undefined,
+  reason: 'the connection to fal was lost',
+} as const satisfies Problem
+
+async function* readFrames(
+  response: Response,
+  signal: AbortSignal,
+): AsyncGenerator<FalResult, void, void> {
+  try {
+    // A model that streams nothing answers with its result alone, which is paid for all the same.
+    const isWhole = response.headers.get('content-type')?.includes('application/json') === true
+    for await (const text of isWhole ? [await response.text()] : readEvents(response)) {
+      const body = parseJson(text)
+      if (body === undefined) continue
+      refuse(body, text)
+      yield { body, text }
+    }
+  } catch (error) {
+    signal.throwIfAborted()
+    throw error instanceof ProblemError ? error : new ProblemError(CUT, { cause: error })
+  }
+}
+
+async function* readEvents(response: Response): AsyncGenerator<string, void, void> {
+  const { body }: { readonly body: ReadableStream<Uint8Array> | null } = response
+  if (body === null) return
+  const arrived: string[] = []
+  const parser = createParser({ onEvent: ({ data }) => void arrived.push(data) })
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  const begun: string[] = []
+  try {
+    for (;;) {
+      const { value, done } = await reader.read()
+      const text = done ? '\n\n' : decoder.decode(value, { stream: true })
+      begun.push(text)
+      // A picture is one line of megabytes: the parser, which looks at a line from its start, gets it whole.
+      if (text.includes('\n')) parser.feed(begun.splice(0).join(''))
+      yield* arrived.splice(0)
+      if (done) return
+    }
+  } finally {
+    // Not awaited: a dead connection may never answer.
+    void reader.cancel().catch(() => undefined)
+  }
+}
+
+/** The status has gone out when a model fails at its work: it says so in an event. */
+function refuse(body: unknown, text: string): void {
+  if (typeof body !== 'object' || body === null || !('detail' in body || 'error' in body)) return
+  if ('images' in body || 'image' in body) return
+  throw new ProblemError(toProblem(readFalFailure(500, new Headers(), text), 'maybe'))
+}

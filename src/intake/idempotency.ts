@@ -1,0 +1,91 @@
+import { ProblemError } from '../job/problem.ts'
+import type { Claim } from '../ports/idempotency-store.ts'
+import type { Visit } from '../request/request-context.ts'
+
+/** Listens to a body while it is read. */
+export interface BodyTap {
+  add(piece: Uint8Array | string): void
+  /** What the request says of its repeats; only when the whole body has been read. */
+  claim(): Promise<Claim>
+}
+
+/** As long as OpenAI and Stripe remember a key. */
+const KEY_SECONDS = 24 * 3600
+/** How long the official clients wait for an answer when they do not say otherwise. */
+const CLIENT_TIMEOUT_SECONDS = 600
+const LONGEST_TIMEOUT_SECONDS = 3600
+/** The longest that they wait before they try again: openai-python, when `Retry-After` says so. */
+const LONGEST_PAUSE_SECONDS = 130
+const MAX_KEY_LETTERS = 255
+
+/**
+ * Listens to the body of a request that may be repeated: one with an `Idempotency-Key`, or one of an official
+ * client, which counts its own repeats in `x-stainless-retry-count`.
+ *
+ * @returns undefined for any other request: two of them are two jobs
+ * @throws ProblemError `invalid_request` for a key that cannot be one
+ */
+export function tapBody({ request, caller }: Visit): BodyTap | undefined {
+  const key = request.headers.get('idempotency-key')?.trim()
+  const repeats = request.headers.get('x-stainless-retry-count')
+  if (key === undefined && repeats === null) return undefined
+  if (key !== undefined && !/^[\u0021-\u007e]+$/.test(key.slice(0, MAX_KEY_LETTERS + 1)))
+    throw badKey()
+  if (key !== undefined && key.length > MAX_KEY_LETTERS) throw badKey()
+  const digest = new crypto.DigestStream('SHA-256')
+  const writer = digest.getWriter()
+  const encoder = new TextEncoder()
+  const add = (piece: Uint8Array | string): void => {
+    // Its failure shows in the digest.
+    void writer
+      .write(typeof piece === 'string' ? encoder.encode(piece) : piece)
+      .catch(() => undefined)
+  }
+  // The same body means something else at another address.
+  add(`${new URL(request.url).pathname}\n`)
+  return {
+    add,
+    async claim() {
+      await writer.close()
+      const bodyHash = new Uint8Array(await digest.digest).toHex()
+      return key === undefined
+        ? {
+            caller: caller.name,
+            scope: JSON.stringify([caller.name, 'body', bodyHash]),
+            bodyHash,
+            attach: Number(repeats) > 0,
+            // A first try is no repeat of anything; a later one may have been paid for.
+            isStrict: Number(repeats) > 0,
+            keepSeconds: patienceOf(request.headers) + LONGEST_PAUSE_SECONDS,
+          }
+        : {
+            caller: caller.name,
+            scope: JSON.stringify([caller.name, 'key', key]),
+            bodyHash,
+            attach: true,
+            isStrict: true,
+            keepSeconds: KEY_SECONDS,
+          }
+    },
+  }
+}
+
+/**
+ * How long the client waits for an answer, in seconds. Only so long after its last try can it come back for
+ * the same picture: an equal request after that is somebody who wants another one.
+ */
+function patienceOf(headers: Headers): number {
+  // openai-node's word, and openai-python's.
+  const said = headers.get('x-stainless-timeout') ?? headers.get('x-stainless-read-timeout')
+  const seconds = Number(said ?? Number.NaN)
+  return seconds >= 0 ? Math.min(seconds, LONGEST_TIMEOUT_SECONDS) : CLIENT_TIMEOUT_SECONDS
+}
+
+function badKey(): ProblemError {
+  return new ProblemError({
+    kind: 'invalid_request',
+    message: `The header Idempotency-Key must be 1 to ${MAX_KEY_LETTERS} visible ASCII characters.`,
+    param: 'Idempotency-Key',
+    code: 'invalid_value',
+  })
+}

@@ -1,0 +1,154 @@
+import type { ImageJob } from '../job/image-job.ts'
+import { formatPixels, type Pixels } from '../job/image-size.ts'
+import { invalidRequest, ProblemError } from '../job/problem.ts'
+import type { MaskImage, SourceImage } from '../job/source-image.ts'
+import { toWhiteMask, type MaskFault } from '../media/alpha-mask.ts'
+import { fromDataUri, toDataUri } from '../media/data-uri.ts'
+import { readPictureHeader } from '../media/image-header.ts'
+import type { PictureStorage } from '../ports/image-storage.ts'
+import { INLINE_BYTES, MAX_PICTURE_BYTES, MAX_PICTURES_GIVEN } from './image-intake.ts'
+
+/** What pictures are prepared with. */
+export interface SourceAccess {
+  readonly storage: PictureStorage
+  /**
+   * The URL of a file that the caller put under `/v1/files`.
+   *
+   * @throws ProblemError `invalid_request` when there is no such file of the caller's
+   */
+  readonly findFile: (id: string) => Promise<string>
+  /**
+   * What fal can fetch in the place of an address of ours; any other URL as it is.
+   *
+   * @throws ProblemError `invalid_request` when there is no picture behind it any more
+   */
+  readonly toFalUrl: (url: string) => Promise<string>
+}
+
+/** The same in base64, which has four letters for three bytes. */
+const INLINE_LETTERS = (INLINE_BYTES * 4) / 3
+
+/**
+ * Makes sure of the pictures that a job works on: what came as data is looked at, and put into fal's storage
+ * when it is large; what came as a URL is fal's to fetch, not ours. A mask is turned into fal's custom.
+ *
+ * @throws ProblemError `invalid_request` for data that is no picture, a URL that is not http(s), a mask of
+ *   another size than its picture; `too_large`; `upstream_failed` when a picture cannot be stored
+ */
+export async function prepareSources(job: ImageJob, access: SourceAccess): Promise<ImageJob> {
+  const { earlier } = job
+  if (job.sources.length === 0 && job.mask === undefined && earlier === undefined) return job
+  if (job.sources.length > MAX_PICTURES_GIVEN) {
+    throw invalidRequest('image', `More than ${MAX_PICTURES_GIVEN} pictures were sent.`)
+  }
+  const letters = job.sources.reduce((sum, { url }) => sum + inlineLength(url), 0)
+  const sources: SourceImage[] = []
+  // One after the other: each may be tens of megabytes.
+  for (const source of job.sources) {
+    sources.push(await prepare(source, access, letters > INLINE_LETTERS))
+  }
+  const mask = job.mask === undefined ? undefined : await prepareMask(job.mask, sources[0], access)
+  return {
+    ...job,
+    sources,
+    mask,
+    earlier:
+      earlier === undefined
+        ? undefined
+        : await prepare(earlier, access, inlineLength(earlier.url) > INLINE_LETTERS),
+  }
+}
+
+function inlineLength(url: string): number {
+  return url.startsWith('data:') ? url.length : 0
+}
+
+async function prepare(
+  { url, pixels }: SourceImage,
+  access: SourceAccess,
+  store: boolean,
+): Promise<SourceImage> {
+  if (url.startsWith('file-')) return { url: await access.findFile(url), pixels }
+  if (!/^data:/i.test(url)) return { url: await access.toFalUrl(checkUrl(url, 'image')), pixels }
+  // What came as a form has been looked at already.
+  if (pixels !== undefined && !store) return { url, pixels }
+  const picture = readPicture(url, 'image')
+  return {
+    url: store ? await access.storage.store([picture.bytes], picture.contentType) : url,
+    pixels: picture.pixels,
+  }
+}
+
+interface Picture {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly contentType: string
+  readonly pixels: Pixels | undefined
+}
+
+function readPicture(url: string, param: string): Picture {
+  const data = fromDataUri(url)
+  if (data === undefined) {
+    throw invalidRequest(param, `The data URI of '${param}' is broken: it must be base64.`)
+  }
+  if (data.bytes.byteLength > MAX_PICTURE_BYTES) {
+    throw new ProblemError({
+      kind: 'too_large',
+      what: `The picture '${param}'`,
+      limitBytes: MAX_PICTURE_BYTES,
+    })
+  }
+  const header = readPictureHeader(data.bytes)
+  if (header === undefined) {
+    throw invalidRequest(param, `The data of '${param}' is no PNG, JPEG, WebP or GIF picture.`)
+  }
+  return { bytes: data.bytes, ...header }
+}
+
+/** fal fetches it: anything but a web address would be looked for on its own machines. */
+function checkUrl(url: string, param: string): string {
+  const given = URL.canParse(url) ? new URL(url) : undefined
+  if (given === undefined || !['http:', 'https:'].includes(given.protocol)) {
+    throw invalidRequest(
+      param,
+      `'${param}' must be a file, an https URL or a data URI such as data:image/png;base64,….`,
+    )
+  }
+  return url
+}
+
+async function prepareMask(
+  { transparent }: MaskImage,
+  source: SourceImage | undefined,
+  access: SourceAccess,
+): Promise<MaskImage> {
+  if (transparent === undefined) return { transparent, white: undefined }
+  if (transparent.startsWith('file-')) {
+    return { transparent: await access.findFile(transparent), white: undefined }
+  }
+  if (!/^data:/i.test(transparent)) {
+    return { transparent: await access.toFalUrl(checkUrl(transparent, 'mask')), white: undefined }
+  }
+  const { bytes, pixels } = readPicture(transparent, 'mask')
+  compareSizes(pixels, source?.pixels)
+  const white = await toWhiteMask(bytes)
+  if (typeof white !== 'string') return { transparent, white: toDataUri(white, 'image/png') }
+  // A mask without an alpha channel can only be one in fal's custom: black and white.
+  if (white === 'no_alpha') return { transparent: undefined, white: transparent }
+  throw invalidRequest('mask', MASK_FAULTS[white])
+}
+
+function compareSizes(mask: Pixels | undefined, picture: Pixels | undefined): void {
+  if (mask === undefined || picture === undefined) return
+  if (mask.width === picture.width && mask.height === picture.height) return
+  throw invalidRequest(
+    'mask',
+    `The mask is ${formatPixels(mask)}, the picture ${formatPixels(picture)}; both must have the same size.`,
+  )
+}
+
+const MASK_FAULTS: Readonly<Record<Exclude<MaskFault, 'no_alpha'>, string>> = {
+  not_png: 'The mask must be a PNG; what is transparent in it is changed.',
+  interlaced: 'The mask is an interlaced PNG: save it without interlacing.',
+  damaged: 'The mask is a damaged PNG.',
+  too_large: 'The mask has more than 16.7 million pixels.',
+}

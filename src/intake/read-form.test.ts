@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest'
+
+import type { PictureStorage } from '../ports/image-storage.ts'
+import { createPictureIntake } from './image-intake.ts'
+import { readForm, type FormBody } from './read-form.ts'
+
+/** A 3 x 2 PNG by its header, of so many bytes. */
+function aPicture(length: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length).fill(7)
+  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52])
+  new DataView(bytes.buffer).setUint32(16, 3)
+  new DataView(bytes.buffer).setUint32(20, 2)
+  return bytes
+}
+
+function lengthOf(bytes: readonly Uint8Array[]): number {
+  return bytes.reduce((sum, { byteLength }) => sum + byteLength, 0)
+}
+
+/** Keeps what it is given, and tells how: `stored` whole, `parts` with the length of each. */
+function aStorage() {
+  const stored: number[] = []
+  const parts: number[][] = []
+  const storage: PictureStorage = {
+    async store(bytes) {
+      stored.push(lengthOf(bytes))
+      return `https://kept.example/${stored.length}`
+    },
+    async begin() {
+      const lengths: number[] = []
+      parts.push(lengths)
+      return {
+        async add(bytes) {
+          lengths.push(lengthOf(bytes))
+        },
+        async finish() {
+          return `https://kept.example/parts/${parts.length}`
+        },
+      }
+    },
+  }
+  return { storage, stored, parts }
+}
+
+async function read(
+  entries: readonly (readonly [string, string | Uint8Array<ArrayBuffer>])[],
+  storage = aStorage().storage,
+): Promise<FormBody> {
+  const form = new FormData()
+  for (const [name, value] of entries) {
+    if (typeof value === 'string') form.append(name, value)
+    else form.append(name, new Blob([value]), 'x')
+  }
+  const request = new Request('https://a.example', { method: 'POST', body: form })
+  return readForm(request, createPictureIntake(storage))
+}
+
+const MB = 1024 * 1024
+const pixels = { width: 3, height: 2 }
+
+test('texts, lists and pictures are told apart, in any order', async () => {
+  const body = await read([
+    ['image', aPicture(100)],
+    ['prompt', '猫'],
+    ['tags[]', 'a'],
+    ['mask', aPicture(50)],
+    ['image', aPicture(200)],
+    ['tags[]', 'b'],
+    ['n', '1'],
+    ['n', '2'],
+  ])
+  expect(body).toEqual({
+    fields: { prompt: '猫', tags: ['a', 'b'], n: '2' },
+    images: [
+      { url: `data:image/png;base64,${aPicture(100).toBase64()}`, pixels },
+      { url: `data:image/png;base64,${aPicture(200).toBase64()}`, pixels },
+    ],
+    mask: `data:image/png;base64,${aPicture(50).toBase64()}`,
+    filename: 'x',
+  })
+})
+
+function withHead(disposition: string): Promise<FormBody> {
+  const head = `--b\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n`
+  const body = new Blob([head, aPicture(100), '\r\n--b--\r\n'])
+  const headers = { 'content-type': 'multipart/form-data; boundary=b' }
+  const request = new Request('https://a.example', { method: 'POST', body, headers })
+  return readForm(request, createPictureIntake(aStorage().storage))
+}
+
+test.for([
+  ['name="image"; filename="cat.png"', 'cat.png'],
+  ['name="image"; filename="猫.png"', '猫.png'],
+  ['filename="a; name=b 猫.png"; name="image"', 'a; name=b 猫.png'],
+  ['name=image; filename=猫.png', '猫.png'],
+  ['name="image"; filename*=utf-8\'\'%E7%8C%AB.png', '猫.png'],
+] as const)('a file may have any name: %s', async ([disposition, filename]) => {
+  const body = await withHead(disposition)
+  expect(body).toMatchObject({ images: [{ pixels }], filename })
+})
+
+test('a name that is badly encoded is the caller’s mistake', async () => {
+  await expect(withHead(`name="image"; filename*=utf-8''%E7`)).rejects.toMatchObject({
+    problem: { kind: 'invalid_request' },
+  })
+})
+
+test('pictures of more than 4 MB together are stored, in order', async () => {
+  const { storage, stored } = aStorage()
+  const { images } = await read(
+    [
+      ['image[]', aPicture(3 * MB)],
+      ['image[]', aPicture(2 * MB)],
+      ['image[]', aPicture(100)],
+    ],
+    storage,
+  )
+  expect(stored).toEqual([3 * MB, 2 * MB])
+  expect(images.map(({ url }) => url.slice(0, 22))).toEqual([
+    'https://kept.example/1',
+    'https://kept.example/2',
+    'data:image/png;base64,',
+  ])
+})
+
+test('a large picture is handed on in parts of at least 10 MB', async () => {
+  const { storage, stored, parts } = aStorage()
+  const { images } = await read([['image', aPicture(25 * MB)]], storage)
+  expect(stored).toEqual([])
+  expect(parts[0]?.reduce((sum, length) => sum + length, 0)).toBe(25 * MB)
+  for (const length of parts[0]?.slice(0, -1) ?? []) {
+    expect(length).toBeGreaterThanOrEqual(10 * MB)
+    expect(length).toBeLessThan(11 * MB)
+  }
+  expect(images).toEqual([{ url: 'https://kept.example/parts/1', pixels, bytes: 25 * MB }])
+})
+
+describe('what is refused', () => {
+  test('more than sixteen pictures', async () => {
+    const many = Array.from({ length: 17 }, () => ['image', aPicture(30)] as const)
+    await expect(read(many)).rejects.toMatchObject({ problem: { param: 'image' } })
+    expect((await read(many.slice(1))).images).toHaveLength(16)
+  })
+
+  test('a picture, and a mask, beyond their limits', async () => {
+    await expect(read([['image', aPicture(51 * MB)]])).rejects.toMatchObject({
+      problem: { kind: 'too_large', limitBytes: 50_000_000 },
+    })
+    await expect(read([['mask', aPicture(17 * MB)]])).rejects.toMatchObject({
+      problem: { kind: 'too_large', limitBytes: 16_000_000 },
+    })
+  })
+
+  test('names that would change what they are not', async () => {
+    const { fields } = await read([
+      ['__proto__', 'x'],
+      ['constructor', 'y'],
+    ])
+    expect(Object.getPrototypeOf(fields)).toBe(Object.prototype)
+    expect(Object.entries(fields)).toEqual([
+      ['__proto__', 'x'],
+      ['constructor', 'y'],
+    ])
+  })
+})

@@ -1,0 +1,156 @@
+import { decodeField, make, type MultipartError, type Parser } from 'multipasta'
+
+import { ProblemError } from '../job/problem.ts'
+import type { SourceImage } from '../job/source-image.ts'
+import { readFormPart } from './form-part.ts'
+import type { BodyTap } from './idempotency.ts'
+import { MAX_PICTURE_BYTES, type PictureIntake } from './image-intake.ts'
+
+/** A form: its texts, and the pictures that came with it, already where fal can fetch them. */
+export interface FormBody {
+  /** Of a name that came several times the last text; names ending in `[]` hold a list. */
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly images: readonly SourceImage[]
+  /** As a `data:` URI; undefined: none was sent. */
+  readonly mask: string | undefined
+  /** What the caller calls the first file: any text. */
+  readonly filename: string | undefined
+}
+
+/** How a form is read. */
+export interface FormReading {
+  /** What a file's part is, by its name; undefined: it is not expected. */
+  readonly partOf?: (name: string) => 'image' | 'mask' | undefined
+  /** Hears the names and contents of all parts, not the boundary, which is another at each try. */
+  readonly tap?: BodyTap | undefined
+}
+
+/** Cloudflare passes no more than this on to a Worker on the free plan. */
+const MAX_FORM_BYTES = 100_000_000
+/** Read at a time; the runtime's own chunks of 4 KB cost nine times as much CPU. */
+const STEP_BYTES = 64 * 1024
+/** More parts than any client sends: 16 pictures, a mask, and some twenty settings. */
+const MAX_PARTS = 64
+
+/**
+ * Reads a `multipart/form-data` body while it arrives. Pictures are told by their bytes, not by their names
+ * or types, which clients get wrong; large ones go to fal's storage as they come, so that none is held whole.
+ *
+ * @throws ProblemError `too_large`, `invalid_request` that names the part, `upstream_failed` when a picture
+ *   cannot be stored
+ */
+export async function readForm(
+  request: Request,
+  intake: PictureIntake,
+  { partOf = pictureParts, tap }: FormReading = {},
+): Promise<FormBody> {
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_FORM_BYTES) throw formTooLarge()
+  const fields = new Map<string, string>()
+  const lists = new Map<string, string[]>()
+  let filename: string | undefined
+  let fault: ProblemError | undefined
+  let done = false
+  const parser = make({
+    headers: { 'content-type': request.headers.get('content-type') ?? '' },
+    maxParts: MAX_PARTS,
+    maxTotalSize: MAX_FORM_BYTES,
+    // A little more than a picture may have, so that the picture's own limit is what is named.
+    maxPartSize: MAX_PICTURE_BYTES + STEP_BYTES,
+    isFile: (info) => readFormPart(info).filename !== undefined,
+    onField: (info, value) => {
+      const { name } = readFormPart(info)
+      const list = /^(\w+)\[\]$/.exec(name)?.[1]
+      const text = decodeField(info, value)
+      tap?.add(`${name}\n${text.length}\n${text}`)
+      if (list === undefined) fields.set(name, text)
+      else lists.set(list, [...(lists.get(list) ?? []), text])
+    },
+    onFile: (info) => {
+      const part = readFormPart(info)
+      filename ??= part.filename
+      const take = intake.begin(partOf(part.name) ?? unexpected(part.name))
+      tap?.add(`${part.name}\n`)
+      return (chunk) => {
+        // A copy, because the parser's window moves on before the digest has seen it.
+        if (chunk !== null) tap?.add(new Uint8Array(chunk))
+        take(chunk)
+      }
+    },
+    onError: (error) => {
+      fault ??= toProblem(error)
+    },
+    onDone: () => {
+      done = true
+    },
+  })
+  for await (const chunk of stepsOf(request)) {
+    feed(parser, chunk)
+    if (fault !== undefined) throw fault
+    // Here is the back-pressure: no more is read until what came has been taken care of.
+    await intake.settle()
+  }
+  if (!done) parser.end()
+  if (fault !== undefined) throw fault
+  if (!done) throw badForm('The form ends before its last boundary.')
+  const all = [...fields, ...lists]
+  return { fields: Object.fromEntries<unknown>(all), ...(await intake.finish()), filename }
+}
+
+async function* stepsOf({ body }: Request): AsyncGenerator<Uint8Array, void, void> {
+  const stream: ReadableStream | null = body
+  if (stream === null) return
+  const reader = stream.getReader({ mode: 'byob' })
+  for (;;) {
+    const step = await reader
+      .readAtLeast(STEP_BYTES, new Uint8Array(STEP_BYTES))
+      .catch(() => undefined)
+    if (step === undefined) throw badForm('The form broke off.')
+    if (step.value !== undefined && step.value.byteLength > 0) yield step.value
+    if (step.done) return
+  }
+}
+
+/** The parser throws at a file's name that is badly encoded, as `filename*=utf-8''%E7`. */
+function feed(parser: Parser, chunk: Uint8Array): void {
+  try {
+    parser.write(chunk)
+  } catch (error) {
+    throw error instanceof URIError ? badForm(NO_NAME) : error
+  }
+}
+
+/** `image`, `image[]`, `image[3]`, `images[]` are one to us. */
+function pictureParts(name: string): 'image' | 'mask' | undefined {
+  if (name === 'mask') return 'mask'
+  return /^images?(?:\[\d*\])?$/.test(name) ? 'image' : undefined
+}
+
+function unexpected(name: string): never {
+  throw badForm(`The file part '${name.slice(0, 50)}' is not expected here.`)
+}
+
+function toProblem(error: MultipartError): ProblemError {
+  switch (error._tag) {
+    case 'InvalidBoundary':
+      return badForm('The content type of the form names no boundary.')
+    case 'ReachedLimit':
+      return error.limit === 'MaxParts'
+        ? badForm(`The form has more than ${MAX_PARTS} parts.`)
+        : formTooLarge()
+    case 'EndNotReached':
+      return badForm('The form ends before its last boundary.')
+    case 'BadHeaders':
+    case 'InvalidDisposition':
+      return badForm(NO_NAME)
+  }
+}
+
+const NO_NAME = 'A part of the form has no readable Content-Disposition with a name.'
+
+function badForm(message: string): ProblemError {
+  return new ProblemError({ kind: 'invalid_request', message, param: undefined })
+}
+
+function formTooLarge(): ProblemError {
+  return new ProblemError({ kind: 'too_large', what: 'The form', limitBytes: MAX_FORM_BYTES })
+}

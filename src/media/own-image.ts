@@ -1,0 +1,30 @@
+import { invalidRequest } from '../job/problem.ts'
+import type { PictureLinks } from './image-links.ts'
+
+/** What addresses of our own are recognised with. */
+export interface OwnAddress {
+  readonly links: PictureLinks
+  /** Without a slash at the end. */
+  readonly publicUrl: string
+  /** Seconds since 1970. */
+  readonly nowSeconds: number
+}
+
+/**
+ * fal's URL in the place of one of ours, which a client sends back: fal could not reach a gateway on
+ * loopback, and would fetch its own picture through us. The signature tells, so that a gateway with two
+ * names knows both. Any other URL stays as it is.
+ *
+ * @throws ProblemError `invalid_request` for an address of ours behind which there is no picture any more
+ */
+export async function toFalUrl(
+  url: string,
+  { links, publicUrl, nowSeconds }: OwnAddress,
+): Promise<string> {
+  const signed = /^https?:\/\/[^?#]+\/images\/([^/?#]+)$/i.exec(url)?.[1]
+  if (signed === undefined) return url
+  const claims = await links.read(signed, nowSeconds)
+  if (claims !== undefined) return claims.source
+  if (!url.startsWith(`${publicUrl}/images/`)) return url
+  throw invalidRequest('image', 'The link to the picture is no longer valid: send the picture.')
+}

@@ -1,0 +1,203 @@
+import type { ImageJob } from '../../job/image-job.ts'
+import { parseImageSize, type ImageSize } from '../../job/image-size.ts'
+import { invalidRequest } from '../../job/problem.ts'
+import type { EndpointSpec, Ladder, SourceRule } from '../model-spec.ts'
+import { checkRequired, passFields } from '../pass-fields.ts'
+import { toFalSize } from './fal-size.ts'
+
+/** An image job in one endpoint's words. */
+export interface FalInput {
+  /** One input per fal request, each with its share of the pictures. */
+  readonly inputs: readonly Readonly<Record<string, unknown>>[]
+  /** The size that will be made; undefined: the endpoint chooses. */
+  readonly size: string | undefined
+  /** Wishes that were changed or left out. */
+  readonly adjusted: readonly string[]
+}
+
+/**
+ * The one interpreter of endpoint facts: says a job in the words of an endpoint, in as many requests as its
+ * limit on pictures asks for.
+ *
+ * @throws ProblemError `invalid_request` when the prompt is too long for the endpoint, or a field is missing
+ *   that only it has
+ */
+export function toFalInput(job: ImageJob, endpoint: EndpointSpec): FalInput {
+  checkPrompt(job.prompt, endpoint)
+  const wish = toWish(job, endpoint)
+  const size = toFalSize(wish, endpoint.size)
+  const options = toOptions(job, endpoint)
+  const passed = passFields(job, endpoint)
+  const common = {
+    ...endpoint.input,
+    ...toPrompt(job, endpoint),
+    ...options.fields,
+    // The endpoint's own words are sent on purpose: `rendering_speed` wins over `quality`.
+    ...passed.fields,
+    ...size.fields,
+    ...toSources(job, endpoint),
+  }
+  checkRequired(common, endpoint)
+  const inputs = shares(job.count, endpoint.maxImages).map((share, index) => ({
+    ...common,
+    ...toCount(share, endpoint),
+    ...toSeed(job, index, endpoint),
+  }))
+  const adjusted = wish !== job.size || size.adjusted === undefined ? [] : [size.adjusted]
+  return {
+    inputs,
+    size: size.chosen,
+    adjusted: [...adjusted, ...options.adjusted, ...passed.adjusted],
+  }
+}
+
+/**
+ * The caller's wish; without one a picture that is worked on keeps its shape, where the endpoint would make
+ * one of a size of its own, and an endpoint that must have a size gets one.
+ */
+function toWish(job: ImageJob, { size: rule }: EndpointSpec): ImageSize | undefined {
+  const { size } = job
+  if (rule.rule === 'none' || size?.ratio !== undefined) return size
+  if (rule.required === true) return shapeOf(job) ?? parseImageSize('1:1')
+  const keeps = rule.default === undefined || rule.default.startsWith('auto')
+  return keeps || size?.tier !== undefined ? size : (shapeOf(job) ?? size)
+}
+
+/** The shape of the first picture given, if it is known. */
+function shapeOf({ sources }: ImageJob): ImageSize | undefined {
+  const pixels = sources[0]?.pixels
+  return pixels && parseImageSize(`${pixels.width}:${pixels.height}`)
+}
+
+function toCount(share: number, { countField, maxImages }: EndpointSpec): Record<string, number> {
+  const field = countField ?? (maxImages > 1 ? 'num_images' : undefined)
+  return field === undefined ? {} : { [field]: share }
+}
+
+/** Requests of one job with one seed would make one picture again and again. */
+function toSeed({ seed }: ImageJob, index: number, spec: EndpointSpec): Record<string, number> {
+  if (seed === undefined || !spec.fields.includes('seed')) return {}
+  const { min = 0, max = Number.MAX_SAFE_INTEGER } = spec.checks?.['seed'] ?? {}
+  return { seed: min + ((seed + index * spec.maxImages - min) % (max - min + 1)) }
+}
+
+function checkPrompt(prompt: string, { id, promptLength }: EndpointSpec): void {
+  const length = Array.from(prompt).length
+  if (promptLength !== undefined && length > promptLength.max) {
+    throw invalidRequest(
+      'prompt',
+      `The prompt has ${length} characters; ${id} takes at most ${promptLength.max}.`,
+    )
+  }
+}
+
+function toPrompt(job: ImageJob, endpoint: EndpointSpec): Record<string, string> {
+  if (endpoint.prompt === 'none') return {}
+  return endpoint.prompt === 'optional' && job.prompt === ''
+    ? {}
+    : { [endpoint.promptField ?? 'prompt']: lengthen(job.prompt, endpoint) }
+}
+
+function toSources(
+  { sources, mask }: ImageJob,
+  { sources: rule, mask: maskRule }: EndpointSpec,
+): Record<string, unknown> {
+  const urls = sources.map(({ url }) => url)
+  const masked = maskRule === undefined ? undefined : mask?.[maskRule.change]
+  return {
+    ...(rule === undefined ? {} : spread(urls, rule)),
+    ...(maskRule !== undefined && masked !== undefined ? { [maskRule.field]: masked } : {}),
+  }
+}
+
+/** The pictures in order into the fields made for them; a list, which is the last, takes the rest. */
+function spread(urls: readonly string[], { field, more = [], list }: SourceRule) {
+  const names = [field, ...more]
+  const filled = names.slice(0, urls.length).map((name, index): [string, unknown] => {
+    const isList = list && index === names.length - 1
+    return [name, isList ? urls.slice(index) : urls[index]]
+  })
+  return Object.fromEntries(filled)
+}
+
+/**
+ * A word of Chinese has one or two characters, and `猫` says what to paint, but some endpoints refuse
+ * fewer than three. Not white space, which may not count.
+ */
+function lengthen(prompt: string, { promptLength }: EndpointSpec): string {
+  const missing = (promptLength?.min ?? 0) - Array.from(prompt).length
+  return missing > 0 ? prompt + '.'.repeat(missing) : prompt
+}
+
+interface Options {
+  readonly fields: Record<string, unknown>
+  readonly adjusted: string[]
+}
+
+function toOptions(job: ImageJob, endpoint: EndpointSpec): Options {
+  const options: Options = { fields: {}, adjusted: [] }
+  climb(options, 'quality', job.quality, endpoint.quality)
+  climb(options, 'style', job.style, undefined)
+  climb(options, 'moderation', job.moderation, endpoint.moderation)
+  // What is not transparent is opaque: only the wish for transparency can go unmet.
+  if (job.background === 'transparent' || endpoint.background !== undefined) {
+    climb(options, 'background', job.background, endpoint.background)
+  }
+  chooseFormat(options, job, endpoint)
+  if (job.negativePrompt !== undefined && endpoint.fields.includes('negative_prompt')) {
+    options.fields['negative_prompt'] = job.negativePrompt
+  }
+  options.adjusted.push(...unmet(job, endpoint))
+  return options
+}
+
+/** Wishes for which the endpoint has no field. What the caller wrote as text is not repeated in a header. */
+function unmet(job: ImageJob, { fields }: EndpointSpec): readonly string[] {
+  const has = (field: string): boolean => fields.includes(field)
+  const { seed, compression = 100, negativePrompt, extra } = job
+  return [
+    ...(negativePrompt !== undefined && !has('negative_prompt')
+      ? ['negative_prompt->not-supported']
+      : []),
+    ...(seed !== undefined && !has('seed') ? [`seed=${seed}->not-supported`] : []),
+    ...(compression < 100 ? [`output_compression=${compression}->not-supported`] : []),
+    ...(typeof extra['style'] === 'string' && !has('style') ? ['style->not-supported'] : []),
+    // Pictures travel by URL: inside a result they would be held whole, and kept by fal for minutes only.
+    ...(extra['sync_mode'] === true ? ['sync_mode->url'] : []),
+  ]
+}
+
+function climb<Step extends string>(
+  { fields, adjusted }: Options,
+  option: string,
+  wish: Step | undefined,
+  ladder: Ladder<Step> | undefined,
+): void {
+  if (wish === undefined) {
+    if (ladder?.unsaid !== undefined) fields[ladder.field] = ladder.unsaid
+    return
+  }
+  const word = ladder?.values[wish]
+  if (ladder === undefined || word === undefined) {
+    adjusted.push(`${option}=${wish}->not-supported`)
+    return
+  }
+  fields[ladder.field] = word
+  if (ladder.field === option && word !== wish) adjusted.push(`${option}=${wish}->${word}`)
+}
+
+function chooseFormat({ fields, adjusted }: Options, job: ImageJob, endpoint: EndpointSpec): void {
+  if (job.format === undefined) return
+  if (endpoint.formats?.includes(job.format) === true) {
+    fields['output_format'] = endpoint.formatWords?.[job.format] ?? job.format
+    return
+  }
+  adjusted.push(`output_format=${job.format}->${endpoint.defaultFormat ?? 'not-supported'}`)
+}
+
+/** 10 pictures at 4 each are 4, 4 and 2. */
+function shares(count: number, most: number): number[] {
+  return Array.from({ length: Math.ceil(count / most) }, (_, index) =>
+    Math.min(most, count - index * most),
+  )
+}

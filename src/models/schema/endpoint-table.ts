@@ -1,0 +1,80 @@
+import { ENDPOINTS, FIELDS } from '../generated/endpoint-table.ts'
+import type { FieldCheck, PixelLimits } from '../model-spec.ts'
+import type { EndpointSchema, SchemaField } from './endpoint-schema.ts'
+
+/** The image endpoints of fal's own client, as `npm run models:update` wrote them down. */
+export interface EndpointTable {
+  /** All ids, sorted. */
+  readonly ids: readonly string[]
+  /** Decoded when asked for: nothing grows with the size of the table but the first look. */
+  schemaOf(id: string): EndpointSchema | undefined
+}
+
+/**
+ * Splits the table into its lines, which is all that is done before an endpoint is asked for.
+ *
+ * @param text another table than the generated one
+ */
+export function openEndpointTable(text = { FIELDS, ENDPOINTS }): EndpointTable {
+  const lines = text.FIELDS.split('\n')
+  const fields: SchemaField[] = []
+  const rows = new Map(
+    text.ENDPOINTS.split('\n').map((line): [string, string] => {
+      const end = line.indexOf(' ')
+      return [line.slice(0, end), line.slice(end + 1)]
+    }),
+  )
+  const fieldOf = (code: string): SchemaField => {
+    const number = Number.parseInt(code, 36)
+    const field = fields[number] ?? readField(lines[number] ?? '')
+    fields[number] = field
+    return field
+  }
+  return {
+    ids: [...rows.keys()],
+    schemaOf(id) {
+      const codes = rows.get(id)?.split(' ')
+      return codes && { id, fields: codes.map(fieldOf), output: ['images'] }
+    },
+  }
+}
+
+const TYPES: Readonly<Record<string, FieldCheck['type']>> = {
+  s: 'string',
+  n: 'number',
+  i: 'integer',
+  b: 'boolean',
+  a: 'array',
+  o: 'object',
+  x: 'any',
+}
+
+/** `name|type`, then what deviates: `*` required, `:a~b` values, `=x` default, `>1` `<4` limits, `@…` pixels. */
+function readField(line: string): SchemaField {
+  const [name = '', type = '', ...facts] = line.split('|')
+  const fact = (mark: string): string | undefined =>
+    facts.find((text) => text.startsWith(mark))?.slice(1)
+  const [values, usual, min, max] = [fact(':'), fact('='), fact('>'), fact('<')]
+  const [pixels, inside] = [fact('@'), fact('.')]
+  const isNumber = type === 'n' || type === 'i'
+  const typed = (text: string): string | number => (isNumber ? Number(text) : text)
+  return {
+    name,
+    type: TYPES[type] ?? 'any',
+    required: facts.includes('*'),
+    ...(values !== undefined && { values: values.split('~').map(typed) }),
+    ...(usual !== undefined && { default: typed(usual) }),
+    ...(min !== undefined && { min: Number(min) }),
+    ...(max !== undefined && { max: Number(max) }),
+    ...(pixels !== undefined && { pixels: readPixels(pixels) }),
+    ...(inside !== undefined && { inside }),
+  }
+}
+
+const LIMITS = ['step', 'minEdge', 'maxEdge', 'minPixels', 'maxPixels', 'maxRatio'] as const
+
+function readPixels(text: string): PixelLimits {
+  const parts = text.split('/')
+  const limits = LIMITS.map((name, index): [string, number] => [name, Number(parts[index] || NaN)])
+  return Object.fromEntries(limits.filter(([, value]) => !Number.isNaN(value)))
+}

@@ -1,0 +1,216 @@
+import * as z from 'zod/mini'
+
+import type { ImageJob } from '../../job/image-job.ts'
+import { parseImageSize } from '../../job/image-size.ts'
+import { invalidRequest } from '../../job/problem.ts'
+import type { RunningJob } from '../../job/running-job.ts'
+import { orElse } from '../../lib/or-else.ts'
+import { TICK, withTicks } from '../../lib/with-heartbeat.ts'
+import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from '../images/image-options.ts'
+import { readPromptDirectives, type PromptDirectives } from '../prompt/prompt-directives.ts'
+import { readWith } from '../read-with.ts'
+import type { Call, RequestFacts, ServerEvent, ServerEvents, Surface } from '../surface.ts'
+import { toChatChunk, toChatCompletion, toChatImages, toUsageChunk } from './chat-completion.ts'
+import type { ChatDelta, ChatFacts } from './chat-completion.ts'
+import { answerHousekeeping } from './chat-housekeeping.ts'
+import { chatMessage, isGreeting, readChatPrompt, wantsNewPicture } from './chat-prompt.ts'
+import type { ChatPrompt } from './chat-prompt.ts'
+import { NOTHING_TO_DRAW, toReplyText, waitingWords } from './chat-text.ts'
+
+// Chat clients send many fields that mean nothing here (temperature, tools, …): those are not looked at.
+// `quality`, `style` and their like are not chat's words, so a strange value is no reason to refuse.
+export const chatRequest = z.object({
+  ...imageOptions,
+  quality: orElse(imageOptions.quality, undefined),
+  style: orElse(imageOptions.style, undefined),
+  background: orElse(imageOptions.background, undefined),
+  moderation: orElse(imageOptions.moderation, undefined),
+  messages: z.array(chatMessage).check(z.minLength(1, 'expected at least one message')),
+  stream: z.nullish(z.boolean()),
+  stream_options: z.nullish(z.object({ include_usage: z.nullish(z.boolean()) })),
+  modalities: z.nullish(z.array(z.string())),
+})
+
+type ChatRequest = z.infer<typeof chatRequest>
+
+/** `POST /v1/chat/completions`, see OpenAI's API reference, "Create chat completion". */
+export const chatCompletions: Surface = {
+  read(body, facts) {
+    const options = readWith(chatRequest, body)
+    const said = readChatPrompt(options.messages)
+    const housekeeping = answerHousekeeping(said)
+    if (housekeeping !== undefined) return toAnswer(housekeeping, options, facts)
+    const directives = readPromptDirectives(said.text)
+    const isWish = directives.prompt !== '' && !isGreeting(directives.prompt)
+    if (!isWish && said.sources.length === 0) {
+      return toAnswer(NOTHING_TO_DRAW, options, facts)
+    }
+    if (Array.from(directives.prompt).length > MAX_PROMPT_CHARACTERS) {
+      throw invalidRequest(
+        'messages',
+        `The last message is too long: at most ${MAX_PROMPT_CHARACTERS} characters.`,
+      )
+    }
+    const job = withDirectives(readImageOptions(options, body), directives, facts)
+    return toCall({ ...job, ...chooseSources(said, directives) }, options, facts)
+  },
+}
+
+/**
+ * Pictures in the message itself are what is worked on. Without one it is the last picture of the
+ * conversation, unless the text begins by asking for a new one; `--new` and `--edit` leave no doubt.
+ */
+function chooseSources(
+  { text, sources, earlier }: ChatPrompt,
+  { mode }: PromptDirectives,
+): Pick<ImageJob, 'sources' | 'earlier'> {
+  if (sources.length > 0) return { sources, earlier: undefined }
+  if (mode === 'edit') {
+    if (earlier !== undefined) return { sources: [earlier], earlier: undefined }
+    throw invalidRequest('messages', '--edit needs a picture: none has been shown or sent before.')
+  }
+  const wanted = mode === 'new' || wantsNewPicture(text) ? undefined : earlier
+  return { sources: [], earlier: wanted }
+}
+
+/** What the prompt says wins over what the client's settings say. */
+function withDirectives(
+  options: Omit<ImageJob, 'prompt' | 'sources' | 'earlier' | 'mask'>,
+  directives: PromptDirectives,
+  { deployment }: RequestFacts,
+): ImageJob {
+  return {
+    ...options,
+    model: options.model ?? deployment,
+    prompt: directives.prompt,
+    sources: [],
+    earlier: undefined,
+    mask: undefined,
+    size: directives.size === undefined ? options.size : parseImageSize(directives.size),
+    count: directives.count ?? options.count,
+    seed: directives.seed ?? options.seed,
+    negativePrompt: directives.negativePrompt ?? options.negativePrompt,
+  }
+}
+
+function toCall(
+  job: ImageJob,
+  options: ChatRequest,
+  { requestId, nowSeconds }: RequestFacts,
+): Call {
+  const id = toChatId(requestId)
+  const beside = options.modalities?.includes('image') === true
+  const created = nowSeconds
+  return {
+    kind: 'job',
+    job,
+    streaming: options.stream === true,
+    pictures: 'url',
+    emptyList: 'choices',
+    toJson: (result) =>
+      toChatCompletion({ id, created, model: result.model }, toReplyText(result, job), {
+        fingerprint: result.endpoint,
+        costUsd: result.costUsd,
+        ...(beside ? { images: toChatImages(result) } : {}),
+      }),
+    toEvents: (running) =>
+      toChunks(running, {
+        facts: { id, created, model: job.model ?? '' },
+        job,
+        beside,
+        usage: options.stream_options?.include_usage === true,
+      }),
+  }
+}
+
+function toChatId(requestId: string): string {
+  return `chatcmpl-${requestId.replace(/^req_/, '')}`
+}
+
+interface ChunkOptions {
+  readonly facts: ChatFacts
+  readonly job: ImageJob
+  /** Whether pictures are wanted beside the text too. */
+  readonly beside: boolean
+  readonly usage: boolean
+}
+
+/** How often the time so far is told, in milliseconds. */
+const ELAPSED_MS = 10_000
+
+async function* toChunks(running: RunningJob, options: ChunkOptions): ServerEvents {
+  const { job, beside, usage } = options
+  const words = waitingWords(job.prompt)
+  const { id, created } = options.facts
+  let { model } = options.facts
+  let fingerprint: string | undefined
+  let silent = 0
+  const send = (delta: ChatDelta, finish?: 'stop'): ServerEvent => ({
+    data: toChatChunk({ id, created, model }, delta, {
+      fingerprint,
+      usage,
+      ...(finish && { finish }),
+    }),
+  })
+  const events = withTicks(running, ELAPSED_MS)
+  for (;;) {
+    const next = await events.next()
+    if (next.done === true) {
+      const result = next.value
+      const { costUsd } = result
+      yield [
+        send({ content: toReplyText(result, job) }),
+        ...(beside ? [send({ images: toChatImages(result) })] : []),
+        send({}, 'stop'),
+        ...(usage ? [{ data: toUsageChunk({ id, created, model }, fingerprint, costUsd) }] : []),
+        DONE,
+      ]
+      return
+    }
+    const event = next.value
+    if (event === TICK) {
+      silent += ELAPSED_MS / 1000
+      yield [send({ reasoning_content: words.elapsed(silent) })]
+    } else if (event.type === 'accepted') {
+      model = event.model
+      fingerprint = event.endpoint
+      yield [
+        send({ role: 'assistant', content: '', refusal: null }),
+        send({ content: words.making }),
+      ]
+    } else {
+      const progress = words.toProgress(event)
+      if (progress !== undefined) yield [send({ reasoning_content: progress })]
+    }
+  }
+}
+
+const DONE: ServerEvent = { data: '[DONE]' }
+
+/** Words instead of a picture; nothing is submitted. */
+function toAnswer(
+  words: string,
+  options: ChatRequest,
+  { requestId, nowSeconds, deployment, defaultModel }: RequestFacts,
+): Call {
+  const facts = {
+    id: toChatId(requestId),
+    created: nowSeconds,
+    model: options.model ?? deployment ?? defaultModel,
+  }
+  const usage = options.stream_options?.include_usage === true
+  return {
+    kind: 'answer',
+    streaming: options.stream === true,
+    toJson: () => toChatCompletion(facts, words, {}),
+    toEvents: async function* chunks() {
+      yield [
+        { data: toChatChunk(facts, { role: 'assistant', content: '', refusal: null }, { usage }) },
+        { data: toChatChunk(facts, { content: words }, { usage }) },
+        { data: toChatChunk(facts, {}, { usage, finish: 'stop' }) },
+        ...(usage ? [{ data: toUsageChunk(facts, undefined) }] : []),
+        DONE,
+      ]
+    },
+  }
+}

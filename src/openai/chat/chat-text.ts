@@ -1,0 +1,74 @@
+import type { ImageJob } from '../../job/image-job.ts'
+import type { ImageResult } from '../../job/image-result.ts'
+import { parseImageSize, ratioName } from '../../job/image-size.ts'
+import type { JobEvent } from '../../job/running-job.ts'
+
+/**
+ * The assistant's text, as the first Worker documented it: one line about the picture, a blank line, and
+ * every picture as a markdown image. It says when a picture was changed, and when it could not be.
+ */
+export function toReplyText(
+  result: ImageResult,
+  { prompt, earlier }: Pick<ImageJob, 'prompt' | 'earlier'>,
+): string {
+  const count = result.images.length
+  const made = result.edited === true ? 'Edited' : 'Generated'
+  const what = count === 1 ? `${made} image` : `${made} ${count} images`
+  const ratio = ratioOf(result)
+  const shape = ratio === undefined ? '' : ` and aspect ratio: ${ratio}`
+  const how = earlier !== undefined && result.edited === false ? ONLY_NEW : ''
+  return `${what} with prompt: "${prompt}"${shape} using ${result.model}${how}\n\n${toMarkdown(result)}`
+}
+
+/** Why the last picture was not changed, where that would have been expected. */
+const ONLY_NEW =
+  '\n\n(This model only makes new pictures. To change the last one, choose a model that can edit, such as nano-banana-2. ' +
+  '该模型只能生成新图片；要修改上一张图片，请选择支持编辑的模型，例如 nano-banana-2。)'
+
+function toMarkdown({ images }: ImageResult): string {
+  return images.map(({ url }) => `![Generated Image](${url})`).join('\n\n')
+}
+
+/** The name of the shape that was made: `16:9`, or `1000x300` when it has no name. */
+function ratioOf({ images, size }: ImageResult): string | undefined {
+  const made = images[0]?.pixels ?? parseImageSize(size ?? 'auto')?.ratio
+  if (made === undefined) return undefined
+  return ratioName(made) ?? size ?? `${made.width}x${made.height}`
+}
+
+/** Said when a message holds settings but nothing to draw. */
+export const NOTHING_TO_DRAW =
+  'Please describe the picture you want, for example: "a cat in a spacesuit 16:9". ' +
+  '请描述你想要的图片，例如：“一只宇航员猫咪在月球上 16:9”。'
+
+/** Words for the wait, in the language of the prompt. */
+export interface WaitingWords {
+  readonly making: string
+  toProgress(event: JobEvent): string | undefined
+  elapsed(seconds: number): string
+}
+
+/** Chinese for a prompt with Chinese characters, else English. */
+export function waitingWords(prompt: string): WaitingWords {
+  return /\p{Script=Han}/u.test(prompt) ? CHINESE : ENGLISH
+}
+
+const ENGLISH: WaitingWords = {
+  making: 'Making your picture…\n\n',
+  toProgress(event) {
+    if (event.type === 'started') return 'Started.\n'
+    if (event.type !== 'queued' || event.position === undefined) return undefined
+    return `In the queue, position ${event.position + 1}.\n`
+  },
+  elapsed: (seconds) => `${seconds} s so far.\n`,
+}
+
+const CHINESE: WaitingWords = {
+  making: '正在生成图片…\n\n',
+  toProgress(event) {
+    if (event.type === 'started') return '开始生成。\n'
+    if (event.type !== 'queued' || event.position === undefined) return undefined
+    return `排队中，第 ${event.position + 1} 位。\n`
+  },
+  elapsed: (seconds) => `已用 ${seconds} 秒。\n`,
+}

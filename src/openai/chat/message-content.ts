@@ -1,0 +1,60 @@
+import * as z from 'zod/mini'
+
+import { invalidRequest } from '../../job/problem.ts'
+import type { SourceImage } from '../../job/source-image.ts'
+import { toSource } from '../images/input-image.ts'
+
+/**
+ * What a message says, in chat as in the Responses API, whose words for the same parts some clients mix. Parts
+ * are told apart only so far as needed.
+ */
+export const messageContent = z.nullish(
+  z.union([z.string(), z.array(z.looseObject({ type: z.string() }))]),
+)
+
+type MessageContent = z.infer<typeof messageContent>
+
+const textPart = z.object({ type: z.enum(['text', 'input_text']), text: z.string() })
+
+const imageUrl = z.string().check(z.minLength(1))
+
+const imagePart = z.union([
+  z.object({ image_url: z.union([imageUrl, z.object({ url: imageUrl })]) }),
+  z.object({ file_id: z.string().check(z.regex(/^file-/)) }),
+])
+
+/** The text of a message; its parts are joined by line breaks. */
+export function textOf(content: MessageContent): string {
+  if (typeof content === 'string') return content
+  return (content ?? [])
+    .flatMap((part) => {
+      const text = textPart.safeParse(part)
+      return text.success ? [text.data.text] : []
+    })
+    .join('\n')
+}
+
+/**
+ * The pictures of a message, in order.
+ *
+ * @param param - where the content stands in the request, for the message of an error
+ * @throws ProblemError `invalid_request` when a picture's part names no picture
+ */
+export function picturesOf(content: MessageContent, param: string): readonly SourceImage[] {
+  if (typeof content === 'string') return []
+  return (content ?? []).flatMap((part, index) => {
+    if (part.type !== 'image_url' && part.type !== 'input_image') return []
+    const picture = readPicture(part)
+    if (picture !== undefined) return [picture]
+    throw invalidRequest(
+      `${param}[${index}].image_url`,
+      'A picture in a message needs image_url (an https URL or a data URI) or file_id.',
+    )
+  })
+}
+
+/** A picture as one part of a message; undefined: it is none. */
+export function readPicture(part: unknown): SourceImage | undefined {
+  const picture = imagePart.safeParse(part)
+  return picture.success ? toSource(picture.data) : undefined
+}

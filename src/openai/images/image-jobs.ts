@@ -1,0 +1,35 @@
+import type { FoundJob } from '../../job/found-job.ts'
+import type { JsonObject } from '../../lib/json.ts'
+import type { JobClaims } from '../../tokens/job-id.ts'
+import type { PictureForm, PlaceBase64 } from '../surface.ts'
+import { toImagesResponse } from './image-data.ts'
+
+/**
+ * `GET /v1/images/jobs/{id}`, ours: how a job stands, and its result as the images answer.
+ *
+ * @param error the failure in OpenAI's words; undefined: it did not fail
+ */
+export function toImageJob(
+  job: { readonly id: string; readonly claims: JobClaims; readonly found: FoundJob },
+  form: PictureForm,
+  base64: PlaceBase64,
+  error: JsonObject | undefined,
+): JsonObject {
+  const { claims, found, id } = job
+  const cancelled = found.status === 'failed' && found.problem.kind === 'cancelled'
+  return {
+    id,
+    object: 'image.job',
+    status: cancelled ? 'cancelled' : found.status,
+    created_at: claims.createdAt,
+    model: claims.model,
+    endpoint: claims.endpoint,
+    ...(found.status === 'queued' && found.position !== undefined
+      ? { queue_position: found.position }
+      : {}),
+    ...(error === undefined || cancelled ? {} : { error }),
+    ...(found.status === 'completed'
+      ? { result: toImagesResponse(found.result, form, claims.createdAt, base64) }
+      : {}),
+  }
+}

@@ -1,0 +1,174 @@
+import * as z from 'zod/mini'
+
+import { MAX_PICTURES, type ImageJob } from '../../job/image-job.ts'
+import { parseImageSize, SIZE_FORMS, sizeOfPixels, type ImageSize } from '../../job/image-size.ts'
+import { invalidRequest } from '../../job/problem.ts'
+import { readWith } from '../read-with.ts'
+
+/** OpenAI's own limit for its image models; fal's endpoints have limits of their own below it. */
+export const MAX_PROMPT_CHARACTERS = 32_000
+
+/** `null` means the default, as at OpenAI. */
+function optional<Schema extends z.ZodMiniType>(schema: Schema) {
+  return z.pipe(
+    z.nullish(schema),
+    z.transform((value) => value ?? undefined),
+  )
+}
+
+/** A word of OpenAI's as one of ours. */
+function into<Schema extends z.ZodMiniType, Value>(
+  schema: Schema,
+  change: (word: z.output<Schema>) => Value,
+) {
+  return z.pipe(schema, z.transform(change))
+}
+
+const edge = z.int().check(z.positive())
+
+const pixels = into(z.object({ width: edge, height: edge }), sizeOfPixels)
+
+const size = optional(
+  z
+    .union([into(z.string(), readSizeText), pixels], `expected ${SIZE_FORMS}`)
+    .check(z.refine((value) => value !== undefined, `expected ${SIZE_FORMS}`)),
+)
+
+/** Longer than any size, short enough to be harmless. */
+const MOST_SIZE_CHARACTERS = 40
+
+function readSizeText(text: string): ImageSize | undefined {
+  if (text.length > MOST_SIZE_CHARACTERS) return undefined
+  return parseImageSize(text.trim() === '' ? 'auto' : text)
+}
+
+function integer(least: number, most: number) {
+  const message = `expected an integer from ${least} to ${most}`
+  return z.int().check(z.minimum(least, message), z.maximum(most, message))
+}
+
+/** Everything about the picture, in the words of OpenAI, OpenRouter and fal. */
+export const imageOptions = {
+  model: optional(z.string().check(z.maxLength(300))),
+  n: optional(integer(1, MAX_PICTURES)),
+  size,
+  image_size: size,
+  aspect_ratio: size,
+  resolution: size,
+  image_config: optional(z.object({ aspect_ratio: size, image_size: size })),
+  quality: optional(
+    into(z.enum(['auto', 'low', 'medium', 'high', 'xhigh', 'max', 'standard', 'hd']), (word) => {
+      if (word === 'hd') return 'high'
+      return word === 'auto' || word === 'standard' ? undefined : word
+    }),
+  ),
+  background: optional(
+    into(z.enum(['auto', 'transparent', 'opaque']), (word) => (word === 'auto' ? undefined : word)),
+  ),
+  output_format: optional(
+    into(z.enum(['png', 'jpeg', 'jpg', 'webp', 'gif', 'svg']), (word) =>
+      word === 'jpg' ? 'jpeg' : word,
+    ),
+  ),
+  output_compression: optional(integer(0, 100)),
+  moderation: optional(
+    into(z.enum(['auto', 'low']), (word) => (word === 'auto' ? undefined : word)),
+  ),
+  style: optional(z.string().check(z.maxLength(200))),
+  // -1 is how Stable Diffusion's clients say "any".
+  seed: optional(
+    into(integer(-1, Number.MAX_SAFE_INTEGER), (seed) => (seed === -1 ? undefined : seed)),
+  ),
+  negative_prompt: optional(z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS))),
+}
+
+type ImageOptions = z.infer<z.ZodMiniObject<typeof imageOptions>>
+
+/** Fields that are read into the job, or that mean nothing to fal. */
+const NOT_EXTRA = new Set([
+  ...Object.keys(imageOptions),
+  'prompt',
+  'messages',
+  'stream',
+  'response_format',
+  'partial_images',
+  'user',
+  'extra_body',
+])
+
+/**
+ * The part of an image job that every surface says in the same words.
+ *
+ * @param sent the whole body: what is not known here travels on as `extra`
+ * @throws ProblemError `invalid_request` for options that contradict each other
+ */
+export function readImageOptions(
+  given: ImageOptions,
+  sent: Readonly<Record<string, unknown>>,
+): Omit<ImageJob, 'prompt' | 'sources' | 'earlier' | 'mask'> {
+  const { options, body } = withExtraBody(given, sent)
+  refuseContradictions(options)
+  const style = options.style === 'vivid' || options.style === 'natural' ? options.style : undefined
+  return {
+    model: options.model,
+    count: options.n ?? 1,
+    size: readSize(options),
+    quality: options.quality,
+    format: options.output_format,
+    background: options.background,
+    compression: options.output_compression,
+    moderation: options.moderation,
+    style,
+    seed: options.seed,
+    negativePrompt: options.negative_prompt?.trim() === '' ? undefined : options.negative_prompt,
+    extra: {
+      ...Object.fromEntries(Object.entries(body).filter(([field]) => !NOT_EXTRA.has(field))),
+      // Recraft and Ideogram have styles of their own.
+      ...(style === undefined && options.style ? { style: options.style } : {}),
+    },
+  }
+}
+
+const extraBody = z.object({ extra_body: z.object(imageOptions) })
+
+/** The SDKs spread `extra_body` over the body; some clients send it as it is. */
+function withExtraBody(options: ImageOptions, body: Readonly<Record<string, unknown>>) {
+  const nested = z.looseObject({}).safeParse(body['extra_body'])
+  if (!nested.success) return { options, body }
+  const more = Object.entries(readWith(extraBody, body).extra_body)
+  return {
+    options: { ...options, ...Object.fromEntries(more.filter(([, value]) => value !== undefined)) },
+    body: { ...body, ...nested.data },
+  }
+}
+
+function refuseContradictions(options: ImageOptions): void {
+  const { background, output_compression: compression = 100, output_format: format } = options
+  if (background === 'transparent' && format === 'jpeg') {
+    throw invalidRequest(
+      'background',
+      "A transparent background needs output_format 'png' or 'webp', not 'jpeg'.",
+    )
+  }
+  if (compression < 100 && format !== undefined && format !== 'jpeg' && format !== 'webp') {
+    throw invalidRequest(
+      'output_compression',
+      `output_compression below 100 needs output_format 'jpeg' or 'webp', not '${format}'.`,
+    )
+  }
+}
+
+/**
+ * fal's and OpenRouter's own fields are sent on purpose, while many clients send some `size` always: so
+ * the former win.
+ */
+function readSize(options: ImageOptions): ImageSize | undefined {
+  const { aspect_ratio, resolution, image_config, image_size, size: usual } = options
+  const own = [aspect_ratio, image_config?.aspect_ratio, resolution, image_config?.image_size]
+  const said = [...own, image_size, usual].filter((one) => one !== undefined)
+  const shape = said.find(({ ratio }) => ratio !== undefined)
+  const tier = said.find((one) => one.tier !== undefined)?.tier
+  if (shape === undefined) return said.find((one) => one.tier === tier)
+  const asWritten = tier === undefined ? shape.asWritten : `${shape.asWritten},${tier}k`
+  return tier === undefined ? shape : { ratio: shape.ratio, pixels: undefined, tier, asWritten }
+}

@@ -1,0 +1,110 @@
+import * as z from 'zod/mini'
+
+import type { ImageJob } from '../../job/image-job.ts'
+import { ProblemError } from '../../job/problem.ts'
+import type { SourceImage } from '../../job/source-image.ts'
+import { readWith } from '../read-with.ts'
+import type { Call, PictureForm, RequestFacts, Surface } from '../surface.ts'
+import { fromFormFields } from './form-fields.ts'
+import { toImagesResponse } from './image-data.ts'
+import { readPartials, streamOptions, toImageEvents } from './image-events.ts'
+import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-options.ts'
+import { inputImages, inputMask, toMask, toSource } from './input-image.ts'
+
+const common = {
+  ...imageOptions,
+  image: z.nullish(inputImages),
+  images: z.nullish(inputImages),
+  mask: z.nullish(inputMask),
+  ...streamOptions,
+  response_format: z.optional(z.unknown()),
+}
+
+/** What is sent as JSON. */
+export const editRequest = z.object({
+  ...common,
+  // Upscaling and taking a background away need none; the model decides.
+  prompt: z.nullish(z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS))),
+})
+
+/** What is sent as JSON. */
+export const variationRequest = z.object(common)
+
+/** `POST /v1/images/edits`, as a form or as JSON; see OpenAI's API reference, "Create image edit". */
+export const imagesEdits: Surface = {
+  takesForms: true,
+  read(sent, facts) {
+    const body = facts.given === undefined ? sent : fromFormFields(sent)
+    const options = readWith(editRequest, body)
+    return toCall(readJob(options, body, options.prompt?.trim() ?? '', facts), options, facts)
+  },
+}
+
+/** The models of fal work by words, so a variation is an edit that asks for one. */
+const VARIATION_PROMPT =
+  'A variation of this picture: the same subject and style, composed differently.'
+
+/** `POST /v1/images/variations`, which OpenAI has retired and old clients still call. */
+export const imagesVariations: Surface = {
+  takesForms: true,
+  read(sent, facts) {
+    const body = facts.given === undefined ? sent : fromFormFields(sent)
+    const options = readWith(variationRequest, body)
+    return toCall(readJob(options, body, VARIATION_PROMPT, facts), options, facts)
+  },
+}
+
+type Options = z.infer<typeof variationRequest>
+
+function readJob(
+  options: Options,
+  body: Readonly<Record<string, unknown>>,
+  prompt: string,
+  { given, deployment }: RequestFacts,
+): ImageJob {
+  const job = readImageOptions(options, body)
+  const sources = [...(given?.images ?? []), ...readSources(options)]
+  if (sources.length === 0) throw missingImage(options.images === undefined ? 'image' : 'images')
+  return {
+    ...job,
+    ...readPartials(options),
+    model: job.model ?? deployment,
+    prompt,
+    sources,
+    earlier: undefined,
+    mask:
+      given?.mask === undefined
+        ? toMask(options.mask ?? undefined)
+        : { transparent: given.mask, white: undefined },
+  }
+}
+
+function readSources({ image, images }: Options): readonly SourceImage[] {
+  return [...(images ?? []), ...(image ?? [])].map(toSource)
+}
+
+function missingImage(param: 'image' | 'images'): ProblemError {
+  return new ProblemError({
+    kind: 'invalid_request',
+    message: `Missing required parameter: '${param}'.`,
+    param,
+    code: 'missing_required_parameter',
+  })
+}
+
+function toCall(job: ImageJob, options: Options, { nowSeconds }: RequestFacts): Call {
+  const wish = options.response_format
+  // OpenAI answers edits with base64 and nothing else; some clients read only that, others prefer a URL.
+  const form: PictureForm = wish === 'url' || wish === 'b64_json' ? wish : 'both'
+  const streaming = options.stream === true
+  return {
+    kind: 'job',
+    job,
+    streaming,
+    pictures: streaming ? 'b64_json' : form,
+    emptyList: 'data',
+    toJson: (result, base64) => toImagesResponse(result, form, nowSeconds, base64),
+    toEvents: (running, base64) =>
+      toImageEvents(running, { what: 'image_edit', job, createdAt: nowSeconds, base64 }),
+  }
+}

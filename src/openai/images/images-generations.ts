@@ -1,0 +1,58 @@
+import * as z from 'zod/mini'
+
+import { invalidRequest } from '../../job/problem.ts'
+import { readWith } from '../read-with.ts'
+import type { PictureForm, Surface } from '../surface.ts'
+import { toImagesResponse } from './image-data.ts'
+import { readPartials, streamOptions, toImageEvents } from './image-events.ts'
+import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-options.ts'
+
+/** What is sent. */
+export const generationRequest = z.object({
+  ...imageOptions,
+  prompt: z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS)),
+  ...streamOptions,
+  // Never refused: some clients send words of their own here.
+  response_format: z.optional(z.unknown()),
+})
+
+/** `POST /v1/images/generations`, see OpenAI's API reference, "Create image". */
+export const imagesGenerations: Surface = {
+  read(body, { nowSeconds, deployment }) {
+    const options = readWith(generationRequest, body)
+    const prompt = options.prompt.trim()
+    if (prompt === '') throw invalidRequest('prompt', 'The prompt is empty: say what to draw.')
+    const common = readImageOptions(options, body)
+    const model = common.model ?? deployment
+    const streaming = options.stream === true
+    const job = {
+      ...common,
+      ...readPartials(options),
+      model,
+      prompt,
+      sources: [],
+      earlier: undefined,
+      mask: undefined,
+    }
+    const form = toPictureForm(options.response_format, job.model)
+    return {
+      kind: 'job',
+      job,
+      streaming,
+      pictures: streaming ? 'b64_json' : form,
+      emptyList: 'data',
+      toJson: (result, base64) => toImagesResponse(result, form, nowSeconds, base64),
+      toEvents: (running, base64) =>
+        toImageEvents(running, { what: 'image_generation', job, createdAt: nowSeconds, base64 }),
+    }
+  },
+}
+
+/**
+ * OpenAI's newer models answer with base64 and nothing else, and clients that send their names read only
+ * `b64_json`; under every other name the first Worker's habit holds.
+ */
+export function toPictureForm(wish: unknown, model: string | undefined): PictureForm {
+  if (wish === 'url' || wish === 'b64_json') return wish
+  return /^(?:chat)?gpt-?image/i.test(model ?? '') ? 'both' : 'url'
+}

@@ -1,0 +1,45 @@
+import * as z from 'zod/mini'
+
+import type { MaskImage, SourceImage } from '../../job/source-image.ts'
+
+const text = z.string().check(z.minLength(1))
+
+/** A picture by its URL or `data:` URI, bare or wrapped, or a file of `/v1/files`. */
+const reference = z.union([
+  text,
+  z.object({ image_url: z.union([text, z.object({ url: text })]) }),
+  z.object({ file_id: z.string().check(z.regex(/^file-/)) }),
+  z.object({ url: text }),
+])
+
+/** One picture or several, as the clients send them in JSON. */
+export const inputImages = z.union([
+  z.pipe(
+    reference,
+    z.transform((one) => [one]),
+  ),
+  z.array(reference),
+])
+
+export const inputMask = reference
+
+/** What is referred to, not looked at yet. */
+export function toSource(given: z.infer<typeof reference>): SourceImage {
+  return { url: toUrl(given), pixels: undefined }
+}
+
+export function toMask(given: z.infer<typeof reference> | undefined): MaskImage | undefined {
+  return given === undefined ? undefined : { transparent: toUrl(given), white: undefined }
+}
+
+function toUrl(given: z.infer<typeof reference>): string {
+  if (typeof given === 'string') return withPrefix(given)
+  if ('file_id' in given) return given.file_id
+  if ('url' in given) return withPrefix(given.url)
+  return withPrefix(typeof given.image_url === 'string' ? given.image_url : given.image_url.url)
+}
+
+/** Some clients send base64 without `data:` in front: told by its letters, as the bytes tell the kind. */
+function withPrefix(url: string): string {
+  return /^(?:iVBORw0KGgo|\/9j\/|UklGR|R0lGOD)/.test(url) ? `data:image/png;base64,${url}` : url
+}

@@ -1,0 +1,75 @@
+import { findBareEnds } from './directives/bare-ends.ts'
+import { findClauses } from './directives/clauses.ts'
+import { cut } from './directives/cut.ts'
+import { findFlags } from './directives/flags.ts'
+import type { Directive, Finder } from './directives/found.ts'
+import { findLabelled } from './directives/labelled.ts'
+import { cover, toReadable } from './directives/readable.ts'
+
+/** A chat message taken apart: what to paint, and how. A setting that nobody asked for is absent. */
+export interface PromptDirectives {
+  /**
+   * The message without its directives. The white space and separators that they leave behind are
+   * tidied, its two ends trimmed; everything else is byte for byte as written.
+   */
+  readonly prompt: string
+  /**
+   * As the images API takes it: a ratio `16:9` (1:8 to 8:1), pixels `1024x768` (each 64 to 8192), or
+   * `1K`, `2K`, `4K` when labelled. Always ASCII, however it was written.
+   */
+  readonly size?: string
+  /** Pictures, 1 to 10. Any other number is no directive: its text stays. */
+  readonly count?: number
+  /** A non-negative safe integer. */
+  readonly seed?: number
+  /** What must not be in the picture, as written after `--no`; several are joined by a comma. */
+  readonly negativePrompt?: string
+  /** `--new`: a new picture. `--edit`: a change to the last one. */
+  readonly mode?: 'new' | 'edit'
+}
+
+/**
+ * Takes the image settings out of a chat message: flags (`--ar 16:9`), labels (`比例：16:9`), whole
+ * clauses (`横屏`, `来四张`), and a bare `16:9` or `1024x768` at either end. When in doubt, the text
+ * stays: a clock time, a score, a word in quotes is something to paint.
+ *
+ * When two directives disagree, a flag or a label wins over a clause or a bare token, and among equals
+ * the later one wins; all of them are taken out. Reading its own `prompt` again changes nothing, except
+ * where two halves of a word close up around what was taken (`比--n 2例1:1`). Never throws; linear time.
+ */
+export function readPromptDirectives(text: string): PromptDirectives {
+  const found = findDirectives(text)
+  return { prompt: cut(text, found), ...settle(found) }
+}
+
+// The order is the precedence: what a flag holds (`--no a sign, size 16:9`) is not read again.
+const FINDERS: readonly Finder[] = [findFlags, findLabelled, findClauses, findBareEnds]
+
+// A directive taken out can complete another one around it (`size --n 2 16:9`). Three nestings deep is
+// already no human's text; the limit keeps the time linear.
+const ROUNDS = 4
+
+function findDirectives(text: string): readonly Directive[] {
+  const found: Directive[] = []
+  let readable = toReadable(text)
+  for (let round = 0; round < ROUNDS; round++) {
+    const before = found.length
+    for (const find of FINDERS) {
+      const more = find(readable, text)
+      readable = cover(readable, more, ' ')
+      for (const directive of more) found.push(directive)
+    }
+    if (found.length === before) break
+  }
+  return found.toSorted((a, b) => a.start - b.start)
+}
+
+function settle(found: readonly Directive[]): Omit<PromptDirectives, 'prompt'> {
+  const settings = {}
+  for (const { explicit, sets } of found) if (!explicit) Object.assign(settings, sets)
+  for (const { explicit, sets } of found) if (explicit) Object.assign(settings, sets)
+  const negatives = found.flatMap(({ sets }) =>
+    'negativePrompt' in sets ? [sets.negativePrompt] : [],
+  )
+  return negatives.length > 1 ? { ...settings, negativePrompt: negatives.join(', ') } : settings
+}

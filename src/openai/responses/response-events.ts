@@ -1,0 +1,173 @@
+import type {
+  ResponseCompletedEvent,
+  ResponseCreatedEvent,
+  ResponseErrorEvent,
+  ResponseFailedEvent,
+  ResponseImageGenCallCompletedEvent,
+  ResponseImageGenCallGeneratingEvent,
+  ResponseImageGenCallInProgressEvent,
+  ResponseImageGenCallPartialImageEvent,
+  ResponseInProgressEvent,
+  ResponseOutputItemAddedEvent,
+  ResponseOutputItemDoneEvent,
+  ResponseQueuedEvent,
+} from 'openai/resources/responses/responses'
+
+import type { GeneratedImage } from '../../job/image-result.ts'
+import { formatPixels } from '../../job/image-size.ts'
+import type { RunningJob } from '../../job/running-job.ts'
+import type { JsonObject } from '../../lib/json.ts'
+import { formatOf } from '../images/image-data.ts'
+import type { ErrorWords, PlaceBase64, ServerEvent, ServerEvents } from '../surface.ts'
+import {
+  toItems,
+  toPendingItem,
+  toResponse,
+  type ImageItem,
+  type ResponseFacts,
+} from './response-object.ts'
+
+/** An event stream of `/v1/responses`, see OpenAI's API reference, "Streaming events". */
+export interface ResponseEvents {
+  tell(running: RunningJob, facts: ResponseFacts, base64: PlaceBase64): ServerEvents
+  /** Ends the stream: the response's own event, then one that makes the official clients throw. */
+  fail(error: ErrorWords, facts: ResponseFacts): readonly ServerEvent[]
+}
+
+/** One use: the events of a stream are numbered from 0. */
+export function createResponseEvents(): ResponseEvents {
+  let number = 0
+  const send = (event: Unnumbered): ServerEvent => {
+    const data = { ...event, sequence_number: number }
+    number += 1
+    return { event: event.type, data }
+  }
+  return {
+    async *tell(running, facts, base64) {
+      const { jobId } = facts
+      yield [...begin(facts), ...add(jobId, 0)].map(send)
+      let generating = false
+      let partials = 0
+      for (;;) {
+        const next = await running.next()
+        if (!generating && (next.done === true || next.value.type === 'started')) {
+          generating = true
+          yield [send(progress('generating', jobId, 0))]
+        }
+        if (next.done !== true) {
+          if (next.value.type !== 'partial') continue
+          yield [send(partial(next.value.image, partials, facts, base64))]
+          partials += 1
+          continue
+        }
+        const result = next.value
+        const output = toItems(result, facts, base64)
+        for (const [index, item] of output.entries()) {
+          // How many pictures there are is known only now.
+          if (index > 0) {
+            yield [...add(jobId, index), progress('generating', jobId, index)].map(send)
+          }
+          yield [progress('completed', jobId, index), done(item, index)].map(send)
+        }
+        const response = toResponse(facts, {
+          status: 'completed',
+          output,
+          costUsd: result.costUsd,
+        })
+        yield [send({ type: 'response.completed', response })]
+        return
+      }
+    },
+    fail(error, facts) {
+      const { message, code, param } = error
+      const response = toResponse(facts, { status: 'failed', error })
+      return [
+        send({ type: 'response.failed', response }),
+        // `error` beside the documented fields: openai-python throws only when it is there.
+        send({ type: 'error', code, message, param, error }),
+      ]
+    },
+  }
+}
+
+/** Every event that is sent, by OpenAI's own types. */
+type Typed =
+  | ResponseCreatedEvent
+  | ResponseQueuedEvent
+  | ResponseInProgressEvent
+  | ResponseOutputItemAddedEvent
+  | ResponseImageGenCallInProgressEvent
+  | ResponseImageGenCallGeneratingEvent
+  | ResponseImageGenCallCompletedEvent
+  | ResponseImageGenCallPartialImageEvent
+  | ResponseOutputItemDoneEvent
+  | ResponseCompletedEvent
+  | ResponseFailedEvent
+  | ResponseErrorEvent
+
+type Unnumbered = JsonObject & { readonly type: Typed['type'] }
+
+function begin(facts: ResponseFacts): readonly Unnumbered[] {
+  const status = facts.background ? 'queued' : 'in_progress'
+  const response = toResponse(facts, { status })
+  return [
+    { type: 'response.created', response },
+    ...(facts.background ? [{ type: 'response.queued' as const, response }] : []),
+    { type: 'response.in_progress', response: toResponse(facts, { status: 'in_progress' }) },
+  ]
+}
+
+function add(jobId: string, index: number): readonly Unnumbered[] {
+  const item = toPendingItem(jobId, index)
+  const added = {
+    type: 'response.output_item.added',
+    output_index: index,
+    item,
+  } satisfies Bare<ResponseOutputItemAddedEvent>
+  return [added, progress('in_progress', jobId, index)]
+}
+
+/** An event before it gets its number. */
+type Bare<Event> = Omit<Event, 'sequence_number'>
+
+function progress(
+  step: 'in_progress' | 'generating' | 'completed',
+  jobId: string,
+  index: number,
+): Unnumbered {
+  return {
+    type: `response.image_generation_call.${step}`,
+    output_index: index,
+    item_id: toPendingItem(jobId, index).id,
+  } satisfies Omit<ResponseImageGenCallInProgressEvent, 'type' | 'sequence_number'> & {
+    type: Typed['type']
+  }
+}
+
+function partial(
+  image: GeneratedImage,
+  number: number,
+  { jobId, tool }: ResponseFacts,
+  base64: PlaceBase64,
+): Unnumbered {
+  const format = formatOf(image.contentType, image.url)
+  return {
+    type: 'response.image_generation_call.partial_image',
+    output_index: 0,
+    item_id: toPendingItem(jobId, 0).id,
+    partial_image_index: number,
+    partial_image_b64: base64(0),
+    background: tool.background ?? 'auto',
+    ...(format === undefined ? {} : { output_format: format }),
+    quality: tool.quality ?? 'auto',
+    ...(image.pixels === undefined ? {} : { size: formatPixels(image.pixels) }),
+  } satisfies Bare<ResponseImageGenCallPartialImageEvent>
+}
+
+function done(item: ImageItem, index: number): Unnumbered {
+  return {
+    type: 'response.output_item.done',
+    output_index: index,
+    item,
+  } satisfies Bare<ResponseOutputItemDoneEvent>
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+
+import { readWith } from '../read-with.ts'
+import { readResponseInput, responseInput, type ResponsePrompt } from './response-input.ts'
+
+function read(input: unknown): ResponsePrompt {
+  return readResponseInput(readWith(responseInput, input))
+}
+
+const said = (...content: readonly unknown[]): unknown => ({ role: 'user', content })
+const text = (words: string): unknown => ({ type: 'input_text', text: words })
+const picture = (url: string): unknown => ({ type: 'input_image', image_url: url })
+const made = (id: string, result?: string): unknown => ({
+  type: 'image_generation_call',
+  id,
+  result,
+})
+const A = 'https://example.com/a.png'
+const B = 'https://example.com/b.png'
+
+test('a text is the whole prompt', () => {
+  expect(read('a cat')).toEqual({ text: 'a cat', sources: [], earlier: undefined })
+})
+
+test('of a conversation the last thing the user said counts, its parts joined', () => {
+  const { text: prompt, sources } = read([
+    said(text('a cat'), picture(A)),
+    { role: 'assistant', content: [{ type: 'output_text', text: 'Here it is.' }] },
+    { type: 'message', role: 'user', content: [text('a dog'), text('in a boat')] },
+    { role: 'developer', content: 'Be kind.' },
+  ])
+  expect([prompt, sources]).toEqual(['a dog\nin a boat', []])
+})
+
+test('pictures of the message itself come in order, by URL, data or file', () => {
+  const file = { type: 'input_image', file_id: 'file-1', detail: 'auto' }
+  const { sources } = read([said(picture(A), text('mix'), picture('iVBORw0KGgoAAAA'), file)])
+  expect(sources.map(({ url }) => url)).toEqual([
+    A,
+    'data:image/png;base64,iVBORw0KGgoAAAA',
+    'file-1',
+  ])
+})
+
+test.for<[string, readonly unknown[]]>([
+  ['ig_2', [made('ig_1'), said(text('a')), made('ig_2'), said(text('b'))]],
+  ['ig_1', [said(text('b')), made('ig_1')]],
+  ['ig_1', [{ type: 'item_reference', id: 'ig_1' }, said(text('b'))]],
+  ['data:image/png;base64,iVBORw0KGgoA', [made('ig_1', 'iVBORw0KGgoA'), said(text('b'))]],
+  [B, [said(picture(A), picture(B)), said(text('b'))]],
+  ['ig_1', [said(picture(A)), made('ig_1'), said(text('b'))]],
+])('the picture before the last message is %s', ([url, input]) => {
+  expect(read(input).earlier?.url).toBe(url)
+})
+
+test('items of other kinds say nothing', () => {
+  const others = [
+    { type: 'reasoning', id: 'rs_1', summary: [] },
+    { type: 'item_reference', id: 'msg_1' },
+    { type: 'function_call', id: 'fc_1' },
+    made('foreign'),
+  ]
+  expect(read([...others, said(text('a cat'))])).toEqual({
+    text: 'a cat',
+    sources: [],
+    earlier: undefined,
+  })
+})

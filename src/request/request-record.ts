@@ -1,0 +1,55 @@
+import type { JobMeasures } from '../job/image-result.ts'
+import { problemOf, type Problem } from '../job/problem.ts'
+import type { AcceptedJob, RunningJob } from '../job/running-job.ts'
+
+/** How a request ended. `in_background`: it left a job behind that goes on at fal. */
+export type Outcome = 'completed' | 'hung_up' | 'in_background' | Problem['kind']
+
+/** What becomes known of a request while it is served. */
+export interface RequestRecord {
+  /** Milliseconds since 1970. */
+  readonly beganAt: number
+  /** What must have ended before the request has. */
+  readonly works: Promise<unknown>[]
+  /** undefined: not known yet; set by `end`. */
+  outcome: Outcome | undefined
+  /** undefined: fal has accepted nothing. */
+  job: AcceptedJob | undefined
+  /** How many were made. */
+  pictures: number
+  measures: JobMeasures | undefined
+}
+
+/** @param beganAt milliseconds since 1970 */
+export function createRecord(beganAt: number): RequestRecord {
+  return {
+    beganAt,
+    works: [],
+    outcome: undefined,
+    job: undefined,
+    pictures: 0,
+    measures: undefined,
+  }
+}
+
+/** Notes how a request ended. What happened first holds: a failure is often followed by an abort. */
+export function end(record: RequestRecord, outcome: Outcome): void {
+  record.outcome ??= outcome
+}
+
+/** A failure is how the request ended. */
+export function noteFailure(error: unknown, record: RequestRecord): void {
+  end(record, problemOf(error).kind)
+}
+
+/** The same job; what it makes is noted, and how it fails. */
+export async function* noteResult(running: RunningJob, record: RequestRecord): RunningJob {
+  try {
+    const result = yield* running
+    record.pictures = result.images.length
+    return result
+  } catch (error) {
+    noteFailure(error, record)
+    throw error
+  }
+}

@@ -1,0 +1,37 @@
+import { toPlainName } from '../intake/form-part.ts'
+import { createPictureIntake } from '../intake/image-intake.ts'
+import type { CallAccess } from '../intake/read-call.ts'
+import { readForm } from '../intake/read-form.ts'
+import { ProblemError } from '../job/problem.ts'
+import { toFile } from '../openai/files.ts'
+import type { Visit } from '../request/request-context.ts'
+
+/**
+ * `POST /v1/files`: keeps a picture at fal's storage, for edits by `file_id`. Nothing is kept here: the id
+ * holds what is needed.
+ *
+ * @throws ProblemError `invalid_request`, `too_large`, `upstream_failed`
+ */
+export async function serveFile(visit: Visit, { storage, fileIds }: CallAccess): Promise<Response> {
+  const intake = createPictureIntake(storage, 0)
+  const { fields, images, filename } = await readForm(visit.request, intake, {
+    partOf: (name) => (name === 'file' ? 'image' : undefined),
+  })
+  const [image] = images
+  if (image === undefined) {
+    throw new ProblemError({
+      kind: 'invalid_request',
+      message: "Missing required parameter: 'file'.",
+      param: 'file',
+      code: 'missing_required_parameter',
+    })
+  }
+  const claims = {
+    url: image.url,
+    caller: visit.caller.name,
+    bytes: image.bytes ?? 0,
+    filename: toPlainName(filename),
+    createdAt: visit.nowSeconds,
+  }
+  return Response.json(toFile(await fileIds.sign(claims), claims, fields['purpose']))
+}

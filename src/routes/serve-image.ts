@@ -1,0 +1,93 @@
+import { ProblemError } from '../job/problem.ts'
+import type { PictureClaims, PictureLinks } from '../media/image-links.ts'
+import { openCopy } from '../media/open-copy.ts'
+import type { PictureBucket } from '../ports/image-bucket.ts'
+import type { FetchPicture } from '../ports/opened-image.ts'
+import type { Visit } from '../request/request-context.ts'
+
+/** What pictures are served with. */
+export interface PictureService {
+  readonly links: PictureLinks
+  readonly fetchPicture: FetchPicture
+  /** Where copies are; undefined: there are none. */
+  readonly bucket: PictureBucket | undefined
+}
+
+/**
+ * `GET /images/{signed}`: a picture under our own address, from the bucket when it has a copy, else handed on
+ * from fal as it arrives. Whatever is wrong with the address, the answer is the same.
+ *
+ * @throws ProblemError `picture_not_found`, `upstream_failed`
+ */
+export async function servePicture(
+  signed: string,
+  visit: Visit,
+  { links, fetchPicture, bucket }: PictureService,
+): Promise<Response> {
+  const claims = await links.read(signed, visit.nowSeconds)
+  if (claims === undefined) throw new ProblemError({ kind: 'picture_not_found' })
+  const { method, headers, signal } = visit.request
+  const name = await links.nameOf(claims.source)
+  const etag = `"${name}"`
+  const told = {
+    // What stands behind one address never changes.
+    'cache-control': `public, max-age=${claims.expiresAt - visit.nowSeconds}, immutable`,
+    etag,
+    'accept-ranges': 'bytes',
+    ...SAFE,
+  }
+  if (isHeld(headers.get('if-none-match'), etag)) {
+    return new Response(null, { status: 304, headers: told })
+  }
+  const range = rangeOf(headers, etag)
+  const asked = {
+    method: method === 'HEAD' ? ('HEAD' as const) : ('GET' as const),
+    // Pictures are compressed already, and a range of a compressed body is another range.
+    headers: { 'accept-encoding': 'identity', ...(range === undefined ? {} : { range }) },
+  }
+  const copy = bucket && (await openCopy(bucket, name, range, method === 'HEAD'))
+  return handOn(copy ?? (await fetchPicture(claims.source, asked, signal)), claims, told)
+}
+
+/** Bytes from elsewhere under our name: no browser may take them for a page, nor run a script in an SVG. */
+const SAFE = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+  'cross-origin-resource-policy': 'cross-origin',
+}
+
+function isHeld(list: string | null, etag: string): boolean {
+  return (list ?? '').split(',').some((one) => ['*', etag, `W/${etag}`].includes(one.trim()))
+}
+
+/** `If-Range` speaks of our etag, which fal does not know. */
+function rangeOf(headers: Headers, etag: string): string | undefined {
+  const condition = headers.get('if-range')
+  return condition === null || condition === etag ? (headers.get('range') ?? undefined) : undefined
+}
+
+async function handOn(
+  { status, headers, body }: Response,
+  { ending }: PictureClaims,
+  told: Readonly<Record<string, string>>,
+): Promise<Response> {
+  const passed: Record<string, string> = { ...told }
+  for (const name of ['content-length', 'content-range', 'last-modified']) {
+    const value = headers.get(name)
+    if (value !== null) passed[name] = value
+  }
+  if (status === 200 || status === 206) {
+    passed['content-type'] = toImageType(headers.get('content-type'), ending)
+    return new Response(body, { status, headers: passed })
+  }
+  await body?.cancel()
+  if (status === 416) return new Response(null, { status, headers: passed })
+  throw new ProblemError({ kind: 'picture_not_found' })
+}
+
+/** The type of a picture, or one that no browser shows. */
+function toImageType(type: string | null, ending: string): string {
+  if (type !== null && /^image\/[\w.+-]+(?:;|$)/i.test(type)) return type
+  if (ending === '') return 'application/octet-stream'
+  return `image/${ending === 'svg' ? 'svg+xml' : ending}`
+}

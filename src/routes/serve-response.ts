@@ -1,0 +1,153 @@
+import { tapBody } from '../intake/idempotency.ts'
+import { prepareSources } from '../intake/prepare-sources.ts'
+import { readJsonBody } from '../intake/read-body.ts'
+import { toSourceAccess } from '../intake/read-call.ts'
+import type { FoundJob } from '../job/found-job.ts'
+import { invalidRequest, ProblemError } from '../job/problem.ts'
+import type { JsonObject } from '../lib/json.ts'
+import {
+  toDeletedResponse,
+  toFoundResponse,
+  toInputItems,
+  type KnownResponse,
+} from '../openai/responses/response-found.ts'
+import { fromResponseId } from '../openai/responses/response-ids.ts'
+import { responses } from '../openai/responses/responses.ts'
+import { toErrorBody } from '../reply/error-reply.ts'
+import { costHeader } from '../reply/headers.ts'
+import { writeAnswer } from '../reply/heartbeat-body.ts'
+import { toJsonAnswer } from '../reply/json-answer.ts'
+import type { Visit } from '../request/request-context.ts'
+import type { JobService } from './serve-job.ts'
+import { findPictures } from './serve-response-images.ts'
+import { streamFoundResponse, type RetellService } from './serve-response-stream.ts'
+import { serveCall, type Service } from './serve-surface.ts'
+
+/** What responses are served with. */
+export interface ResponseService extends Service, JobService, RetellService {}
+
+/**
+ * `POST /v1/responses`. Pictures of earlier responses are found by their ids first.
+ *
+ * @throws ProblemError every failure of reading and of the job
+ */
+export async function serveResponse(visit: Visit, service: ResponseService): Promise<Response> {
+  const tap = service.knowsRepeats ? tapBody(visit) : undefined
+  const body = await readJsonBody(visit.request, tap)
+  const call = responses.read(body, { ...visit, given: undefined })
+  if (call.kind === 'answer') return serveCall(call, visit, service)
+  const found = await findPictures(call.job, visit, service)
+  const job = await prepareSources(found, toSourceAccess(visit, service))
+  return serveCall({ ...call, job }, visit, service, tap)
+}
+
+/** @throws ProblemError `job_not_found`, `job_expired` */
+async function readId(
+  id: string,
+  visit: Visit,
+  { jobIds }: ResponseService,
+): Promise<KnownResponse> {
+  const read = fromResponseId(id)
+  if (read === undefined) throw new ProblemError({ kind: 'job_not_found' })
+  const claims = await jobIds.read(read.jobId, visit.caller.name, visit.nowSeconds)
+  return { id, ...read, claims }
+}
+
+/**
+ * `GET /v1/responses/{id}`: how a response stands, from its id alone, or with `?stream=true` its events.
+ *
+ * @throws ProblemError `invalid_request`, `job_not_found`, `job_expired`, `upstream_failed`
+ */
+export async function serveFoundResponse(
+  id: string,
+  visit: Visit,
+  service: ResponseService,
+): Promise<Response> {
+  const known = await readId(id, visit, service)
+  const found = await service.find(known.claims, visit)
+  const streaming = new URL(visit.request.url).searchParams.get('stream') === 'true'
+  if (streaming) return streamFoundResponse(known, found, visit, service)
+  return answer(known, found, visit, service)
+}
+
+/**
+ * `POST /v1/responses/{id}/cancel`, for responses that were made in the background. What has ended already
+ * stays as it is; what is being made may still be finished and charged.
+ *
+ * @throws ProblemError `invalid_request`, `job_not_found`, `job_expired`, `upstream_failed`
+ */
+export async function cancelResponse(
+  id: string,
+  visit: Visit,
+  service: ResponseService,
+): Promise<Response> {
+  const known = await readId(id, visit, service)
+  if (!known.background) {
+    throw invalidRequest(
+      'response_id',
+      'Only a response made with background: true can be cancelled.',
+    )
+  }
+  const cancelled = await service.cancel(known.claims)
+  const found = await service.find(known.claims, visit)
+  const isOver = found.status === 'completed' || found.status === 'failed'
+  if (isOver || !cancelled) return answer(known, found, visit, service)
+  return answer(known, { status: 'failed', problem: { kind: 'cancelled' } }, visit, service)
+}
+
+/**
+ * `DELETE /v1/responses/{id}`. Nothing is stored here that could be deleted, and fal forgets by itself: the
+ * caller is told what the official client wants to hear, and the id goes on working.
+ *
+ * @throws ProblemError `job_not_found`, `job_expired`
+ */
+export async function deleteResponse(
+  id: string,
+  visit: Visit,
+  service: ResponseService,
+): Promise<Response> {
+  await readId(id, visit, service)
+  return Response.json(toDeletedResponse(id))
+}
+
+/**
+ * `GET /v1/responses/{id}/input_items`: an empty list, because the input is not kept.
+ *
+ * @throws ProblemError `job_not_found`, `job_expired`
+ */
+export async function serveInputItems(
+  id: string,
+  visit: Visit,
+  service: ResponseService,
+): Promise<Response> {
+  await readId(id, visit, service)
+  return Response.json(toInputItems())
+}
+
+async function answer(
+  known: KnownResponse,
+  found: FoundJob,
+  visit: Visit,
+  service: ResponseService,
+): Promise<Response> {
+  const { jobId, claims } = known
+  const headers = {
+    'x-job-id': jobId,
+    'x-fal-endpoint': claims.endpoint,
+    'content-type': 'application/json',
+  }
+  if (found.status !== 'completed') {
+    const error = found.status === 'failed' ? toErrorBody(found.problem, jobId) : undefined
+    const reply: JsonObject = toFoundResponse({ ...known, found }, String, error)
+    return Response.json(reply, { headers })
+  }
+  const pieces = await toJsonAnswer(
+    found.result,
+    'b64_json',
+    (result, base64) =>
+      toFoundResponse({ ...known, found: { status: 'completed', result } }, base64, undefined),
+    { deliver: service.deliver, visit, signal: visit.request.signal },
+  )
+  const body = writeAnswer(pieces, { emptyList: 'output', jobId }, visit)
+  return new Response(body, { headers: { ...headers, ...costHeader(found.result) } })
+}

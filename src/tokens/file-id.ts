@@ -1,0 +1,42 @@
+import * as z from 'zod/mini'
+
+import { invalidRequest } from '../job/problem.ts'
+import { listOf } from '../lib/list-of.ts'
+import { createTokenSigner } from '../lib/signed-token.ts'
+
+/** Everything about a file that a caller keeps at fal's storage. */
+export interface FileClaims {
+  readonly url: string
+  /** Who put it there; nobody else may use it. */
+  readonly caller: string
+  readonly bytes: number
+  readonly filename: string
+  /** Seconds since 1970. */
+  readonly createdAt: number
+}
+
+/** File ids: signed, self-contained, bound to a caller. */
+export interface FileIds {
+  sign(claims: FileClaims): Promise<string>
+  /** @throws ProblemError `invalid_request` when it is no id of the caller's */
+  read(id: string, caller: string): Promise<FileClaims>
+}
+
+const payload = listOf({ 0: z.string(), 1: z.string(), 2: z.number(), 3: z.string(), 4: z.int() })
+
+export function createFileIds(secret: string): FileIds {
+  const signer = createTokenSigner(secret, 'fal-openai-worker file ids')
+  return {
+    async sign({ url, caller, bytes, filename, createdAt }) {
+      return `file-${await signer.sign([url, caller, bytes, filename, createdAt])}`
+    },
+    async read(id, caller) {
+      const claims = payload.safeParse(await signer.read(id.replace(/^file-/, '')))
+      if (!claims.success || claims.data[1] !== caller) {
+        throw invalidRequest('file_id', 'There is no file of yours with this id.')
+      }
+      const { 0: url, 2: bytes, 3: filename, 4: createdAt } = claims.data
+      return { url, caller, bytes, filename, createdAt }
+    },
+  }
+}
