@@ -3,6 +3,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { answerHelp } from '../scripts/lib/usage.ts'
+import { endWithParent } from '../simulator/end-with-parent.ts'
 import { openArena, type Arena } from './arena.ts'
 import { measureDelays } from './delays.ts'
 import { measureEdits } from './edits.ts'
@@ -65,11 +66,12 @@ let at = 'nothing'
 // Whoever ends the run, its processes end with it, and it says where it stood.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
-    tell(`ended by ${signal} while measuring ${at}`)
-    endChildren()
-    process.exit(1)
+    breakOff(signal)
   })
 }
+endWithParent(() => {
+  breakOff('the end of npm')
+})
 process.once('exit', (code) => {
   if (code === 13) tell(`nothing was left to wait for while measuring ${at}`)
 })
@@ -111,6 +113,12 @@ if (values.only === undefined) {
   console.log(`Written to ${path.relative(process.cwd(), writeResult(result))}.`)
 }
 process.exit(failed.length === 0 ? 0 : 1)
+
+function breakOff(why: string): never {
+  tell(`ended by ${why} while measuring ${at}`)
+  endChildren()
+  process.exit(1)
+}
 
 async function inTime<Value>(
   work: Promise<readonly Value[]> | undefined,

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -23,11 +23,24 @@ answerHelp(`npm start -- [--port 8787] [other options of wrangler dev]
 The gateway on this machine. Its settings are in .dev.vars or in the environment, which wins; without a
 FAL_API_KEY it brings the pretend fal along. What follows -- goes to wrangler: npx wrangler dev --help.`)
 
+let server: ChildProcess | undefined
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    end(signal)
+  })
+}
+endWithParent(() => {
+  end('SIGTERM')
+})
+
 const root = path.join(import.meta.dirname, '..')
 const settings = { ...readDevVars(), ...readEnvironment() }
 const pretend = settings['FAL_API_KEY'] === undefined ? await startPretendFal() : undefined
 const accessKey = settings['WORKER_ACCESS_KEY'] ?? createAccessKey()
 const folder = mkdtempSync(path.join(tmpdir(), 'fal-openai-worker-'))
+process.on('exit', () => {
+  rmSync(folder, { recursive: true, force: true })
+})
 const envFile = path.join(folder, '.env')
 // A file, not arguments: those are visible to everyone on the machine.
 writeFileSync(envFile, toEnvFile({ ...settings, ...pretend, WORKER_ACCESS_KEY: accessKey }), {
@@ -40,7 +53,13 @@ if (settings['WORKER_ACCESS_KEY'] === undefined) {
   console.log(`Page: http://localhost:${readPort()}/#key=${accessKey}`)
 }
 await buildChangedPage()
-runDevServer()
+server = runDevServer()
+
+/** Before there is a server there is nothing to wait for. */
+function end(signal: NodeJS.Signals): void {
+  if (server === undefined) process.exit(1)
+  server.kill(signal)
+}
 
 /** wrangler's own option and default. */
 function readPort(): string {
@@ -94,7 +113,7 @@ function quote(name: string, value: string): string {
   return `${mark}${value}${mark}`
 }
 
-function runDevServer(): void {
+function runDevServer(): ChildProcess {
   const child = spawn('wrangler', ['dev', '--env-file', envFile, ...process.argv.slice(2)], {
     cwd: root,
     stdio: 'inherit',
@@ -107,12 +126,6 @@ function runDevServer(): void {
       WRANGLER_HIDE_BANNER: 'true',
     },
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => child.kill(signal))
-  }
-  endWithParent(() => child.kill('SIGTERM'))
-  child.on('exit', (code) => {
-    rmSync(folder, { recursive: true, force: true })
-    process.exit(code ?? 0)
-  })
+  child.on('exit', (code) => process.exit(code ?? 0))
+  return child
 }

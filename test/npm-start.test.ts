@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 
 import { startSimulator } from '../simulator/start-simulator.ts'
+import { stillRunning } from './support/processes.ts'
 import { freePort, runNpm, type NpmScript } from './support/run-npm.ts'
 import { until } from './support/start-stack.ts'
 
@@ -98,5 +99,17 @@ test(
       await script.stop()
       await fal.close()
     }
+  },
+)
+
+test.for(['SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
+  'npm start leaves no program behind when npm alone ends by %s',
+  { timeout: 120_000 },
+  async (signal) => {
+    const script = await started(await freePort())
+    const programs = script.programs()
+    expect(programs.map(({ name }) => name)).toContain('workerd')
+    await script.stop(signal)
+    await until(() => stillRunning(programs).length === 0, SECONDS)
   },
 )

@@ -2,13 +2,17 @@ import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import path from 'node:path'
 
+import { descendantsOf, type Running } from './processes.ts'
+
 const ROOT = path.join(import.meta.dirname, '../..')
 
 /** An npm script under way. */
 export interface NpmScript {
   output(): string
+  /** What npm has started, and what that has. */
+  programs(): readonly Running[]
   /** Ends npm alone, by its process id, and waits until it is gone. What it started must end by itself. */
-  stop(): Promise<void>
+  stop(signal?: 'SIGTERM' | 'SIGHUP' | 'SIGKILL'): Promise<void>
 }
 
 /** Starts an npm script of this project, with nothing of this machine's settings in its environment. */
@@ -35,8 +39,9 @@ export function runNpm(
   })
   return {
     output: () => output,
-    async stop() {
-      child.kill('SIGTERM')
+    programs: () => (child.pid === undefined ? [] : descendantsOf(child.pid)),
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal)
       await ended
     },
   }
