@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     projects: [
       {
-        // The rooms of src/, inside the real Workers runtime.
+        // Inside the real Workers runtime: the rooms of src/, and the whole Worker with what its bindings give it.
         plugins: [
           cloudflareTest({
             wrangler: { configPath: './wrangler.jsonc' },
@@ -29,7 +29,7 @@ export default defineConfig({
         ],
         test: {
           name: 'workerd',
-          include: ['src/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'test/workerd/*.test.ts'],
           globalSetup: './test/support/pretend-fal.ts',
         },
       },
@@ -38,6 +38,7 @@ export default defineConfig({
         test: {
           name: 'sockets',
           include: ['test/**/*.test.ts'],
+          exclude: ['test/workerd/**'],
           pool: 'forks',
           globalSetup: ['test/support/tell-what-is-left-out.ts'],
           testTimeout: 30_000,

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 
-import { PICTURES } from './image-header.cases.ts'
+import { PICTURES } from './image-header.fixture.ts'
 import { readPictureHeader, type PictureHeader } from './image-header.ts'
 
 type Row = readonly [

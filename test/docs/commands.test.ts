@@ -14,16 +14,16 @@ import { runBlock, type Run, type Workshop } from './run-block.ts'
 
 /** Blocks that no test can run, by a piece of them, and why. */
 const NOT_RUN: readonly (readonly [piece: string, why: string])[] = [
-  ['npm ci && npm start', 'installs; npm-start.test.ts runs npm start'],
+  ['npm ci && npm start', 'installs; scripts/start.test.ts runs npm start'],
   ['npm ci && npm run build', 'installs; npm test runs the build'],
   ['npm run check', 'is what runs this test'],
   ['install-python-client', 'fetches packages of Debian; .ci/run runs it'],
-  ['npm run keys', 'writes a file; keys.test.ts runs it'],
+  ['npm run keys', 'writes a file; scripts/keys.test.ts runs it'],
   ['wrangler login', 'deploys to Cloudflare, which needs an account'],
   ['git pull', 'fetches and deploys to Cloudflare, which needs an account'],
   ['wrangler tail', 'reads a log at Cloudflare, which needs an account'],
   ['wrangler r2', 'changes a bucket at Cloudflare, which needs an account'],
-  ['npm run bench', 'measures for minutes; budgets.test.ts measures a part of it'],
+  ['npm run bench', 'measures for minutes; limits/cpu-and-memory.test.ts measures a part of it'],
 ]
 
 /** What a block that runs must give; the first piece that a block has counts. */

@@ -19,7 +19,7 @@ export interface Stack {
   post(path: string, body: unknown, init?: RequestInit): Promise<Response>
   /**
    * How often the pretend fal was asked what, such as `{ submit: 1, result: 1 }`. Without the look-ups of
-   * prices, one for each endpoint and day beside the first job: test/cost.test.ts counts those.
+   * prices, one for each endpoint and day beside the first job: test/cost/cost.test.ts counts those.
    */
   asked(): Record<string, number>
   close(): Promise<void>

@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest'
 
-import { TAKEN } from './prompt-directives.cases.ts'
-import { STAYS } from './prompt-directives.stays.cases.ts'
+import { STAYS } from './prompt-directives-stays.fixture.ts'
+import { TAKEN } from './prompt-directives.fixture.ts'
 import { readPromptDirectives } from './prompt-directives.ts'
 
 describe('takes directives out of a message', () => {

@@ -1,0 +1,115 @@
+import OpenAI from 'openai'
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+
+import { startSimulator } from '../../simulator/start-simulator.ts'
+import { stillRunning } from '../support/processes.ts'
+import { freePort, runNpm, type NpmScript } from '../support/run-npm.ts'
+import { until } from '../support/start-stack.ts'
+
+const SECONDS = 60
+
+async function started(
+  port: number,
+  env: Readonly<Record<string, string>> = {},
+): Promise<NpmScript> {
+  const script = runNpm(['start', '--', '--port', String(port)], env)
+  await until(() => script.output().includes('Ready on'), SECONDS).catch((error: unknown) => {
+    throw new Error(`npm start did not start:\n${script.output()}`, { cause: error })
+  })
+  return script
+}
+
+function clientOf(port: number, apiKey: string): OpenAI {
+  return new OpenAI({ baseURL: `http://localhost:${port}/v1`, apiKey })
+}
+
+test(
+  'npm start without a key says so in one line, and makes pictures',
+  { timeout: 120_000 },
+  async () => {
+    const port = await freePort()
+    const script = await started(port)
+    try {
+      const lines = script.output().split('\n')
+      expect(lines.filter((line) => line.includes('pretend fal'))).toHaveLength(1)
+      expect(lines).toContain('Access key: sk-local')
+      const openai = clientOf(port, 'sk-local')
+
+      const byUrl = await openai.images.generate({ prompt: 'a cat', size: '1024x1024' })
+      const bytes = await (await fetch(byUrl.data?.[0]?.url ?? '')).arrayBuffer()
+      expect(await sharp(bytes).metadata()).toMatchObject({ width: 1024, height: 1024 })
+
+      const asBase64 = await openai.images.generate({
+        prompt: 'a cat',
+        response_format: 'b64_json',
+      })
+      const decoded = Buffer.from(asBase64.data?.[0]?.b64_json ?? '', 'base64')
+      expect(await sharp(decoded).metadata()).toMatchObject({ format: 'png' })
+
+      const messages = [{ role: 'user' as const, content: '画一只戴着帽子的狗 16:9' }]
+      const chat = await openai.chat.completions.create({ model: 'imagen4-preview', messages })
+      expect(chat.choices[0]?.message.content).toContain('aspect ratio: 16:9')
+      const stream = await openai.chat.completions.create({
+        model: 'Flux 1.1 Pro Ultra',
+        messages,
+        stream: true,
+      })
+      const text = (await Array.fromAsync(stream)).map(
+        ({ choices }) => choices[0]?.delta.content ?? '',
+      )
+      expect(text.join('')).toContain('![Generated Image](http')
+
+      const models = await Array.fromAsync(openai.models.list())
+      expect(models.length).toBeGreaterThan(20)
+      expect(await openai.models.retrieve('Flux 1.1 Pro Ultra')).toMatchObject({ object: 'model' })
+    } finally {
+      await script.stop()
+    }
+    await expect
+      .poll(() => fetch(`http://localhost:${port}/healthz`).then(String, () => 'gone'), {
+        timeout: 15_000,
+      })
+      .toBe('gone')
+  },
+)
+
+test(
+  'npm start with a fal key talks to fal, behind an access key that nobody can guess',
+  { timeout: 120_000 },
+  async () => {
+    const fal = await startSimulator({ retired: [] })
+    const port = await freePort()
+    const script = await started(port, {
+      FAL_API_KEY: 'my-id:my-secret',
+      FAL_QUEUE_URL: `${fal.url}/queue`,
+      // JSON must come through whole, whatever quotation marks are in it.
+      MODELS: '{"logo":{"endpoint":"fal-ai/recraft/v3/text-to-image"}}',
+      ACCESS_KEYS: '{"alice":{"key":"sk-alice\'s","models":["logo"]}}',
+    })
+    try {
+      expect(script.output()).not.toContain('pretend fal')
+      const models = await Array.fromAsync(clientOf(port, "sk-alice's").models.list())
+      expect(models).toMatchObject([{ id: 'logo' }])
+      const key = /^Access key: (sk-\S{20,})$/m.exec(script.output())?.[1] ?? ''
+      await clientOf(port, key).images.generate({ prompt: 'a cat' })
+      expect(fal.journal.jobs()).toMatchObject([{ keyId: 'my-id' }])
+      expect(script.output()).not.toContain('my-secret')
+    } finally {
+      await script.stop()
+      await fal.close()
+    }
+  },
+)
+
+test.for(['SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
+  'npm start leaves no program behind when npm alone ends by %s',
+  { timeout: 120_000 },
+  async (signal) => {
+    const script = await started(await freePort())
+    const programs = script.programs()
+    expect(programs.map(({ name }) => name)).toContain('workerd')
+    await script.stop(signal)
+    await until(() => stillRunning(programs).length === 0, SECONDS)
+  },
+)
