@@ -22,7 +22,7 @@ const { scripts } = z
   .parse(JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')))
 
 /** The file that an npm script runs in the end. */
-const fileOf = (script: string): string | undefined => /\bnode (\S+)$/.exec(script)?.[1]
+const fileOf = (script: string): string | undefined => /\bnode (\S+\.ts)$/.exec(script)?.[1]
 
 test('every command of ours is an npm script, and the other way round', () => {
   const files = Object.values(scripts).flatMap((script) => fileOf(script) ?? [])
