@@ -1,7 +1,7 @@
 import { createEndpoints, RETIRED_BY_GOOGLE, type Endpoints } from './endpoints/endpoints.ts'
 import { createInputValidator, type InputValidator } from './endpoints/validate-input.ts'
 import { createFiles, type Files } from './media/files.ts'
-import { createPictures, type Pictures } from './media/pictures.ts'
+import { createMediaStore, type MediaStore } from './media/media-store.ts'
 import { createJobs, type Jobs } from './queue/jobs.ts'
 import { createJournal, type WritableJournal } from './queue/journal.ts'
 import { createWebhookKeys, type WebhookKeys } from './queue/webhook-keys.ts'
@@ -29,7 +29,7 @@ export interface Simulation {
   readonly endpoints: Endpoints
   readonly jobs: Jobs
   readonly journal: WritableJournal
-  readonly pictures: Pictures
+  readonly media: MediaStore
   readonly files: Files
   readonly timers: Timers
   readonly validate: InputValidator
@@ -56,7 +56,7 @@ export function createSimulation(options: SimulationOptions, closing: AbortSigna
     endpoints: createEndpoints(retired),
     jobs: createJobs(timers),
     journal: createJournal(() => occurrences.clear()),
-    pictures: createPictures(),
+    media: createMediaStore(),
     files: createFiles(),
     timers,
     validate: createInputValidator(),

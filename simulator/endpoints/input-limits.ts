@@ -1,4 +1,5 @@
 import type { JsonSchema } from './json-schema.ts'
+import { readChoice } from './numeric-choices.ts'
 
 type Limits = Pick<
   JsonSchema,
@@ -134,7 +135,9 @@ function mapProperties(
 /** Adds the limits to an endpoint's input schema; fields with an enum have none. */
 export function limitInput(endpoint: string, schema: JsonSchema): JsonSchema {
   return mapProperties(schema, (field, property) =>
-    property.enum || property.anyOf ? property : { ...property, ...limitsOf(endpoint, field) },
+    property.enum || property.anyOf
+      ? readChoice(endpoint, field, property)
+      : { ...property, ...limitsOf(endpoint, field) },
   )
 }
 

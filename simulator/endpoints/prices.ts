@@ -1,9 +1,6 @@
-import type { Picture } from '../media/pictures.ts'
-
-export interface Price {
-  readonly unit_price: number
-  readonly unit: 'images' | 'megapixels'
-}
+import type { MediaItem } from '../media/media-store.ts'
+import type { Price } from './price.ts'
+import { videoPrices } from './video-prices.ts'
 
 /** Prices that were public in the second half of 2026, in USD; an endpoint's own id comes before its family. */
 const PRICES: readonly (readonly [RegExp, Price])[] = [
@@ -29,16 +26,37 @@ const PRICES: readonly (readonly [RegExp, Price])[] = [
   [/recraft/, { unit_price: 0.04, unit: 'images' }],
 ]
 
-/** For an endpoint whose price nobody wrote down; invented, as the pictures are. */
+/** For an endpoint whose price nobody wrote down; invented, as the media are. */
 const USUAL: Price = { unit_price: 0.05, unit: 'images' }
+const USUAL_VIDEO: Price = { unit_price: 0.1, unit: 'seconds' }
 
-export const priceOf = (endpoint: string): Price =>
-  PRICES.find(([endpoints]) => endpoints.test(endpoint))?.[1] ?? USUAL
+const VIDEO_LIKE = /video|veo|sora|motion|avatar|lipsync|lip-sync|animate|talking/
 
-/** The header `x-fal-billable-units`: fal rounds megapixels up for each picture. */
-export function toBillableUnits(endpoint: string, pictures: readonly Picture[]): string {
+const find = (prices: readonly (readonly [RegExp, Price])[], endpoint: string) =>
+  prices.find(([endpoints]) => endpoints.test(endpoint))?.[1]
+
+export function priceOf(endpoint: string): Price {
+  const known = find(videoPrices, endpoint) ?? find(PRICES, endpoint)
+  return known ?? (VIDEO_LIKE.test(endpoint) ? USUAL_VIDEO : USUAL)
+}
+
+/** What a model made, as far as it is charged for. */
+export interface Charged {
+  readonly items: readonly MediaItem[]
+  readonly length: { readonly made: number }
+}
+
+/** fal rounds megapixels up for each image. */
+function countMegapixels({ spec }: MediaItem): number {
+  return 'width' in spec ? Math.ceil((spec.width * spec.height) / 1_000_000) : 1
+}
+
+/** The header `x-fal-billable-units`: images, megapixels, seconds or videos, as the price counts. */
+export function toBillableUnits(endpoint: string, { items, length }: Charged): string {
   const { unit } = priceOf(endpoint)
-  const unitsOf = ({ spec }: Picture) =>
-    unit === 'images' ? 1 : Math.ceil((spec.width * spec.height) / 1_000_000)
-  return String(pictures.reduce((sum, picture) => sum + unitsOf(picture), 0))
+  if (unit === 'seconds') return String(Math.round(length.made * 1000) / 1000)
+  // A preview beside a video costs nothing.
+  const main = items.filter(({ spec }) => spec.kind === items[0]?.spec.kind)
+  if (unit !== 'megapixels') return String(main.length)
+  return String(main.reduce((sum, item) => sum + countMegapixels(item), 0))
 }

@@ -146,6 +146,11 @@ function fromAjv(error: ErrorObject): Complaint {
 
 /** Inside an `anyOf` ajv names every branch; fal's client sees the branch that was meant, or the choice. */
 function isNoise(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
+  // A value of the wrong type is not among the listed ones either; pydantic says only the latter.
+  const listed = (other: ErrorObject): boolean =>
+    other.keyword === 'enum' && other.parentSchema === error.parentSchema
+  const same = ({ instancePath }: ErrorObject): boolean => instancePath === error.instancePath
+  if (error.keyword === 'type' && errors.some((other) => listed(other) && same(other))) return true
   const union = errors.find(
     (other) => other.keyword === 'anyOf' && error.instancePath.startsWith(other.instancePath),
   )

@@ -1,7 +1,5 @@
 import { crc32 } from 'node:zlib'
 
-import type { PictureFormat } from './draw-picture.ts'
-
 /** A file as `head`, then `unit` so many times, then `tail`: large without being held. */
 export interface PaddedFile {
   readonly head: Buffer
@@ -31,35 +29,68 @@ function jpegComment(total: number): Buffer {
   return segment
 }
 
+/** A box of MP4 that says of itself that it holds nothing. */
+function mp4Free(total: number): Buffer {
+  const box = Buffer.alloc(total, 'padding ')
+  box.writeUInt32BE(total, 0)
+  box.write('free', 4, 'latin1')
+  return box
+}
+
 function split(missing: number, unit: number, least: number): readonly [number, number] {
   const times = Math.max(0, Math.floor((missing - least) / unit))
   return [times, missing - times * unit]
 }
 
-function padPng(picture: Buffer, missing: number): PaddedFile {
+type Pad = (file: Buffer, missing: number) => PaddedFile
+
+const padPng: Pad = (image, missing) => {
   const [times, rest] = split(missing, MEGABYTE, 12)
-  const end = picture.length - PNG_END
-  const tail = Buffer.concat([pngChunk(rest), picture.subarray(end)])
-  return { head: picture.subarray(0, end), unit: pngChunk(MEGABYTE), times, tail }
+  const end = image.length - PNG_END
+  const tail = Buffer.concat([pngChunk(rest), image.subarray(end)])
+  return { head: image.subarray(0, end), unit: pngChunk(MEGABYTE), times, tail }
 }
 
-function padJpeg(picture: Buffer, missing: number): PaddedFile {
+const padJpeg: Pad = (image, missing) => {
   const [times, rest] = split(missing, JPEG_SEGMENT, 4)
   // Comments may stand right behind the start-of-image marker.
-  const tail = Buffer.concat([jpegComment(rest), picture.subarray(2)])
-  return { head: picture.subarray(0, 2), unit: jpegComment(JPEG_SEGMENT), times, tail }
+  const tail = Buffer.concat([jpegComment(rest), image.subarray(2)])
+  return { head: image.subarray(0, 2), unit: jpegComment(JPEG_SEGMENT), times, tail }
 }
 
-/**
- * Makes the picture exactly `bytes` long with padding that decoders skip. A picture that is already
- * longer stays as it is, and so does WebP, whose simple form has no place for padding.
- */
-export function padPicture(picture: Buffer, format: PictureFormat, bytes: number): PaddedFile {
-  const missing = bytes - picture.length
-  const plain = { head: picture, unit: Buffer.alloc(0), times: 0, tail: Buffer.alloc(0) }
-  if (missing < 12 || format === 'webp') return plain
-  return format === 'png' ? padPng(picture, missing) : padJpeg(picture, missing)
+const padMp4: Pad = (video, missing) => {
+  const [times, rest] = split(missing, MEGABYTE, 8)
+  return { head: video, unit: mp4Free(MEGABYTE), times, tail: mp4Free(rest) }
 }
+
+const PADS: Readonly<Record<string, Pad>> = {
+  'image/png': padPng,
+  'image/jpeg': padJpeg,
+  'video/mp4': padMp4,
+}
+
+/** The least that any of the three can add. */
+const LEAST = 12
+
+/**
+ * Makes the file exactly `bytes` long with padding that decoders skip. A file that is already longer stays
+ * as it is, and so does one whose format has no place for padding (WebP's simple form).
+ */
+export function padFile(file: Buffer, contentType: string, bytes: number): PaddedFile {
+  const missing = bytes - file.length
+  const pad = PADS[contentType]
+  if (missing < LEAST || !pad) return whole(file)
+  return pad(file, missing)
+}
+
+const EMPTY = Buffer.alloc(0)
+
+export const whole = (file: Buffer): PaddedFile => ({
+  head: file,
+  unit: EMPTY,
+  times: 0,
+  tail: EMPTY,
+})
 
 export const paddedLength = ({ head, unit, times, tail }: PaddedFile): number =>
   head.length + unit.length * times + tail.length

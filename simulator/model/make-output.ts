@@ -1,43 +1,32 @@
 import type { Endpoint } from '../endpoints/endpoints.ts'
-import { resolveSchema, type JsonSchema } from '../endpoints/json-schema.ts'
 import { readField } from '../endpoints/validate-input.ts'
 import type { JsonObject } from '../json.ts'
-import type { PictureFormat, PictureSpec } from '../media/draw-picture.ts'
-import type { Picture } from '../media/pictures.ts'
+import type { ImageFormat, ImageSpec, OtherSpec, VideoSpec } from '../media/media-spec.ts'
+import type { MediaItem } from '../media/media-store.ts'
 import type { Faults } from '../queue/faults.ts'
 import { readByteCount } from '../units.ts'
-import { choosePictureSize, type PictureSize } from './picture-size.ts'
+import { toAnswer, type AnswerFacts } from './answer.ts'
+import { chooseImageSize } from './image-size.ts'
+import { chooseMediaFields, type FieldMedium, type MediaField } from './output-fields.ts'
+import type { OutputRequest } from './output-request.ts'
+import { chooseVideoLength, type VideoLength } from './video-length.ts'
+import { chooseVideoSize } from './video-size.ts'
 
-export interface OutputRequest {
-  readonly endpoint: Endpoint
-  readonly input: JsonObject
-  readonly prompt: string
-  readonly faults: Faults
-  readonly source: { readonly bytes: Buffer; readonly size: PictureSize } | undefined
-  readonly seconds: number
-  /** A stream makes one picture, whatever was asked. */
-  readonly onlyOne: boolean
-}
-
-/** A model's answer, with the pictures still to be given their URLs. */
+/** A model's answer, with the files still to be given their URLs. */
 export interface ModelOutput {
-  readonly pictures: readonly Picture[]
-  /** The answer for these URLs, one per picture. */
+  readonly items: readonly MediaItem[]
+  /** What is charged for, besides counts and sizes: seconds that were made anew. */
+  readonly length: VideoLength
+  /** The answer for these URLs, one per file. */
   withUrls(urls: readonly string[]): JsonObject
 }
 
-interface Facts extends OutputRequest {
-  readonly seed: number | bigint
-  readonly flagged: readonly boolean[]
-  readonly forced: { readonly size: boolean; readonly noSize: boolean }
-}
-
 /** More than any endpoint makes; keeps a wrong `num_images` from filling the memory. */
-const MAX_PICTURES = 64
+const MAX_IMAGES = 64
 
 const BIG_SEED = 196_619_188_014_358_661n
 
-const FORMATS: Readonly<Record<string, PictureFormat>> = {
+const FORMATS: Readonly<Record<string, ImageFormat>> = {
   png: 'png',
   rgba: 'png',
   alpha: 'png',
@@ -46,18 +35,18 @@ const FORMATS: Readonly<Record<string, PictureFormat>> = {
   webp: 'webp',
 }
 
-function chooseFormat(endpoint: Endpoint, input: JsonObject): PictureFormat {
+function chooseFormat(endpoint: Endpoint, input: JsonObject): ImageFormat {
   const asked = readField(endpoint, input, 'output_format')
   const usual = endpoint.id.includes('sdxl') ? 'jpeg' : 'png'
   return (typeof asked === 'string' ? FORMATS[asked] : undefined) ?? usual
 }
 
-function countPictures({ endpoint, input, onlyOne }: OutputRequest): number {
-  if (onlyOne || !endpoint.output.properties?.['images']) return 1
+function countImages({ endpoint, input, onlyOne }: OutputRequest): number {
+  if (onlyOne) return 1
   const images = readField(endpoint, input, 'num_images') ?? 1
   const each = readField(endpoint, input, 'max_images') ?? 1
   const count = typeof images === 'number' && typeof each === 'number' ? images * each : 1
-  return Math.min(Math.max(1, count), MAX_PICTURES)
+  return Math.min(Math.max(1, count), MAX_IMAGES)
 }
 
 function chooseSeed(request: OutputRequest): number | bigint {
@@ -72,121 +61,96 @@ function chooseFlagged(faults: Faults, count: number): readonly boolean[] {
   return Array.from({ length: count }, (_, index) => indexes?.includes(index) ?? true)
 }
 
-function drawAll(facts: Facts): readonly Picture[] {
-  const { endpoint, input, faults, source, prompt } = facts
-  const bytes = readByteCount(faults.take('bytes') ?? '')
-  const spec: Omit<PictureSpec, 'index' | 'black'> = {
-    ...choosePictureSize(endpoint, input, source?.size),
+interface Plan extends OutputRequest {
+  readonly seed: number | bigint
+  readonly length: VideoLength
+}
+
+const drawnOf = ({ prompt, seed }: Plan) => ({ prompt, seed: `${seed}` })
+
+function planImage(plan: Plan): Omit<ImageSpec, 'index'> {
+  const { endpoint, input, sources } = plan
+  return {
+    ...drawnOf(plan),
+    kind: 'image',
+    ...chooseImageSize(endpoint, input, sources.image?.size),
     format: chooseFormat(endpoint, input),
-    prompt,
-    seed: `${facts.seed}`,
-    ...(source && { source: source.bytes }),
+    ...(sources.image && { source: sources.image.bytes }),
     ...(readField(endpoint, input, 'background') === 'transparent' && { transparent: true }),
   }
-  return facts.flagged.map((black, index) => ({
-    spec: { ...spec, index, ...(black && { black }) },
-    faults,
-    bytes,
-  }))
 }
 
-/** These models leave the size out of their answer, though their types have it. */
-const WITHOUT_SIZE = /nano-banana|imagen|gemini|seedream/
-/** This one gives nothing but the URL. */
-const URL_ONLY = /seedream/
-
-function toImage(facts: Facts, item: JsonSchema, spec: PictureSpec, url: string): JsonObject {
-  const properties = resolveSchema(item, facts.endpoint.components).properties ?? {}
-  const typed = 'width' in properties && !WITHOUT_SIZE.test(facts.endpoint.id)
-  const sized = (typed || facts.forced.size) && !facts.forced.noSize
-  const described = !URL_ONLY.test(facts.endpoint.id)
-  const named = described && !('file_data' in properties && typed) && !url.startsWith('data:')
+function planVideo(plan: Plan): Omit<VideoSpec, 'index'> {
+  const { endpoint, input, sources } = plan
+  const sizes = { video: sources.video?.facts, image: sources.image?.size }
+  const source = sources.video?.still ?? sources.image?.bytes
   return {
-    url,
-    ...(sized && { width: spec.width, height: spec.height }),
-    ...(described && { content_type: `image/${spec.format}` }),
-    ...(named && { file_name: url.slice(url.lastIndexOf('/') + 1) }),
+    ...drawnOf(plan),
+    kind: 'video',
+    ...chooseVideoSize(endpoint, input, sizes),
+    seconds: plan.length.seconds,
+    ...(source && { source }),
   }
 }
 
-/** Something of the right type, for the fields that a picture model seldom has. */
-function toSample(facts: Facts, schema: JsonSchema, images: readonly JsonObject[]): unknown {
-  const {
-    type,
-    anyOf,
-    properties,
-    required,
-    enum: listed,
-  } = resolveSchema(schema, facts.endpoint.components)
-  if (anyOf?.[0]) return toSample(facts, anyOf[0], images)
-  if (listed) return listed[0]
-  if (properties && 'url' in properties) return images[0]
-  if (type === 'object') {
-    const fields = (required ?? []).map((name) => [
-      name,
-      toSample(facts, properties?.[name] ?? {}, images),
-    ])
-    return Object.fromEntries(fields)
-  }
-  const samples: Readonly<Record<string, unknown>> = {
-    string: '',
-    number: 0,
-    integer: 0,
-    boolean: false,
-    array: [],
-  }
-  return samples[type ?? ''] ?? {}
+/** An archive with nothing in it; everything else is a few words of JSON. */
+const EMPTY_ZIP = `PK\u0005\u0006${'\u0000'.repeat(18)}`
+
+function planOther(name: string): Omit<OtherSpec, 'index'> {
+  return name.includes('zip')
+    ? { kind: 'other', extension: 'zip', contentType: 'application/zip', text: EMPTY_ZIP }
+    : {
+        kind: 'other',
+        extension: 'json',
+        contentType: 'application/json',
+        text: JSON.stringify({ pretended: name }),
+      }
 }
 
-const FIELDS: Readonly<Record<string, (facts: Facts, images: readonly JsonObject[]) => unknown>> = {
-  images: (_facts, images) => images,
-  image: (_facts, images) => images[0],
-  seed: ({ seed }) => seed,
-  seeds: ({ seed }, images) => images.map((_, index) => (index === 0 ? seed : index)),
-  prompt: ({ input }) => input['prompt'] ?? '',
-  timings: ({ seconds }) => ({ inference: seconds }),
-  has_nsfw_concepts: ({ flagged }) => flagged,
+function planSpec(plan: Plan, medium: FieldMedium, name: string) {
+  if (medium === 'image') return planImage(plan)
+  return medium === 'video' ? planVideo(plan) : planOther(name)
 }
 
-function chooseFields({ endpoint, flagged }: Facts, shape: string | undefined): readonly string[] {
-  const { required = [], properties = {} } = endpoint.output
-  const usual = ['images', 'image'].filter((name) => name in properties)
-  const pictured = required.some((name) => usual.includes(name)) ? [] : usual.slice(0, 1)
-  const fields = [...pictured, ...required]
-  const reshaped = fields.map((name) => (usual.includes(name) ? (shape ?? name) : name))
-  return [...new Set([...reshaped, ...(flagged.includes(true) ? ['has_nsfw_concepts'] : [])])]
+function planLength({ endpoint, input, sources }: OutputRequest): VideoLength {
+  return chooseVideoLength(endpoint, input, { video: sources.video?.facts?.seconds })
 }
 
-/** What the model answers: the fields that its output type requires, with pictures as the input asks. */
+function countItems(request: OutputRequest, field: MediaField): number {
+  return field.many && field.medium === 'image' ? countImages(request) : 1
+}
+
+/** What the model answers: the fields that its output type requires, with files as the input asks. */
 export function makeOutput(request: OutputRequest): ModelOutput {
-  const { faults, endpoint } = request
+  const { faults } = request
+  const fields = chooseMediaFields(request.endpoint)
   const fewer = faults.take('images')
-  const asked = countPictures(request)
-  const count = fewer === undefined ? asked : Math.min(asked, Number(fewer))
-  const facts: Facts = {
-    ...request,
-    seed: chooseSeed(request),
-    flagged: chooseFlagged(faults, count),
+  const bytes = readByteCount(faults.take('bytes') ?? '')
+  const plan: Plan = { ...request, seed: chooseSeed(request), length: planLength(request) }
+  const [main] = fields
+  const asked = main ? countItems(request, main) : 0
+  const flagged = chooseFlagged(faults, Math.min(asked, Number(fewer ?? asked)))
+  const items: MediaItem[] = []
+  const filled: AnswerFacts['filled'][number][] = []
+  for (const field of fields) {
+    const spec = planSpec(plan, field.medium, field.name)
+    const count = field === main ? flagged.length : countItems(request, field)
+    const own = Array.from({ length: count }, (_, index): MediaItem => {
+      const black = field === main && flagged[index]
+      return { spec: { ...spec, index, ...(black && { black }) }, faults, bytes }
+    })
+    filled.push({ field, items: own, first: items.length })
+    items.push(...own)
+  }
+  const facts: AnswerFacts = {
+    ...plan,
+    flagged,
+    filled,
+    shape: faults.take('shape'),
     forced: {
       size: faults.take('size') !== undefined,
       noSize: faults.take('no-size') !== undefined,
     },
   }
-  const pictures = drawAll(facts)
-  const fields = chooseFields(facts, faults.take('shape'))
-  const properties = endpoint.output.properties ?? {}
-  const item = properties['images']?.items ?? properties['image'] ?? {}
-  return {
-    pictures,
-    withUrls(urls) {
-      const images = pictures.map(({ spec }, index) =>
-        toImage(facts, item, spec, urls[index] ?? ''),
-      )
-      const entries = fields.map((name): readonly [string, unknown] => [
-        name,
-        FIELDS[name]?.(facts, images) ?? toSample(facts, properties[name] ?? {}, images),
-      ])
-      return Object.fromEntries(entries)
-    },
-  }
+  return { items, length: plan.length, withUrls: (urls) => toAnswer(facts, urls) }
 }

@@ -1,15 +1,14 @@
 import { toBillableUnits } from '../endpoints/prices.ts'
 import { readField, type ErrorDetail } from '../endpoints/validate-input.ts'
 import type { JsonObject } from '../json.ts'
-import type { PictureSpec } from '../media/draw-picture.ts'
-import { paddedChunks, padPicture } from '../media/padding.ts'
-import type { Picture } from '../media/pictures.ts'
+import { contentTypeOf, type MediaItem } from '../media/media-store.ts'
+import { paddedChunks } from '../media/padding.ts'
 import type { Job } from '../queue/job.ts'
 import { toFailure, type Outcome } from '../queue/outcome.ts'
 import type { Simulation } from '../simulation.ts'
-import { makeOutput } from './make-output.ts'
+import { makeOutput, type ModelOutput } from './make-output.ts'
 import { modelErrors, type ModelError } from './model-errors.ts'
-import { readSources } from './source-picture.ts'
+import { readSources, type OwnFiles } from './sources.ts'
 
 function toProblem(status: number, detail: readonly unknown[]): Outcome {
   return {
@@ -35,62 +34,67 @@ function toModelError(type: string, error: ModelError, input: JsonObject): Outco
   return toProblem(error.status, [{ loc, msg: error.message, type, url, ...ctx, input: echoed }])
 }
 
-const toDataUri = (spec: PictureSpec, bytes: Buffer): string =>
-  `data:image/${spec.format};base64,${bytes.toString('base64')}`
+async function toDataUri({ media }: Simulation, item: MediaItem): Promise<string> {
+  const bytes = Buffer.concat([...paddedChunks(await media.read(item))])
+  return `data:${contentTypeOf(item.spec)};base64,${bytes.toString('base64')}`
+}
 
-function inlinePictures(simulation: Simulation, pictures: readonly Picture[]): Promise<string[]> {
-  const inline = async ({ spec, bytes }: Picture) => {
-    const drawn = await simulation.pictures.draw(spec)
-    if (bytes === undefined) return toDataUri(spec, drawn)
-    return toDataUri(spec, Buffer.concat([...paddedChunks(padPicture(drawn, spec.format, bytes))]))
+const inlineAll = (simulation: Simulation, items: readonly MediaItem[]): Promise<string[]> =>
+  Promise.all(items.map((item) => toDataUri(simulation, item)))
+
+function unfinished(item: MediaItem, progress: number): MediaItem {
+  return item.spec.kind === 'image' ? { ...item, spec: { ...item.spec, progress } } : item
+}
+
+function toOwnFiles({ media, files }: Simulation): OwnFiles {
+  return {
+    render: media.render,
+    find(place) {
+      const item = media.find(place)
+      return item ? { item } : files.find(place)
+    },
   }
-  return Promise.all(pictures.map(inline))
 }
 
 async function succeed(simulation: Simulation, job: Job, context: RunContext): Promise<Outcome> {
   const { endpoint, input, faults } = job
-  const readOwnFile = async (place: string): Promise<Buffer | undefined> => {
-    const picture = simulation.pictures.find(place)
-    return picture ? simulation.pictures.draw(picture.spec) : simulation.files.find(place)?.bytes
-  }
-  const sources = await readSources(input, readOwnFile)
+  const sources = await readSources(input, toOwnFiles(simulation))
   if (sources.problems.length > 0) return toProblem(422, sources.problems)
   const output = makeOutput({
     endpoint,
     input,
     faults,
+    sources,
     prompt: job.prompt,
-    source: sources.first,
     seconds: Math.max(0.001, job.runMs / 1000),
     onlyOne: context.onlyOne,
   })
   const inline = readField(endpoint, input, 'sync_mode') === true
-  const host = faults.take('picture-urls')?.replace(/\/$/, '') ?? context.base
-  const publish = (picture: Picture) => `${host}/cdn/files/${simulation.pictures.publish(picture)}`
-  const urls = inline ? [] : output.pictures.map(publish)
-  const { pictures } = output
-  if (inline || faults.take('prerender') !== undefined) await inlinePictures(simulation, pictures)
+  const host = faults.take('media-urls')?.replace(/\/$/, '') ?? context.base
+  const publish = (item: MediaItem) => `${host}/cdn/files/${simulation.media.publish(item)}`
+  const { items } = output
+  const urls = inline ? [] : items.map(publish)
+  if (inline || faults.take('prerender') !== undefined) await inlineAll(simulation, items)
   return {
     status: 200,
-    headers: toBillingHeaders(job, pictures),
-    readBody: async () =>
-      output.withUrls(inline ? await inlinePictures(simulation, pictures) : urls),
-    readPartial: async (progress) => {
-      const unfinished = pictures.map(({ spec, ...rest }) => ({
-        ...rest,
-        spec: { ...spec, progress },
-      }))
-      return output.withUrls(await inlinePictures(simulation, unfinished))
-    },
+    headers: toBillingHeaders(job, output),
+    readBody: async () => output.withUrls(inline ? await inlineAll(simulation, items) : urls),
+    readPartial: async (progress) =>
+      output.withUrls(
+        await inlineAll(
+          simulation,
+          items.map((item) => unfinished(item, progress)),
+        ),
+      ),
   }
 }
 
 /** An endpoint that serves under another's name is charged in that one's units. */
-function toBillingHeaders({ endpoint, faults }: Job, pictures: readonly Picture[]) {
+function toBillingHeaders({ endpoint, faults }: Job, output: ModelOutput) {
   if (faults.take('no-units') !== undefined) return {}
   const other = faults.take('bill-as')
   return {
-    'x-fal-billable-units': toBillableUnits(other ?? endpoint.id, pictures),
+    'x-fal-billable-units': toBillableUnits(other ?? endpoint.id, output),
     ...(other !== undefined && { 'x-fal-bill-as': other }),
   }
 }

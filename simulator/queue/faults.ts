@@ -33,7 +33,7 @@ const FAULTS = {
   cancel: failureOr('ignored'),
   nsfw: (value) => /^(\d+(,\d+)*)?$/.test(value),
   images: count,
-  shape: oneOf('image', 'images'),
+  shape: oneOf('image', 'images', 'video', 'videos', 'audio', 'audios'),
   'no-size': nothing,
   size: nothing,
   'big-seed': nothing,
@@ -42,7 +42,7 @@ const FAULTS = {
   bytes: (value) => readByteCount(value) !== undefined,
   cdn: failureOr('slow', 'break', 'chunked'),
   urls: url,
-  'picture-urls': url,
+  'media-urls': url,
   partials: count,
   prerender: nothing,
 } satisfies Record<string, Check>

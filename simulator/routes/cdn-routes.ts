@@ -1,15 +1,17 @@
+import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
+import { contentTypeOf, knownLength, toEtag, type MediaItem } from '../media/media-store.ts'
 import {
   paddedChunks,
   paddedLength,
   paddedSlice,
-  padPicture,
+  whole,
   type PaddedFile,
 } from '../media/padding.ts'
-import type { Picture } from '../media/pictures.ts'
 import type { Simulation } from '../simulation.ts'
+import { decide, type CdnAnswer, type Stored } from './conditional.ts'
 import { readBytes, replyJson, ReplyError, type Exchange } from './exchange.ts'
 import { serveDirectUpload } from './storage-routes.ts'
 
@@ -20,36 +22,43 @@ const SLOW_PARTS = 20
 const missing = (place: string): ReplyError =>
   new ReplyError(404, { detail: `File ${place} not found` })
 
-const whole = (bytes: Buffer): PaddedFile => ({
-  head: bytes,
-  unit: Buffer.alloc(0),
-  times: 0,
-  tail: Buffer.alloc(0),
-})
-
-interface Served {
-  readonly file: PaddedFile
+interface Served extends Stored {
   readonly contentType: string
   readonly wish: string | undefined
+  read(): Promise<PaddedFile>
 }
 
-async function prepare(simulation: Simulation, picture: Picture, wish: string | undefined) {
-  const { spec, bytes } = picture
-  const drawn = await simulation.pictures.draw(spec)
-  const file = bytes === undefined ? whole(drawn) : padPicture(drawn, spec.format, bytes)
-  return { file, contentType: `image/${spec.format}`, wish }
+async function serveItem(
+  { media }: Simulation,
+  item: MediaItem,
+  wish: string | undefined,
+): Promise<Served> {
+  const read = () => media.read(item)
+  return {
+    // Of a video it is known before it is encoded, so that HEAD encodes nothing.
+    length: knownLength(item) ?? paddedLength(await read()),
+    etag: toEtag(item),
+    contentType: contentTypeOf(item.spec),
+    wish,
+    read,
+  }
 }
 
 async function findFile(simulation: Simulation, place: string): Promise<Served> {
   const stored = simulation.files.find(place)
-  if (stored) return { file: whole(stored.bytes), contentType: stored.contentType, wish: undefined }
-  const picture = simulation.pictures.find(place)
-  if (!picture) throw missing(place)
-  const wish = picture.faults.take('cdn')
+  if (stored) {
+    const { bytes, contentType } = stored
+    const etag = `"${createHash('md5').update(bytes).digest('hex')}"`
+    const read = () => Promise.resolve(whole(bytes))
+    return { length: bytes.length, etag, contentType, wish: undefined, read }
+  }
+  const item = simulation.media.find(place)
+  if (!item) throw missing(place)
+  const wish = item.faults.take('cdn')
   if (wish !== undefined && /^\d/.test(wish)) {
     throw new ReplyError(Number(wish), { detail: `File ${place} not available` })
   }
-  return prepare(simulation, picture, wish)
+  return serveItem(simulation, item, wish)
 }
 
 async function* slowly(
@@ -74,55 +83,53 @@ function* firstHalf(file: PaddedFile): Generator<Buffer> {
   }
 }
 
-function toBody(simulation: Simulation, { file, wish }: Served): Readable {
+function toBody(simulation: Simulation, file: PaddedFile, wish: string | undefined): Readable {
   if (wish === 'break') return Readable.from(firstHalf(file))
   if (wish !== 'slow') return Readable.from(paddedChunks(file))
   return Readable.from(slowly(file, simulation.timers.pause))
 }
 
-/** `bytes=a-b`, `bytes=a-`, `bytes=-n`. */
-function readRange(
-  header: string | undefined,
-  length: number,
-): readonly [number, number] | undefined {
-  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
-  if (from === '' && to === '') return undefined
-  const start = from === '' ? Math.max(0, length - Number(to)) : Number(from)
-  const end = from === '' || to === '' ? length - 1 : Math.min(Number(to), length - 1)
-  return start <= end ? [start, end] : undefined
-}
-
-async function replyRange(
-  exchange: Exchange,
-  served: Served,
-  [start, end]: readonly [number, number],
-): Promise<void> {
-  exchange.response.writeHead(206, {
-    'content-type': served.contentType,
-    'content-length': end - start + 1,
-    'content-range': `bytes ${start}-${end}/${paddedLength(served.file)}`,
+function toHeaders({ length, etag, contentType, wish }: Served, answer: CdnAnswer) {
+  const common = {
+    etag,
+    'accept-ranges': 'bytes',
     'access-control-allow-origin': '*',
-  })
-  await pipeline(Readable.from(paddedSlice(served.file, start, end + 1)), exchange.response)
+    'cache-control': 'public, max-age=31536000, immutable',
+  }
+  if (answer.status === 304 || answer.status === 412) return common
+  if (answer.status === 416)
+    return { ...common, 'content-range': `bytes */${length}`, 'content-length': 0 }
+  const typed = { ...common, 'content-type': contentType }
+  if (answer.status === 200)
+    return wish === 'chunked' ? typed : { ...typed, 'content-length': length }
+  const [start, end] = answer.range
+  return {
+    ...typed,
+    'content-length': end - start + 1,
+    'content-range': `bytes ${start}-${end}/${length}`,
+  }
 }
 
 async function send(exchange: Exchange, simulation: Simulation, served: Served): Promise<void> {
   const { response, request } = exchange
-  const { file, wish, contentType } = served
-  const length = paddedLength(file)
-  const range = wish ? undefined : readRange(request.headers.range, length)
-  if (range) return replyRange(exchange, served, range)
-  response.writeHead(200, {
-    'content-type': contentType,
-    ...(wish !== 'chunked' && { 'content-length': length }),
-    'access-control-allow-origin': '*',
-    'accept-ranges': 'bytes',
-  })
-  if (request.method === 'HEAD') {
-    response.end()
+  const { wish } = served
+  // A file that shall arrive oddly arrives whole.
+  const answer = decide(
+    wish === undefined ? request : { method: request.method, headers: {} },
+    served,
+  )
+  if (request.method === 'HEAD' || answer.status > 206) {
+    response.writeHead(answer.status, toHeaders(served, answer)).end()
     return
   }
-  await pipeline(toBody(simulation, served), response, { end: wish !== 'break' })
+  const file = await served.read()
+  response.writeHead(answer.status, toHeaders(served, answer))
+  if (answer.status === 206) {
+    const [start, end] = answer.range
+    await pipeline(Readable.from(paddedSlice(file, start, end + 1)), response)
+    return
+  }
+  await pipeline(toBody(simulation, file, wish), response, { end: wish !== 'break' })
   if (wish === 'break') response.destroy()
 }
 
@@ -135,7 +142,7 @@ async function store(exchange: Exchange, simulation: Simulation, place: string):
   replyJson(exchange, { status: 200, body: {} })
 }
 
-/** v3.fal.media: pictures and uploads, for everybody who knows the address. */
+/** v3.fal.media: what models made and what was uploaded, for everybody who knows the address. */
 export async function serveCdn(
   exchange: Exchange,
   simulation: Simulation,

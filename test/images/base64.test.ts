@@ -120,7 +120,7 @@ test('pictures inside a network are not fetched, whatever fal says', async () =>
     'https://printer',
     'https://a.local',
   ]) {
-    const response = await generate(`a cat [[picture-urls:${host}]]`)
+    const response = await generate(`a cat [[media-urls:${host}]]`)
     expect(response.status).toBe(502)
     expect(await response.json()).toMatchObject({ error: { code: 'upstream_failed' } })
   }

@@ -222,12 +222,12 @@ describe('the answer', () => {
     expect(unusual.body).toMatchObject({ has_nsfw_concepts: [true] })
   })
 
-  test('urls and picture-urls name another host', async ({ expect }) => {
+  test('urls and media-urls name another host', async ({ expect }) => {
     const elsewhere = 'http://127.0.0.1:1234'
     const job = await caller.submit(FLUX, { prompt: `lost [[urls:${elsewhere}]]` })
     expect(new URL(job.response_url).origin).toBe(elsewhere)
     expect(job.status_url).toBe(`${elsewhere}/queue/fal-ai/flux/requests/${job.request_id}/status`)
-    const answer = await caller.finish(FLUX, { prompt: `lost [[picture-urls:${elsewhere}]]` })
+    const answer = await caller.finish(FLUX, { prompt: `lost [[media-urls:${elsewhere}]]` })
     expect(readImages(answer.body)[0]?.url).toContain(`${elsewhere}/cdn/files/`)
   })
 

@@ -2,24 +2,10 @@ import { createHash } from 'node:crypto'
 
 import sharp from 'sharp'
 
-import type { PictureSize } from '../model/picture-size.ts'
+import type { ImageSpec, Size } from './media-spec.ts'
 
-export type PictureFormat = 'png' | 'jpeg' | 'webp'
-
-export interface PictureSpec extends PictureSize {
-  readonly format: PictureFormat
-  readonly prompt: string
-  readonly seed: string
-  /** Position among the pictures of one job. */
-  readonly index: number
-  /** All black, as fal's safety checker leaves it. */
-  readonly black?: boolean
-  /** 0…1: how much of the picture has come out of the blur; 1 is finished. */
-  readonly progress?: number
-  /** The picture that is edited, drawn underneath. */
-  readonly source?: Buffer
-  readonly transparent?: boolean
-}
+/** What both an image and a video's frames are painted from. */
+type Painted = Omit<ImageSpec, 'kind' | 'format'>
 
 const FONTS =
   "'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', 'WenQuanYi Zen Hei', 'Noto Sans', 'DejaVu Sans', sans-serif"
@@ -67,7 +53,7 @@ interface Dice {
   (sides: number): number
 }
 
-function rollFrom(spec: PictureSpec): Dice {
+function rollFrom(spec: Painted): Dice {
   const text = `${spec.prompt}\u0000${spec.seed}\u0000${spec.index}`
   const bytes = createHash('sha512').update(text).digest()
   let next = 0
@@ -103,7 +89,7 @@ function drawPrompt(prompt: string, width: number, height: number): string {
   return `<g ${style}>${texts.join('')}</g>`
 }
 
-function toSvg(spec: PictureSpec, { width, height }: PictureSize): string {
+function toSvg(spec: Painted, { width, height }: Size): string {
   const roll = rollFrom(spec)
   const hue = roll(360)
   const other = (hue + 40 + roll(180)) % 360
@@ -117,7 +103,7 @@ function toSvg(spec: PictureSpec, { width, height }: PictureSize): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs>${gradient}</defs>${body.join('')}</svg>`
 }
 
-function toDrawnSize({ width, height }: PictureSize): PictureSize {
+function toDrawnSize({ width, height }: Size): Size {
   const scale = Math.min(1, DRAWN_EDGE / Math.max(width, height))
   return {
     width: Math.max(1, Math.round(width * scale)),
@@ -125,8 +111,7 @@ function toDrawnSize({ width, height }: PictureSize): PictureSize {
   }
 }
 
-async function paint(spec: PictureSpec): Promise<Buffer> {
-  const size = toDrawnSize(spec)
+async function paint(spec: Painted, size: Size): Promise<Buffer> {
   if (spec.black) {
     const create = { ...size, channels: 3, background: 'black' } as const
     return sharp({ create }).png().toBuffer()
@@ -141,10 +126,16 @@ async function paint(spec: PictureSpec): Promise<Buffer> {
     .toBuffer()
 }
 
-/** Draws a real picture: colours and shapes come from prompt, seed and index, the prompt is written on it. */
-export async function drawPicture(spec: PictureSpec): Promise<Buffer> {
+/** The image as RGBA rows at a size of its own, for what is drawn upon it. */
+export async function paintRgba(spec: Painted, size: Size): Promise<Buffer> {
+  const painted = sharp(await paint(spec, size)).flatten()
+  return painted.ensureAlpha().raw().toBuffer()
+}
+
+/** Draws a real image: colours and shapes come from prompt, seed and index, the prompt is written on it. */
+export async function drawImage(spec: ImageSpec): Promise<Buffer> {
   const { width, height, progress = 1 } = spec
-  let image = sharp(await paint(spec))
+  let image = sharp(await paint(spec, toDrawnSize(spec)))
   if (progress < 1) image = image.blur(2 + (1 - progress) * 40)
   image = image.resize(width, height, { fit: 'fill', kernel: 'linear' })
   if (spec.format === 'png') return image.png({ compressionLevel: 6 }).toBuffer()

@@ -1,11 +1,7 @@
 import type { Endpoint } from '../endpoints/endpoints.ts'
 import { readField } from '../endpoints/validate-input.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
-
-export interface PictureSize {
-  readonly width: number
-  readonly height: number
-}
+import type { Size } from '../media/media-spec.ts'
 
 /** fal's presets in px; the last four are glm-image's and wan's. */
 const PRESETS: Readonly<Record<string, readonly [number, number]>> = {
@@ -34,10 +30,10 @@ const TIERS: Readonly<Record<string, number>> = {
   '720P': 960,
 }
 
-/** No picture is larger than this many pixels, whatever was asked: it is drawn in memory. */
+/** No image is larger than this many pixels, whatever was asked: it is drawn in memory. */
 const MAX_PIXELS = 4096 ** 2
 
-function readPreset(name: string): PictureSize | undefined {
+function readPreset(name: string): Size | undefined {
   const preset = PRESETS[name]
   if (preset) return { width: preset[0], height: preset[1] }
   const [, width, height] = /^(\d+)x(\d+)$/.exec(name) ?? []
@@ -48,7 +44,8 @@ function readPreset(name: string): PictureSize | undefined {
   return edge === undefined ? undefined : { width: edge, height: edge }
 }
 
-function readImageSize(value: unknown): PictureSize | undefined {
+/** A preset's name, `WxH`, a tier, or `{width, height}`. */
+export function readImageSize(value: unknown): Size | undefined {
   if (typeof value === 'string') return readPreset(value)
   if (!isJsonObject(value)) return undefined
   const { width = 512, height = 512 } = value
@@ -64,7 +61,7 @@ function readRatio(value: unknown): number {
 const toStep = (edge: number, step: number): number =>
   Math.max(step, Math.round(edge / step) * step)
 
-function fromRatio(endpoint: Endpoint, input: JsonObject): PictureSize {
+function fromRatio(endpoint: Endpoint, input: JsonObject): Size {
   const ratio = readRatio(readField(endpoint, input, 'aspect_ratio'))
   const tier = readField(endpoint, input, 'resolution')
   // flux-pro/v1.1-ultra answers with up to 4 megapixels.
@@ -74,13 +71,13 @@ function fromRatio(endpoint: Endpoint, input: JsonObject): PictureSize {
   return { width: toStep(edge * root, 16), height: toStep(edge / root, 16) }
 }
 
-function fromEdges(endpoint: Endpoint, input: JsonObject): PictureSize | undefined {
+function fromEdges(endpoint: Endpoint, input: JsonObject): Size | undefined {
   const width = readField(endpoint, input, 'width')
   const height = readField(endpoint, input, 'height')
   return typeof width === 'number' && typeof height === 'number' ? { width, height } : undefined
 }
 
-function fitMemory({ width, height }: PictureSize): PictureSize {
+function fitMemory({ width, height }: Size): Size {
   const scale = Math.min(1, Math.sqrt(MAX_PIXELS / (width * height)))
   return {
     width: Math.max(1, Math.floor(width * scale)),
@@ -91,12 +88,12 @@ function fitMemory({ width, height }: PictureSize): PictureSize {
 const downTo32 = (edge: number): number => Math.max(32, Math.floor(edge / 32) * 32)
 
 /** hidream-o1: "Dimensions are rounded down to a multiple of 32". */
-function roundDown(endpoint: Endpoint, { width, height }: PictureSize): PictureSize {
+function roundDown(endpoint: Endpoint, { width, height }: Size): Size {
   if (!endpoint.id.includes('hidream-o1')) return { width, height }
   return { width: downTo32(width), height: downTo32(height) }
 }
 
-function enlarge(endpoint: Endpoint, input: JsonObject, source: PictureSize): PictureSize {
+function enlarge(endpoint: Endpoint, input: JsonObject, source: Size): Size {
   const factor =
     readField(endpoint, input, 'upscale_factor') ?? readField(endpoint, input, 'scale') ?? 1
   const times = typeof factor === 'number' ? factor : 1
@@ -104,14 +101,14 @@ function enlarge(endpoint: Endpoint, input: JsonObject, source: PictureSize): Pi
 }
 
 /**
- * The size of the picture that the endpoint would make. `source` is the picture to be edited, when its
+ * The size of the image that the endpoint would make. `source` is the image to be edited, when its
  * size is known: it decides where the endpoint has no size of its own, or where "auto" was asked.
  */
-export function choosePictureSize(
+export function chooseImageSize(
   endpoint: Endpoint,
   input: JsonObject,
-  source: PictureSize | undefined,
-): PictureSize {
+  source: Size | undefined,
+): Size {
   const asked =
     readImageSize(readField(endpoint, input, 'image_size')) ?? fromEdges(endpoint, input)
   if (asked) return fitMemory(roundDown(endpoint, asked))

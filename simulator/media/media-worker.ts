@@ -1,0 +1,20 @@
+// Runs in a thread of its own: encoding would keep the server from answering meanwhile.
+import { parentPort } from 'node:worker_threads'
+
+import { drawVideo } from './draw-video.ts'
+import { isRenderOrder, type RenderAnswer, type RenderOrder } from './render-order.ts'
+
+async function render({ id, spec }: RenderOrder): Promise<RenderAnswer> {
+  try {
+    return { id, bytes: await drawVideo(spec) }
+  } catch (error) {
+    return { id, error: String(error) }
+  }
+}
+
+async function answer(order: unknown): Promise<void> {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+  if (isRenderOrder(order)) parentPort?.postMessage(await render(order))
+}
+
+parentPort?.on('message', (order: unknown) => void answer(order))

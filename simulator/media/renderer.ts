@@ -1,0 +1,70 @@
+import { Worker } from 'node:worker_threads'
+
+import { drawImage } from './draw-image.ts'
+import type { MediaSpec } from './media-spec.ts'
+import { isRenderAnswer, type HeavySpec, type RenderAnswer } from './render-order.ts'
+
+export interface Renderer {
+  render(spec: MediaSpec): Promise<Buffer>
+  close(): void
+}
+
+interface Thread {
+  run(spec: HeavySpec): Promise<Buffer>
+  end(): void
+}
+
+function startThread(onEnd: () => void): Thread {
+  const worker = new Worker(new URL('media-worker.ts', import.meta.url))
+  const waiting = new Map<number, PromiseWithResolvers<Buffer>>()
+  let next = 0
+  const settle = ({ id, bytes, error }: RenderAnswer): void => {
+    const answer = waiting.get(id)
+    waiting.delete(id)
+    if (waiting.size === 0) worker.unref()
+    if (bytes) answer?.resolve(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+    else answer?.reject(new Error(error))
+  }
+  worker.on('message', (message: unknown) => {
+    if (isRenderAnswer(message)) settle(message)
+  })
+  const end = (error: unknown): void => {
+    onEnd()
+    for (const { reject } of waiting.values()) reject(error)
+    waiting.clear()
+  }
+  worker.on('error', end)
+  worker.on('exit', () => end(new Error('the media thread ended')))
+  return {
+    run(spec) {
+      const answer = Promise.withResolvers<Buffer>()
+      const id = next
+      next += 1
+      waiting.set(id, answer)
+      worker.ref()
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
+      worker.postMessage({ id, spec })
+      return answer.promise
+    },
+    end: () => void worker.terminate(),
+  }
+}
+
+/** Makes files of their specs. The thread and the encoders in it are loaded when the first one is needed. */
+export function createRenderer(): Renderer {
+  let thread: Thread | undefined
+  const getThread = (): Thread => {
+    thread ??= startThread(() => {
+      thread = undefined
+    })
+    return thread
+  }
+  return {
+    render(spec) {
+      if (spec.kind === 'image') return drawImage(spec)
+      if (spec.kind === 'other') return Promise.resolve(Buffer.from(spec.text, 'latin1'))
+      return getThread().run(spec)
+    },
+    close: () => thread?.end(),
+  }
+}

@@ -1,0 +1,90 @@
+import type { Endpoint } from '../endpoints/endpoints.ts'
+import type { JsonSchema } from '../endpoints/json-schema.ts'
+import type { JsonObject } from '../json.ts'
+import type { ImageSpec, MediaSpec, VideoSpec } from '../media/media-spec.ts'
+import { contentTypeOf, knownLength } from '../media/media-store.ts'
+import type { MediaField } from './output-fields.ts'
+
+interface Described {
+  readonly field: MediaField
+  readonly spec: MediaSpec
+  readonly bytes: number | undefined
+  readonly url: string
+}
+
+interface Facts {
+  readonly endpoint: Endpoint
+  readonly forced: { readonly size: boolean; readonly noSize: boolean }
+}
+
+/** These models leave the size out of their answer, though their types have it. */
+const WITHOUT_SIZE = /nano-banana|imagen|gemini|seedream/
+/** This one gives nothing but the URL. */
+const URL_ONLY = /seedream/
+
+const nameOf = (url: string): string => url.slice(url.lastIndexOf('/') + 1)
+
+function describeImage(facts: Facts, { field, url }: Described, spec: ImageSpec): JsonObject {
+  const properties = field.item.properties ?? {}
+  const { endpoint, forced } = facts
+  const typed = 'width' in properties && !WITHOUT_SIZE.test(endpoint.id)
+  const sized = (typed || forced.size) && !forced.noSize
+  const described = !URL_ONLY.test(endpoint.id)
+  const named = described && !('file_data' in properties && typed) && !url.startsWith('data:')
+  return {
+    url,
+    ...(sized && { width: spec.width, height: spec.height }),
+    ...(described && { content_type: `image/${spec.format}` }),
+    ...(named && { file_name: nameOf(url) }),
+  }
+}
+
+/** What fal's videos have, whatever is encoded here. */
+const FRAMES_PER_SECOND = 24
+
+function measureVideo(spec: VideoSpec): JsonObject {
+  const { width, height, seconds } = spec
+  const frames = Math.round(seconds * FRAMES_PER_SECOND)
+  const ratio = `${width}:${height}`
+  return {
+    width,
+    height,
+    duration: seconds,
+    fps: FRAMES_PER_SECOND,
+    num_frames: frames,
+    frame_count: frames,
+    resolution: { width, height, aspect_ratio: ratio },
+    bitrate: 1_000_000,
+    codec: 'h264',
+    container: 'mp4',
+    timebase: `1/${FRAMES_PER_SECOND}`,
+    media_type: 'video',
+  }
+}
+
+/** Everything that can be said, cut to what the file's type knows. */
+function describeOther(
+  { field, spec, bytes, url }: Described,
+  forced: Facts['forced'],
+): JsonObject {
+  const length = knownLength({ spec, bytes })
+  const inline = url.startsWith('data:')
+  const basic = {
+    content_type: contentTypeOf(spec),
+    ...(!inline && { file_name: nameOf(url) }),
+    ...(length !== undefined && { file_size: length }),
+  }
+  const measured = spec.kind === 'video' ? measureVideo(spec) : {}
+  const properties: Readonly<Record<string, JsonSchema>> = field.item.properties ?? {}
+  const size = new Set(['width', 'height'])
+  const isSaid = ([name]: readonly [string, unknown]): boolean =>
+    size.has(name) ? !forced.noSize && (forced.size || name in properties) : name in properties
+  return { url, ...basic, ...Object.fromEntries(Object.entries(measured).filter(isSaid)) }
+}
+
+/** The object that tells of a file, as the endpoint's answer has it. */
+export function describeFile(facts: Facts, described: Described): JsonObject {
+  const { spec } = described
+  if (spec.kind === 'image') return describeImage(facts, described, spec)
+  return describeOther(described, facts.forced)
+}
