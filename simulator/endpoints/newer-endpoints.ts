@@ -1,6 +1,8 @@
+import { audioEndpoints } from './audio-endpoints.ts'
 import { REFERENCE, type JsonSchema } from './json-schema.ts'
 
-interface NewerEndpoint {
+/** What is known of an endpoint that the installed client's types do not describe. */
+export interface NewerEndpoint {
   readonly input: Readonly<Record<string, JsonSchema>>
   readonly required: readonly string[]
   readonly output: Readonly<Record<string, JsonSchema>>
@@ -209,11 +211,12 @@ export const newerEndpoints: Readonly<Record<string, NewerEndpoint>> = {
   'krea/v2/large/text-to-image': make(kreaInput, seededOutput),
   'microsoft/mai-image-2.5': make(maiInput, describedOutput),
   'microsoft/mai-image-2.5/edit': make({ ...maiInput, image_urls: urls }, describedOutput, EDIT),
+  ...audioEndpoints,
 }
 
 const edge: JsonSchema = { type: 'number', default: 512 }
 
-/** The two types that the schemas above refer to. */
+/** The types that the schemas above refer to. */
 export const newerComponents: Readonly<Record<string, JsonSchema>> = {
   ImageSize: { title: 'ImageSize', type: 'object', properties: { width: edge, height: edge } },
   ImageFile: {
@@ -227,6 +230,12 @@ export const newerComponents: Readonly<Record<string, JsonSchema>> = {
       width: number,
       height: number,
     },
+    required: ['url'],
+  },
+  AudioFile: {
+    title: 'AudioFile',
+    type: 'object',
+    properties: { url: text, content_type: text, file_name: text, file_size: number },
     required: ['url'],
   },
 }

@@ -1,43 +1,43 @@
 import { parseImageSize } from '../job/image-size.ts'
 import { ProblemError } from '../job/problem.ts'
 import type { Account } from '../ports/account.ts'
-import type { JobTools } from '../run-job/job-tools.ts'
+import type { ImageLine } from '../run-job/image-line.ts'
 
 /** The money of one job, set aside before it is spent. */
-export interface BudgetReservation {
+export interface Purse {
   /** @throws ProblemError `budget_spent` */
-  readonly reserve: NonNullable<JobTools['reserve']>
+  readonly setAside: NonNullable<ImageLine['setAside']>
   /** What was set aside; undefined: nothing. */
-  reservation(): number | undefined
+  hold(): number | undefined
 }
 
 /**
- * Set aside for an image whose price nobody can tell beforehand, as of endpoints that charge for seconds:
+ * Set aside for a picture whose price nobody can tell beforehand, as of endpoints that charge for seconds:
  * more than most cost. It stays spent for the day when the cost does not become known.
  */
 const ASSUMED_USD = 0.1
-/** Of an image whose endpoint chooses the size and charges by megapixels. */
+/** Of a picture whose endpoint chooses the size and charges by megapixels. */
 const ASSUMED_PIXELS = 2_000_000
 
 /** @param now milliseconds */
-export function createBudgetReservation(
+export function createPurse(
   account: Account,
   budgetUsd: number,
-  { prices, now }: Pick<JobTools, 'prices' | 'now'>,
-): BudgetReservation {
+  { prices, now }: Pick<ImageLine, 'prices' | 'now'>,
+): Purse {
   let held: number | undefined
   return {
-    async reserve({ endpoint, images, size }) {
+    async setAside({ endpoint, pictures, size }) {
       // What the endpoint before would have cost, which did not serve.
-      if (held !== undefined) await account.releaseReservation(held)
+      if (held !== undefined) await account.giveBack(held)
       const pixels = size === undefined ? undefined : parseImageSize(size)?.pixels
       const each = pixels === undefined ? ASSUMED_PIXELS : pixels.width * pixels.height
-      const estimate = await prices.estimateUsd(endpoint, { images, pixels: each })
-      held = await account.reserve(estimate ?? images * ASSUMED_USD, budgetUsd)
+      const estimate = await prices.estimateUsd(endpoint, { pictures, pixels: each })
+      held = await account.hold(estimate ?? pictures * ASSUMED_USD, budgetUsd)
       if (held !== undefined) return
       throw new ProblemError({ kind: 'budget_spent', budgetUsd, resetsAt: nextMidnight(now()) })
     },
-    reservation: () => held,
+    hold: () => held,
   }
 }
 

@@ -1,32 +1,35 @@
 import { DurableObject } from 'cloudflare:workers'
 
-import type { DayOfUse, JobEnd, JobNote, JobStatus, ListedJob, NotedJob } from '../ports/account.ts'
-import type { SubmitAnswer, Taken } from '../ports/idempotency-store.ts'
-import type { RateLimitState } from '../ports/rate-limit.ts'
-import { AccountRecords } from './account-records.ts'
-import {
-  IdempotencyRecords,
-  type IdempotentSubmit,
-  type LedgerQueue,
-} from './idempotency-records.ts'
+import type {
+  DayOfUse,
+  JobEnd,
+  JobNote,
+  JobStatus,
+  ListedJob,
+  NotedJob,
+  Passage,
+} from '../ports/account.ts'
+import type { ClaimAnswer, Taken } from '../ports/idempotency-store.ts'
+import { AccountBook } from './account-book.ts'
+import { ClaimBook, type ClaimRequest, type LedgerQueue } from './claim-book.ts'
 
 /**
- * What outlives a request, as a Durable Object: each call takes milliseconds, and the waiting for images
+ * What outlives a request, as a Durable Object: each call takes milliseconds, and the waiting for pictures
  * is left to the stateless Worker, because an object is paid for by the time it is awake.
  *
  * There is one object for each scope (a caller with an idempotency key, a caller with a body) and one for
  * each caller's account, so no object is everybody's.
  */
 export class LedgerObject extends DurableObject {
-  readonly #claims: IdempotencyRecords
-  #account: AccountRecords | undefined
+  readonly #claims: ClaimBook
+  #account: AccountBook | undefined
 
   constructor(state: DurableObjectState, env: Cloudflare.Env, queue: LedgerQueue) {
     super(state, env)
-    this.#claims = new IdempotencyRecords(state.storage, queue, () => Date.now())
+    this.#claims = new ClaimBook(state.storage, queue, () => Date.now())
   }
 
-  claim(request: IdempotentSubmit): Promise<SubmitAnswer> {
+  claim(request: ClaimRequest): Promise<ClaimAnswer> {
     return this.#claims.claim(request)
   }
 
@@ -34,8 +37,8 @@ export class LedgerObject extends DurableObject {
     return this.#claims.knows()
   }
 
-  release(recordId: number): Promise<void> {
-    return this.#claims.release(recordId)
+  release(receipt: number): Promise<void> {
+    return this.#claims.release(receipt)
   }
 
   /** @returns whether a submit of this scope whose answer was lost has now been found */
@@ -43,24 +46,24 @@ export class LedgerObject extends DurableObject {
     return this.#claims.found(request, taken)
   }
 
-  note(note: JobNote, reservation: number | undefined): void {
-    this.#book().note(note, reservation)
+  note(note: JobNote, hold: number | undefined): void {
+    this.#book().note(note, hold)
   }
 
   arrived(note: JobNote, status: JobStatus): void {
     this.#book().arrived(note, status)
   }
 
-  settle(end: JobEnd, reservation: number | undefined): void {
-    this.#book().settle(end, reservation)
+  settle(end: JobEnd, hold: number | undefined): void {
+    this.#book().settle(end, hold)
   }
 
   seen(end: JobEnd): void {
     this.#book().seen(end)
   }
 
-  cancelled(requestIds: readonly string[], reservation: number | undefined): void {
-    this.#book().cancelled(requestIds, reservation)
+  cancelled(requestIds: readonly string[], hold: number | undefined): void {
+    this.#book().cancelled(requestIds, hold)
   }
 
   jobOf(requestId: string): NotedJob | undefined {
@@ -75,16 +78,16 @@ export class LedgerObject extends DurableObject {
     return this.#book().use()
   }
 
-  admit(perMinute: number): RateLimitState {
+  admit(perMinute: number): Passage {
     return this.#book().admit(perMinute)
   }
 
-  reserve(usd: number, budgetUsd: number): number | undefined {
-    return this.#book().reserve(usd, budgetUsd)
+  hold(usd: number, budgetUsd: number): number | undefined {
+    return this.#book().hold(usd, budgetUsd)
   }
 
-  releaseReservation(reservation: number): void {
-    this.#book().releaseReservation(reservation)
+  giveBack(hold: number): void {
+    this.#book().giveBack(hold)
   }
 
   override alarm(): Promise<void> {
@@ -92,7 +95,7 @@ export class LedgerObject extends DurableObject {
   }
 
   /** Its tables are not for the objects of claims. */
-  #book(): AccountRecords {
-    return (this.#account ??= new AccountRecords(this.ctx.storage, () => Date.now()))
+  #book(): AccountBook {
+    return (this.#account ??= new AccountBook(this.ctx.storage, () => Date.now()))
   }
 }

@@ -1,4 +1,4 @@
-/** An image written out in a URL. */
+/** A picture written out in a URL. */
 export interface DataUri {
   readonly contentType: string
   readonly bytes: Uint8Array<ArrayBuffer>

@@ -1,8 +1,8 @@
 /**
- * Real images of one colour, as sharp 0.35.5 writes them (libvips 8.18), in base64: the workerd runtime
+ * Real pictures of one colour, as sharp 0.35.5 writes them (libvips 8.18), in base64: the workerd runtime
  * of these tests has no sharp.
  */
-export const IMAGES = {
+export const PICTURES = {
   png: [
     'iVBORw0KGgoAAAANSUhEUgAAAB8AAAARCAMAAAASeod7AAAAA1BMVEXIUBSYp3MLAAAACXBIWXMAAAPoAAAD',
     '6AG1e1JrAAAAEElEQVQokWNgGAWjgAEnAAACIAABX8Y1TAAAAABJRU5ErkJggg==',

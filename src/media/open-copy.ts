@@ -1,4 +1,4 @@
-import type { ImageBucket } from '../ports/image-bucket.ts'
+import type { PictureBucket } from '../ports/image-bucket.ts'
 
 /**
  * A copy as a web server would answer with it.
@@ -7,7 +7,7 @@ import type { ImageBucket } from '../ports/image-bucket.ts'
  * @returns undefined: there is no copy, it cannot be had, or not in that range
  */
 export async function openCopy(
-  bucket: ImageBucket,
+  bucket: PictureBucket,
   name: string,
   range: string | undefined,
   onlyHead: boolean,

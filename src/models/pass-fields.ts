@@ -1,4 +1,3 @@
-import type { ImageJob } from '../job/image-job.ts'
 import { invalidRequest } from '../job/problem.ts'
 import type { EndpointSpec, FieldCheck } from './model-spec.ts'
 
@@ -31,12 +30,16 @@ export function isPassed(name: string): boolean {
  * The fields that the caller sent on purpose and that the endpoint knows. A number out of range is moved
  * into it; a value that the endpoint does not list is left out, because fal would refuse the whole job.
  */
-export function passFields(job: ImageJob, endpoint: EndpointSpec): PassedFields {
+export function passFields(
+  job: { readonly extra: Readonly<Record<string, unknown>> },
+  endpoint: Pick<EndpointSpec, 'fields' | 'checks'>,
+  mayPass: (name: string) => boolean = isPassed,
+): PassedFields {
   const fields: Record<string, unknown> = {}
   const adjusted: string[] = []
   for (const name of endpoint.fields) {
     const value = job.extra[name] ?? undefined
-    if (value === undefined || !isPassed(name)) continue
+    if (value === undefined || !mayPass(name)) continue
     const legal = fit(value, endpoint.checks?.[name])
     if (legal !== undefined) fields[name] = legal
     if (legal === value) continue
@@ -56,7 +59,7 @@ export function passFields(job: ImageJob, endpoint: EndpointSpec): PassedFields 
  */
 export function checkRequired(
   input: Readonly<Record<string, unknown>>,
-  endpoint: EndpointSpec,
+  endpoint: Pick<EndpointSpec, 'id' | 'required' | 'checks'>,
 ): void {
   const { id, required = [] } = endpoint
   const missing = required.find((name) => input[name] === undefined)

@@ -2,7 +2,7 @@ import type { JobPart } from '../job/image-result.ts'
 import type { Problem } from '../job/problem.ts'
 
 /** What a request says of its repeats. */
-export interface IdempotencyKey {
+export interface Claim {
   readonly caller: string
   /** Whose claim, and under which key: requests with the same scope may be one. */
   readonly scope: string
@@ -17,7 +17,7 @@ export interface IdempotencyKey {
 }
 
 /** One submit to be made once, however often it is asked for. */
-export interface SubmitOrder {
+export interface ClaimOrder {
   readonly endpoint: string
   readonly inputs: readonly unknown[]
   /** Which submit of the job: empty for the first, otherwise what names a later step. */
@@ -46,12 +46,12 @@ export interface RestedKey {
 }
 
 /** What became of an order. */
-export type SubmitAnswer =
+export type ClaimAnswer =
   /** `receipt` names the job in its scope; `rested`: fal keys that were refused on the way. */
   | {
       readonly kind: 'taken'
       readonly taken: Taken
-      readonly recordId: number
+      readonly receipt: number
       readonly rested: readonly RestedKey[]
     }
   | { readonly kind: 'problem'; readonly problem: Problem }
@@ -59,13 +59,13 @@ export type SubmitAnswer =
   | { readonly kind: 'unavailable' }
 
 /** Where the submits of one claim are made. */
-export interface IdempotencyStore {
+export interface ClaimDesk {
   /** Whether rather nothing is submitted than without this desk. */
   readonly isStrict: boolean
   /** @throws ProblemError `upstream_failed` when nobody can tell whether the order was carried out */
-  submit(order: SubmitOrder): Promise<SubmitAnswer>
+  submit(order: ClaimOrder): Promise<ClaimAnswer>
   /** Whether there is a job already that would serve this request. */
   knows(): Promise<boolean>
   /** The caller has gone: what still waits is cancelled, unless a repeat of the request takes it over. */
-  release(recordId: number): Promise<void>
+  release(receipt: number): Promise<void>
 }

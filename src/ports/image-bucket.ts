@@ -1,2 +1,2 @@
-/** Where copies of images are kept: a bucket of R2. */
-export type ImageBucket = Pick<R2Bucket, 'get' | 'head' | 'put'>
+/** Where copies of pictures are kept: a bucket of R2. */
+export type PictureBucket = Pick<R2Bucket, 'get' | 'head' | 'put'>

@@ -1,25 +1,29 @@
-/** An image being read. */
-export interface OpenedImage {
+/** A picture being read. */
+export interface OpenedPicture {
   readonly body: ReadableStream<Uint8Array>
   /** Bytes that are to come; undefined: the host does not say. */
   readonly length: number | undefined
 }
 
 /**
- * Opens an image by its URL, at some byte of it (0: the beginning).
+ * Opens a picture by its URL, at some byte of it (0: the beginning).
  *
  * @throws ProblemError `upstream_failed` when it cannot be had, or not from there; the signal's reason when
  *   it aborts
  */
-export type OpenImage = (url: string, signal: AbortSignal, offset: number) => Promise<OpenedImage>
+export type OpenPicture = (
+  url: string,
+  signal: AbortSignal,
+  offset: number,
+) => Promise<OpenedPicture>
 
 /**
- * Asks for an image by its URL as somebody asked us for it.
+ * Asks for a picture by its URL as somebody asked us for it.
  *
  * @returns the host's answer, whatever its status
  * @throws ProblemError `upstream_failed` when there is none; the signal's reason when it aborts
  */
-export type FetchImage = (
+export type FetchPicture = (
   url: string,
   init: {
     readonly method?: 'GET' | 'HEAD'

@@ -1,11 +1,7 @@
 import * as z from 'zod'
 
 import type { Endpoint } from '../../simulator/endpoints/endpoints.ts'
-import {
-  listedValues,
-  resolveSchema,
-  type JsonSchema,
-} from '../../simulator/endpoints/json-schema.ts'
+import { listedValues, resolveSchema } from '../../simulator/endpoints/json-schema.ts'
 import { createInputValidator } from '../../simulator/endpoints/validate-input.ts'
 import type { ImageJob } from '../../src/job/image-job.ts'
 import { nearestRatio, parseImageSize, type Pixels, type Ratio } from '../../src/job/image-size.ts'
@@ -14,6 +10,7 @@ import { toFalInput } from '../../src/models/images/fal-input.ts'
 import { isLegal } from '../../src/models/images/fit-pixels.ts'
 import type { EndpointSpec } from '../../src/models/model-spec.ts'
 import { imageOptions, readImageOptions } from '../../src/openai/images/image-options.ts'
+import { sampleOf } from './sample-of.ts'
 
 const options = z.object(imageOptions)
 
@@ -56,28 +53,6 @@ export function toJob(
 }
 
 const MASK = { transparent: 'data:image/png;base64,AA==', white: 'data:image/png;base64,AA==' }
-
-/** A value that a field takes. */
-function sampleOf(schema: JsonSchema | undefined, endpoint: Endpoint | undefined): unknown {
-  const own = resolveSchema(schema, endpoint?.components ?? {})
-  const [value] = listedValues(own)
-  if (value !== undefined) return value
-  switch (own.type) {
-    case 'number':
-    case 'integer':
-      return own.minimum ?? 1
-    case 'boolean':
-      return true
-    case 'array':
-      return [sampleOf(own.items, endpoint)]
-    case 'object':
-      return Object.fromEntries(
-        (own.required ?? []).map((name) => [name, sampleOf(own.properties?.[name], endpoint)]),
-      )
-    default:
-      return 'https://example.com/file'
-  }
-}
 
 /** Finds everything that is wrong with the inputs made of one job for one endpoint. */
 export type Judge = (endpoint: Endpoint, spec: EndpointSpec, job: ImageJob) => readonly string[]

@@ -82,7 +82,7 @@ const world = {
   usage: undefined,
   tracer: tracing,
   bucket: undefined,
-  limits: { rateLimiter: undefined, admission: undefined },
+  keepers: { rateLimiter: undefined, admission: undefined },
   bound: {},
 }
 

@@ -1,5 +1,12 @@
-import type { DayOfUse, JobEnd, JobNote, JobStatus, ListedJob, NotedJob } from '../ports/account.ts'
-import type { RateLimitState } from '../ports/rate-limit.ts'
+import type {
+  DayOfUse,
+  JobEnd,
+  JobNote,
+  JobStatus,
+  ListedJob,
+  NotedJob,
+  Passage,
+} from '../ports/account.ts'
 
 /** So many jobs of a caller are listed. */
 const MOST_JOBS = 100
@@ -45,7 +52,7 @@ type UseRow = {
  * What one caller ordered and used. SQL statements run at once: between two of one call nothing else happens,
  * so what is looked at first still holds when it is acted on.
  */
-export class AccountRecords {
+export class AccountBook {
   readonly #sql: SqlStorage
   readonly #now: () => number
 
@@ -57,14 +64,14 @@ export class AccountRecords {
   }
 
   /** Puts a job on the list, once. */
-  note(note: JobNote, reservation: number | undefined): void {
+  note(note: JobNote, hold: number | undefined): void {
     const known = this.#find(note.requestIds)
     const whole = note.requestIds.join(' ')
     if (known.some(({ requests }) => requests === whole)) {
       // fal told of it before it was noted, or a repeat takes it over: the first knows what was set aside.
       this.#sql.exec(
         'UPDATE jobs SET hold = coalesce(hold, ?) WHERE requests = ?',
-        reservation ?? null,
+        hold ?? null,
         whole,
       )
       return
@@ -79,7 +86,7 @@ export class AccountRecords {
       note.model,
       note.endpoint,
       note.createdAt,
-      reservation ?? null,
+      hold ?? null,
     )
     this.#sql.exec(
       'DELETE FROM jobs WHERE id NOT IN (SELECT id FROM jobs ORDER BY id DESC LIMIT ?)',
@@ -102,20 +109,20 @@ export class AccountRecords {
     if (this.#find(end.requestIds).some(({ counted }) => counted === 0)) this.settle(end, undefined)
   }
 
-  cancelled(requestIds: readonly string[], reservation: number | undefined): void {
-    this.releaseReservation(reservation)
+  cancelled(requestIds: readonly string[], hold: number | undefined): void {
+    this.giveBack(hold)
     for (const row of this.#find(requestIds)) {
-      this.releaseReservation(row.hold)
+      this.giveBack(row.hold)
       this.#sql.exec("UPDATE jobs SET status = 'cancelled' WHERE id = ?", row.id)
     }
   }
 
   /** Counts what a job came to: once, however many were waiting for it. */
-  settle(end: JobEnd, reservation: number | undefined): void {
+  settle(end: JobEnd, hold: number | undefined): void {
     const known = this.#find(end.requestIds)
     if (end.costUsd !== undefined) {
-      for (const row of known) this.releaseReservation(row.hold)
-      this.releaseReservation(reservation)
+      for (const row of known) this.giveBack(row.hold)
+      this.giveBack(hold)
     }
     if (known.some(({ counted }) => counted === 1)) return
     for (const { id } of known) {
@@ -129,7 +136,7 @@ export class AccountRecords {
        unpriced = unpriced + excluded.unpriced`,
       this.#today(),
       end.model,
-      end.images,
+      end.pictures,
       cost,
       cost === null ? 1 : 0,
     )
@@ -163,18 +170,14 @@ export class AccountRecords {
     return this.#sql
       .exec<UseRow>('SELECT * FROM use ORDER BY day DESC, model')
       .toArray()
-      .map(({ cost, pictures, ...row }) => ({
-        ...row,
-        images: pictures,
-        costUsd: cost ?? undefined,
-      }))
+      .map(({ cost, ...row }) => ({ ...row, costUsd: cost ?? undefined }))
   }
 
   /**
    * Whether one more request passes: a bucket of `perMinute` that fills up again evenly, as OpenAI's limits
    * do.
    */
-  admit(perMinute: number): RateLimitState {
+  admit(perMinute: number): Passage {
     const now = this.#now()
     const rate = perMinute / 60_000
     const [kept] = this.#sql
@@ -182,12 +185,11 @@ export class AccountRecords {
       .toArray()
     const filled = kept === undefined ? perMinute : kept.tokens + (now - kept.at) * rate
     const tokens = Math.min(perMinute, filled)
-    const ok = tokens >= 1
-    const left = ok ? tokens - 1 : tokens
+    const passes = tokens >= 1
+    const left = passes ? tokens - 1 : tokens
     this.#sql.exec('INSERT OR REPLACE INTO bucket VALUES (1, ?, ?)', left, now)
     return {
-      ok,
-      limit: perMinute,
+      passes,
       remaining: Math.floor(left),
       retrySeconds: Math.max(0, (1 - left) / rate / 1000),
       resetSeconds: (perMinute - left) / rate / 1000,
@@ -199,7 +201,7 @@ export class AccountRecords {
    *
    * @returns what to give back or to settle with; undefined: there is not enough left today
    */
-  reserve(usd: number, budgetUsd: number): number | undefined {
+  hold(usd: number, budgetUsd: number): number | undefined {
     const day = this.#today()
     this.#sql.exec('DELETE FROM holds WHERE day <> ?', day)
     const { spent } = this.#sql
@@ -215,8 +217,8 @@ export class AccountRecords {
       .one().id
   }
 
-  releaseReservation(reservation: number | null | undefined): void {
-    this.#sql.exec('DELETE FROM holds WHERE id = ?', reservation ?? null)
+  giveBack(hold: number | null | undefined): void {
+    this.#sql.exec('DELETE FROM holds WHERE id = ?', hold ?? null)
   }
 
   #find(requestIds: readonly string[]): readonly JobRow[] {

@@ -6,7 +6,7 @@ import type { Catalogue } from '../models/catalogue/catalogue.ts'
 import type { RetiredEndpoints } from '../models/catalogue/retired-endpoints.ts'
 
 /** What the line works with. */
-export interface JobTools {
+export interface ImageLine {
   readonly catalogue: Catalogue
   readonly queue: FalQueue
   readonly schemas: EndpointSchemas
@@ -19,9 +19,9 @@ export interface JobTools {
    *
    * @throws ProblemError `budget_spent`
    */
-  readonly reserve?: (order: {
+  readonly setAside?: (order: {
     readonly endpoint: string
-    readonly images: number
+    readonly pictures: number
     readonly size: string | undefined
   }) => Promise<void>
   /** Where fal tells that a request of this job has ended; undefined: nowhere. */
