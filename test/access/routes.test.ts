@@ -18,8 +18,8 @@ interface Route {
   readonly path: string
 }
 
-/** Every route that the README names, and what it is known by besides; so no new one is left out. */
-const ROUTES: readonly Route[] = tableOf(readPage('README.md'), 'Method and path')
+/** Every route that docs/api.md names, and what it is known by besides; so no new one is left out. */
+const ROUTES: readonly Route[] = tableOf(readPage('docs/api.md'), 'Method and path')
   .slice(1)
   .flatMap(([cell = '']) => codesIn(cell))
   .map((code) => {
@@ -42,7 +42,7 @@ function expectReadable({ headers }: Response): void {
   expect(headers.get('x-request-id')).toMatch(/^req_/)
 }
 
-test('the list is that of the README', () => {
+test('the list is that of docs/api.md', () => {
   expect(ROUTES.length).toBeGreaterThan(14)
   expect(ROUTES).toContainEqual({ method: 'GET', path: '/v1/responses/nobodys' })
 })

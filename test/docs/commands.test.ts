@@ -108,7 +108,7 @@ describe('an answer in the documentation has the fields of the real one', () => 
 })
 
 test("chat's words in the documentation are the ones it says", async () => {
-  const page = readPages()[0]
+  const page = readPages().find(({ file }) => file === 'docs/chat.md')
   const answer = page?.blocks.find(({ code }) => code.startsWith('Generated image'))
   const asked = page?.blocks.find(({ code }) => code.includes('/chat/completions'))
   const { stdout } = await runBlock(asked ?? { language: '', code: '' }, workshop)

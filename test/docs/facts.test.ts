@@ -21,8 +21,10 @@ function findAll(text: string, pattern: RegExp): readonly string[] {
 
 const sorted = (texts: readonly string[]): readonly string[] => texts.toSorted()
 
-const WORDS = {
-  'README.md': {
+/** In each language the pages that state facts, and their words. */
+const LANGUAGES = {
+  English: {
+    ending: '.md',
     settings: 'Variable',
     routes: 'Method and path',
     models: 'Maker',
@@ -31,7 +33,8 @@ const WORDS = {
     message: 'In the message',
     no: 'no',
   },
-  'README.zh-CN.md': {
+  Chinese: {
+    ending: '.zh-CN.md',
     settings: '变量',
     routes: '方法与路径',
     models: '制作者',
@@ -42,26 +45,37 @@ const WORDS = {
   },
 } as const
 
-describe.for(READMES)('%s', (file) => {
-  const page = readPage(file)
-  const words = WORDS[file]
-  const rows = (heading: string) => tableOf(page, heading).slice(1)
-  const firstCodes = (heading: string) => rows(heading).flatMap(([cell = '']) => codesIn(cell))
-
-  test('begins with the other language, a command, a curl and a client', () => {
-    const screen = page.text.split('\n').slice(0, 30).join('\n')
-    expect(page.text.split('\n')[0]).toContain(READMES.find((other) => other !== file))
-    for (const part of ['npm ci && npm start', 'curl ', 'cat.png', "from 'openai'"]) {
+test.for(READMES)(
+  '%s begins with the other language, a picture, a command, a curl and a client, and is short',
+  (file) => {
+    const lines = readPage(file).text.split('\n')
+    const screen = lines.slice(0, 30).join('\n')
+    expect(lines[0]).toContain(READMES.find((other) => other !== file))
+    for (const part of ['.webp)', 'npm ci && npm start', 'curl ', 'cat.png', "from 'openai'"]) {
       expect(screen).toContain(part)
     }
-  })
+    expect(lines.length).toBeLessThanOrEqual(MOST_LINES)
+  },
+)
+
+/** What somebody reads who only wants to know what it is. */
+const MOST_LINES = 200
+
+describe.for(['English', 'Chinese'] as const)('the documentation in %s', (language) => {
+  const words = LANGUAGES[language]
+  const rows = (page: string, heading: string) =>
+    tableOf(readPage(`${page}${words.ending}`), heading).slice(1)
+  const firstCodes = (page: string, heading: string) =>
+    rows(page, heading).flatMap(([cell = '']) => codesIn(cell))
 
   test('lists every setting, and none besides', () => {
     const text = source('src/settings/read-settings.ts')
-    expect(sorted(firstCodes(words.settings))).toEqual(
+    expect(sorted(firstCodes('docs/settings', words.settings))).toEqual(
       sorted(findAll(text, /^ {2}([A-Z][A-Z_]+):/gm)),
     )
-    const defaults = rows(words.settings).map(([, cell = '']) => /^`([^`]+)`$/.exec(cell)?.[1])
+    const defaults = rows('docs/settings', words.settings).map(
+      ([, cell = '']) => /^`([^`]+)`$/.exec(cell)?.[1],
+    )
     for (const value of defaults) expect(text).toContain(value ?? '')
   })
 
@@ -71,24 +85,24 @@ describe.for(READMES)('%s', (file) => {
       const open = /^\/(?:$|healthz$|webhooks\/|images\/:signed)/.test(at)
       return `${method} ${open ? '' : '/v1'}${at.replace(/:(\w+)(\{.*\})?/, '{$1}')}`
     })
-    expect(sorted(firstCodes(words.routes))).toEqual(sorted(routes))
+    expect(sorted(firstCodes('docs/api', words.routes))).toEqual(sorted(routes))
   })
 
   test('lists every model under its maker, and none besides', () => {
     const makers = Map.groupBy(FAMILIES, ({ owner }) => owner)
-    expect(rows(words.models).map(([maker = '', names = '']) => [maker, codesIn(names)])).toEqual(
-      [...makers].map(([maker, models]) => [maker, models.map(({ names }) => names[0])]),
-    )
+    expect(
+      rows('README', words.models).map(([maker = '', names = '']) => [maker, codesIn(names)]),
+    ).toEqual([...makers].map(([maker, models]) => [maker, models.map(({ names }) => names[0])]))
   })
 
   test('lists every response header, and none besides', () => {
     const text = ['src/app.ts', 'src/reply/headers.ts', 'src/reply/error-reply.ts'].map(source)
     const sent = findAll(text.join('\n'), /'(x-[a-z-]+|server-timing)'/g)
-    expect(sorted(firstCodes(words.headers))).toEqual(sorted(sent))
+    expect(sorted(firstCodes('docs/api', words.headers))).toEqual(sorted(sent))
   })
 
   test('lists every error with its status and whether it is repeated, and none besides', () => {
-    const listed = rows(words.errors).map(([status = '', code = '', , retry = '']) =>
+    const listed = rows('docs/errors', words.errors).map(([status = '', code = '', , retry = '']) =>
       [status, codesIn(code)[0] ?? '', retry === words.no ? 'never' : 'sometimes'].join(' '),
     )
     const errors = EVERY_PROBLEM.map(toErrorReply)
@@ -101,7 +115,7 @@ describe.for(READMES)('%s', (file) => {
   })
 
   test('tells the words in a chat message as they are read', () => {
-    for (const [message = '', meaning = ''] of rows(words.message)) {
+    for (const [message = '', meaning = ''] of rows('docs/chat', words.message)) {
       const { prompt, ...settings } = readPromptDirectives(codesIn(message)[0] ?? '')
       expect(prompt).toMatch(/^(?:a cat|一只猫)/)
       expect(Object.values(settings).map(String)).toEqual([
@@ -117,32 +131,37 @@ function isRepeated(status: number, header: string | undefined): boolean {
   return status === 408 || status === 409 || status === 429 || status >= 500
 }
 
-test('docs/settings.md tells of every setting', () => {
-  const { text } = readPage('docs/settings.md')
-  const names = findAll(source('src/settings/read-settings.ts'), /^ {2}([A-Z][A-Z_]+):/gm)
-  expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([])
+describe.for(['docs/settings.md', 'docs/settings.zh-CN.md'])('%s', (file) => {
+  const { text, blocks } = readPage(file)
+
+  test('tells of every setting', () => {
+    const names = findAll(source('src/settings/read-settings.ts'), /^ {2}([A-Z][A-Z_]+):/gm)
+    expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([])
+  })
+
+  test('shows callers as they are read', () => {
+    const callers = blocks.filter(({ code }) => code.includes('"sha256"'))
+    expect(callers.map(({ code }) => readAccessKeys(code, []))).toMatchObject([
+      { keys: [{ name: 'alice' }, { name: 'bob' }] },
+    ])
+  })
 })
 
-test('docs/settings.md shows callers as they are read', () => {
-  const { blocks } = readPage('docs/settings.md')
-  const callers = blocks.filter(({ code }) => code.includes('"sha256"'))
-  expect(callers.map(({ code }) => readAccessKeys(code, []))).toMatchObject([
-    { keys: [{ name: 'alice' }, { name: 'bob' }] },
-  ])
-})
-
-test('docs/errors.md tells every way to fail, with what the answer says', () => {
-  const listed = tableOf(readPage('docs/errors.md'), 'Problem').slice(1)
-  const told = Map.groupBy(EVERY_PROBLEM, ({ kind }) => kind)
-  expect(listed.map(([kind = '']) => codesIn(kind)[0])).toEqual([...told.keys()])
-  for (const [kind = '', status, codes = '', retry = ''] of listed) {
-    const replies = EVERY_PROBLEM.filter((one) => one.kind === codesIn(kind)[0]).map(toErrorReply)
-    const headers = new Set(replies.map((one) => one.headers['x-should-retry'] ?? '–'))
-    expect(new Set(replies.map((one) => String(one.status)))).toEqual(new Set([status]))
-    expect(codesIn(codes)).toEqual(replies.map(({ error }) => error.code ?? 'null').filter(isNew))
-    expect(retry === '–' ? ['–'] : codesIn(retry)).toEqual([...headers])
-  }
-})
+test.for(['docs/errors.md', 'docs/errors.zh-CN.md'])(
+  '%s tells every way to fail, with what the answer says',
+  (file) => {
+    const listed = tableOf(readPage(file), 'Problem').slice(1)
+    const told = Map.groupBy(EVERY_PROBLEM, ({ kind }) => kind)
+    expect(listed.map(([kind = '']) => codesIn(kind)[0])).toEqual([...told.keys()])
+    for (const [kind = '', status, codes = '', retry = ''] of listed) {
+      const replies = EVERY_PROBLEM.filter((one) => one.kind === codesIn(kind)[0]).map(toErrorReply)
+      const headers = new Set(replies.map((one) => one.headers['x-should-retry'] ?? '–'))
+      expect(new Set(replies.map((one) => String(one.status)))).toEqual(new Set([status]))
+      expect(codesIn(codes)).toEqual(replies.map(({ error }) => error.code ?? 'null').filter(isNew))
+      expect(retry === '–' ? ['–'] : codesIn(retry)).toEqual([...headers])
+    }
+  },
+)
 
 function isNew(text: string, index: number, all: readonly string[]): boolean {
   return all.indexOf(text) === index

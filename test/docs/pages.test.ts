@@ -8,13 +8,25 @@ import { FAMILIES } from '../../src/models/images/families/index.ts'
 import { endpointsOf } from '../../src/models/model-spec.ts'
 import { codesIn, readPage, readPages, READMES, ROOT, type Page } from './page.ts'
 
-/** Pages that there are in both languages. */
+/** Pages that there are in both languages: those that users read. */
 const PAIRS = [
   READMES,
-  ['docs/deploy.md', 'docs/deploy.zh-CN.md'],
-  ['docs/clients.md', 'docs/clients.zh-CN.md'],
-  ['docs/first-worker.md', 'docs/first-worker.zh-CN.md'],
-] as const
+  ...globSync('docs/*.zh-CN.md', { cwd: ROOT })
+    .toSorted()
+    .map((chinese) => [chinese.replace('.zh-CN', ''), chinese] as const),
+]
+
+test('what users read is there in both languages', () => {
+  const english = globSync('docs/*.md', { cwd: ROOT, exclude: ['docs/*.zh-CN.md'] })
+  const inBoth = new Set<string>(PAIRS.map(([page]) => page))
+  expect(english.filter((page) => !inBoth.has(page)).toSorted()).toEqual([
+    'docs/architecture.md',
+    'docs/compatibility.md',
+    'docs/models.md',
+    'docs/operations.md',
+    'docs/performance.md',
+  ])
+})
 
 describe.for(PAIRS)('%s and %s say the same', ([first, second]) => {
   const [english, chinese] = [readPage(first), readPage(second)]
@@ -34,6 +46,14 @@ describe.for(PAIRS)('%s and %s say the same', ([first, second]) => {
 
   test('with the same words of code in the same tables', () => {
     expect(tablesOf(chinese)).toEqual(tablesOf(english))
+  })
+
+  test('with links that stay in the language', () => {
+    const inBoth = new Set<string>(PAIRS.map(([page]) => page))
+    const left = chinese.links
+      .map((link) => path.join(path.dirname(second), link.split('#')[0] ?? ''))
+      .filter((page) => inBoth.has(page))
+    expect(left).toEqual([first])
   })
 
   test('with the same links', () => {
