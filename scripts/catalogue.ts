@@ -7,6 +7,7 @@ import { toOpenApi } from '../simulator/endpoints/openapi-document.ts'
 import { inferSpec } from '../src/models/images/infer-spec.ts'
 import type { EndpointSchema } from '../src/models/schema/endpoint-schema.ts'
 import { readOpenApi } from '../src/models/schema/read-openapi.ts'
+import { isVideoSchema } from '../src/models/videos/infer-spec.ts'
 import { toTable } from './catalogue/catalogue-rows.ts'
 import { formatFiles } from './lib/format-files.ts'
 import { answerHelp } from './lib/usage.ts'
@@ -14,22 +15,52 @@ import { answerHelp } from './lib/usage.ts'
 const root = path.join(import.meta.dirname, '..')
 const client = path.join(root, 'node_modules/@fal-ai/client')
 
-/** Where the table is written. */
-export const TABLE_FILE = path.join(root, 'src/models/generated/endpoint-table.ts')
+/** Where the tables are written. */
+export const TABLE_FOLDER = path.join(root, 'src/models/generated')
 
-/** The whole file, from the client that is installed. */
-export function writeCatalogue(): string {
+/** One table: the file's name, what its endpoints give back, and which they are. */
+interface Medium {
+  readonly name: string
+  readonly output: string
+  readonly has: (schema: EndpointSchema) => boolean
+}
+
+const MEDIA: readonly Medium[] = [
+  { name: 'images', output: 'images', has: (schema) => inferSpec(schema).kind === 'image' },
+  { name: 'videos', output: 'video', has: isVideoSchema },
+]
+
+/** The files by their names, from the client that is installed. */
+export function writeCatalogue(): ReadonlyMap<string, string> {
   const types = readFileSync(path.join(client, 'src/types/endpoints.d.ts'))
+  const schemas = readSchemas(types.toString())
+  return new Map([
+    ['source.ts', writeSource(types)],
+    ...MEDIA.map((medium) => [`${medium.name}.ts`, writeTable(medium, schemas)] as const),
+  ])
+}
+
+const HEADING = '// Written by `npm run models:update`; do not change it by hand.\n'
+
+function writeSource(types: Buffer): string {
   const { version } = readVersion(readFileSync(path.join(client, 'package.json'), 'utf8'))
-  const table = toTable(readImageSchemas(types.toString()))
   return [
-    '// Written by `npm run models:update`; do not change it by hand.\n',
-    '/** What the table was made of. */',
+    HEADING,
+    '/** What the tables were made of. */',
     'export const SOURCE = {',
     "  package: '@fal-ai/client',",
     `  version: '${version}',`,
     `  sha256: '${createHash('sha256').update(types).digest('hex')}',`,
     '} as const\n',
+  ].join('\n')
+}
+
+function writeTable({ output, has }: Medium, schemas: readonly EndpointSchema[]): string {
+  const table = toTable(schemas.filter(has))
+  return [
+    HEADING,
+    '/** What every endpoint of the table gives back. */',
+    `export const OUTPUT = ['${output}'] as const\n`,
     '/** One input field a line. */',
     `export const FIELDS =\n  ${quote(table.fields)}\n`,
     '/** One endpoint a line, and the numbers of its fields. */',
@@ -37,18 +68,18 @@ export function writeCatalogue(): string {
   ].join('\n')
 }
 
-/** The image endpoints among the types, with the limits that fal's documents state. */
-function readImageSchemas(types: string): readonly EndpointSchema[] {
+/** All endpoints among the types, with the limits that fal's documents state. */
+function readSchemas(types: string): readonly EndpointSchema[] {
   const endpoints = createEndpoints([])
   const ids = [...types.matchAll(/^ {4}"([^"]+)": \{\n {8}input: /gm)].map(
     (match) => match[1] ?? '',
   )
-  return ids.toSorted().flatMap((id) => {
+  return ids.toSorted().map((id) => {
     const found = endpoints.find(id)
     if ('missing' in found) throw new Error(found.missing)
     const schema = readOpenApi(id, toOpenApi(found.endpoint, ''))
     if (schema === undefined) throw new Error(`no schema of ${id}`)
-    return inferSpec(schema).kind === 'image' ? [schema] : []
+    return schema
   })
 }
 
@@ -63,13 +94,15 @@ function quote(text: string): string {
 if (import.meta.main) {
   answerHelp(`npm run models:update
 
-Writes src/models/generated/endpoint-table.ts, what every image endpoint takes in the types of the
-@fal-ai/client that is installed, and docs/models.md, the same for people.`)
-  const text = writeCatalogue()
-  writeFileSync(TABLE_FILE, text)
-  formatFiles(TABLE_FILE)
-  console.log(`${path.relative(root, TABLE_FILE)}: ${text.length} bytes`)
-  // Only now: the page is made of the table.
+Writes src/models/generated/, what every image and video endpoint takes in the types of the @fal-ai/client
+that is installed, and docs/models.md, the same for people.`)
+  for (const [name, text] of writeCatalogue()) {
+    const file = path.join(TABLE_FOLDER, name)
+    writeFileSync(file, text)
+    formatFiles(file)
+    console.log(`${path.relative(root, file)}: ${text.length} bytes`)
+  }
+  // Only now: the page is made of the tables.
   const { PAGE_FILE, writeModelsPage } = await import('./models-page.ts')
   writeFileSync(PAGE_FILE, writeModelsPage())
   formatFiles(PAGE_FILE)

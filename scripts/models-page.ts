@@ -1,13 +1,16 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-import { SOURCE } from '../src/models/generated/endpoint-table.ts'
+import { SOURCE } from '../src/models/generated/source.ts'
+import * as videos from '../src/models/generated/videos.ts'
 import { FAMILIES } from '../src/models/images/families/index.ts'
 import { inferSpec, type Work } from '../src/models/images/infer-spec.ts'
 import { endpointsOf, type EndpointSpec } from '../src/models/model-spec.ts'
 import { openEndpointTable } from '../src/models/schema/endpoint-table.ts'
+import { inferVideoSpec } from '../src/models/videos/infer-spec.ts'
 import { toLine, toModelTable } from './catalogue/model-facts.ts'
 import { SOURCES } from './catalogue/prices.ts'
+import { purposeOf, toVideoLine, type VideoPurpose } from './catalogue/video-facts.ts'
 import { formatFiles } from './lib/format-files.ts'
 import { answerHelp } from './lib/usage.ts'
 
@@ -62,9 +65,39 @@ export function writeModelsPage(): string {
     '## Every endpoint\n',
     `The image endpoints in the types of \`${SOURCE.package}\` ${SOURCE.version}. One that is newer is a name as well: its schema is fetched from fal when it is first asked for.\n`,
     ...lists,
+    '## Every video endpoint\n',
+    VIDEOS,
+    ...writeVideoLists(),
   ]
     .join('\n')
     .replace(/\n+$/, '\n')
+}
+
+const VIDEOS = `The video endpoints in the types of the same package, with the lengths, shapes and resolutions that each takes. What is asked is brought to the nearest of them that is not dearer, and told in \`x-adjusted\`. Where fal states no limit for a length, the one here is careful.
+`
+
+const VIDEO_TITLES: Readonly<Record<VideoPurpose, string>> = {
+  words: 'Makes videos out of words',
+  image: 'Begins with an image',
+  references: 'Shows what is in images',
+  audio: 'Goes with a sound: talking heads, music',
+  edit: 'Works on a video by words',
+  extend: 'Makes a video longer',
+  tool: 'Other work on videos',
+  other: 'Needs fields of its own',
+}
+
+function writeVideoLists(): readonly string[] {
+  const table = openEndpointTable(videos)
+  const specs = table.ids.flatMap((id) => {
+    const schema = table.schemaOf(id)
+    return schema === undefined ? [] : [inferVideoSpec(schema)]
+  })
+  const groups = Map.groupBy(specs, purposeOf)
+  return Object.entries(VIDEO_TITLES).flatMap(([purpose, title]) => {
+    const among = [...groups].find(([name]) => name === purpose)?.[1] ?? []
+    return [`### ${title}\n`, ...among.map((spec) => `- \`${spec.id}\`: ${toVideoLine(spec)}`), '']
+  })
 }
 
 interface Described {

@@ -40,13 +40,25 @@ const LETTERS = {
 } as const
 
 /** Of these the default is of use: it is what the caller gets who has no wish. */
-const DEFAULTS = new Set(['image_size', 'aspect_ratio', 'resolution', 'output_format'])
+const DEFAULTS = new Set([
+  'image_size',
+  'aspect_ratio',
+  'resolution',
+  'output_format',
+  'video_size',
+  'duration',
+  'num_frames',
+  'fps',
+  'frames_per_second',
+  'frame_rate',
+  'generate_audio',
+])
 
 /** The names of a hundred styles would be a tenth of the table; fal looks at them itself. */
 const MOST_VALUES = 50
 
 function toLine(field: SchemaField): string {
-  const { name, type, required, values, min, max, pixels, inside } = field
+  const { name, type, required, values, min, max, step, pixels, inside } = field
   const usual = DEFAULTS.has(name) ? field.default : undefined
   const facts = [
     required ? '*' : undefined,
@@ -54,6 +66,7 @@ function toLine(field: SchemaField): string {
     usual === undefined ? undefined : `=${plain(usual)}`,
     min === undefined ? undefined : `>${min}`,
     max === undefined || max >= Number.MAX_SAFE_INTEGER ? undefined : `<${max}`,
+    step && `%${step.of}+${step.plus}`,
     pixels && `@${toPixels(pixels)}`,
     inside === undefined ? undefined : `.${inside}`,
   ]

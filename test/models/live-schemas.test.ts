@@ -15,7 +15,10 @@ import { createJudge, toJob, waysOf } from './judge.ts'
 const known = new Set(openEndpointTable().ids)
 // The limits of gpt-image-2 hold for its edits too, but only the former's schema states them; both are curated.
 const UNSAID = 'openai/gpt-image-2/edit'
-const IDS = Object.keys(newerEndpoints).filter((id) => !known.has(id) && id !== UNSAID)
+const IDS = Object.entries(newerEndpoints)
+  .filter(([, { output }]) => 'images' in output || 'image' in output)
+  .map(([id]) => id)
+  .filter((id) => !known.has(id) && id !== UNSAID)
 
 const reply = z.object({ models: z.array(z.object({ openapi: z.unknown() })) })
 

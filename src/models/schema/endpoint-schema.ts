@@ -1,4 +1,5 @@
 import type { FieldCheck, PixelLimits } from '../model-spec.ts'
+import type { Step } from './read-prose.ts'
 
 /** One input field of an endpoint, as its schema has it. */
 export interface SchemaField {
@@ -9,6 +10,8 @@ export interface SchemaField {
   /** Of a number its value, of a text its length, of a list how many. */
   readonly min?: number
   readonly max?: number
+  /** Which numbers between them; undefined: all. */
+  readonly step?: Step
   /** Only where it is a plain value; `{width, height}` is `1024x1024`. */
   readonly default?: string | number | boolean
   /** It takes `{width, height}`, within these limits. */

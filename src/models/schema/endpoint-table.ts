@@ -1,8 +1,19 @@
-import { ENDPOINTS, FIELDS } from '../generated/endpoint-table.ts'
+import * as images from '../generated/images.ts'
 import type { FieldCheck, PixelLimits } from '../model-spec.ts'
 import type { EndpointSchema, SchemaField } from './endpoint-schema.ts'
+import type { Step } from './read-prose.ts'
 
-/** The image endpoints of fal's own client, as `npm run models:update` wrote them down. */
+/** One of the files in `models/generated/`: the endpoints of one medium. */
+export interface TableText {
+  /** One input field a line. */
+  readonly FIELDS: string
+  /** One endpoint a line, and the numbers of its fields. */
+  readonly ENDPOINTS: string
+  /** The names of what all of them give back. */
+  readonly OUTPUT: readonly string[]
+}
+
+/** The endpoints of one medium in fal's own client, as `npm run models:update` wrote them down. */
 export interface EndpointTable {
   /** All ids, sorted. */
   readonly ids: readonly string[]
@@ -13,9 +24,9 @@ export interface EndpointTable {
 /**
  * Splits the table into its lines, which is all that is done before an endpoint is asked for.
  *
- * @param text another table than the generated one
+ * @param text that of another medium than images, or another table than the generated one
  */
-export function openEndpointTable(text = { FIELDS, ENDPOINTS }): EndpointTable {
+export function openEndpointTable(text: TableText = images): EndpointTable {
   const lines = text.FIELDS.split('\n')
   const fields: SchemaField[] = []
   const rows = new Map(
@@ -34,7 +45,7 @@ export function openEndpointTable(text = { FIELDS, ENDPOINTS }): EndpointTable {
     ids: [...rows.keys()],
     schemaOf(id) {
       const codes = rows.get(id)?.split(' ')
-      return codes && { id, fields: codes.map(fieldOf), output: ['images'] }
+      return codes && { id, fields: codes.map(fieldOf), output: text.OUTPUT }
     },
   }
 }
@@ -49,26 +60,42 @@ const TYPES: Readonly<Record<string, FieldCheck['type']>> = {
   x: 'any',
 }
 
-/** `name|type`, then what deviates: `*` required, `:a~b` values, `=x` default, `>1` `<4` limits, `@…` pixels. */
+/**
+ * `name|type`, then what deviates: `*` required, `:a~b` values, `=x` default, `>1` `<4` limits, `%8+1` steps,
+ * `@…` pixels.
+ */
 function readField(line: string): SchemaField {
   const [name = '', type = '', ...facts] = line.split('|')
   const fact = (mark: string): string | undefined =>
     facts.find((text) => text.startsWith(mark))?.slice(1)
   const [values, usual, min, max] = [fact(':'), fact('='), fact('>'), fact('<')]
-  const [pixels, inside] = [fact('@'), fact('.')]
+  const [pixels, inside, step] = [fact('@'), fact('.'), fact('%')]
   const isNumber = type === 'n' || type === 'i'
   const typed = (text: string): string | number => (isNumber ? Number(text) : text)
+  const usually = (text: string) => (type === 'b' ? text === 'true' : typed(text))
   return {
     name,
     type: TYPES[type] ?? 'any',
     required: facts.includes('*'),
     ...(values !== undefined && { values: values.split('~').map(typed) }),
-    ...(usual !== undefined && { default: typed(usual) }),
-    ...(min !== undefined && { min: Number(min) }),
-    ...(max !== undefined && { max: Number(max) }),
+    ...(usual !== undefined && { default: usually(usual) }),
+    ...readLimits(min, max, step),
     ...(pixels !== undefined && { pixels: readPixels(pixels) }),
     ...(inside !== undefined && { inside }),
   }
+}
+
+function readLimits(min?: string, max?: string, step?: string): Partial<SchemaField> {
+  return {
+    ...(min !== undefined && { min: Number(min) }),
+    ...(max !== undefined && { max: Number(max) }),
+    ...(step !== undefined && { step: readStep(step) }),
+  }
+}
+
+function readStep(text: string): Step {
+  const [of = 1, plus = 0] = text.split('+').map(Number)
+  return { of, plus }
 }
 
 const LIMITS = ['step', 'minEdge', 'maxEdge', 'minPixels', 'maxPixels', 'maxRatio'] as const

@@ -1,6 +1,6 @@
 import type { FieldCheck, PixelLimits } from '../model-spec.ts'
 import type { EndpointSchema, SchemaField } from './endpoint-schema.ts'
-import { readMostProse, readSizeProse } from './read-prose.ts'
+import { readLengthProse, readMostProse, readNumberProse, readSizeProse } from './read-prose.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -46,6 +46,7 @@ function readField(
     name,
     type: typeOf(plain, all),
     required,
+    ...proseOf(name, description),
     ...limitsOf({ ...plain, ...own }, name, description),
     ...(usual !== undefined && { default: usual }),
     ...choicesOf(all, components, description),
@@ -114,6 +115,16 @@ function limitsOf(schema: Json, name: string, description: string): Limits {
   const said = /(?:image|images)(?:_urls)?$/.test(name) ? readMostProse(description) : undefined
   const max = most ?? said
   return { ...(least !== undefined && { min: least }), ...(max !== undefined && { max }) }
+}
+
+/** Fields that say how long a video is, or how many frames a second it has. */
+const TIMES = /^(?:duration|num_frames|number_of_frames|fps|frames_per_second|frame_rate)$/
+
+/** What words say of a number or a prompt; the schema's own limits go before it. */
+function proseOf(name: string, description: string): Limits & Pick<SchemaField, 'step'> {
+  if (TIMES.test(name)) return readNumberProse(description)
+  const max = name === 'prompt' ? readLengthProse(description) : undefined
+  return max === undefined ? {} : { max }
 }
 
 function pixelsOf(sides: Json, components: Json, description: string): PixelLimits {

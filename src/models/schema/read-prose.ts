@@ -44,6 +44,43 @@ export function readMostProse(description: string): number | undefined {
   return match === null ? undefined : toNumber(match[1] ?? match[2])
 }
 
+/** What a number of frames, seconds or frames a second keeps to, where fal says so only in words. */
+export interface NumberProse {
+  readonly min?: number
+  readonly max?: number
+  readonly step?: Step
+}
+
+/** Numbers that are a multiple of `of` and `plus`: 81 frames are 8 × 10 + 1. */
+export interface Step {
+  readonly of: number
+  readonly plus: number
+}
+
+const RANGE =
+  /between (\d+) (?:to|and) (\d+)|from (\d+) to (\d+) seconds|\((\d+)-(\d+)(?: for [\w ]+)?\)/i
+const MOST_SECONDS = /maximum (?:of )?(\d+) seconds/i
+const MULTIPLE = /multiple of (\d+)(?: plus (\d+))?/i
+const REMAINDER = /% (\d+) == (\d+)|\b(\d+)k\+(\d+) pattern/i
+
+/** Reads "Must be between 17 to 161 (inclusive)", "a multiple of 12 plus 6", "Maximum 20 seconds". */
+export function readNumberProse(description: string): NumberProse {
+  const range = RANGE.exec(description)?.slice(1).filter(Boolean)
+  const most = MOST_SECONDS.exec(description)
+  const step = (MULTIPLE.exec(description) ?? REMAINDER.exec(description))?.slice(1).filter(Boolean)
+  return {
+    ...(range && { min: toNumber(range[0]), max: toNumber(range[1]) }),
+    ...(most && { max: toNumber(most[1]) }),
+    ...(step && { step: { of: toNumber(step[0]), plus: toNumber(step[1]) } }),
+  }
+}
+
+/** The most characters of a prompt, where fal says so only in words. */
+export function readLengthProse(description: string): number | undefined {
+  const match = /\bmax(?:imum)?(?: of)? (\d{3,}) characters/i.exec(description)
+  return match === null ? undefined : toNumber(match[1])
+}
+
 function toNumber(text: string | undefined): number {
   return Number((text ?? '').replaceAll(',', ''))
 }
