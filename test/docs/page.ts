@@ -33,7 +33,7 @@ export const READMES = ['README.md', 'README.zh-CN.md'] as const
 /** Every page of ours. */
 export function readPages(): readonly Page[] {
   const more = globSync('docs/**/*.md', { cwd: ROOT }).toSorted()
-  return [...READMES, 'CONTRIBUTING.md', ...more].map(readPage)
+  return [...READMES, 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...more].map(readPage)
 }
 
 export function readPage(file: string): Page {
