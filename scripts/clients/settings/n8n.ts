@@ -17,8 +17,8 @@ export const n8n: Panel = {
       control: 'choice',
       value: 'gpt-image-2',
       know: {
-        en: 'The list shows only names with `dall-e` or `gpt-image`',
-        zh: '列表只显示名字含 `dall-e` 或 `gpt-image` 的模型',
+        en: 'The list shows only names with `gpt-image`; for any other switch from the list to “ID” and type it',
+        zh: '列表只显示名字含 `gpt-image` 的模型；其他的把列表切换成 “ID”，再填名字',
       },
     },
   ],

@@ -22,10 +22,10 @@ export const nextchat: Panel = {
     {
       label: { en: 'Custom Models', zh: '自定义模型名' },
       control: 'text',
-      value: '-all,nano-banana-2,flux-dev,dall-e-3',
+      value: '-all,nano-banana-2,flux-dev,dall-e-3@openai',
       know: {
-        en: '`-all` hides what it lists by itself',
-        zh: '`-all` 隐藏它自带的列表',
+        en: '`-all` hides what it lists by itself; `dall-e-3` alone would stand there twice, as OpenAI’s and as Azure’s',
+        zh: '`-all` 隐藏它自带的列表；只写 `dall-e-3` 会出现两次，OpenAI 和 Azure 各一次',
       },
     },
     { label: { en: 'Model', zh: '模型 (model)' }, control: 'choice', value: 'nano-banana-2' },
