@@ -8,9 +8,10 @@ import { inferSpec, type Work } from '../src/models/images/infer-spec.ts'
 import { endpointsOf, type EndpointSpec } from '../src/models/model-spec.ts'
 import { openEndpointTable } from '../src/models/schema/endpoint-table.ts'
 import { inferVideoSpec } from '../src/models/videos/infer-spec.ts'
+import { createVideoModels } from '../src/models/videos/video-models.ts'
 import { toLine, toModelTable } from './catalogue/model-facts.ts'
 import { SOURCES } from './catalogue/prices.ts'
-import { purposeOf, toVideoLine, type VideoPurpose } from './catalogue/video-facts.ts'
+import { purposeOf, toVideoLine, toVideoTable, type VideoPurpose } from './catalogue/video-facts.ts'
 import { formatFiles } from './lib/format-files.ts'
 import { answerHelp } from './lib/usage.ts'
 
@@ -52,7 +53,6 @@ const TITLES: Readonly<Record<Work, string>> = {
 
 /** The whole page `docs/models.md`. */
 export function writeModelsPage(): string {
-  const [heading = [], ...rows] = toModelTable(FAMILIES)
   const groups = Map.groupBy(readEndpoints(), ({ work }) => work)
   const lists = Object.entries(TITLES).flatMap(([work, title]) => {
     const among = [...groups].find(([name]) => name === work)?.[1] ?? []
@@ -60,18 +60,28 @@ export function writeModelsPage(): string {
   })
   return [
     INTRODUCTION,
-    ...[heading, heading.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`),
+    ...toTable(toModelTable(FAMILIES)),
     '\nWhere the facts come from: fal’s published endpoint schemas, and the field descriptions quoted in `src/models/images/families/`. Where no limit is published, the one in the file is careful and says so in a comment.\n',
     '## Every endpoint\n',
     `The image endpoints in the types of \`${SOURCE.package}\` ${SOURCE.version}. One that is newer is a name as well: its schema is fetched from fal when it is first asked for.\n`,
     ...lists,
-    '## Every video endpoint\n',
+    '## Video models\n',
+    VIDEO_MODELS,
+    ...toTable(toVideoTable(createVideoModels().curated())),
+    '\n## Every video endpoint\n',
     VIDEOS,
     ...writeVideoLists(),
   ]
     .join('\n')
     .replace(/\n+$/, '\n')
 }
+
+function toTable([heading = [], ...rows]: readonly (readonly string[])[]): readonly string[] {
+  return [heading, heading.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
+}
+
+const VIDEO_MODELS = `The curated models behind \`POST /v1/videos\`. Length, shapes and resolutions are those of the first endpoint; the endpoint follows from what is sent: words, a first frame, first and last, references, a video. \`sora-2\` and \`sora-2-pro\` are names that clients have in their code: OpenAI ended both on 2026-09-24, and \`MODELS\` can give them other endpoints.
+`
 
 const VIDEOS = `The video endpoints in the types of the same package, with the lengths, shapes and resolutions that each takes. What is asked is brought to the nearest of them that is not dearer, and told in \`x-adjusted\`. Where fal states no limit for a length, the one here is careful.
 `

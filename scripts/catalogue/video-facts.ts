@@ -2,6 +2,8 @@ import type {
   DurationRule,
   VideoEndpointSpec,
   VideoInput,
+  VideoModelSpec,
+  VideoWork,
 } from '../../src/models/videos/video-spec.ts'
 
 /** What a video endpoint is for, for people. */
@@ -57,6 +59,48 @@ const TAKEN: readonly (readonly [VideoInput, string])[] = [
   ['video', 'a video'],
   ['audio', 'a sound'],
 ]
+
+/** The curated models as the rows of a table, its heading first. */
+export function toVideoTable(models: readonly VideoModelSpec[]): readonly (readonly string[])[] {
+  return [VIDEO_HEADING, ...models.map(toRow)]
+}
+
+const VIDEO_HEADING = [
+  'Model',
+  'Endpoint',
+  'Length',
+  'Shapes',
+  'Resolutions',
+  'Takes',
+  'Edits',
+  'Extends',
+  'Successors',
+]
+
+function toRow({ names, endpoints, successors = [] }: VideoModelSpec): readonly string[] {
+  const [main] = endpoints
+  const idOf = (work: VideoWork): string =>
+    codes(
+      endpoints
+        .filter((one) => one.work === work)
+        .map(({ id }) => id)
+        .slice(0, 1),
+    )
+  const takes = TAKEN.filter(([input]) =>
+    endpoints.some(({ work, inputs }) => work === 'make' && inputs[input] !== undefined),
+  )
+  return [
+    codes(names),
+    idOf('make'),
+    main?.duration === undefined ? 'its own' : toLength(main.duration),
+    codes(main?.ratio?.values ?? []),
+    codes(main?.resolution?.values ?? []),
+    takes.map(([, words]) => words).join(', '),
+    idOf('edit'),
+    idOf('extend'),
+    codes(successors),
+  ]
+}
 
 /** The lengths that an endpoint makes: `5, 10 s`, `1 to 15 s`. */
 function toLength(rule: DurationRule): string {

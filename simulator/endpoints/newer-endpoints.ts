@@ -1,5 +1,6 @@
 import { audioEndpoints } from './audio-endpoints.ts'
 import { REFERENCE, type JsonSchema } from './json-schema.ts'
+import { videoEndpoints } from './video-endpoints.ts'
 
 /** What is known of an endpoint that the installed client's types do not describe. */
 export interface NewerEndpoint {
@@ -212,6 +213,7 @@ export const newerEndpoints: Readonly<Record<string, NewerEndpoint>> = {
   'microsoft/mai-image-2.5': make(maiInput, describedOutput),
   'microsoft/mai-image-2.5/edit': make({ ...maiInput, image_urls: urls }, describedOutput, EDIT),
   ...audioEndpoints,
+  ...videoEndpoints,
 }
 
 const edge: JsonSchema = { type: 'number', default: 512 }
@@ -230,6 +232,12 @@ export const newerComponents: Readonly<Record<string, JsonSchema>> = {
       width: number,
       height: number,
     },
+    required: ['url'],
+  },
+  VideoFile: {
+    title: 'VideoFile',
+    type: 'object',
+    properties: { url: text, content_type: text, file_name: text, file_size: number },
     required: ['url'],
   },
   AudioFile: {

@@ -16,6 +16,7 @@ const needed = (field: string) => ({ field, required: true as const })
 const list = (field: string) => ({ ...needed(field), list: { min: 1, max: 3 } })
 
 const WHOLE: VideoModelSpec = {
+  medium: 'video',
   names: ['whole'],
   owner: 'acme',
   endpoints: [
@@ -30,6 +31,7 @@ const WHOLE: VideoModelSpec = {
   ],
 }
 const part = (name: string, ...ids: string[]): VideoModelSpec => ({
+  medium: 'video',
   names: [name],
   owner: 'acme',
   endpoints: WHOLE.endpoints.filter(({ id }) => ids.includes(id)),

@@ -55,9 +55,10 @@ function toWords(wish: VideoSize | undefined, rules: Rules, shape: Ratio | undef
   }
   // Without a field for the shape the video has that of the image.
   const known = made.ratio === undefined ? shape : parseImageSize(made.ratio)?.ratio
+  const pixels = pixelsIn(made.ratio)
   return {
     fields: { ...fieldOf(rules.ratio, sent.ratio), ...fieldOf(rules.resolution, sent.resolution) },
-    size: describe(known, made.resolution),
+    size: pixels ? formatPixels(pixels) : describe(known, made.resolution),
     adjusted: noteWords(wish, sent),
   }
 }

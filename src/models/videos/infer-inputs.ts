@@ -27,8 +27,15 @@ const NAMES: Readonly<Record<VideoInput, readonly string[]>> = {
     'subject_reference_image_url',
     'reference_image_url',
   ],
-  video: ['video_url', 'source_video_url', 'input_video_url', 'video_urls', 'video'],
-  audio: ['audio_url', 'driven_audio_url'],
+  video: [
+    'video_url',
+    'source_video_url',
+    'input_video_url',
+    'video_urls',
+    'reference_video_urls',
+    'video',
+  ],
+  audio: ['audio_url', 'driven_audio_url', 'audio_urls', 'reference_audio_urls'],
 }
 
 /** Where no maximum is stated. */

@@ -4,7 +4,8 @@ import type { PixelLimits } from '../model-spec.ts'
 import type { SchemaField } from '../schema/endpoint-schema.ts'
 import type { PixelRule, VideoEndpointSpec, WordRule } from './video-spec.ts'
 
-const RATIO_FIELDS = ['aspect_ratio', 'ratio']
+// Of a few endpoints the resolution is a list of sizes in pixels.
+const RATIO_FIELDS = ['aspect_ratio', 'ratio', 'resolution']
 const RESOLUTION_FIELDS = ['resolution', 'target_resolution']
 const PIXEL_FIELDS = ['video_size', 'resolution', 'image_size']
 

@@ -60,6 +60,7 @@ const SOUND_FIELDS = new Set([
   'generate_audio_switch',
   'enable_audio',
   'with_audio',
+  'audio',
 ])
 
 function inferSound(fields: readonly SchemaField[]): VideoEndpointSpec['sound'] {

@@ -108,6 +108,7 @@ export interface VideoEndpointSpec {
 
 /** A video model: its names, and its endpoints. */
 export interface VideoModelSpec {
+  readonly medium: 'video'
   /** The first is the one listed; spelling (case, spaces, dots, dashes, underscores) does not count. */
   readonly names: readonly [string, ...string[]]
   /** Who made the model, for `owned_by`. */

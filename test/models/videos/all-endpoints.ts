@@ -2,6 +2,7 @@ import { createEndpoints, type Endpoint } from '../../../simulator/endpoints/end
 import * as videos from '../../../src/models/generated/videos.ts'
 import { openEndpointTable } from '../../../src/models/schema/endpoint-table.ts'
 import { inferVideoSpec } from '../../../src/models/videos/infer-spec.ts'
+import type { VideoEndpointSpec } from '../../../src/models/videos/video-spec.ts'
 import { WISHES } from './jobs.ts'
 import { createVideoJudge, toVideoJob, type Given } from './judge.ts'
 
@@ -19,12 +20,19 @@ function endpointOf(id: string): Endpoint {
   return found.endpoint
 }
 
-/** What is wrong with the inputs made of every wish for one endpoint, and how many were made. */
-export function checkEndpoint(id: string): { requests: number; faults: readonly string[] } {
+/** What the generated table says of an endpoint. */
+export function specOf(id: string): VideoEndpointSpec {
   const schema = table.schemaOf(id)
   if (schema === undefined) throw new Error(`${id} is not in the table`)
-  const spec = inferVideoSpec(schema)
-  const endpoint = endpointOf(id)
+  return inferVideoSpec(schema)
+}
+
+/** What is wrong with the inputs made of every wish for one endpoint, and how many were made. */
+export function checkEndpoint(spec: VideoEndpointSpec): {
+  requests: number
+  faults: readonly string[]
+} {
+  const endpoint = endpointOf(spec.id)
   const jobs = WAYS.flatMap((given) =>
     WISHES.map((wish) => ({ given, wish, job: toVideoJob(wish, spec, given, endpoint) })),
   )

@@ -1,12 +1,12 @@
 import { describe, test } from 'vitest'
 
-import { checkEndpoint, VIDEO_IDS } from './all-endpoints.ts'
+import { checkEndpoint, specOf, VIDEO_IDS } from './all-endpoints.ts'
 
 describe('every video endpoint of fal’s client takes every job', () => {
   const checked = { requests: 0, least: Infinity, faults: 0 }
 
   test.for(VIDEO_IDS)('%s', (id, { expect }) => {
-    const { requests, faults } = checkEndpoint(id)
+    const { requests, faults } = checkEndpoint(specOf(id))
     checked.requests += requests
     checked.least = Math.min(checked.least, requests)
     checked.faults += faults.length
