@@ -34,7 +34,7 @@ function isOfNpm(): boolean {
 /** The process that started this shell; `undefined`: it is no shell, as some make way for what they start. */
 function findStarter(pid: number): number | undefined {
   const running = look(pid)
-  return /^-?(?:a|ba|da|k|z)?sh$/.test(running?.name ?? '') ? running?.parent : undefined
+  return /^-?(?:a|ba|da|fi|k|z)?sh$/.test(running?.name ?? '') ? running?.parent : undefined
 }
 
 function isStarter(starter: number, pid: number): boolean {

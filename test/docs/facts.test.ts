@@ -29,6 +29,7 @@ const LANGUAGES = {
     routes: 'Method and path',
     models: 'Maker',
     headers: 'Header',
+    sent: 'You may send',
     errors: 'Status',
     message: 'In the message',
     no: 'no',
@@ -39,6 +40,7 @@ const LANGUAGES = {
     routes: '方法与路径',
     models: '制作者',
     headers: '响应头',
+    sent: '可以发送',
     errors: '状态码',
     message: '消息里写',
     no: '不会',
@@ -99,6 +101,16 @@ describe.for(['English', 'Chinese'] as const)('the documentation in %s', (langua
     const text = ['src/app.ts', 'src/reply/headers.ts', 'src/reply/error-reply.ts'].map(source)
     const sent = findAll(text.join('\n'), /'(x-[a-z-]+|server-timing)'/g)
     expect(sorted(firstCodes('docs/api', words.headers))).toEqual(sorted(sent))
+  })
+
+  test('lists request headers that are read', () => {
+    const text = globSync(['src/request/*.ts', 'src/intake/*.ts', 'src/routes/*.ts'], { cwd: ROOT })
+      .map(source)
+      .join('\n')
+      .toLowerCase()
+    const listed = firstCodes('docs/api', words.sent).filter((name) => /^(?:x-|[A-Z])/.test(name))
+    expect(listed).toHaveLength(5)
+    expect(listed.filter((name) => !text.includes(`'${name.toLowerCase()}'`))).toEqual([])
   })
 
   test('lists every error with its status and whether it is repeated, and none besides', () => {
