@@ -5,12 +5,13 @@ import path from 'node:path'
 import { minify } from 'terser'
 
 import { buildPage } from './lib/build-page.ts'
+import { buildServe } from './lib/build-serve.ts'
 import { answerHelp } from './lib/usage.ts'
 
 answerHelp(`npm run build
 
-Builds the page at / into dist/page, and the Worker into one file, dist/index.js, that can be pasted into
-Cloudflare's dashboard.`)
+Builds the page at / into dist/page, the Worker into one file, dist/index.js, that can be pasted into
+Cloudflare's dashboard, and what npm run serve needs besides into dist/serve.`)
 
 const root = path.join(import.meta.dirname, '..')
 const dist = path.join(root, 'dist')
@@ -51,4 +52,5 @@ const foreign = imported
   .filter((name) => !/^(cloudflare|node):/.test(name ?? ''))
 if (foreign.length > 0)
   throw new Error(`the bundle imports what a Worker does not have: ${foreign.join(', ')}`)
+await buildServe()
 console.log(`dist/index.js, ${bundle.length} bytes`)

@@ -27,6 +27,11 @@ interface Running {
   readonly name: string
 }
 
+/** The process that a program started by npm ends with: npm itself. `undefined`: npm did not start this one. */
+export function findNpm(): number | undefined {
+  return isOfNpm() ? (findStarter(process.ppid) ?? process.ppid) : undefined
+}
+
 function isOfNpm(): boolean {
   return process.env['npm_lifecycle_event'] !== undefined
 }

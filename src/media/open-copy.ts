@@ -1,4 +1,4 @@
-import type { PictureBucket } from '../ports/image-bucket.ts'
+import type { PictureBucket, StoredPicture } from '../ports/image-bucket.ts'
 
 /**
  * A copy as a web server would answer with it.
@@ -46,7 +46,7 @@ function placeOf(from: string, to: string, size: number): Place {
 }
 
 function toResponse(
-  { size, httpMetadata }: R2Object,
+  { size, httpMetadata }: StoredPicture,
   body: ReadableStream | null,
   place?: Place,
 ): Response {

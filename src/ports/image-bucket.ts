@@ -1,2 +1,20 @@
-/** Where copies of pictures are kept: a bucket of R2. */
-export type PictureBucket = Pick<R2Bucket, 'get' | 'head' | 'put'>
+/** A copy, as the bucket tells of it. */
+export interface StoredPicture {
+  readonly size: number
+  readonly httpMetadata?: { readonly contentType?: string }
+}
+
+/** Where copies of pictures are kept: a bucket of R2, or what does the same on a machine of one's own. */
+export interface PictureBucket {
+  head(name: string): Promise<StoredPicture | null>
+  get(
+    name: string,
+    options?: { readonly range: R2Range },
+  ): Promise<(StoredPicture & { readonly body: ReadableStream }) | null>
+  /** Whole or not at all: a stream that breaks off leaves nothing. */
+  put(
+    name: string,
+    value: ReadableStream | ArrayBuffer,
+    options?: { readonly httpMetadata: { readonly contentType: string } },
+  ): Promise<unknown>
+}
