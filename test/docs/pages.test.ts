@@ -90,7 +90,10 @@ function withoutWords(code: string): string {
     .replaceAll(/((?:prompt|content)"?\s*[:=]\s*)(["'])(?:(?!\2).)*\2/g, '$1…')
 }
 
-describe.for(readPages())('$file', (page) => {
+/** Those of the rooms, which are read where they lie. */
+const GUIDES = globSync('*/README.md', { cwd: ROOT, exclude: ['node_modules', 'dist'] })
+
+describe.for([...readPages(), ...GUIDES.toSorted().map(readPage)])('$file', (page) => {
   test('has no link that leads nowhere', () => {
     const broken = page.links.filter((link) => {
       const [file = '', anchor] = link.split('#')
