@@ -11,15 +11,15 @@ import { imagesGenerations } from './openai/images/images-generations.ts'
 import { toModel, toModelList } from './openai/models.ts'
 import { toErrorResponse } from './reply/error-response.ts'
 import { limitHeaders } from './reply/headers.ts'
-import { tellWhenEnded, type Listeners } from './request/access-log.ts'
+import { logWhenEnded, type AccessLog } from './request/access-log.ts'
 import { createAuthenticate } from './request/authenticate.ts'
 import { corsHeaders } from './request/cors.ts'
 import { decode, normalisePath } from './request/normalise-path.ts'
-import { guard } from './request/rate-limits.ts'
-import { toVisit, type Visit } from './request/request-context.ts'
+import { checkLimits } from './request/rate-limits.ts'
+import { createRequestContext, type RequestContext } from './request/request-context.ts'
 import { serveJobList, serveUsage } from './routes/serve-account.ts'
 import { serveFile } from './routes/serve-file.ts'
-import { servePicture } from './routes/serve-image.ts'
+import { serveImage } from './routes/serve-image.ts'
 import { cancelJob, serveImageJob } from './routes/serve-job.ts'
 import {
   cancelResponse,
@@ -34,9 +34,9 @@ import { serveWebhook } from './routes/serve-webhook.ts'
 import type { Settings } from './settings/read-settings.ts'
 
 /** The gateway as one function. */
-export type App = (request: Request, context: ExecutionContext) => Promise<Response>
+export type App = (request: Request, execution: ExecutionContext) => Promise<Response>
 
-type Frame = { Variables: { visit: Visit } }
+type Frame = { Variables: { context: RequestContext } }
 
 interface Route {
   readonly method: 'GET' | 'POST' | 'DELETE'
@@ -45,7 +45,7 @@ interface Route {
   readonly open?: true
   /** What of the path is certainly this route's, so that another method is the mistake; absent: all of it. */
   readonly sure?: string
-  serve(visit: Visit, context: Context<Frame>): Promise<Response> | Response
+  serve(context: RequestContext, hono: Context<Frame>): Promise<Response> | Response
 }
 
 /** The floor plan: every route in one table, and what every request passes. */
@@ -56,26 +56,29 @@ export function createApp(settings: Settings, world: World): App {
   const service = createServices(settings, world, log)
   const app = new Hono<Frame>({ getPath: ({ url }) => normalisePath(new URL(url).pathname).path })
 
-  app.use(async (context, next) => {
-    context.set('visit', toVisit(context.req.raw, context.executionCtx, world.now(), settings))
-    if (context.req.method === 'OPTIONS') context.res = new Response(null, { status: 204 })
+  app.use(async (hono, next) => {
+    hono.set(
+      'context',
+      createRequestContext(hono.req.raw, hono.executionCtx, world.now(), settings),
+    )
+    if (hono.req.method === 'OPTIONS') hono.res = new Response(null, { status: 204 })
     else await next()
-    finish(context, settings, listeners)
+    finish(hono, settings, listeners)
   })
   for (const route of routes(service)) {
-    app.on(route.method, route.path, async (context) => {
-      const visit = context.get('visit')
-      if (route.open === true) return route.serve(visit, context)
-      const caller = await authenticate(context.req.raw.headers)
+    app.on(route.method, route.path, async (hono) => {
+      const context = hono.get('context')
+      if (route.open === true) return route.serve(context, hono)
+      const caller = await authenticate(hono.req.raw.headers)
       const { defaultModel } = service.catalogueOf(caller)
-      const known = { ...visit, caller, defaultModel }
-      context.set('visit', known)
+      const known = { ...context, caller, defaultModel }
+      hono.set('context', known)
       if (mayCost(route)) {
-        await guard(caller, world.keepers, log, (count) => {
+        await checkLimits(caller, world.limits, log, (count) => {
           known.requests = count
         })
       }
-      return route.serve(known, context)
+      return route.serve(known, hono)
     })
   }
   for (const [path, allow] of methodsByPath(routes(service))) {
@@ -83,15 +86,15 @@ export function createApp(settings: Settings, world: World): App {
       throw new ProblemError({ kind: 'method_not_allowed', method: req.method, allow })
     })
   }
-  app.notFound((context) => {
-    const { method, url } = context.req
+  app.notFound((hono) => {
+    const { method, url } = hono.req
     const path = new URL(url).pathname
     // Answered here, because what is thrown here passes no middleware.
     const problem = new ProblemError({ kind: 'route_not_found', method, path })
-    return toErrorResponse(problem, context.get('visit'), log)
+    return toErrorResponse(problem, hono.get('context'), log)
   })
-  app.onError((error, context) => toErrorResponse(error, context.get('visit'), log))
-  return async (request, context) => app.fetch(request, {}, context)
+  app.onError((error, hono) => toErrorResponse(error, hono.get('context'), log))
+  return async (request, execution) => app.fetch(request, {}, execution)
 }
 
 function routes(service: Services): readonly Route[] {
@@ -99,24 +102,24 @@ function routes(service: Services): readonly Route[] {
     {
       method: 'POST',
       path: '/images/generations',
-      serve: (visit) => serveSurface(imagesGenerations, visit, service),
+      serve: (context) => serveSurface(imagesGenerations, context, service),
     },
     {
       method: 'POST',
       path: '/chat/completions',
-      serve: (visit) => serveSurface(chatCompletions, visit, service),
+      serve: (context) => serveSurface(chatCompletions, context, service),
     },
     {
       method: 'POST',
       path: '/images/edits',
-      serve: (visit) => serveSurface(imagesEdits, visit, service),
+      serve: (context) => serveSurface(imagesEdits, context, service),
     },
     {
       method: 'POST',
       path: '/images/variations',
-      serve: (visit) => serveSurface(imagesVariations, visit, service),
+      serve: (context) => serveSurface(imagesVariations, context, service),
     },
-    { method: 'POST', path: '/files', serve: (visit) => serveFile(visit, service) },
+    { method: 'POST', path: '/files', serve: (context) => serveFile(context, service) },
     ...responseRoutes(service),
     {
       method: 'GET',
@@ -143,18 +146,18 @@ function routes(service: Services): readonly Route[] {
 /** What a caller has ordered and used. */
 function accountRoutes(service: Services): readonly Route[] {
   return [
-    { method: 'GET', path: '/images/jobs', serve: (visit) => serveJobList(visit, service) },
+    { method: 'GET', path: '/images/jobs', serve: (context) => serveJobList(context, service) },
     {
       method: 'GET',
       path: '/images/jobs/:id',
-      serve: (visit, to) => serveImageJob(idOf(to), visit, service),
+      serve: (context, to) => serveImageJob(idOf(to), context, service),
     },
     {
       method: 'DELETE',
       path: '/images/jobs/:id',
-      serve: (visit, to) => cancelJob(idOf(to), visit, service),
+      serve: (context, to) => cancelJob(idOf(to), context, service),
     },
-    { method: 'GET', path: '/usage', serve: (visit) => serveUsage(visit, service) },
+    { method: 'GET', path: '/usage', serve: (context) => serveUsage(context, service) },
   ]
 }
 
@@ -167,13 +170,13 @@ function openRoutes(service: Services): readonly Route[] {
       open: true,
       // A signature stands behind a dot: `POST /images/generation` is a mistyped path.
       sure: '/images/:signed{[^/]*\\.[^/]*}',
-      serve: (visit, { req }) => servePicture(req.param('signed') ?? '', visit, service),
+      serve: (context, { req }) => serveImage(req.param('signed') ?? '', context, service),
     },
     {
       method: 'POST',
       path: '/webhooks/fal',
       open: true,
-      serve: (visit) => serveWebhook(visit, service),
+      serve: (context) => serveWebhook(context, service),
     },
     {
       method: 'GET',
@@ -187,26 +190,26 @@ function openRoutes(service: Services): readonly Route[] {
 
 function responseRoutes(service: ResponseService): readonly Route[] {
   return [
-    { method: 'POST', path: '/responses', serve: (visit) => serveResponse(visit, service) },
+    { method: 'POST', path: '/responses', serve: (context) => serveResponse(context, service) },
     {
       method: 'GET',
       path: '/responses/:id',
-      serve: (visit, to) => serveFoundResponse(idOf(to), visit, service),
+      serve: (context, to) => serveFoundResponse(idOf(to), context, service),
     },
     {
       method: 'DELETE',
       path: '/responses/:id',
-      serve: (visit, to) => deleteResponse(idOf(to), visit, service),
+      serve: (context, to) => deleteResponse(idOf(to), context, service),
     },
     {
       method: 'POST',
       path: '/responses/:id/cancel',
-      serve: (visit, to) => cancelResponse(idOf(to), visit, service),
+      serve: (context, to) => cancelResponse(idOf(to), context, service),
     },
     {
       method: 'GET',
       path: '/responses/:id/input_items',
-      serve: (visit, to) => serveInputItems(idOf(to), visit, service),
+      serve: (context, to) => serveInputItems(idOf(to), context, service),
     },
   ]
 }
@@ -221,20 +224,20 @@ Point any OpenAI client at this address with /v1 at its end, and give it your ac
 `
 
 /** What every answer carries, errors and streams included; its end is told when it comes. */
-function finish(context: Context<Frame>, settings: Settings, listeners: Listeners): void {
-  const { request, requestId, requests } = context.get('visit')
-  // Nobody reads it: what is being written into it, a picture or a job that is followed, ends here.
-  if (request.method === 'HEAD') void context.res.body?.cancel()
-  context.res.headers.set('x-request-id', requestId)
+function finish(hono: Context<Frame>, settings: Settings, listeners: AccessLog): void {
+  const { request, requestId, requests } = hono.get('context')
+  // Nobody reads it: what is being written into it, an image or a job that is followed, ends here.
+  if (request.method === 'HEAD') void hono.res.body?.cancel()
+  hono.res.headers.set('x-request-id', requestId)
   const limits = requests === undefined ? {} : limitHeaders(requests)
   for (const [name, value] of [
     ...corsHeaders(request, settings.corsOrigins),
     ...Object.entries(limits),
   ]) {
-    context.res.headers.set(name, value)
+    hono.res.headers.set(name, value)
   }
-  const answer = { status: context.res.status, route: context.req.routePath }
-  context.executionCtx.waitUntil(tellWhenEnded(context.get('visit'), answer, listeners))
+  const answer = { status: hono.res.status, route: hono.req.routePath }
+  hono.executionCtx.waitUntil(logWhenEnded(hono.get('context'), answer, listeners))
 }
 
 /** Looking up and cancelling are always free: what is paid for must be reachable. */

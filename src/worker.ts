@@ -38,7 +38,7 @@ function appOf(env: object): App {
     ...outside,
     ledger,
     bucket: IMAGES_BUCKET,
-    keepers: { rateLimiter: RATE_LIMITER, admission: ledger?.admission },
+    limits: { rateLimiter: RATE_LIMITER, admission: ledger?.admission },
     usage: USAGE,
     bound: boundOf(env),
   })

@@ -1,4 +1,4 @@
-import type { PictureBucket, StoredPicture } from '../../src/ports/image-bucket.ts'
+import type { ImageBucket, StoredImage } from '../../src/ports/image-bucket.ts'
 
 /** A folder of this machine: GET, HEAD, PUT. A PUT is written beside the file and takes its place when it is whole. */
 type Folder = Pick<Fetcher, 'fetch'>
@@ -7,7 +7,7 @@ type Folder = Pick<Fetcher, 'fetch'>
  * R2's place on a machine of one's own: each copy is a file. Its type is not kept, because the ending in a
  * picture's link tells it.
  */
-export function createFolderBucket(folder: Folder): PictureBucket {
+export function createFolderBucket(folder: Folder): ImageBucket {
   return {
     async head(name) {
       const response = await folder.fetch(urlOf(name), { method: 'HEAD' })
@@ -21,7 +21,7 @@ export function createFolderBucket(folder: Folder): PictureBucket {
         await body?.cancel()
         return null
       }
-      const stored: StoredPicture = { size: sizeOf(response) }
+      const stored: StoredImage = { size: sizeOf(response) }
       return { ...stored, body }
     },
     async put(name, value) {

@@ -1,5 +1,5 @@
 import { REFERENCE, type JsonSchema } from './json-schema.ts'
-import type { NewerEndpoint } from './newer-endpoints.ts'
+import type { NewerEndpoint } from './newer-endpoint.ts'
 
 const text: JsonSchema = { type: 'string' }
 const number: JsonSchema = { type: 'number' }

@@ -1,13 +1,7 @@
 import { audioEndpoints } from './audio-endpoints.ts'
 import { REFERENCE, type JsonSchema } from './json-schema.ts'
+import type { NewerEndpoint } from './newer-endpoint.ts'
 import { videoEndpoints } from './video-endpoints.ts'
-
-/** What is known of an endpoint that the installed client's types do not describe. */
-export interface NewerEndpoint {
-  readonly input: Readonly<Record<string, JsonSchema>>
-  readonly required: readonly string[]
-  readonly output: Readonly<Record<string, JsonSchema>>
-}
 
 const PRESETS = [
   'square_hd',

@@ -1,7 +1,7 @@
 import { createKeyPool } from '../fal/key-pool.ts'
 import { createFalQueue } from '../fal/queue/fal-queue.ts'
 import { ProblemError, problemOf } from '../job/problem.ts'
-import type { LedgerQueue } from '../ledger/claim-book.ts'
+import type { LedgerQueue } from '../ledger/idempotency-records.ts'
 import type { Fetcher } from '../lib/fetcher.ts'
 import type { Account } from '../ports/account.ts'
 import type { RestedKey } from '../ports/idempotency-store.ts'

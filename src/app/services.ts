@@ -1,4 +1,4 @@
-import { fetchPicture, openPicture } from '../fal/files/open-image.ts'
+import { fetchImage, openImage } from '../fal/files/open-image.ts'
 import { createFalStorage } from '../fal/files/storage.ts'
 import { createKeyPool, type KeyPool } from '../fal/key-pool.ts'
 import { createEndpointSchemas } from '../fal/platform/endpoint-schema.ts'
@@ -9,39 +9,39 @@ import { createWebhookReader } from '../fal/webhook.ts'
 import type { Caller } from '../job/caller.ts'
 import type { ModelDetail } from '../job/model-card.ts'
 import { ProblemError } from '../job/problem.ts'
-import { findKeptJob } from '../jobs/find-tracked-job.ts'
-import { takeNews } from '../jobs/receive-webhook.ts'
-import { createFailedJobs } from '../jobs/recent-failures.ts'
-import { runKeptJob, type MakeJob } from '../jobs/run-tracked-job.ts'
+import { findTrackedJob } from '../jobs/find-tracked-job.ts'
+import { receiveWebhook } from '../jobs/receive-webhook.ts'
+import { createRecentFailures } from '../jobs/recent-failures.ts'
+import { runTrackedJob, type MakeJob } from '../jobs/run-tracked-job.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Fetcher } from '../lib/fetcher.ts'
 import type { Log } from '../lib/log.ts'
 import { isLoopback } from '../lib/public-url.ts'
 import type { WebCache } from '../lib/web-cache.ts'
 import { createDelivery } from '../media/deliver-images.ts'
-import { createPictureLinks } from '../media/image-links.ts'
+import { createImageLinks } from '../media/image-links.ts'
 import { createAllowedCatalogues } from '../models/catalogue/allowed-catalogue.ts'
 import { createCatalogue, type Catalogue } from '../models/catalogue/catalogue.ts'
 import { createRetiredEndpoints } from '../models/catalogue/retired-endpoints.ts'
 import { toModelDetail } from '../models/model-cards.ts'
 import { toWebhookEvent } from '../openai/webhook-event.ts'
-import type { PictureBucket } from '../ports/image-bucket.ts'
-import type { OpenPicture } from '../ports/opened-image.ts'
+import type { ImageBucket } from '../ports/image-bucket.ts'
+import type { OpenImage } from '../ports/opened-image.ts'
 import type { UsageSink } from '../ports/usage-sink.ts'
 import { callersOf, digestsOf } from '../request/authenticate.ts'
-import type { Keepers } from '../request/rate-limits.ts'
+import type { LimitBindings } from '../request/rate-limits.ts'
 import type { AccountService } from '../routes/serve-account.ts'
-import type { PictureService } from '../routes/serve-image.ts'
+import type { ImageService } from '../routes/serve-image.ts'
 import type { ResponseService } from '../routes/serve-response.ts'
 import type { WebhookService } from '../routes/serve-webhook.ts'
 import { cancelImageJob, followImageJob, resumeImageJob } from '../run-job/find-image-job.ts'
-import type { ImageLine } from '../run-job/image-line.ts'
+import type { JobTools } from '../run-job/job-tools.ts'
 import { resolveModel } from '../run-job/resolve-model.ts'
 import { runImageJob } from '../run-job/run-image-job.ts'
 import type { Settings } from '../settings/read-settings.ts'
 import { createFileIds } from '../tokens/file-id.ts'
 import { createJobIds } from '../tokens/job-id.ts'
-import { createWebhookTickets } from '../tokens/webhook-state.ts'
+import { createWebhookStates } from '../tokens/webhook-state.ts'
 
 /** The outside world, as arguments. */
 export interface World {
@@ -55,15 +55,15 @@ export interface World {
   readonly cache: WebCache
   /** What outlives a request; undefined: the owner has bound none. */
   readonly ledger: Ledger | undefined
-  /** Where copies of pictures are kept; undefined: the owner has bound none. */
-  readonly bucket: PictureBucket | undefined
-  readonly keepers: Keepers
+  /** Where copies of images are kept; undefined: the owner has bound none. */
+  readonly bucket: ImageBucket | undefined
+  readonly limits: LimitBindings
   /** Which bindings there are, by their names in small letters. */
   readonly bound: Readonly<Record<string, boolean>>
 }
 
 /** All that the routes are served with. */
-export interface Services extends ResponseService, PictureService, AccountService, WebhookService {
+export interface Services extends ResponseService, ImageService, AccountService, WebhookService {
   readonly bound: World['bound']
   /** What a caller may use. */
   catalogueOf(caller: Caller): Catalogue
@@ -79,66 +79,66 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
   const loopback = isLoopback(new URL(hosts.queueUrl).hostname)
   const pool = createKeyPool(settings.falKeys, now)
   const source = { fetch, loopback }
-  const open: OpenPicture = (url, signal, offset) => openPicture(source, url, signal, offset)
-  const links = createPictureLinks(settings.signingSecret)
-  const line = createLine(settings, world, pool, log)
+  const open: OpenImage = (url, signal, offset) => openImage(source, url, signal, offset)
+  const links = createImageLinks(settings.signingSecret)
+  const tools = createTools(settings, world, pool, log)
   const webhooks = createWebhookReader({ fetch, hosts }, now)
-  const bookkeeping = {
+  const tokens = {
     jobIds: createJobIds(settings.signingSecret),
-    tickets: createWebhookTickets(settings.signingSecret),
+    webhookStates: createWebhookStates(settings.signingSecret),
     publicUrl: settings.publicUrl,
   }
-  const allowed = createAllowedCatalogues(line.catalogue)
+  const allowed = createAllowedCatalogues(tools.catalogue)
   const catalogueOf = ({ models }: Caller): Catalogue => allowed(models)
   const secretsOf = (caller: string) => digestsOf(settings.accessKeys, caller)
-  const lineOf = (caller: Caller): ImageLine => ({ ...line, catalogue: catalogueOf(caller) })
+  const toolsOf = (caller: Caller): JobTools => ({ ...tools, catalogue: catalogueOf(caller) })
   return {
     bound: world.bound,
     catalogueOf,
-    run: (job, hangUp, asker) => {
-      const ofCaller = keepAlive(lineOf(asker.caller), asker.waitUntil)
-      const { earlier } = asker
+    run: (job, hangUp, requester) => {
+      const ofCaller = keepAlive(toolsOf(requester.caller), requester.waitUntil)
+      const { earlier } = requester
       const make: MakeJob =
         earlier === undefined ? runImageJob : (_, ...how) => resumeImageJob(earlier, ...how)
-      if (ledger === undefined) return make(job, ofCaller, hangUp, asker.report)
-      return runKeptJob(job, { line: ofCaller, ledger, asker, hangUp, make, ...bookkeeping })
+      if (ledger === undefined) return make(job, ofCaller, hangUp, requester.report)
+      return runTrackedJob(job, { tools: ofCaller, ledger, requester, hangUp, make, ...tokens })
     },
-    follow: (claims, hangUp) => followImageJob(claims, line, hangUp),
+    follow: (claims, hangUp) => followImageJob(claims, tools, hangUp),
     knowsRepeats: ledger !== undefined,
-    failed: createFailedJobs(now),
+    failed: createRecentFailures(now),
     accountOf: ledger === undefined ? undefined : (caller) => ledger.accountOf(caller),
     callers: () => callersOf(settings.accessKeys),
-    tickets: bookkeeping.tickets,
+    webhookStates: tokens.webhookStates,
     readWebhook: (headers, body) => webhooks.read(headers, body, now()),
     hearsFal: ledger !== undefined && settings.publicUrl !== undefined,
     loopback,
-    async arrived(ticket, key, news) {
+    async arrived(state, key, event) {
       if (ledger === undefined) return
-      await takeNews(
-        { ticket, key, news },
-        { ledger, line, fetch, toEvent: toWebhookEvent, secretsOf, ...bookkeeping },
+      await receiveWebhook(
+        { state, key, event },
+        { ledger, tools, fetch, toEvent: toWebhookEvent, secretsOf, ...tokens },
       )
     },
     find: (claims, { request, waitUntil }) =>
-      findKeptJob(claims, { line, ledger, signal: request.signal, later: waitUntil }),
-    findModel: async (name, caller) => toModelDetail(await resolveModel(name, lineOf(caller))),
-    cancel: (claims) => cancelImageJob(claims, line),
-    fetchPicture: (url, init, signal) => fetchPicture(source, url, init, signal),
+      findTrackedJob(claims, { tools, ledger, signal: request.signal, later: waitUntil }),
+    findModel: async (name, caller) => toModelDetail(await resolveModel(name, toolsOf(caller))),
+    cancel: (claims) => cancelImageJob(claims, tools),
+    fetchImage: (url, init, signal) => fetchImage(source, url, init, signal),
     deliver: createDelivery({ imageUrls, open, links, bucket }),
     bucket,
     links,
     storage: createFalStorage({ fetch, hosts }, pool, loopback),
     fileIds: createFileIds(settings.signingSecret),
-    jobIds: bookkeeping.jobIds,
+    jobIds: tokens.jobIds,
   }
 }
 
-function createLine(
+function createTools(
   settings: Settings,
   { fetch, cache, now, tracer }: World,
   pool: KeyPool,
   log: Log,
-): ImageLine {
+): JobTools {
   const { hosts } = settings
   const catalogue = createCatalogue({
     defaultModel: settings.defaultModel,
@@ -158,19 +158,19 @@ function createLine(
 }
 
 /** A job in the background is answered before fal has told its price: the question must outlive the answer. */
-function keepAlive(line: ImageLine, waitUntil: (work: Promise<unknown>) => void): ImageLine {
-  const { prices } = line
+function keepAlive(tools: JobTools, waitUntil: (work: Promise<unknown>) => void): JobTools {
+  const { prices } = tools
   const ask: Prices['ask'] = (endpoint) => {
     const asking = prices.ask(endpoint)
     waitUntil(asking)
     return asking
   }
-  return { ...line, prices: { ...prices, ask } }
+  return { ...tools, prices: { ...prices, ask } }
 }
 
 /** What is set must be bound as well. */
-function refuseUnbound(settings: Settings, { keepers, bucket }: World): void {
-  if (keepers.admission === undefined) refuseLimits(settings)
+function refuseUnbound(settings: Settings, { limits, bucket }: World): void {
+  if (limits.admission === undefined) refuseLimits(settings)
   if (settings.imageUrls === 'r2' && bucket === undefined) {
     throw notConfigured(
       'IMAGE_URLS is wrong (r2 needs an R2 bucket, bound as IMAGES_BUCKET; proxy needs none)',

@@ -1,12 +1,12 @@
 import { ProblemError } from '../job/problem.ts'
-import type { Claim } from '../ports/idempotency-store.ts'
-import type { Visit } from '../request/request-context.ts'
+import type { IdempotencyKey } from '../ports/idempotency-store.ts'
+import type { RequestContext } from '../request/request-context.ts'
 
 /** Listens to a body while it is read. */
-export interface BodyTap {
+export interface BodyHash {
   add(piece: Uint8Array | string): void
   /** What the request says of its repeats; only when the whole body has been read. */
-  claim(): Promise<Claim>
+  idempotency(): Promise<IdempotencyKey>
 }
 
 /** As long as OpenAI and Stripe remember a key. */
@@ -25,7 +25,7 @@ const MAX_KEY_LETTERS = 255
  * @returns undefined for any other request: two of them are two jobs
  * @throws ProblemError `invalid_request` for a key that cannot be one
  */
-export function tapBody({ request, caller }: Visit): BodyTap | undefined {
+export function hashBody({ request, caller }: RequestContext): BodyHash | undefined {
   const key = request.headers.get('idempotency-key')?.trim()
   const repeats = request.headers.get('x-stainless-retry-count')
   if (key === undefined && repeats === null) return undefined
@@ -45,7 +45,7 @@ export function tapBody({ request, caller }: Visit): BodyTap | undefined {
   add(`${new URL(request.url).pathname}\n`)
   return {
     add,
-    async claim() {
+    async idempotency() {
       await writer.close()
       const bodyHash = new Uint8Array(await digest.digest).toHex()
       return key === undefined
@@ -72,7 +72,7 @@ export function tapBody({ request, caller }: Visit): BodyTap | undefined {
 
 /**
  * How long the client waits for an answer, in seconds. Only so long after its last try can it come back for
- * the same picture: an equal request after that is somebody who wants another one.
+ * the same image: an equal request after that is somebody who wants another one.
  */
 function patienceOf(headers: Headers): number {
   // openai-node's word, and openai-python's.

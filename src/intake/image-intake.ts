@@ -1,42 +1,42 @@
 import { invalidRequest, ProblemError } from '../job/problem.ts'
 import type { SourceImage } from '../job/source-image.ts'
 import { toDataUri } from '../media/data-uri.ts'
-import { readPictureHeader } from '../media/image-header.ts'
-import type { PictureStorage, StoredParts } from '../ports/image-storage.ts'
+import { readImageHeader } from '../media/image-header.ts'
+import type { ImageStorage, StoredParts } from '../ports/image-storage.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** Takes pictures in while they arrive. */
-export interface PictureIntake {
-  /** A picture begins; the function takes its bytes, and `null` at its end. */
+/** Takes images in while they arrive. */
+export interface ImageIntake {
+  /** An image begins; the function takes its bytes, and `null` at its end. */
   begin(part: 'image' | 'mask'): (chunk: Uint8Array | null) => void
   /**
    * Takes care of what has come so far.
    *
-   * @throws ProblemError when a picture is refused or cannot be stored
+   * @throws ProblemError when an image is refused or cannot be stored
    */
   settle(): Promise<void>
   finish(): Promise<{ images: readonly SourceImage[]; mask: string | undefined }>
 }
 
 /** As at OpenAI. */
-export const MAX_PICTURE_BYTES = 50_000_000
-export const MAX_PICTURES_GIVEN = 16
-/** A mask is read whole to be turned, and black-and-white pictures are small. */
+export const MAX_IMAGE_BYTES = 50_000_000
+export const MAX_IMAGES_GIVEN = 16
+/** A mask is read whole to be turned, and black-and-white images are small. */
 const MAX_MASK_BYTES = 16_000_000
 /** So much in all goes into the request itself as data URIs; beyond it fal advises to upload. */
 export const INLINE_BYTES = 4 * 1024 * 1024
-/** fal's storage takes parts of this size (fal API reference §6); so much of a picture is held at most. */
+/** fal's storage takes parts of this size (fal API reference §6); so much of an image is held at most. */
 const PART_BYTES = 10 * 1024 * 1024
 
-/** Pictures that have arrived whole and wait to be put into the request or into the storage. */
+/** Images that have arrived whole and wait to be put into the request or into the storage. */
 interface Held {
   readonly place: number
   readonly bytes: readonly Bytes[]
   readonly image: Omit<SourceImage, 'url'> & { readonly contentType: string }
 }
 
-/** The picture that is arriving. */
+/** The image that is arriving. */
 interface Arriving {
   readonly part: 'image' | 'mask'
   readonly place: number
@@ -50,7 +50,7 @@ interface Arriving {
 
 /** What has been taken in so far. */
 interface Taken {
-  readonly storage: PictureStorage
+  readonly storage: ImageStorage
   readonly inlineBytes: number
   readonly images: SourceImage[]
   waiting: Held[]
@@ -58,10 +58,7 @@ interface Taken {
 }
 
 /** @param inlineBytes so much in all stays in the request as data URIs; 0: everything is stored */
-export function createPictureIntake(
-  storage: PictureStorage,
-  inlineBytes = INLINE_BYTES,
-): PictureIntake {
+export function createImageIntake(storage: ImageStorage, inlineBytes = INLINE_BYTES): ImageIntake {
   const taken: Taken = { storage, inlineBytes, images: [], waiting: [], mask: undefined }
   const queue: Arriving[] = []
   let count = 0
@@ -72,7 +69,7 @@ export function createPictureIntake(
   return {
     begin(part) {
       if (part === 'image') count += 1
-      if (count > MAX_PICTURES_GIVEN) throw tooMany()
+      if (count > MAX_IMAGES_GIVEN) throw tooMany()
       const one = arriving(part, count - 1)
       queue.push(one)
       return (chunk) => {
@@ -147,7 +144,7 @@ function add(one: Arriving, chunk: Uint8Array): void {
 const HEADER_BYTES = 64 * 1024
 
 function check(one: Arriving): void {
-  const limit = one.part === 'mask' ? MAX_MASK_BYTES : MAX_PICTURE_BYTES
+  const limit = one.part === 'mask' ? MAX_MASK_BYTES : MAX_IMAGE_BYTES
   if (one.total > limit) {
     const what = `The file of the part '${one.part}'`
     throw new ProblemError({ kind: 'too_large', what, limitBytes: limit })
@@ -155,7 +152,7 @@ function check(one: Arriving): void {
   if (one.image !== undefined || (one.held < HEADER_BYTES && !one.ended)) return
   if (one.total === 0)
     throw invalidRequest(one.part, `The file of the part '${one.part}' is empty.`)
-  const header = readPictureHeader(join(one.pieces, HEADER_BYTES))
+  const header = readImageHeader(join(one.pieces, HEADER_BYTES))
   if (header === undefined) {
     throw invalidRequest(
       one.part,
@@ -165,7 +162,7 @@ function check(one: Arriving): void {
   one.image = header
 }
 
-async function storePart(one: Arriving, storage: PictureStorage): Promise<void> {
+async function storePart(one: Arriving, storage: ImageStorage): Promise<void> {
   one.stored ??= await storage.begin(one.image?.contentType ?? '')
   await one.stored.add(one.pieces)
   one.pieces = []
@@ -193,5 +190,5 @@ function join(pieces: readonly Bytes[], most = Infinity): Bytes {
 }
 
 function tooMany(): ProblemError {
-  return invalidRequest('image', `More than ${MAX_PICTURES_GIVEN} pictures were sent.`)
+  return invalidRequest('image', `More than ${MAX_IMAGES_GIVEN} pictures were sent.`)
 }

@@ -4,13 +4,13 @@ import { invalidRequest, ProblemError } from '../job/problem.ts'
 import type { MaskImage, SourceImage } from '../job/source-image.ts'
 import { toWhiteMask, type MaskFault } from '../media/alpha-mask.ts'
 import { fromDataUri, toDataUri } from '../media/data-uri.ts'
-import { readPictureHeader } from '../media/image-header.ts'
-import type { PictureStorage } from '../ports/image-storage.ts'
-import { INLINE_BYTES, MAX_PICTURE_BYTES, MAX_PICTURES_GIVEN } from './image-intake.ts'
+import { readImageHeader } from '../media/image-header.ts'
+import type { ImageStorage } from '../ports/image-storage.ts'
+import { INLINE_BYTES, MAX_IMAGE_BYTES, MAX_IMAGES_GIVEN } from './image-intake.ts'
 
-/** What pictures are prepared with. */
+/** What images are prepared with. */
 export interface SourceAccess {
-  readonly storage: PictureStorage
+  readonly storage: ImageStorage
   /**
    * The URL of a file that the caller put under `/v1/files`.
    *
@@ -20,7 +20,7 @@ export interface SourceAccess {
   /**
    * What fal can fetch in the place of an address of ours; any other URL as it is.
    *
-   * @throws ProblemError `invalid_request` when there is no picture behind it any more
+   * @throws ProblemError `invalid_request` when there is no image behind it any more
    */
   readonly toFalUrl: (url: string) => Promise<string>
 }
@@ -29,17 +29,17 @@ export interface SourceAccess {
 const INLINE_LETTERS = (INLINE_BYTES * 4) / 3
 
 /**
- * Makes sure of the pictures that a job works on: what came as data is looked at, and put into fal's storage
+ * Makes sure of the images that a job works on: what came as data is looked at, and put into fal's storage
  * when it is large; what came as a URL is fal's to fetch, not ours. A mask is turned into fal's custom.
  *
- * @throws ProblemError `invalid_request` for data that is no picture, a URL that is not http(s), a mask of
- *   another size than its picture; `too_large`; `upstream_failed` when a picture cannot be stored
+ * @throws ProblemError `invalid_request` for data that is no image, a URL that is not http(s), a mask of
+ *   another size than its image; `too_large`; `upstream_failed` when an image cannot be stored
  */
 export async function prepareSources(job: ImageJob, access: SourceAccess): Promise<ImageJob> {
   const { earlier } = job
   if (job.sources.length === 0 && job.mask === undefined && earlier === undefined) return job
-  if (job.sources.length > MAX_PICTURES_GIVEN) {
-    throw invalidRequest('image', `More than ${MAX_PICTURES_GIVEN} pictures were sent.`)
+  if (job.sources.length > MAX_IMAGES_GIVEN) {
+    throw invalidRequest('image', `More than ${MAX_IMAGES_GIVEN} pictures were sent.`)
   }
   const letters = job.sources.reduce((sum, { url }) => sum + inlineLength(url), 0)
   const sources: SourceImage[] = []
@@ -72,32 +72,32 @@ async function prepare(
   if (!/^data:/i.test(url)) return { url: await access.toFalUrl(checkUrl(url, 'image')), pixels }
   // What came as a form has been looked at already.
   if (pixels !== undefined && !store) return { url, pixels }
-  const picture = readPicture(url, 'image')
+  const image = readImage(url, 'image')
   return {
-    url: store ? await access.storage.store([picture.bytes], picture.contentType) : url,
-    pixels: picture.pixels,
+    url: store ? await access.storage.store([image.bytes], image.contentType) : url,
+    pixels: image.pixels,
   }
 }
 
-interface Picture {
+interface Image {
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly contentType: string
   readonly pixels: Pixels | undefined
 }
 
-function readPicture(url: string, param: string): Picture {
+function readImage(url: string, param: string): Image {
   const data = fromDataUri(url)
   if (data === undefined) {
     throw invalidRequest(param, `The data URI of '${param}' is broken: it must be base64.`)
   }
-  if (data.bytes.byteLength > MAX_PICTURE_BYTES) {
+  if (data.bytes.byteLength > MAX_IMAGE_BYTES) {
     throw new ProblemError({
       kind: 'too_large',
       what: `The picture '${param}'`,
-      limitBytes: MAX_PICTURE_BYTES,
+      limitBytes: MAX_IMAGE_BYTES,
     })
   }
-  const header = readPictureHeader(data.bytes)
+  const header = readImageHeader(data.bytes)
   if (header === undefined) {
     throw invalidRequest(param, `The data of '${param}' is no PNG, JPEG, WebP or GIF picture.`)
   }
@@ -128,7 +128,7 @@ async function prepareMask(
   if (!/^data:/i.test(transparent)) {
     return { transparent: await access.toFalUrl(checkUrl(transparent, 'mask')), white: undefined }
   }
-  const { bytes, pixels } = readPicture(transparent, 'mask')
+  const { bytes, pixels } = readImage(transparent, 'mask')
   compareSizes(pixels, source?.pixels)
   const white = await toWhiteMask(bytes)
   if (typeof white !== 'string') return { transparent, white: toDataUri(white, 'image/png') }
@@ -137,12 +137,12 @@ async function prepareMask(
   throw invalidRequest('mask', MASK_FAULTS[white])
 }
 
-function compareSizes(mask: Pixels | undefined, picture: Pixels | undefined): void {
-  if (mask === undefined || picture === undefined) return
-  if (mask.width === picture.width && mask.height === picture.height) return
+function compareSizes(mask: Pixels | undefined, image: Pixels | undefined): void {
+  if (mask === undefined || image === undefined) return
+  if (mask.width === image.width && mask.height === image.height) return
   throw invalidRequest(
     'mask',
-    `The mask is ${formatPixels(mask)}, the picture ${formatPixels(picture)}; both must have the same size.`,
+    `The mask is ${formatPixels(mask)}, the picture ${formatPixels(image)}; both must have the same size.`,
   )
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import { ProblemError } from '../job/problem.ts'
-import type { BodyTap } from './idempotency.ts'
+import type { BodyHash } from './idempotency.ts'
 
 /**
  * Reads a body as it is.
@@ -21,7 +21,7 @@ export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffe
   return new Uint8Array(await new Blob(pieces).arrayBuffer())
 }
 
-/** A JSON body may hold pictures as base64: 24 MB of picture are 32 MB of text. */
+/** A JSON body may hold images as base64: 24 MB of image are 32 MB of text. */
 const MAX_JSON_BYTES = 32_000_000
 
 const jsonObject = z.looseObject({})
@@ -33,9 +33,9 @@ const jsonObject = z.looseObject({})
  */
 export async function readJsonBody(
   request: Request,
-  tap?: BodyTap,
+  bodyHasher?: BodyHash,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const text = await readText(request, tap)
+  const text = await readText(request, bodyHasher)
   if (text.trim() === '') throw badJson('The body is empty: send a JSON object.')
   const body = jsonObject.safeParse(parse(text))
   if (!body.success) throw badJson('The body must be a JSON object.')
@@ -51,7 +51,7 @@ function parse(text: string): unknown {
   }
 }
 
-async function readText(request: Request, tap: BodyTap | undefined): Promise<string> {
+async function readText(request: Request, bodyHasher: BodyHash | undefined): Promise<string> {
   const announced = Number(request.headers.get('content-length') ?? 0)
   if (announced > MAX_JSON_BYTES) throw tooLarge()
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
@@ -61,7 +61,7 @@ async function readText(request: Request, tap: BodyTap | undefined): Promise<str
     for await (const chunk of bytesOf(request)) {
       size += chunk.byteLength
       if (size > MAX_JSON_BYTES) throw tooLarge()
-      tap?.add(chunk)
+      bodyHasher?.add(chunk)
       text += decoder.decode(chunk, { stream: true })
     }
     return text + decoder.decode()

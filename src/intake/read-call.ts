@@ -1,61 +1,64 @@
-import type { PictureLinks } from '../media/image-links.ts'
-import { toFalUrl } from '../media/own-image.ts'
+import { toFalUrl } from '../media/gateway-link.ts'
+import type { ImageLinks } from '../media/image-links.ts'
 import type { Call, Surface } from '../openai/surface.ts'
-import type { PictureStorage } from '../ports/image-storage.ts'
-import type { Visit } from '../request/request-context.ts'
+import type { ImageStorage } from '../ports/image-storage.ts'
+import type { RequestContext } from '../request/request-context.ts'
 import type { FileIds } from '../tokens/file-id.ts'
-import type { BodyTap } from './idempotency.ts'
-import { createPictureIntake } from './image-intake.ts'
+import type { BodyHash } from './idempotency.ts'
+import { createImageIntake } from './image-intake.ts'
 import { prepareSources, type SourceAccess } from './prepare-sources.ts'
 import { readJsonBody } from './read-body.ts'
 import { readForm } from './read-form.ts'
 
-/** What a call is read with: where its pictures are kept, and how its files are found. */
+/** What a call is read with: where its images are kept, and how its files are found. */
 export interface CallAccess {
-  readonly storage: PictureStorage
+  readonly storage: ImageStorage
   readonly fileIds: FileIds
-  readonly links: PictureLinks
+  readonly links: ImageLinks
 }
 
 /**
- * Reads a request into a call, its pictures where fal can fetch them.
+ * Reads a request into a call, its images where fal can fetch them.
  *
- * @throws ProblemError `invalid_request`, `too_large`, `upstream_failed` when a picture cannot be stored
+ * @throws ProblemError `invalid_request`, `too_large`, `upstream_failed` when an image cannot be stored
  */
 export async function readCall(
   surface: Surface,
-  visit: Visit,
+  context: RequestContext,
   access: CallAccess,
-  tap?: BodyTap,
+  bodyHasher?: BodyHash,
 ): Promise<Call> {
-  const call = await readSent(surface, visit, access.storage, tap)
+  const call = await readSent(surface, context, access.storage, bodyHasher)
   if (call.kind === 'answer') return call
-  return { ...call, job: await prepareSources(call.job, toSourceAccess(visit, access)) }
+  return { ...call, job: await prepareSources(call.job, toSourceAccess(context, access)) }
 }
 
-/** What a caller's pictures are prepared with. */
+/** What a caller's images are prepared with. */
 export function toSourceAccess(
-  visit: Visit,
+  context: RequestContext,
   { storage, fileIds, links }: CallAccess,
 ): SourceAccess {
   return {
     storage,
-    findFile: async (id) => (await fileIds.read(id, visit.caller.name)).url,
-    toFalUrl: (url) => toFalUrl(url, { ...visit, links }),
+    findFile: async (id) => (await fileIds.read(id, context.caller.name)).url,
+    toFalUrl: (url) => toFalUrl(url, { ...context, links }),
   }
 }
 
 async function readSent(
   surface: Surface,
-  visit: Visit,
-  storage: PictureStorage,
-  tap: BodyTap | undefined,
+  context: RequestContext,
+  storage: ImageStorage,
+  bodyHasher: BodyHash | undefined,
 ): Promise<Call> {
-  const type = visit.request.headers.get('content-type') ?? ''
+  const type = context.request.headers.get('content-type') ?? ''
   if (surface.takesForms === true && /^multipart\/form-data/i.test(type.trim())) {
-    const intake = createPictureIntake(storage)
-    const { fields, images, mask } = await readForm(visit.request, intake, { tap })
-    return surface.read(fields, { ...visit, given: { images, mask } })
+    const intake = createImageIntake(storage)
+    const { fields, images, mask } = await readForm(context.request, intake, { bodyHasher })
+    return surface.read(fields, { ...context, given: { images, mask } })
   }
-  return surface.read(await readJsonBody(visit.request, tap), { ...visit, given: undefined })
+  return surface.read(await readJsonBody(context.request, bodyHasher), {
+    ...context,
+    given: undefined,
+  })
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 
-import type { PictureStorage } from '../ports/image-storage.ts'
-import { createPictureIntake } from './image-intake.ts'
+import type { ImageStorage } from '../ports/image-storage.ts'
+import { createImageIntake } from './image-intake.ts'
 import { readForm, type FormBody } from './read-form.ts'
 
 /** A 3 x 2 PNG by its header, of so many bytes. */
-function aPicture(length: number): Uint8Array<ArrayBuffer> {
+function anImage(length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length).fill(7)
   bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52])
   new DataView(bytes.buffer).setUint32(16, 3)
@@ -21,7 +21,7 @@ function lengthOf(bytes: readonly Uint8Array[]): number {
 function aStorage() {
   const stored: number[] = []
   const parts: number[][] = []
-  const storage: PictureStorage = {
+  const storage: ImageStorage = {
     async store(bytes) {
       stored.push(lengthOf(bytes))
       return `https://kept.example/${stored.length}`
@@ -52,7 +52,7 @@ async function read(
     else form.append(name, new Blob([value]), 'x')
   }
   const request = new Request('https://a.example', { method: 'POST', body: form })
-  return readForm(request, createPictureIntake(storage))
+  return readForm(request, createImageIntake(storage))
 }
 
 const MB = 1024 * 1024
@@ -60,11 +60,11 @@ const pixels = { width: 3, height: 2 }
 
 test('texts, lists and pictures are told apart, in any order', async () => {
   const body = await read([
-    ['image', aPicture(100)],
+    ['image', anImage(100)],
     ['prompt', '猫'],
     ['tags[]', 'a'],
-    ['mask', aPicture(50)],
-    ['image', aPicture(200)],
+    ['mask', anImage(50)],
+    ['image', anImage(200)],
     ['tags[]', 'b'],
     ['n', '1'],
     ['n', '2'],
@@ -72,20 +72,20 @@ test('texts, lists and pictures are told apart, in any order', async () => {
   expect(body).toEqual({
     fields: { prompt: '猫', tags: ['a', 'b'], n: '2' },
     images: [
-      { url: `data:image/png;base64,${aPicture(100).toBase64()}`, pixels },
-      { url: `data:image/png;base64,${aPicture(200).toBase64()}`, pixels },
+      { url: `data:image/png;base64,${anImage(100).toBase64()}`, pixels },
+      { url: `data:image/png;base64,${anImage(200).toBase64()}`, pixels },
     ],
-    mask: `data:image/png;base64,${aPicture(50).toBase64()}`,
+    mask: `data:image/png;base64,${anImage(50).toBase64()}`,
     filename: 'x',
   })
 })
 
 function withHead(disposition: string): Promise<FormBody> {
   const head = `--b\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n`
-  const body = new Blob([head, aPicture(100), '\r\n--b--\r\n'])
+  const body = new Blob([head, anImage(100), '\r\n--b--\r\n'])
   const headers = { 'content-type': 'multipart/form-data; boundary=b' }
   const request = new Request('https://a.example', { method: 'POST', body, headers })
-  return readForm(request, createPictureIntake(aStorage().storage))
+  return readForm(request, createImageIntake(aStorage().storage))
 }
 
 test.for([
@@ -109,9 +109,9 @@ test('pictures of more than 4 MB together are stored, in order', async () => {
   const { storage, stored } = aStorage()
   const { images } = await read(
     [
-      ['image[]', aPicture(3 * MB)],
-      ['image[]', aPicture(2 * MB)],
-      ['image[]', aPicture(100)],
+      ['image[]', anImage(3 * MB)],
+      ['image[]', anImage(2 * MB)],
+      ['image[]', anImage(100)],
     ],
     storage,
   )
@@ -125,7 +125,7 @@ test('pictures of more than 4 MB together are stored, in order', async () => {
 
 test('a large picture is handed on in parts of at least 10 MB', async () => {
   const { storage, stored, parts } = aStorage()
-  const { images } = await read([['image', aPicture(25 * MB)]], storage)
+  const { images } = await read([['image', anImage(25 * MB)]], storage)
   expect(stored).toEqual([])
   expect(parts[0]?.reduce((sum, length) => sum + length, 0)).toBe(25 * MB)
   for (const length of parts[0]?.slice(0, -1) ?? []) {
@@ -137,16 +137,16 @@ test('a large picture is handed on in parts of at least 10 MB', async () => {
 
 describe('what is refused', () => {
   test('more than sixteen pictures', async () => {
-    const many = Array.from({ length: 17 }, () => ['image', aPicture(30)] as const)
+    const many = Array.from({ length: 17 }, () => ['image', anImage(30)] as const)
     await expect(read(many)).rejects.toMatchObject({ problem: { param: 'image' } })
     expect((await read(many.slice(1))).images).toHaveLength(16)
   })
 
   test('a picture, and a mask, beyond their limits', async () => {
-    await expect(read([['image', aPicture(51 * MB)]])).rejects.toMatchObject({
+    await expect(read([['image', anImage(51 * MB)]])).rejects.toMatchObject({
       problem: { kind: 'too_large', limitBytes: 50_000_000 },
     })
-    await expect(read([['mask', aPicture(17 * MB)]])).rejects.toMatchObject({
+    await expect(read([['mask', anImage(17 * MB)]])).rejects.toMatchObject({
       problem: { kind: 'too_large', limitBytes: 16_000_000 },
     })
   })

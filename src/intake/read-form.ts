@@ -3,10 +3,10 @@ import { decodeField, make, type MultipartError, type Parser } from 'multipasta'
 import { ProblemError } from '../job/problem.ts'
 import type { SourceImage } from '../job/source-image.ts'
 import { readFormPart } from './form-part.ts'
-import type { BodyTap } from './idempotency.ts'
-import { MAX_PICTURE_BYTES, type PictureIntake } from './image-intake.ts'
+import type { BodyHash } from './idempotency.ts'
+import { MAX_IMAGE_BYTES, type ImageIntake } from './image-intake.ts'
 
-/** A form: its texts, and the pictures that came with it, already where fal can fetch them. */
+/** A form: its texts, and the images that came with it, already where fal can fetch them. */
 export interface FormBody {
   /** Of a name that came several times the last text; names ending in `[]` hold a list. */
   readonly fields: Readonly<Record<string, unknown>>
@@ -22,27 +22,27 @@ export interface FormReading {
   /** What a file's part is, by its name; undefined: it is not expected. */
   readonly partOf?: (name: string) => 'image' | 'mask' | undefined
   /** Hears the names and contents of all parts, not the boundary, which is another at each try. */
-  readonly tap?: BodyTap | undefined
+  readonly bodyHasher?: BodyHash | undefined
 }
 
 /** Cloudflare passes no more than this on to a Worker on the free plan. */
 const MAX_FORM_BYTES = 100_000_000
 /** Read at a time; the runtime's own chunks of 4 KB cost nine times as much CPU. */
 const STEP_BYTES = 64 * 1024
-/** More parts than any client sends: 16 pictures, a mask, and some twenty settings. */
+/** More parts than any client sends: 16 images, a mask, and some twenty settings. */
 const MAX_PARTS = 64
 
 /**
- * Reads a `multipart/form-data` body while it arrives. Pictures are told by their bytes, not by their names
+ * Reads a `multipart/form-data` body while it arrives. Images are told by their bytes, not by their names
  * or types, which clients get wrong; large ones go to fal's storage as they come, so that none is held whole.
  *
- * @throws ProblemError `too_large`, `invalid_request` that names the part, `upstream_failed` when a picture
+ * @throws ProblemError `too_large`, `invalid_request` that names the part, `upstream_failed` when an image
  *   cannot be stored
  */
 export async function readForm(
   request: Request,
-  intake: PictureIntake,
-  { partOf = pictureParts, tap }: FormReading = {},
+  intake: ImageIntake,
+  { partOf = imageParts, bodyHasher }: FormReading = {},
 ): Promise<FormBody> {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_FORM_BYTES) throw formTooLarge()
   const fields = new Map<string, string>()
@@ -54,14 +54,14 @@ export async function readForm(
     headers: { 'content-type': request.headers.get('content-type') ?? '' },
     maxParts: MAX_PARTS,
     maxTotalSize: MAX_FORM_BYTES,
-    // A little more than a picture may have, so that the picture's own limit is what is named.
-    maxPartSize: MAX_PICTURE_BYTES + STEP_BYTES,
+    // A little more than an image may have, so that the image's own limit is what is named.
+    maxPartSize: MAX_IMAGE_BYTES + STEP_BYTES,
     isFile: (info) => readFormPart(info).filename !== undefined,
     onField: (info, value) => {
       const { name } = readFormPart(info)
       const list = /^(\w+)\[\]$/.exec(name)?.[1]
       const text = decodeField(info, value)
-      tap?.add(`${name}\n${text.length}\n${text}`)
+      bodyHasher?.add(`${name}\n${text.length}\n${text}`)
       if (list === undefined) fields.set(name, text)
       else lists.set(list, [...(lists.get(list) ?? []), text])
     },
@@ -69,10 +69,10 @@ export async function readForm(
       const part = readFormPart(info)
       filename ??= part.filename
       const take = intake.begin(partOf(part.name) ?? unexpected(part.name))
-      tap?.add(`${part.name}\n`)
+      bodyHasher?.add(`${part.name}\n`)
       return (chunk) => {
         // A copy, because the parser's window moves on before the digest has seen it.
-        if (chunk !== null) tap?.add(new Uint8Array(chunk))
+        if (chunk !== null) bodyHasher?.add(new Uint8Array(chunk))
         take(chunk)
       }
     },
@@ -120,7 +120,7 @@ function feed(parser: Parser, chunk: Uint8Array): void {
 }
 
 /** `image`, `image[]`, `image[3]`, `images[]` are one to us. */
-function pictureParts(name: string): 'image' | 'mask' | undefined {
+function imageParts(name: string): 'image' | 'mask' | undefined {
   if (name === 'mask') return 'mask'
   return /^images?(?:\[\d*\])?$/.test(name) ? 'image' : undefined
 }

@@ -4,7 +4,7 @@ import type { MaskImage, SourceImage } from './source-image.ts'
 /** OpenAI's ladder of qualities; `auto` is said by leaving it out. */
 export type Quality = 'low' | 'medium' | 'high' | 'xhigh' | 'max'
 
-export type PictureFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'svg'
+export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'svg'
 
 /**
  * What is asked, in words that belong to neither OpenAI nor fal. `undefined` always means: the caller has
@@ -13,22 +13,22 @@ export type PictureFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'svg'
 export interface ImageJob {
   /** The name the caller used; undefined: the configured default model. */
   readonly model: string | undefined
-  /** Empty where a picture alone says what to do, as for upscaling. */
+  /** Empty where an image alone says what to do, as for upscaling. */
   readonly prompt: string
-  /** Pictures to work on, in order; empty: a new picture. */
+  /** Images to work on, in order; empty: a new image. */
   readonly sources: readonly SourceImage[]
   /**
-   * The last picture of the conversation: it is worked on when the caller gave no other and the model can;
-   * undefined: there is none, or a new picture is wanted.
+   * The last image of the conversation: it is worked on when the caller gave no other and the model can;
+   * undefined: there is none, or a new image is wanted.
    */
   readonly earlier: SourceImage | undefined
-  /** undefined: the whole picture may be changed. */
+  /** undefined: the whole image may be changed. */
   readonly mask: MaskImage | undefined
-  /** How many pictures, 1 to 10. */
+  /** How many images, 1 to 10. */
   readonly count: number
   readonly size: ImageSize | undefined
   readonly quality: Quality | undefined
-  readonly format: PictureFormat | undefined
+  readonly format: ImageFormat | undefined
   readonly background: 'transparent' | 'opaque' | undefined
   /** JPEG or WebP compression, 0 to 100. */
   readonly compression: number | undefined
@@ -37,13 +37,13 @@ export interface ImageJob {
   /** DALL·E 3's word; other models have styles of their own, which travel in `extra`. */
   readonly style: 'vivid' | 'natural' | undefined
   readonly seed: number | undefined
-  /** How many unfinished pictures are wanted on the way, where the model shows some; absent: none. */
+  /** How many unfinished images are wanted on the way, where the model shows some; absent: none. */
   readonly partials?: number
-  /** What must not be in the picture. */
+  /** What must not be in the image. */
   readonly negativePrompt: string | undefined
   /** Fields in fal's own words that the caller sent on purpose; those that the endpoint knows pass. */
   readonly extra: Readonly<Record<string, unknown>>
 }
 
-/** At most so many pictures in one request, as at OpenAI. */
-export const MAX_PICTURES = 10
+/** At most so many images in one request, as at OpenAI. */
+export const MAX_IMAGES = 10

@@ -1,12 +1,12 @@
 import type { Pixels } from './image-size.ts'
 
-/** One picture that fal made. */
+/** One image that fal made. */
 export interface GeneratedImage {
-  /** Where the picture is: https, or a `data:` URI from an endpoint that sends nothing else. */
+  /** Where the image is: https, or a `data:` URI from an endpoint that sends nothing else. */
   readonly url: string
   /** undefined: fal did not say. */
   readonly contentType: string | undefined
-  /** undefined: fal did not say, and the picture has not passed through us. */
+  /** undefined: fal did not say, and the image has not passed through us. */
   readonly pixels: Pixels | undefined
 }
 
@@ -42,7 +42,7 @@ export interface ImageResult extends JobMeasures {
   readonly revisedPrompt: string | undefined
   /** The size asked of the endpoint, or its default: `16:9`, `1024x768`; undefined: it has none or chose. */
   readonly size: string | undefined
-  /** Whether pictures were worked on, not made of words alone; undefined: the job was looked up. */
+  /** Whether images were worked on, not made of words alone; undefined: the job was looked up. */
   readonly edited: boolean | undefined
   /** Decimal digits, because fal's seeds exceed 2^53; undefined: the endpoint tells none. */
   readonly seed: string | undefined
@@ -51,7 +51,7 @@ export interface ImageResult extends JobMeasures {
   readonly parts: readonly JobPart[]
 }
 
-/** One fal request of a job; a job for more pictures than the endpoint makes at once has several. */
+/** One fal request of a job; a job for more images than the endpoint makes at once has several. */
 export interface JobPart {
   /** fal's request id. */
   readonly requestId: string

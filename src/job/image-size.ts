@@ -127,7 +127,7 @@ const CUSTOMARY_RATIOS: readonly Ratio[] = [
   return { width, height }
 })
 
-/** Within this a picture is called by the customary ratio's name: 1344x768 is "16:9" to people. */
+/** Within this an image is called by the customary ratio's name: 1344x768 is "16:9" to people. */
 const RATIO_NAME_TOLERANCE = 0.02
 
 /** `16:9` for a size of any kind; undefined for `auto` and for shapes that have no customary name. */

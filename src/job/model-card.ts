@@ -6,7 +6,7 @@ export interface ModelCard {
   readonly owner: string
   /** Sizes in the endpoint's own words: ratios, presets, `WIDTHxHEIGHT` for any pixels; empty: none. */
   readonly sizes: readonly string[]
-  /** Pictures that one fal request makes; more are made side by side. */
+  /** Images that one fal request makes; more are made side by side. */
   readonly maxImages: number
   readonly formats: readonly string[]
   readonly edits: boolean
@@ -15,7 +15,7 @@ export interface ModelCard {
 /** What a caller may know of one model: which further fields its requests may carry. */
 export interface ModelDetail extends ModelCard {
   readonly fields: readonly ModelField[]
-  /** Of the endpoint that works on pictures; empty: it takes none, or there is no such endpoint. */
+  /** Of the endpoint that works on images; empty: it takes none, or there is no such endpoint. */
   readonly editFields: readonly ModelField[]
 }
 

@@ -33,9 +33,9 @@ export type Problem =
   | { readonly kind: 'webhook_refused' }
   | { readonly kind: 'job_not_found' }
   | { readonly kind: 'job_expired'; readonly expiredAt: number | undefined }
-  /** No picture stands behind an address of ours: forged, expired, or gone at fal. */
+  /** No image stands behind an address of ours: forged, expired, or gone at fal. */
   | { readonly kind: 'picture_not_found' }
-  /** A content filter refused the prompt or every picture. Final. */
+  /** A content filter refused the prompt or every image. Final. */
   | { readonly kind: 'content_rejected'; readonly message: string }
   /** fal refused the input; `field` in fal's words. Final, and not charged. */
   | {

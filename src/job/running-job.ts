@@ -20,7 +20,7 @@ export type JobEvent =
   /** position: how many are ahead; undefined: fal does not say. */
   | { readonly type: 'queued'; readonly position: number | undefined }
   | { readonly type: 'started' }
-  /** An unfinished picture, one of `ImageJob.partials`. */
+  /** An unfinished image, one of `ImageJob.partials`. */
   | { readonly type: 'partial'; readonly image: GeneratedImage }
 
 /** A job under way is a value: it yields progress and returns the result, or throws a `ProblemError`. */

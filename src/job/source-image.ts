@@ -1,16 +1,16 @@
 import type { Pixels } from './image-size.ts'
 
-/** A picture that the caller gave us to work on. */
+/** An image that the caller gave us to work on. */
 export interface SourceImage {
   /** https or a `data:` URI, which fal fetches and we do not; before it is prepared also a file's id. */
   readonly url: string
-  /** How large it is; told for pictures that came as a form. */
+  /** How large it is; told for images that came as a form. */
   readonly bytes?: number
   /** undefined: not known, as for a caller's URL. */
   readonly pixels: Pixels | undefined
 }
 
-/** Where the picture may be changed, in both customs. At least one of the two is there. */
+/** Where the image may be changed, in both customs. At least one of the two is there. */
 export interface MaskImage {
   /** Transparent is changed (OpenAI's custom); undefined: what the caller sent has no alpha channel. */
   readonly transparent: string | undefined

@@ -1,43 +1,43 @@
 import { parseImageSize } from '../job/image-size.ts'
 import { ProblemError } from '../job/problem.ts'
 import type { Account } from '../ports/account.ts'
-import type { ImageLine } from '../run-job/image-line.ts'
+import type { JobTools } from '../run-job/job-tools.ts'
 
 /** The money of one job, set aside before it is spent. */
-export interface Purse {
+export interface BudgetReservation {
   /** @throws ProblemError `budget_spent` */
-  readonly setAside: NonNullable<ImageLine['setAside']>
+  readonly reserve: NonNullable<JobTools['reserve']>
   /** What was set aside; undefined: nothing. */
-  hold(): number | undefined
+  reservation(): number | undefined
 }
 
 /**
- * Set aside for a picture whose price nobody can tell beforehand, as of endpoints that charge for seconds:
+ * Set aside for an image whose price nobody can tell beforehand, as of endpoints that charge for seconds:
  * more than most cost. It stays spent for the day when the cost does not become known.
  */
 const ASSUMED_USD = 0.1
-/** Of a picture whose endpoint chooses the size and charges by megapixels. */
+/** Of an image whose endpoint chooses the size and charges by megapixels. */
 const ASSUMED_PIXELS = 2_000_000
 
 /** @param now milliseconds */
-export function createPurse(
+export function createBudgetReservation(
   account: Account,
   budgetUsd: number,
-  { prices, now }: Pick<ImageLine, 'prices' | 'now'>,
-): Purse {
+  { prices, now }: Pick<JobTools, 'prices' | 'now'>,
+): BudgetReservation {
   let held: number | undefined
   return {
-    async setAside({ endpoint, pictures, size }) {
+    async reserve({ endpoint, images, size }) {
       // What the endpoint before would have cost, which did not serve.
-      if (held !== undefined) await account.giveBack(held)
+      if (held !== undefined) await account.releaseReservation(held)
       const pixels = size === undefined ? undefined : parseImageSize(size)?.pixels
       const each = pixels === undefined ? ASSUMED_PIXELS : pixels.width * pixels.height
-      const estimate = await prices.estimateUsd(endpoint, { pictures, pixels: each })
-      held = await account.hold(estimate ?? pictures * ASSUMED_USD, budgetUsd)
+      const estimate = await prices.estimateUsd(endpoint, { images, pixels: each })
+      held = await account.reserve(estimate ?? images * ASSUMED_USD, budgetUsd)
       if (held !== undefined) return
       throw new ProblemError({ kind: 'budget_spent', budgetUsd, resetsAt: nextMidnight(now()) })
     },
-    hold: () => held,
+    reservation: () => held,
   }
 }
 

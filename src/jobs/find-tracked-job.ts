@@ -2,12 +2,12 @@ import type { FoundJob } from '../job/found-job.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { JobEnd } from '../ports/account.ts'
 import { findImageJob } from '../run-job/find-image-job.ts'
-import type { ImageLine } from '../run-job/image-line.ts'
+import type { JobTools } from '../run-job/job-tools.ts'
 import type { JobClaims } from '../tokens/job-id.ts'
 
 /** How a job is looked up. */
 interface LookUp {
-  readonly line: ImageLine
+  readonly tools: JobTools
   /** undefined: nothing is written down. */
   readonly ledger: Ledger | undefined
   readonly signal: AbortSignal
@@ -21,16 +21,16 @@ interface LookUp {
  *
  * @throws ProblemError as `findImageJob`
  */
-export async function findKeptJob(
+export async function findTrackedJob(
   claims: JobClaims,
-  { line, ledger, signal, later }: LookUp,
+  { tools, ledger, signal, later }: LookUp,
 ): Promise<FoundJob> {
   // The request may end before fal has told the price.
-  const asking = line.prices.ask(claims.endpoint)
+  const asking = tools.prices.ask(claims.endpoint)
   later(asking)
-  const found = await findImageJob(claims, line, signal)
+  const found = await findImageJob(claims, tools, signal)
   if (ledger !== undefined) {
-    const counting = asking.then(() => count(claims, found, line, ledger))
+    const counting = asking.then(() => count(claims, found, tools, ledger))
     later(counting.catch(() => undefined))
   }
   return found
@@ -39,11 +39,13 @@ export async function findKeptJob(
 async function count(
   claims: JobClaims,
   found: FoundJob,
-  line: ImageLine,
+  tools: JobTools,
   ledger: Ledger,
 ): Promise<void> {
   const isUnpriced = found.status === 'completed' && found.result.costUsd === undefined
-  const priced = isUnpriced ? await findImageJob(claims, line, new AbortController().signal) : found
+  const priced = isUnpriced
+    ? await findImageJob(claims, tools, new AbortController().signal)
+    : found
   const end = toEnd(claims, priced)
   if (end !== undefined) await ledger.accountOf(claims.caller).seen(end)
 }
@@ -57,7 +59,7 @@ function toEnd({ parts, model }: JobClaims, found: FoundJob): JobEnd | undefined
     requestIds: parts.map(({ requestId }) => requestId),
     model,
     status: cancelled ? 'cancelled' : found.status,
-    pictures: result?.images.length ?? 0,
+    images: result?.images.length ?? 0,
     costUsd: cancelled ? 0 : result?.costUsd,
   }
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { PLAIN_JOB } from '../job/image-job.fixture.ts'
 import { ProblemError, type Problem } from '../job/problem.ts'
 import type { JobClaims } from '../tokens/job-id.ts'
-import { createFailedJobs } from './recent-failures.ts'
+import { createRecentFailures } from './recent-failures.ts'
 
 const CLAIMS: JobClaims = {
   model: 'flux-dev',
@@ -27,7 +27,7 @@ const jobOf = (seed: number) => ({ ...PLAIN_JOB, seed })
 
 function atTime() {
   const clock = { now: 0 }
-  return { clock, jobs: createFailedJobs(() => clock.now) }
+  return { clock, jobs: createRecentFailures(() => clock.now) }
 }
 
 test('a job that may be paid for is remembered for its caller and its words, for 20 s', async () => {

@@ -11,7 +11,7 @@ type LeftJob = { readonly claims: JobClaims } | { readonly problem: Problem }
  * send such a request again whatever the answer says, and do not say that it is a repeat: without this each
  * of them would be a new job. It is the isolate's memory, so it is only ever a hint.
  */
-export interface FailedJobs {
+export interface RecentFailures {
   /** @param claims where the job is; undefined: fal has not said that it took it */
   note(caller: string, job: ImageJob, failure: Failure): Promise<void>
   /**
@@ -19,7 +19,7 @@ export interface FailedJobs {
    * @throws ProblemError the failure of one that fal may have taken without a word of where it is
    */
   find(caller: string, job: ImageJob): Promise<JobClaims | undefined>
-  /** A repeat has been answered: an equal request is somebody who wants another picture. */
+  /** A repeat has been answered: an equal request is somebody who wants another image. */
   forget(caller: string, job: ImageJob): Promise<void>
 }
 
@@ -36,11 +36,11 @@ const KEEP_MS = 20_000
 const MOST = 200
 
 /** @param now milliseconds */
-export function createFailedJobs(now: () => number): FailedJobs {
-  const kept = new Map<string, { readonly left: LeftJob; readonly until: number }>()
+export function createRecentFailures(now: () => number): RecentFailures {
+  const tracked = new Map<string, { readonly left: LeftJob; readonly until: number }>()
   const tidy = (): void => {
-    for (const [key, { until }] of kept) {
-      if (until <= now() || kept.size > MOST) kept.delete(key)
+    for (const [key, { until }] of tracked) {
+      if (until <= now() || tracked.size > MOST) tracked.delete(key)
     }
   }
   return {
@@ -51,18 +51,18 @@ export function createFailedJobs(now: () => number): FailedJobs {
       const key = await keyOf(caller, job)
       tidy()
       // From the first failure on: a repeat that fails as well must not keep it for ever.
-      if (kept.has(key)) return
-      kept.set(key, { left, until: now() + KEEP_MS })
+      if (tracked.has(key)) return
+      tracked.set(key, { left, until: now() + KEEP_MS })
     },
     async find(caller, job) {
       tidy()
       // Nearly always there is none, and the request need not be hashed.
-      const left = kept.size === 0 ? undefined : kept.get(await keyOf(caller, job))?.left
+      const left = tracked.size === 0 ? undefined : tracked.get(await keyOf(caller, job))?.left
       if (left === undefined || 'claims' in left) return left?.claims
       throw new ProblemError(left.problem)
     },
     async forget(caller, job) {
-      if (kept.size > 0) kept.delete(await keyOf(caller, job))
+      if (tracked.size > 0) tracked.delete(await keyOf(caller, job))
     },
   }
 }

@@ -4,7 +4,7 @@ import type { AcceptedJob, RunningJob } from '../job/running-job.ts'
 import type { Account, JobEnd } from '../ports/account.ts'
 
 /** What is written down where. */
-export interface Keeping {
+export interface JobRecording {
   readonly account: Account
   /** Keeps the runtime at work; the caller does not wait for what is written down. */
   readonly later: (work: Promise<unknown>) => void
@@ -13,35 +13,36 @@ export interface Keeping {
   /** Seconds since 1970. */
   readonly nowSeconds: number
   /** What was set aside for the job; undefined: nothing. */
-  hold(): number | undefined
+  reservation(): number | undefined
   /** What the job took, once it has ended; undefined: it was never accepted. */
   measures(): JobMeasures | undefined
 }
 
 /** The same job, written down on its caller's account: when it is accepted, and what it came to. */
-export async function* keepAccount(running: RunningJob, keeping: Keeping): RunningJob {
+export async function* recordJob(running: RunningJob, recording: JobRecording): RunningJob {
   let accepted: AcceptedJob | undefined
   try {
     for (;;) {
       const next = await running.next()
       if (next.done === true) {
-        settle(keeping, accepted, next.value)
+        settle(recording, accepted, next.value)
         return next.value
       }
       if (next.value.type === 'accepted') {
         accepted = next.value
-        keeping.later(note(accepted, keeping))
+        recording.later(note(accepted, recording))
       }
       yield next.value
     }
   } catch (error) {
     const problem = problemOf(error)
-    const hold = keeping.hold()
+    const reservation = recording.reservation()
     if (accepted === undefined) {
-      if (hold !== undefined && !mayBeTaken(problem)) keeping.later(keeping.account.giveBack(hold))
-    } else if (keeping.measures()?.cancelled === true) {
-      keeping.later(keeping.account.cancelled(accepted.requestIds, hold))
-    } else if (IS_OVER.has(problem.kind)) settle(keeping, accepted, undefined)
+      if (reservation !== undefined && !mayBeTaken(problem))
+        recording.later(recording.account.releaseReservation(reservation))
+    } else if (recording.measures()?.cancelled === true) {
+      recording.later(recording.account.cancelled(accepted.requestIds, reservation))
+    } else if (IS_OVER.has(problem.kind)) settle(recording, accepted, undefined)
     throw error
   }
 }
@@ -49,16 +50,19 @@ export async function* keepAccount(running: RunningJob, keeping: Keeping): Runni
 /** Ends of a job; with any other problem it may go on at fal. */
 const IS_OVER: ReadonlySet<string> = new Set(['content_rejected', 'input_rejected', 'cancelled'])
 
-async function note(accepted: AcceptedJob, keeping: Keeping): Promise<void> {
-  const jobId = await keeping.jobIdOf(accepted)
+async function note(accepted: AcceptedJob, recording: JobRecording): Promise<void> {
+  const jobId = await recording.jobIdOf(accepted)
   if (jobId === undefined) return
   const { requestIds, model, endpoint } = accepted
-  const createdAt = keeping.nowSeconds
-  await keeping.account.note({ requestIds, jobId, model, endpoint, createdAt }, keeping.hold())
+  const createdAt = recording.nowSeconds
+  await recording.account.note(
+    { requestIds, jobId, model, endpoint, createdAt },
+    recording.reservation(),
+  )
 }
 
 function settle(
-  keeping: Keeping,
+  recording: JobRecording,
   accepted: AcceptedJob | undefined,
   result: ImageResult | undefined,
 ): void {
@@ -67,8 +71,8 @@ function settle(
     requestIds: accepted.requestIds,
     model: accepted.model,
     status: result === undefined ? 'failed' : 'completed',
-    pictures: result?.images.length ?? 0,
-    costUsd: keeping.measures()?.costUsd,
+    images: result?.images.length ?? 0,
+    costUsd: recording.measures()?.costUsd,
   }
-  keeping.later(keeping.account.settle(end, keeping.hold()))
+  recording.later(recording.account.settle(end, recording.reservation()))
 }

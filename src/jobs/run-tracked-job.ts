@@ -3,20 +3,20 @@ import type { ImageJob } from '../job/image-job.ts'
 import type { JobMeasures } from '../job/image-result.ts'
 import type { RunningJob } from '../job/running-job.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { Claim } from '../ports/idempotency-store.ts'
-import type { ImageLine } from '../run-job/image-line.ts'
+import type { IdempotencyKey } from '../ports/idempotency-store.ts'
+import type { JobTools } from '../run-job/job-tools.ts'
 import type { runImageJob } from '../run-job/run-image-job.ts'
 import type { JobIds } from '../tokens/job-id.ts'
-import type { CallersWebhook, WebhookTickets } from '../tokens/webhook-state.ts'
-import { createPurse } from './budget-reservation.ts'
-import { createClaimedQueue } from './idempotent-queue.ts'
-import { keepAccount } from './record-job.ts'
+import type { CallersWebhook, WebhookStates } from '../tokens/webhook-state.ts'
+import { createBudgetReservation } from './budget-reservation.ts'
+import { createIdempotentQueue } from './idempotent-queue.ts'
+import { recordJob } from './record-job.ts'
 
 /** Who asks, and in which request. */
-interface Asker {
+interface JobRequest {
   readonly caller: Caller
   /** What the request says of its repeats; undefined: nothing. */
-  readonly claim: Claim | undefined
+  readonly idempotency: IdempotencyKey | undefined
   /** Where the caller wants to hear of the job's end; undefined: nowhere. */
   readonly notify: CallersWebhook | undefined
   /** Seconds since 1970. */
@@ -27,9 +27,9 @@ interface Asker {
 }
 
 /** What jobs are written down with. */
-interface Bookkeeping {
+interface JobTokens {
   readonly jobIds: JobIds
-  readonly tickets: WebhookTickets
+  readonly webhookStates: WebhookStates
   /** Where fal can reach us; undefined: nowhere. */
   readonly publicUrl: string | undefined
 }
@@ -37,55 +37,58 @@ interface Bookkeeping {
 /** How a job is made: a new one, or an earlier one that is followed once more. */
 export type MakeJob = typeof runImageJob
 
-interface Kept extends Bookkeeping {
+interface Tracked extends JobTokens {
   readonly make: MakeJob
-  readonly line: ImageLine
+  readonly tools: JobTools
   readonly ledger: Ledger
-  readonly asker: Asker
+  readonly requester: JobRequest
   readonly hangUp: AbortSignal
 }
 
 /** Runs a job whose submits, whose list and whose costs are kept in the ledger. */
-export function runKeptJob(job: ImageJob, kept: Kept): RunningJob {
-  const { make, line, ledger, asker, hangUp, jobIds, tickets, publicUrl } = kept
-  const { caller, claim, notify, nowSeconds } = asker
+export function runTrackedJob(job: ImageJob, tracked: Tracked): RunningJob {
+  const { make, tools, ledger, requester, hangUp, jobIds, webhookStates, publicUrl } = tracked
+  const { caller, idempotency, notify, nowSeconds } = requester
   const request = crypto.randomUUID()
-  const desk = claim === undefined ? undefined : ledger.deskOf(claim, request)
+  const store =
+    idempotency === undefined ? undefined : ledger.idempotencyStoreOf(idempotency, request)
   const asked = { caller: caller.name, count: job.count, createdAt: nowSeconds }
-  const facts = { ...asked, request, scope: claim?.scope, notify }
-  const webhookOf: ImageLine['webhookOf'] =
+  const facts = { ...asked, request, scope: idempotency?.scope, notify }
+  const webhookOf: JobTools['webhookOf'] =
     publicUrl === undefined
       ? undefined
       : async (ofJob) =>
-          `${publicUrl}/webhooks/fal?job=${await tickets.sign({ ...facts, ...ofJob })}`
+          `${publicUrl}/webhooks/fal?job=${await webhookStates.sign({ ...facts, ...ofJob })}`
   const account = ledger.accountOf(caller.name)
-  const purse =
-    caller.budgetUsd === undefined ? undefined : createPurse(account, caller.budgetUsd, line)
+  const budget =
+    caller.budgetUsd === undefined
+      ? undefined
+      : createBudgetReservation(account, caller.budgetUsd, tools)
   let measures: JobMeasures | undefined
   const running = make(
     job,
     {
-      ...line,
-      queue: desk === undefined ? line.queue : createClaimedQueue(line.queue, desk),
+      ...tools,
+      queue: store === undefined ? tools.queue : createIdempotentQueue(tools.queue, store),
       ...(webhookOf && { webhookOf }),
-      async setAside(order) {
+      async reserve(order) {
         // A repeat costs nothing: its job has been paid for.
-        if (claim?.attach === true && (await desk?.knows()) === true) return
-        await purse?.setAside(order)
+        if (idempotency?.attach === true && (await store?.knows()) === true) return
+        await budget?.reserve(order)
       },
     },
     hangUp,
     (taken) => {
       measures = taken
-      asker.report(taken)
+      requester.report(taken)
     },
   )
-  return keepAccount(running, {
+  return recordJob(running, {
     account,
-    hold: () => purse?.hold(),
+    reservation: () => budget?.reservation(),
     measures: () => measures,
     later: (work) => {
-      asker.waitUntil(work.catch(() => undefined))
+      requester.waitUntil(work.catch(() => undefined))
     },
     nowSeconds,
     async jobIdOf(accepted) {

@@ -1,35 +1,32 @@
 import { DurableObject } from 'cloudflare:workers'
 
-import type {
-  DayOfUse,
-  JobEnd,
-  JobNote,
-  JobStatus,
-  ListedJob,
-  NotedJob,
-  Passage,
-} from '../ports/account.ts'
-import type { ClaimAnswer, Taken } from '../ports/idempotency-store.ts'
-import { AccountBook } from './account-book.ts'
-import { ClaimBook, type ClaimRequest, type LedgerQueue } from './claim-book.ts'
+import type { DayOfUse, JobEnd, JobNote, JobStatus, ListedJob, NotedJob } from '../ports/account.ts'
+import type { SubmitAnswer, Taken } from '../ports/idempotency-store.ts'
+import type { RateLimitState } from '../ports/rate-limit.ts'
+import { AccountRecords } from './account-records.ts'
+import {
+  IdempotencyRecords,
+  type IdempotentSubmit,
+  type LedgerQueue,
+} from './idempotency-records.ts'
 
 /**
- * What outlives a request, as a Durable Object: each call takes milliseconds, and the waiting for pictures
+ * What outlives a request, as a Durable Object: each call takes milliseconds, and the waiting for images
  * is left to the stateless Worker, because an object is paid for by the time it is awake.
  *
  * There is one object for each scope (a caller with an idempotency key, a caller with a body) and one for
  * each caller's account, so no object is everybody's.
  */
 export class LedgerObject extends DurableObject {
-  readonly #claims: ClaimBook
-  #account: AccountBook | undefined
+  readonly #claims: IdempotencyRecords
+  #account: AccountRecords | undefined
 
   constructor(state: DurableObjectState, env: Cloudflare.Env, queue: LedgerQueue) {
     super(state, env)
-    this.#claims = new ClaimBook(state.storage, queue, () => Date.now())
+    this.#claims = new IdempotencyRecords(state.storage, queue, () => Date.now())
   }
 
-  claim(request: ClaimRequest): Promise<ClaimAnswer> {
+  claim(request: IdempotentSubmit): Promise<SubmitAnswer> {
     return this.#claims.claim(request)
   }
 
@@ -37,8 +34,8 @@ export class LedgerObject extends DurableObject {
     return this.#claims.knows()
   }
 
-  release(receipt: number): Promise<void> {
-    return this.#claims.release(receipt)
+  release(recordId: number): Promise<void> {
+    return this.#claims.release(recordId)
   }
 
   /** @returns whether a submit of this scope whose answer was lost has now been found */
@@ -46,24 +43,24 @@ export class LedgerObject extends DurableObject {
     return this.#claims.found(request, taken)
   }
 
-  note(note: JobNote, hold: number | undefined): void {
-    this.#book().note(note, hold)
+  note(note: JobNote, reservation: number | undefined): void {
+    this.#book().note(note, reservation)
   }
 
   arrived(note: JobNote, status: JobStatus): void {
     this.#book().arrived(note, status)
   }
 
-  settle(end: JobEnd, hold: number | undefined): void {
-    this.#book().settle(end, hold)
+  settle(end: JobEnd, reservation: number | undefined): void {
+    this.#book().settle(end, reservation)
   }
 
   seen(end: JobEnd): void {
     this.#book().seen(end)
   }
 
-  cancelled(requestIds: readonly string[], hold: number | undefined): void {
-    this.#book().cancelled(requestIds, hold)
+  cancelled(requestIds: readonly string[], reservation: number | undefined): void {
+    this.#book().cancelled(requestIds, reservation)
   }
 
   jobOf(requestId: string): NotedJob | undefined {
@@ -78,16 +75,16 @@ export class LedgerObject extends DurableObject {
     return this.#book().use()
   }
 
-  admit(perMinute: number): Passage {
+  admit(perMinute: number): RateLimitState {
     return this.#book().admit(perMinute)
   }
 
-  hold(usd: number, budgetUsd: number): number | undefined {
-    return this.#book().hold(usd, budgetUsd)
+  reserve(usd: number, budgetUsd: number): number | undefined {
+    return this.#book().reserve(usd, budgetUsd)
   }
 
-  giveBack(hold: number): void {
-    this.#book().giveBack(hold)
+  releaseReservation(reservation: number): void {
+    this.#book().releaseReservation(reservation)
   }
 
   override alarm(): Promise<void> {
@@ -95,7 +92,7 @@ export class LedgerObject extends DurableObject {
   }
 
   /** Its tables are not for the objects of claims. */
-  #book(): AccountBook {
-    return (this.#account ??= new AccountBook(this.ctx.storage, () => Date.now()))
+  #book(): AccountRecords {
+    return (this.#account ??= new AccountRecords(this.ctx.storage, () => Date.now()))
   }
 }

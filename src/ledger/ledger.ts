@@ -3,14 +3,19 @@ import * as z from 'zod/mini'
 import { mayBeTaken, ProblemError, problemOf } from '../job/problem.ts'
 import { delay } from '../lib/delay.ts'
 import type { Account } from '../ports/account.ts'
-import type { Admission } from '../ports/admission.ts'
-import type { Claim, ClaimAnswer, ClaimDesk, Taken } from '../ports/idempotency-store.ts'
-import { OUTCOME_LOST, type ClaimRequest } from './claim-book.ts'
+import type {
+  IdempotencyKey,
+  SubmitAnswer,
+  IdempotencyStore,
+  Taken,
+} from '../ports/idempotency-store.ts'
+import type { Admission } from '../ports/rate-limit.ts'
+import { OUTCOME_LOST, type IdempotentSubmit } from './idempotency-records.ts'
 
 /** What the gateway asks of the ledger. */
 export interface Ledger {
   /** Where the submits of one claim are made; `request` is a random name for the request. */
-  deskOf(claim: Claim, request: string): ClaimDesk
+  idempotencyStoreOf(claim: IdempotencyKey, request: string): IdempotencyStore
   accountOf(caller: string): Account
   /** Keeps the exact limits of callers. */
   readonly admission: Admission
@@ -20,8 +25,8 @@ export interface Ledger {
 
 /** A ledger object, as it is called from afar. */
 interface LedgerStub extends Account {
-  claim(request: ClaimRequest): Promise<ClaimAnswer>
-  release(receipt: number): Promise<void>
+  claim(request: IdempotentSubmit): Promise<SubmitAnswer>
+  release(recordId: number): Promise<void>
   knows(): Promise<boolean>
   found(request: string, taken: Taken): Promise<boolean>
 }
@@ -45,22 +50,20 @@ export function createLedger(namespace: LedgerNamespace): Ledger {
   const objectOf = (scope: string): LedgerStub => namespace.getByName(`claim ${scope}`)
   const accountOf = (caller: string): Account => namespace.getByName(`account ${caller}`)
   return {
-    deskOf({ scope, isStrict, ...claim }, request) {
+    idempotencyStoreOf({ scope, isStrict, ...claim }, request) {
       const object = objectOf(scope)
       return {
         isStrict,
         submit: (order) =>
           insist(() => object.claim({ ...claim, ...order, request })).catch(toUnavailable),
         knows: () => insist(() => object.knows()),
-        release: (receipt) => insist(() => object.release(receipt)),
+        release: (recordId) => insist(() => object.release(recordId)),
       }
     },
     accountOf,
     admission: {
-      async countRequest({ name, requestsPerMinute: limit = Infinity }) {
-        const { passes, ...count } = await accountOf(name).admit(limit)
-        return { ...count, limit, ok: passes }
-      },
+      countRequest: ({ name, requestsPerMinute = Infinity }) =>
+        accountOf(name).admit(requestsPerMinute),
     },
     async found(scope, request, taken) {
       await insist(() => objectOf(scope).found(request, taken))
@@ -87,7 +90,7 @@ const TURNED_AWAY = {
   reason: 'the ledger takes no calls',
 } as const
 
-function toUnavailable(error: unknown): ClaimAnswer {
+function toUnavailable(error: unknown): SubmitAnswer {
   if (mayBeTaken(problemOf(error))) throw error
   return { kind: 'unavailable' }
 }

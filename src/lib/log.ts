@@ -1,6 +1,6 @@
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug'
 
-/** Writes one structured line. Fields must never hold a key, a prompt or a picture. */
+/** Writes one structured line. Fields must never hold a key, a prompt or an image. */
 export type Log = (
   level: LogLevel,
   message: string,

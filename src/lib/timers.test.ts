@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, test, vi } from 'vitest'
 
 import { createDeadline } from './deadline.ts'
 import { delay } from './delay.ts'
-import { TICK, withTicks } from './with-heartbeat.ts'
-import { TIME_IS_OVER, within } from './with-timeout.ts'
+import { HEARTBEAT, withHeartbeat } from './with-heartbeat.ts'
+import { TIMED_OUT, withTimeout } from './with-timeout.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -63,29 +63,29 @@ describe('a delay', () => {
 
 describe('within a time', () => {
   test('a promise that is quick gives its value, and leaves no timer', async ({ expect }) => {
-    expect(await within(Promise.resolve('soon'), 1000)).toBe('soon')
+    expect(await withTimeout(Promise.resolve('soon'), 1000)).toBe('soon')
     expect(vi.getTimerCount()).toBe(0)
   })
 
   test('a promise that is slow goes on', async ({ expect }) => {
     const late = delay(50).then(() => 'late')
-    const first = within(late, 10)
+    const first = withTimeout(late, 10)
     await vi.advanceTimersByTimeAsync(10)
-    expect(await first).toBe(TIME_IS_OVER)
-    const second = within(late, 100)
+    expect(await first).toBe(TIMED_OUT)
+    const second = withTimeout(late, 100)
     await vi.advanceTimersByTimeAsync(40)
     expect(await second).toBe('late')
   })
 
   test('a promise that fails fails', async ({ expect }) => {
-    await expect(within(Promise.reject(new Error('broken')), 1000)).rejects.toThrow('broken')
+    await expect(withTimeout(Promise.reject(new Error('broken')), 1000)).rejects.toThrow('broken')
     expect(vi.getTimerCount()).toBe(0)
   })
 
   test('a negative time is none', async ({ expect }) => {
-    const over = within(new Promise<never>(() => undefined), -5)
+    const over = withTimeout(new Promise<never>(() => undefined), -5)
     await vi.advanceTimersByTimeAsync(0)
-    expect(await over).toBe(TIME_IS_OVER)
+    expect(await over).toBe(TIMED_OUT)
   })
 })
 
@@ -125,11 +125,11 @@ async function* broken(): AsyncGenerator<number, string, void> {
 
 async function collect(waits: readonly number[]) {
   const told: (number | 'tick')[] = []
-  const events = withTicks(slow(waits), 10)
+  const events = withHeartbeat(slow(waits), 10)
   for (;;) {
     const next = await events.next()
     if (next.done === true) return { told, result: next.value }
-    told.push(next.value === TICK ? 'tick' : next.value)
+    told.push(next.value === HEARTBEAT ? 'tick' : next.value)
   }
 }
 
@@ -145,11 +145,11 @@ describe('ticks', () => {
   })
 
   test('stop with the failure of the generator', async ({ expect }) => {
-    const events = withTicks(broken(), 10)
+    const events = withHeartbeat(broken(), 10)
     expect(await events.next()).toEqual({ done: false, value: 1 })
     const tick = events.next()
     await vi.advanceTimersByTimeAsync(10)
-    expect(await tick).toEqual({ done: false, value: TICK })
+    expect(await tick).toEqual({ done: false, value: HEARTBEAT })
     const end = expect(events.next()).rejects.toThrow('broken')
     await vi.advanceTimersByTimeAsync(10)
     await end

@@ -1,18 +1,18 @@
-import { TIME_IS_OVER, within } from './with-timeout.ts'
+import { TIMED_OUT, withTimeout } from './with-timeout.ts'
 
 /** Told whenever the generator has been silent for a while. */
-export const TICK: unique symbol = Symbol('tick')
+export const HEARTBEAT: unique symbol = Symbol('tick')
 
 /** Retells a generator, with a `TICK` after every `ms` milliseconds in which it said nothing. */
-export async function* withTicks<Event, Result>(
+export async function* withHeartbeat<Event, Result>(
   generator: AsyncGenerator<Event, Result, void>,
   ms: number,
-): AsyncGenerator<Event | typeof TICK, Result, void> {
+): AsyncGenerator<Event | typeof HEARTBEAT, Result, void> {
   let next = generator.next()
   for (;;) {
-    const step = await within(next, ms)
-    if (step === TIME_IS_OVER) {
-      yield TICK
+    const step = await withTimeout(next, ms)
+    if (step === TIMED_OUT) {
+      yield HEARTBEAT
       continue
     }
     if (step.done === true) return step.value

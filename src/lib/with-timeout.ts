@@ -1,15 +1,15 @@
 /** What `within` returns when the time is over first. */
-export const TIME_IS_OVER: unique symbol = Symbol('time is over')
+export const TIMED_OUT: unique symbol = Symbol('time is over')
 
 /** The promise's value, or `TIME_IS_OVER` after `ms` milliseconds; the promise itself goes on. */
-export async function within<Value>(
+export async function withTimeout<Value>(
   promise: Promise<Value>,
   ms: number,
-): Promise<Value | typeof TIME_IS_OVER> {
-  const { promise: over, resolve } = Promise.withResolvers<typeof TIME_IS_OVER>()
+): Promise<Value | typeof TIMED_OUT> {
+  const { promise: over, resolve } = Promise.withResolvers<typeof TIMED_OUT>()
   const timer = setTimeout(
     () => {
-      resolve(TIME_IS_OVER)
+      resolve(TIMED_OUT)
     },
     Math.max(0, ms),
   )

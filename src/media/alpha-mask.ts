@@ -6,14 +6,14 @@ export type MaskFault = 'not_png' | 'no_alpha' | 'interlaced' | 'damaged' | 'too
 
 /**
  * A mask of more pixels is refused: 4096 x 4096 is beyond what any of fal's inpainting endpoints takes, and
- * a compressed picture of a few kilobytes can claim to be of any size.
+ * a compressed image of a few kilobytes can claim to be of any size.
  */
 const MAX_PIXELS = 4096 * 4096
 
 /**
  * Turns OpenAI's mask (transparent = change) into fal's (white = change, black = keep).
  *
- * Of the picture only the alpha channel is decoded: PNG's filters work on bytes at the same place of their
+ * Of the image only the alpha channel is decoded: PNG's filters work on bytes at the same place of their
  * pixel, so the alpha bytes can be restored without the colours (PNG specification §9).
  *
  * @returns a grey PNG of the same size, or why there is none

@@ -1,4 +1,4 @@
-/** A picture written out in a URL. */
+/** An image written out in a URL. */
 export interface DataUri {
   readonly contentType: string
   readonly bytes: Uint8Array<ArrayBuffer>

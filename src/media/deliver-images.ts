@@ -1,13 +1,13 @@
 import type { GeneratedImage } from '../job/image-result.ts'
-import type { PictureBucket } from '../ports/image-bucket.ts'
-import type { OpenPicture } from '../ports/opened-image.ts'
-import { copyPicture, withCopy } from './image-copy.ts'
-import { linkEnd, type PictureLinks } from './image-links.ts'
-import { beginPicture } from './image-reading.ts'
-import { openPictures, type PictureSupply } from './reply-writer.ts'
+import type { ImageBucket } from '../ports/image-bucket.ts'
+import type { OpenImage } from '../ports/opened-image.ts'
+import { copyImage, withCopy } from './image-copy.ts'
+import { linkEnd, type ImageLinks } from './image-links.ts'
+import { beginImage } from './image-reading.ts'
+import { openImages, type ImageSupply } from './reply-writer.ts'
 
-/** How the caller wants the pictures of one answer. */
-interface PictureWish {
+/** How the caller wants the images of one answer. */
+interface ImageWish {
   readonly form: 'url' | 'b64_json' | 'both'
   /** Our own address as callers know it, without a slash at the end. */
   readonly publicUrl: string
@@ -17,32 +17,32 @@ interface PictureWish {
   readonly signal: AbortSignal
 }
 
-/** The pictures of an answer, ready to be told. */
-export interface DeliveredPictures extends PictureSupply {
-  /** With the URLs that the caller gets, and what the pictures that were opened say of themselves. */
+/** The images of an answer, ready to be told. */
+export interface DeliveredImages extends ImageSupply {
+  /** With the URLs that the caller gets, and what the images that were opened say of themselves. */
   readonly images: readonly GeneratedImage[]
   /** What could not be done as the owner set it, in ASCII. */
   readonly adjusted: readonly string[]
 }
 
 /**
- * The one place where a picture's URL changes on its way from fal to the caller.
+ * The one place where an image's URL changes on its way from fal to the caller.
  *
- * @throws ProblemError `upstream_failed` when a picture that is written into the answer cannot be had
+ * @throws ProblemError `upstream_failed` when an image that is written into the answer cannot be had
  */
-export type DeliverPictures = (
+export type DeliverImages = (
   images: readonly GeneratedImage[],
-  wish: PictureWish,
-) => Promise<DeliveredPictures>
+  wish: ImageWish,
+) => Promise<DeliveredImages>
 
-/** What pictures are delivered with. */
+/** What images are delivered with. */
 export interface DeliveryTools {
-  /** Where the URLs in answers point: to fal, or to us, who hand the pictures on or keep copies. */
+  /** Where the URLs in answers point: to fal, or to us, who hand the images on or keep copies. */
   readonly imageUrls: 'fal' | 'proxy' | 'r2'
-  readonly open: OpenPicture
-  readonly links: PictureLinks
+  readonly open: OpenImage
+  readonly links: ImageLinks
   /** undefined: no copies are made. */
-  readonly bucket: PictureBucket | undefined
+  readonly bucket: ImageBucket | undefined
 }
 
 /** So long results can be looked up too (`JOB_ID_SECONDS`). */
@@ -50,13 +50,13 @@ const PROXY_DAYS = 30
 /** How long copies are kept is the bucket's own rule; a link need not end before. */
 const COPY_DAYS = 365
 
-export function createDelivery(tools: DeliveryTools): DeliverPictures {
+export function createDelivery(tools: DeliveryTools): DeliverImages {
   const { imageUrls, open, links } = tools
   const bucket = imageUrls === 'r2' ? tools.bucket : undefined
   return async (made, { form, publicUrl, nowSeconds, signal }) => {
-    const opened = form === 'url' ? undefined : await openPictures(made, open, signal)
+    const opened = form === 'url' ? undefined : await openImages(made, open, signal)
     const images = opened?.images ?? made
-    const take: PictureSupply['take'] = async (index) => opened?.take(index)
+    const take: ImageSupply['take'] = async (index) => opened?.take(index)
     if (imageUrls === 'fal' || form === 'b64_json') return { images, take, adjusted: [] }
     const copies = bucket && createCopies(bucket, { open, opened, signal })
     const linked = images.map(async (image, index) => {
@@ -80,25 +80,25 @@ export function createDelivery(tools: DeliveryTools): DeliverPictures {
 
 interface Copies {
   make(image: GeneratedImage, index: number, name: string): Promise<Copied>
-  readonly take: PictureSupply['take']
+  readonly take: ImageSupply['take']
 }
 
 interface Copied {
   readonly image: GeneratedImage
-  /** Whether the bucket has it, or will when the picture has been written into the answer. */
+  /** Whether the bucket has it, or will when the image has been written into the answer. */
   readonly copied: boolean
 }
 
 /** So long an answer waits for its copies; then its links lead to fal. */
 const COPY_MS = 60_000
 
-/** The copies of one answer. A picture that is written into the answer is copied meanwhile. */
+/** The copies of one answer. An image that is written into the answer is copied meanwhile. */
 function createCopies(
-  bucket: PictureBucket,
+  bucket: ImageBucket,
   from: {
-    readonly open: OpenPicture
-    /** undefined: no picture is written into the answer. */
-    readonly opened: PictureSupply | undefined
+    readonly open: OpenImage
+    /** undefined: no image is written into the answer. */
+    readonly opened: ImageSupply | undefined
     readonly signal: AbortSignal
   },
 ): Copies {
@@ -113,8 +113,8 @@ function createCopies(
       }
       try {
         const limited = AbortSignal.any([from.signal, AbortSignal.timeout(COPY_MS)])
-        const reading = await beginPicture(image, from.open, limited)
-        return { image: reading.image, copied: await copyPicture(reading, bucket, name) }
+        const reading = await beginImage(image, from.open, limited)
+        return { image: reading.image, copied: await copyImage(reading, bucket, name) }
       } catch {
         return { image, copied: false }
       }
@@ -128,7 +128,7 @@ function createCopies(
   }
 }
 
-/** A URL that is too long for a link of ours stays as it is, and so does a picture written out in one. */
+/** A URL that is too long for a link of ours stays as it is, and so does an image written out in one. */
 const MAX_SOURCE_LETTERS = 4096
 
 function isLinkable({ url }: GeneratedImage): boolean {

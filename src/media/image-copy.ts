@@ -1,9 +1,9 @@
-import { within } from '../lib/with-timeout.ts'
-import type { PictureBucket } from '../ports/image-bucket.ts'
-import type { PictureBytes, PictureReading } from './image-reading.ts'
+import { withTimeout } from '../lib/with-timeout.ts'
+import type { ImageBucket } from '../ports/image-bucket.ts'
+import type { ImageBytes, ImageReading } from './image-reading.ts'
 
 /** A copy on its way into the bucket: it is there whole or not at all. Nothing here throws. */
-interface PictureCopy {
+interface ImageCopy {
   /** @returns whether the copy can still come about; the bytes may be used again then, too */
   write(bytes: Uint8Array<ArrayBuffer>): Promise<boolean>
   /** @returns whether the bucket has it */
@@ -15,15 +15,15 @@ interface PictureCopy {
 /** A bucket that takes nothing for so long is taken for dead: an answer waits behind it. */
 const STALLED_MS = 15_000
 /**
- * R2 takes no body of unknown length. fal's CDN tells it, so a picture without one is rare: so much of it is
+ * R2 takes no body of unknown length. fal's CDN tells it, so an image without one is rare: so much of it is
  * held, the rest stays without a copy.
  */
 const HELD_BYTES = 4 * 1024 * 1024
 
-/** Copies a picture that nobody else reads. */
-export async function copyPicture(
-  reading: PictureReading,
-  bucket: PictureBucket,
+/** Copies an image that nobody else reads. */
+export async function copyImage(
+  reading: ImageReading,
+  bucket: ImageBucket,
   name: string,
 ): Promise<boolean> {
   const copy = beginCopy(reading, bucket, name)
@@ -37,19 +37,15 @@ export async function copyPicture(
   }
 }
 
-/** A picture that is copied while it is written as base64: one reading for both. */
-export function withCopy(
-  reading: PictureReading,
-  bucket: PictureBucket,
-  name: string,
-): PictureReading {
+/** An image that is copied while it is written as base64: one reading for both. */
+export function withCopy(reading: ImageReading, bucket: ImageBucket, name: string): ImageReading {
   return {
     ...reading,
     base64: () => reading.base64(tee(reading.bytes(), beginCopy(reading, bucket, name))),
   }
 }
 
-async function* tee(bytes: PictureBytes, copy: PictureCopy): PictureBytes {
+async function* tee(bytes: ImageBytes, copy: ImageCopy): ImageBytes {
   let alive = true
   try {
     for await (const piece of bytes) {
@@ -65,11 +61,7 @@ async function* tee(bytes: PictureBytes, copy: PictureCopy): PictureBytes {
   }
 }
 
-function beginCopy(
-  { image, length }: PictureReading,
-  bucket: PictureBucket,
-  name: string,
-): PictureCopy {
+function beginCopy({ image, length }: ImageReading, bucket: ImageBucket, name: string): ImageCopy {
   const { readable, writable } =
     length === undefined ? new IdentityTransformStream() : new FixedLengthStream(length)
   const writer = writable.getWriter()
@@ -79,14 +71,15 @@ function beginCopy(
     })
   const stored = succeeds(put())
   const step = async (written: Promise<unknown>): Promise<boolean> =>
-    (await within(Promise.race([succeeds(written), stored]), STALLED_MS)) === true
+    (await withTimeout(Promise.race([succeeds(written), stored]), STALLED_MS)) === true
   let left = length ?? HELD_BYTES
   return {
     async write(bytes) {
       left -= bytes.byteLength
       return left >= 0 && step(writer.write(bytes))
     },
-    end: async () => (await step(writer.close())) && (await within(stored, STALLED_MS)) === true,
+    end: async () =>
+      (await step(writer.close())) && (await withTimeout(stored, STALLED_MS)) === true,
     abandon() {
       void succeeds(writer.abort())
     },

@@ -1,8 +1,8 @@
 /**
- * Real pictures of one colour, as sharp 0.35.5 writes them (libvips 8.18), in base64: the workerd runtime
+ * Real images of one colour, as sharp 0.35.5 writes them (libvips 8.18), in base64: the workerd runtime
  * of these tests has no sharp.
  */
-export const PICTURES = {
+export const IMAGES = {
   png: [
     'iVBORw0KGgoAAAANSUhEUgAAAB8AAAARCAMAAAASeod7AAAAA1BMVEXIUBSYp3MLAAAACXBIWXMAAAPoAAAD',
     '6AG1e1JrAAAAEElEQVQokWNgGAWjgAEnAAACIAABX8Y1TAAAAABJRU5ErkJggg==',

@@ -1,11 +1,11 @@
 import { describe, test } from 'vitest'
 
-import { PICTURES } from './image-header.fixture.ts'
-import { readPictureHeader, type PictureHeader } from './image-header.ts'
+import { IMAGES } from './image-header.fixture.ts'
+import { readImageHeader, type ImageHeader } from './image-header.ts'
 
 type Row = readonly [
-  name: keyof typeof PICTURES,
-  contentType: PictureHeader['contentType'],
+  name: keyof typeof IMAGES,
+  contentType: ImageHeader['contentType'],
   width: number,
   height: number,
 ]
@@ -24,7 +24,7 @@ const ROWS: readonly Row[] = [
   ['gif', 'image/gif', 38, 22],
 ]
 
-const bytesOf = (name: keyof typeof PICTURES) => Uint8Array.fromBase64(PICTURES[name])
+const bytesOf = (name: keyof typeof IMAGES) => Uint8Array.fromBase64(IMAGES[name])
 
 function join(...parts: readonly Uint8Array[]): Uint8Array {
   return new Uint8Array(parts.flatMap((part) => [...part]))
@@ -32,14 +32,14 @@ function join(...parts: readonly Uint8Array[]): Uint8Array {
 
 describe('a real picture tells its kind and its size', () => {
   test.for(ROWS)('%s', ([name, contentType, width, height], { expect }) => {
-    expect(readPictureHeader(bytesOf(name))).toEqual({ contentType, pixels: { width, height } })
+    expect(readImageHeader(bytesOf(name))).toEqual({ contentType, pixels: { width, height } })
   })
 
   test.for(ROWS)(
     '%s, in the middle of a buffer',
     ([name, contentType, width, height], { expect }) => {
       const inside = join(new Uint8Array(7).fill(0xff), bytesOf(name)).subarray(7)
-      expect(readPictureHeader(inside)).toEqual({ contentType, pixels: { width, height } })
+      expect(readImageHeader(inside)).toEqual({ contentType, pixels: { width, height } })
     },
   )
 })
@@ -50,7 +50,7 @@ describe('a picture that is cut off', () => {
     const [contentType, width, height] = facts
     const seen = new Set<string>()
     for (let length = 0; length <= whole.length; length++) {
-      seen.add(JSON.stringify(readPictureHeader(whole.subarray(0, length)) ?? 'unknown'))
+      seen.add(JSON.stringify(readImageHeader(whole.subarray(0, length)) ?? 'unknown'))
     }
     expect([...seen]).toEqual([
       '"unknown"',
@@ -77,7 +77,7 @@ describe('a JPEG with much before its size', () => {
   ]
 
   test('is read through its profile, its preview and its tables', ({ expect }) => {
-    expect(readPictureHeader(join(start, ...profile, rest))).toEqual({
+    expect(readImageHeader(join(start, ...profile, rest))).toEqual({
       contentType: 'image/jpeg',
       pixels: { width: 31, height: 17 },
     })
@@ -85,15 +85,15 @@ describe('a JPEG with much before its size', () => {
 
   test('is a JPEG of unknown size when the bytes end before it', ({ expect }) => {
     const cut = join(start, ...profile).subarray(0, 100_000)
-    expect(readPictureHeader(cut)).toEqual({ contentType: 'image/jpeg', pixels: undefined })
+    expect(readImageHeader(cut)).toEqual({ contentType: 'image/jpeg', pixels: undefined })
   })
 
   test('whose segments make no sense has no size, and is done with at once', ({ expect }) => {
     const nonsense = new Uint8Array(200_000)
     nonsense.set([0xff, 0xd8, 0xff])
-    expect(readPictureHeader(nonsense)?.pixels).toBeUndefined()
+    expect(readImageHeader(nonsense)?.pixels).toBeUndefined()
     const endless = join(start, ...Array.from({ length: 2000 }, () => segment(0xe0, 2)))
-    expect(readPictureHeader(endless)?.pixels).toBeUndefined()
+    expect(readImageHeader(endless)?.pixels).toBeUndefined()
   })
 })
 
@@ -106,28 +106,28 @@ describe('what is no picture', () => {
     ['JSON', text('{"detail":"not found"}')],
     ['SVG', text('<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>')],
     ['a RIFF that is a sound', text('RIFF....WAVEfmt ')],
-    ['base64 of a PNG', text(PICTURES.png)],
+    ['base64 of a PNG', text(IMAGES.png)],
     ['AVIF', text('....ftypavif')],
     ['a BMP', text('BM000000')],
   ])('%s', ([, bytes], { expect }) => {
-    expect(readPictureHeader(bytes)).toBeUndefined()
+    expect(readImageHeader(bytes)).toBeUndefined()
   })
 
   test('a picture without an extent has no size', ({ expect }) => {
     const flat = bytesOf('png')
     flat.set([0, 0, 0, 0], 20)
-    expect(readPictureHeader(flat)).toEqual({ contentType: 'image/png', pixels: undefined })
+    expect(readImageHeader(flat)).toEqual({ contentType: 'image/png', pixels: undefined })
   })
 
   test('noise behind a true beginning never throws, and never gives a size of 0', ({ expect }) => {
     let state = 20_261_123
     const next = (): number => (state = Math.imul(state, 1_664_525) + 1_013_904_223) >>> 24
-    const wrong: PictureHeader[] = []
+    const wrong: ImageHeader[] = []
     for (const [name] of ROWS) {
       const beginning = bytesOf(name).subarray(0, 16)
       for (let round = 0; round < 500; round++) {
         const noise = Uint8Array.from({ length: next() }, next)
-        const header = readPictureHeader(join(beginning, noise))
+        const header = readImageHeader(join(beginning, noise))
         const { width, height } = header?.pixels ?? { width: 1, height: 1 }
         if (header !== undefined && !(width > 0 && height > 0)) wrong.push(header)
       }

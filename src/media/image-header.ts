@@ -1,14 +1,14 @@
 import type { Pixels } from '../job/image-size.ts'
 
-/** What the first bytes of a picture say of it. */
-export interface PictureHeader {
+/** What the first bytes of an image say of it. */
+export interface ImageHeader {
   readonly contentType: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif'
   /** undefined: the header says it further on than the bytes that were given. */
   readonly pixels: Pixels | undefined
 }
 
-/** Reads the kind and the size of a picture from its first bytes; undefined: no kind we know. */
-export function readPictureHeader(bytes: Uint8Array): PictureHeader | undefined {
+/** Reads the kind and the size of an image from its first bytes; undefined: no kind we know. */
+export function readImageHeader(bytes: Uint8Array): ImageHeader | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (startsWith(bytes, 0, '\u0089PNG\r\n')) {
     const pixels = has(view, 24) ? sized(view.getUint32(16), view.getUint32(20)) : undefined

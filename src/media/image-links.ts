@@ -3,9 +3,9 @@ import * as z from 'zod/mini'
 import { listOf } from '../lib/list-of.ts'
 import { createTokenSigner } from '../lib/signed-token.ts'
 
-/** What stands behind one of our own picture addresses. */
-export interface PictureClaims {
-  /** fal's URL of the picture. */
+/** What stands behind one of our own image addresses. */
+export interface ImageClaims {
+  /** fal's URL of the image. */
   readonly source: string
   /** The kind as a file's ending, such as `png`; empty: not known. */
   readonly ending: string
@@ -13,19 +13,19 @@ export interface PictureClaims {
   readonly expiresAt: number
 }
 
-/** Addresses of pictures under our own domain: signed, expiring, each for one picture. */
-export interface PictureLinks {
+/** Addresses of images under our own domain: signed, expiring, each for one image. */
+export interface ImageLinks {
   /** The last part of the address's path. */
-  sign(claims: PictureClaims): Promise<string>
+  sign(claims: ImageClaims): Promise<string>
   /** undefined: forged, damaged, expired or another gateway's; nobody learns which. */
-  read(signed: string, nowSeconds: number): Promise<PictureClaims | undefined>
-  /** A name for the picture: always the same, and nobody can guess it. */
+  read(signed: string, nowSeconds: number): Promise<ImageClaims | undefined>
+  /** A name for the image: always the same, and nobody can guess it. */
   nameOf(source: string): Promise<string>
 }
 
 const DAY_SECONDS = 24 * 3600
 
-/** When a link of so many days ends: at the end of a day, so that a picture's address is the same all day. */
+/** When a link of so many days ends: at the end of a day, so that an image's address is the same all day. */
 export function linkEnd(nowSeconds: number, days: number): number {
   return Math.ceil(nowSeconds / DAY_SECONDS + days) * DAY_SECONDS
 }
@@ -33,13 +33,13 @@ export function linkEnd(nowSeconds: number, days: number): number {
 const payload = listOf({ 0: z.string(), 1: z.string(), 2: z.int() })
 
 /** @param secret `SIGNING_KEY`, or the fal key; the signing keys are derived from it */
-export function createPictureLinks(secret: string): PictureLinks {
+export function createImageLinks(secret: string): ImageLinks {
   const tokens = createTokenSigner(secret, 'fal-openai-worker picture links')
   const names = createTokenSigner(secret, 'fal-openai-worker picture names')
   return {
     async sign({ source, ending, expiresAt }) {
       const token = await tokens.sign([source, ending, expiresAt])
-      // For clients and people who tell a picture by its name.
+      // For clients and people who tell an image by its name.
       return ending === '' ? token : `${token}.${ending}`
     },
     async read(signed, nowSeconds) {

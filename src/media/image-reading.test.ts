@@ -2,17 +2,17 @@ import { expect, test } from 'vitest'
 
 import type { GeneratedImage } from '../job/image-result.ts'
 import { ProblemError } from '../job/problem.ts'
-import type { OpenPicture } from '../ports/opened-image.ts'
-import { beginPicture } from './image-reading.ts'
+import type { OpenImage } from '../ports/opened-image.ts'
+import { beginImage } from './image-reading.ts'
 
 const SIGNAL = new AbortController().signal
 
-function anImage(url: string): GeneratedImage {
+function generated(url: string): GeneratedImage {
   return { url, contentType: undefined, pixels: undefined }
 }
 
 /** A 3 x 2 PNG's signature and header, and noise behind it up to so many bytes. */
-function aPicture(length: number): Uint8Array<ArrayBuffer> {
+function pngBytes(length: number): Uint8Array<ArrayBuffer> {
   const bytes = Uint8Array.from({ length }, (_, index) => (index * 31) % 251)
   bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52])
   new DataView(bytes.buffer).setUint32(16, 3)
@@ -24,9 +24,9 @@ function aPicture(length: number): Uint8Array<ArrayBuffer> {
 function opens(
   bytes: Uint8Array<ArrayBuffer>,
   { broken = 0, after = 0, length }: { broken?: number; after?: number; length?: number } = {},
-): { open: OpenPicture; offsets: number[] } {
+): { open: OpenImage; offsets: number[] } {
   const offsets: number[] = []
-  const open: OpenPicture = async (_url, _signal, offset) => {
+  const open: OpenImage = async (_url, _signal, offset) => {
     offsets.push(offset)
     const fails = offsets.length <= broken
     const rest = bytes.slice(offset, fails ? offset + after : undefined)
@@ -46,7 +46,7 @@ function opens(
   return { open, offsets }
 }
 
-async function base64Of(reading: Awaited<ReturnType<typeof beginPicture>>): Promise<string> {
+async function base64Of(reading: Awaited<ReturnType<typeof beginImage>>): Promise<string> {
   let text = ''
   for await (const piece of reading.base64()) text += new TextDecoder().decode(piece)
   return text
@@ -55,8 +55,8 @@ async function base64Of(reading: Awaited<ReturnType<typeof beginPicture>>): Prom
 test.for([30, 192 * 1024 - 1, 192 * 1024, 192 * 1024 + 1, 1_000_000])(
   '%i bytes become their base64, whatever the pieces',
   async (length) => {
-    const bytes = aPicture(length)
-    const reading = await beginPicture(anImage('https://a'), opens(bytes).open, SIGNAL)
+    const bytes = pngBytes(length)
+    const reading = await beginImage(generated('https://a'), opens(bytes).open, SIGNAL)
     expect(reading.image).toMatchObject({
       contentType: 'image/png',
       pixels: { width: 3, height: 2 },
@@ -66,17 +66,17 @@ test.for([30, 192 * 1024 - 1, 192 * 1024, 192 * 1024 + 1, 1_000_000])(
 )
 
 test('a data URI is its base64 already, and its header is read', async () => {
-  const bytes = aPicture(500)
-  const image = anImage(`data:image/png;base64,${bytes.toBase64()}`)
-  const reading = await beginPicture(image, opens(new Uint8Array()).open, SIGNAL)
+  const bytes = pngBytes(500)
+  const image = generated(`data:image/png;base64,${bytes.toBase64()}`)
+  const reading = await beginImage(image, opens(new Uint8Array()).open, SIGNAL)
   expect(reading.image).toMatchObject({ contentType: 'image/png', pixels: { width: 3, height: 2 } })
   expect(await base64Of(reading)).toBe(bytes.toBase64())
 })
 
-test('a picture that breaks off is taken up where it stood', async () => {
-  const bytes = aPicture(1_000_000)
+test('an image that breaks off is taken up where it stood', async () => {
+  const bytes = pngBytes(1_000_000)
   const { open, offsets } = opens(bytes, { broken: 2, after: 500_000, length: 1_000_000 })
-  const reading = await beginPicture(anImage('https://a'), open, SIGNAL)
+  const reading = await beginImage(generated('https://a'), open, SIGNAL)
   expect((await base64Of(reading)) === bytes.toBase64()).toBe(true)
   expect(offsets[0]).toBe(0)
   expect(offsets).toHaveLength(3)
@@ -84,24 +84,24 @@ test('a picture that breaks off is taken up where it stood', async () => {
   for (const offset of offsets) expect(offset % (192 * 1024)).toBe(0)
 })
 
-test('a picture that keeps breaking off is given up', async () => {
-  const { open } = opens(aPicture(100), { broken: 99 })
-  await expect(beginPicture(anImage('https://a'), open, SIGNAL)).rejects.toThrow(ProblemError)
+test('an image that keeps breaking off is given up', async () => {
+  const { open } = opens(pngBytes(100), { broken: 99 })
+  await expect(beginImage(generated('https://a'), open, SIGNAL)).rejects.toThrow(ProblemError)
 })
 
 test.for([
-  [aPicture(100), 200],
+  [pngBytes(100), 200],
   [new Uint8Array(), undefined],
 ] as const)(
   'a small picture shorter than announced, or empty, fails before anything is written',
   async ([bytes, length]) => {
     const { open } = opens(bytes, length === undefined ? {} : { length })
-    await expect(beginPicture(anImage('https://a'), open, SIGNAL)).rejects.toThrow(ProblemError)
+    await expect(beginImage(generated('https://a'), open, SIGNAL)).rejects.toThrow(ProblemError)
   },
 )
 
 test('a large picture shorter than announced is never passed off as whole', async () => {
-  const { open } = opens(aPicture(300_000), { length: 400_000 })
-  const reading = await beginPicture(anImage('https://a'), open, SIGNAL)
+  const { open } = opens(pngBytes(300_000), { length: 400_000 })
+  const reading = await beginImage(generated('https://a'), open, SIGNAL)
   await expect(base64Of(reading)).rejects.toThrow(ProblemError)
 })

@@ -1,7 +1,7 @@
 import type { GeneratedImage } from '../job/image-result.ts'
-import type { OpenPicture } from '../ports/opened-image.ts'
-import { readPictureHeader } from './image-header.ts'
-import { createSteadyReader, type SteadyReader, type Step } from './resumable-reader.ts'
+import type { OpenImage } from '../ports/opened-image.ts'
+import { readImageHeader } from './image-header.ts'
+import { createResumableReader, type ResumableReader, type ReadChunk } from './resumable-reader.ts'
 
 /**
  * How many bytes are read and encoded at a time: three quarters of it hold 64 KiB, and three bytes are four
@@ -10,38 +10,38 @@ import { createSteadyReader, type SteadyReader, type Step } from './resumable-re
  */
 const STEP_BYTES = 192 * 1024
 
-/** A picture whose beginning has been read, so that its size and kind are known. */
-export interface PictureReading {
+/** An image whose beginning has been read, so that its size and kind are known. */
+export interface ImageReading {
   readonly image: GeneratedImage
   /** How many bytes it has; undefined: nobody told. */
   readonly length: number | undefined
   /** Its bytes as they arrive; a piece is good until the next is asked for. Throws when it breaks off. */
-  bytes(): PictureBytes
+  bytes(): ImageBytes
   /**
    * Its base64, in pieces.
    *
    * @param bytes what is encoded: `bytes()`, unless somebody else reads along
    */
-  base64(bytes?: PictureBytes): AsyncGenerator<Uint8Array, void, void>
+  base64(bytes?: ImageBytes): AsyncGenerator<Uint8Array, void, void>
 }
 
-export type PictureBytes = AsyncGenerator<Uint8Array<ArrayBuffer>, void, void>
+export type ImageBytes = AsyncGenerator<Uint8Array<ArrayBuffer>, void, void>
 
 /**
- * Opens a picture and reads its beginning.
+ * Opens an image and reads its beginning.
  *
  * @throws ProblemError `upstream_failed` when it cannot be had; the signal's reason when it aborts
  */
-export async function beginPicture(
+export async function beginImage(
   image: GeneratedImage,
-  open: OpenPicture,
+  open: OpenImage,
   signal: AbortSignal,
-): Promise<PictureReading> {
+): Promise<ImageReading> {
   const inline = /^data:([^;,]*);base64,/.exec(image.url)
   if (inline !== null) return fromDataUri(image, inline[0].length)
-  const reader = createSteadyReader(image.url, open, signal, STEP_BYTES)
+  const reader = createResumableReader(image.url, open, signal, STEP_BYTES)
   const first = await reader.next()
-  const bytes = (): PictureBytes => readOn(reader, first)
+  const bytes = (): ImageBytes => readOn(reader, first)
   return {
     image: withHeader(image, first.bytes),
     length: reader.length(),
@@ -50,20 +50,20 @@ export async function beginPicture(
   }
 }
 
-async function* readOn(reader: SteadyReader, first: Step): PictureBytes {
+async function* readOn(reader: ResumableReader, first: ReadChunk): ImageBytes {
   for (let step = first; ; step = await reader.next()) {
     if (step.bytes.byteLength > 0) yield step.bytes
     if (step.last) return
   }
 }
 
-async function* encode(bytes: PictureBytes): AsyncGenerator<Uint8Array, void, void> {
+async function* encode(bytes: ImageBytes): AsyncGenerator<Uint8Array, void, void> {
   const encoder = new TextEncoder()
   for await (const piece of bytes) yield encoder.encode(piece.toBase64())
 }
 
 function withHeader(image: GeneratedImage, beginning: Uint8Array): GeneratedImage {
-  const header = readPictureHeader(beginning)
+  const header = readImageHeader(beginning)
   return {
     ...image,
     contentType: header?.contentType ?? image.contentType,
@@ -74,7 +74,7 @@ function withHeader(image: GeneratedImage, beginning: Uint8Array): GeneratedImag
 /** Letters of base64 that hold any header but that of a JPEG with a large preview in it. */
 const HEADER_LETTERS = 64 * 1024
 
-function fromDataUri(image: GeneratedImage, start: number): PictureReading {
+function fromDataUri(image: GeneratedImage, start: number): ImageReading {
   const letters = image.url.slice(start, start + HEADER_LETTERS)
   const whole = letters.slice(0, letters.length - (letters.length % 4))
   return {

@@ -1,4 +1,4 @@
-import type { PictureBucket, StoredPicture } from '../ports/image-bucket.ts'
+import type { ImageBucket, StoredImage } from '../ports/image-bucket.ts'
 
 /**
  * A copy as a web server would answer with it.
@@ -7,7 +7,7 @@ import type { PictureBucket, StoredPicture } from '../ports/image-bucket.ts'
  * @returns undefined: there is no copy, it cannot be had, or not in that range
  */
 export async function openCopy(
-  bucket: PictureBucket,
+  bucket: ImageBucket,
   name: string,
   range: string | undefined,
   onlyHead: boolean,
@@ -46,7 +46,7 @@ function placeOf(from: string, to: string, size: number): Place {
 }
 
 function toResponse(
-  { size, httpMetadata }: StoredPicture,
+  { size, httpMetadata }: StoredImage,
   body: ReadableStream | null,
   place?: Place,
 ): Response {

@@ -1,22 +1,22 @@
 import { ProblemError, type Problem } from '../job/problem.ts'
-import { TIME_IS_OVER, within } from '../lib/with-timeout.ts'
-import type { OpenPicture } from '../ports/opened-image.ts'
+import { TIMED_OUT, withTimeout } from '../lib/with-timeout.ts'
+import type { OpenImage } from '../ports/opened-image.ts'
 
-/** A piece of a picture: full, unless it is the last. */
-export interface Step {
+/** A piece of an image: full, unless it is the last. */
+export interface ReadChunk {
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly last: boolean
 }
 
-/** Reads a picture in steps of one length. */
-export interface SteadyReader {
-  /** Bytes of the whole picture, once the first step is there; undefined: the host does not say. */
+/** Reads an image in steps of one length. */
+export interface ResumableReader {
+  /** Bytes of the whole image, once the first step is there; undefined: the host does not say. */
   length(): number | undefined
-  /** @throws ProblemError `upstream_failed` when the picture cannot be had whole */
-  next(): Promise<Step>
+  /** @throws ProblemError `upstream_failed` when the image cannot be had whole */
+  next(): Promise<ReadChunk>
 }
 
-/** Beginnings and resumptions of one picture: reads cost nothing, but a caller is waiting. */
+/** Beginnings and resumptions of one image: reads cost nothing, but a caller is waiting. */
 const ATTEMPTS = 4
 /** A source that says nothing for so long is taken for dead. */
 const SILENCE_MS = 30_000
@@ -30,36 +30,36 @@ const BROKE_OFF: Problem = {
 
 interface Source {
   readonly reader: ReadableStreamBYOBReader
-  /** Of the whole picture; undefined: not known. */
+  /** Of the whole image; undefined: not known. */
   readonly length: number | undefined
 }
 
 /**
- * Reads a picture to its end: what breaks off, falls silent or ends before its length is taken up again
+ * Reads an image to its end: what breaks off, falls silent or ends before its length is taken up again
  * where it stood. Nothing is returned twice.
  *
  * @param stepBytes length of a step
  */
-export function createSteadyReader(
+export function createResumableReader(
   url: string,
-  open: OpenPicture,
+  open: OpenImage,
   signal: AbortSignal,
   stepBytes: number,
-): SteadyReader {
+): ResumableReader {
   let source: Source | undefined
   let buffer: ArrayBuffer | undefined
   let offset = 0
   let failures = 0
-  const read = async (): Promise<Step | undefined> => {
+  const read = async (): Promise<ReadChunk | undefined> => {
     source ??= await openAt(url, open, signal, offset)
     const reading = readStep(source.reader, buffer ?? new ArrayBuffer(stepBytes))
     buffer = undefined
-    const step = await within(
+    const step = await withTimeout(
       reading.catch(() => undefined),
       SILENCE_MS,
     )
     signal.throwIfAborted()
-    if (step === undefined || step === TIME_IS_OVER) return undefined
+    if (step === undefined || step === TIMED_OUT) return undefined
     const end = offset + step.bytes.byteLength
     const { length } = source
     return step.last && (end === 0 || (length !== undefined && end !== length)) ? undefined : step
@@ -86,7 +86,7 @@ export function createSteadyReader(
 
 async function openAt(
   url: string,
-  open: OpenPicture,
+  open: OpenImage,
   signal: AbortSignal,
   offset: number,
 ): Promise<Source> {
@@ -95,8 +95,8 @@ async function openAt(
   return { reader, length: length === undefined ? undefined : offset + length }
 }
 
-/** Fills the buffer unless the picture ends before. */
-async function readStep(reader: ReadableStreamBYOBReader, buffer: ArrayBuffer): Promise<Step> {
+/** Fills the buffer unless the image ends before. */
+async function readStep(reader: ReadableStreamBYOBReader, buffer: ArrayBuffer): Promise<ReadChunk> {
   // Asked before the read, which takes the buffer away.
   const wanted = buffer.byteLength
   const { value, done } = await reader.readAtLeast(wanted, new Uint8Array(buffer))

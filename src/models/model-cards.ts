@@ -16,7 +16,7 @@ export function toModelCard(model: ModelSpec): ModelCard {
   }
 }
 
-/** The same of one model, with the fields of its main endpoint and of the one that works on pictures. */
+/** The same of one model, with the fields of its main endpoint and of the one that works on images. */
 export function toModelDetail(model: ModelSpec): ModelDetail {
   const all = endpointsOf(model)
   return {
@@ -30,10 +30,10 @@ export function toModelDetail(model: ModelSpec): ModelDetail {
 function fieldsOf(spec: EndpointSpec | undefined): readonly ModelField[] {
   if (spec === undefined) return []
   const { quality, background, moderation, fields, checks, required } = spec
-  const words = Object.entries({ quality, background, moderation }).flatMap(([name, ladder]) =>
-    ladder === undefined || fields.includes(ladder.field)
+  const words = Object.entries({ quality, background, moderation }).flatMap(([name, optionMap]) =>
+    optionMap === undefined || fields.includes(optionMap.field)
       ? []
-      : [{ name, type: 'string', values: Object.keys(ladder.values) }],
+      : [{ name, type: 'string', values: Object.keys(optionMap.values) }],
   )
   const own = fields.filter(isPassed).map((name) => ({
     name,

@@ -1,6 +1,6 @@
-import type { Quality, PictureFormat } from '../job/image-job.ts'
+import type { Quality, ImageFormat } from '../job/image-job.ts'
 
-/** What a picture's pixels must keep to; undefined: no such limit is known. */
+/** What an image's pixels must keep to; undefined: no such limit is known. */
 export interface PixelLimits {
   /** Both edges are multiples of this. */
   readonly step?: number
@@ -44,14 +44,14 @@ export type SizeRule =
   | { readonly rule: 'none' }
 
 /** A field and its word for each of OpenAI's words; a word left out is not to be had. */
-export interface Ladder<Step extends string> {
+export interface OptionMap<Step extends string> {
   readonly field: string
   readonly values: Readonly<Partial<Record<Step, string>>>
   /** What is sent when the caller says nothing; undefined: nothing, the endpoint's default holds. */
-  readonly unsaid?: string
+  readonly default?: string
 }
 
-/** Where an endpoint takes pictures to work on. */
+/** Where an endpoint takes images to work on. */
 export interface SourceRule {
   readonly field: string
   /** Whether the field is a list. */
@@ -61,7 +61,7 @@ export interface SourceRule {
   /** At least so many; undefined: 1. */
   readonly min?: number
   /**
-   * Fields for the second picture and those after it, where each has a field of its own (try-on); the last
+   * Fields for the second image and those after it, where each has a field of its own (try-on); the last
    * of them is the list then, if one is.
    */
   readonly more?: readonly string[]
@@ -79,23 +79,23 @@ export interface MaskRule {
 export interface EndpointSpec {
   readonly id: string
   readonly size: SizeRule
-  /** How many pictures one request makes at most. */
+  /** How many images one request makes at most. */
   readonly maxImages: number
-  /** Where the count is said; undefined: `num_images` above one picture, else nowhere. */
+  /** Where the count is said; undefined: `num_images` above one image, else nowhere. */
   readonly countField?: string
   /** Values of `output_format`; undefined: there is no such field. */
-  readonly formats?: readonly PictureFormat[]
+  readonly formats?: readonly ImageFormat[]
   /** Formats that it calls by another word: `jpg`. */
-  readonly formatWords?: Readonly<Partial<Record<PictureFormat, string>>>
+  readonly formatWords?: Readonly<Partial<Record<ImageFormat, string>>>
   /** What it makes when no format is asked; undefined: the endpoint does not say. */
-  readonly defaultFormat?: PictureFormat
-  readonly quality?: Ladder<Quality>
-  readonly background?: Ladder<'transparent' | 'opaque'>
-  readonly moderation?: Ladder<'low'>
-  /** undefined: it takes no picture to work on. */
+  readonly defaultFormat?: ImageFormat
+  readonly quality?: OptionMap<Quality>
+  readonly background?: OptionMap<'transparent' | 'opaque'>
+  readonly moderation?: OptionMap<'low'>
+  /** undefined: it takes no image to work on. */
   readonly sources?: SourceRule
   readonly mask?: MaskRule
-  /** It shows unfinished pictures behind `/stream` (fal API reference, §2). */
+  /** It shows unfinished images behind `/stream` (fal API reference, §2). */
   readonly streaming?: true
   /** Whether it takes a prompt; undefined: it must have one. */
   readonly prompt?: 'optional' | 'none'
@@ -127,11 +127,11 @@ export interface ModelSpec {
   readonly names: readonly [string, ...string[]]
   /** Who made the model, for `owned_by`. */
   readonly owner: string
-  /** A picture out of words; undefined: the model only works on pictures. */
+  /** An image out of words; undefined: the model only works on images. */
   readonly generate?: EndpointSpec
-  /** Works on a picture, or on several; undefined: the model only makes new ones. */
+  /** Works on an image, or on several; undefined: the model only makes new ones. */
   readonly edit?: EndpointSpec
-  /** Works on several pictures, where `edit` takes one. */
+  /** Works on several images, where `edit` takes one. */
   readonly editMany?: EndpointSpec
   /** Works inside a mask, where `edit` takes none. */
   readonly inpaint?: EndpointSpec
@@ -139,7 +139,7 @@ export interface ModelSpec {
   readonly successors?: readonly string[]
 }
 
-/** A model's endpoints, each once, that for new pictures first. */
+/** A model's endpoints, each once, that for new images first. */
 export function endpointsOf(model: ModelSpec): readonly EndpointSpec[] {
   const slots = [model.generate, model.edit, model.editMany, model.inpaint]
   return [...new Set(slots.filter((one) => one !== undefined))]

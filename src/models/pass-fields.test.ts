@@ -69,13 +69,13 @@ describe('fields in fal’s own words', () => {
   })
 })
 
-const picture = (name: string, width = 1600, height = 900): SourceImage => ({
+const image = (name: string, width = 1600, height = 900): SourceImage => ({
   url: `https://example.com/${name}.png`,
   pixels: { width, height },
 })
 
 describe('pictures', () => {
-  const sources = [picture('a'), picture('b'), picture('c')]
+  const sources = [image('a'), image('b'), image('c')]
   const [a, b, c] = sources.map(({ url }) => url)
 
   test('go into a list', ({ expect }) => {

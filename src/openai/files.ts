@@ -4,13 +4,13 @@ import { invalidRequest } from '../job/problem.ts'
 import type { JsonObject } from '../lib/json.ts'
 import type { FileClaims } from '../tokens/file-id.ts'
 
-/** What a picture may be kept for: `vision`, and `user_data`, which newer clients say. */
+/** What an image may be kept for: `vision`, and `user_data`, which newer clients say. */
 const PURPOSES = ['vision', 'user_data'] as const
 
 /**
  * The answer of `POST /v1/files`.
  *
- * @throws ProblemError `invalid_request` for a purpose that has nothing to do with pictures
+ * @throws ProblemError `invalid_request` for a purpose that has nothing to do with images
  */
 export function toFile(id: string, claims: FileClaims, purpose: unknown): JsonObject {
   const known = PURPOSES.find((one) => one === (purpose ?? 'vision'))

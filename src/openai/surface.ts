@@ -18,8 +18,8 @@ export type ServerEvents = AsyncGenerator<readonly ServerEvent[], void, void>
 /** A failure in OpenAI's words. */
 export type ErrorWords = Pick<ErrorObject, 'message' | 'type' | 'param' | 'code'> & JsonObject
 
-/** How the caller wants the pictures. */
-export type PictureForm = 'url' | 'b64_json' | 'both'
+/** How the caller wants the images. */
+export type ImageForm = 'url' | 'b64_json' | 'both'
 
 /** What a surface needs to know of the request besides its body. */
 export interface RequestFacts {
@@ -28,7 +28,7 @@ export interface RequestFacts {
   readonly nowSeconds: number
   /** The name of the model that serves when a request names none. */
   readonly defaultModel: string
-  /** Pictures that came as a form, where fal can fetch them; undefined: the body was JSON. */
+  /** Images that came as a form, where fal can fetch them; undefined: the body was JSON. */
   readonly given:
     | { readonly images: readonly SourceImage[]; readonly mask: string | undefined }
     | undefined
@@ -37,8 +37,8 @@ export interface RequestFacts {
 }
 
 /**
- * Stands for the base64 of the result's picture at `index` in a reply, which is written while the picture
- * arrives; in the events of an unfinished picture for that one, at 0.
+ * Stands for the base64 of the result's image at `index` in a reply, which is written while the image
+ * arrives; in the events of an unfinished image for that one, at 0.
  */
 export type PlaceBase64 = (index: number) => string
 
@@ -51,7 +51,7 @@ export type Call =
       readonly kind: 'job'
       readonly job: ImageJob
       readonly streaming: boolean
-      readonly pictures: PictureForm
+      readonly images: ImageForm
       /** The list that an answer always has; it stays empty beside an error that comes too late for a status. */
       readonly emptyList: 'data' | 'choices' | 'output'
       /**
@@ -74,7 +74,7 @@ export type Call =
 
 /** A way in and out: reads a body into a call. */
 export interface Surface {
-  /** Whether the body may be a form, with pictures in it. */
+  /** Whether the body may be a form, with images in it. */
   readonly takesForms?: true
   /** @throws ProblemError `invalid_request` */
   read(body: Readonly<Record<string, unknown>>, facts: RequestFacts): Call

@@ -1,3 +1,5 @@
+import type { RateLimitState } from './rate-limit.ts'
+
 /** A job of a caller's, as the account lists it. */
 export interface JobNote {
   /** fal's ids of the job's requests: what makes the job one, however often it is noted. */
@@ -24,7 +26,7 @@ export interface JobEnd {
   readonly requestIds: readonly string[]
   readonly model: string
   readonly status: JobStatus
-  readonly pictures: number
+  readonly images: number
   /** undefined: not known, which is not 0. */
   readonly costUsd: number | undefined
 }
@@ -38,22 +40,11 @@ export interface DayOfUse {
   readonly day: string
   readonly model: string
   readonly jobs: number
-  readonly pictures: number
+  readonly images: number
   /** Of the jobs whose cost is known; undefined: of none. */
   readonly costUsd: number | undefined
   /** Jobs whose cost is not known. */
   readonly unpriced: number
-}
-
-/** Whether a request may pass, by the caller's limit for a minute. */
-export interface Passage {
-  readonly passes: boolean
-  /** How many more may follow at once. */
-  readonly remaining: number
-  /** Until one more may pass, in seconds. */
-  readonly retrySeconds: number
-  /** Until the whole limit is there again, in seconds. */
-  readonly resetSeconds: number
 }
 
 /** What one caller ordered and used, kept where it outlives requests. */
@@ -61,17 +52,17 @@ export interface Account {
   /**
    * Puts a job on the list of the caller's latest.
    *
-   * @param hold what was set aside for it, which is settled with it
+   * @param reservation what was set aside for it, which is settled with it
    */
-  note(note: JobNote, hold: number | undefined): Promise<void>
+  note(note: JobNote, reservation: number | undefined): Promise<void>
   /** fal says that a request has ended. */
   arrived(note: JobNote, status: JobStatus): Promise<void>
   /** Counts what a job came to, once, and gives back what was set aside for it, when its cost is known. */
-  settle(end: JobEnd, hold: number | undefined): Promise<void>
+  settle(end: JobEnd, reservation: number | undefined): Promise<void>
   /** The same of a job whose end was only seen when it was looked up: when it is listed, and not counted yet. */
   seen(end: JobEnd): Promise<void>
   /** Nothing was made and nothing is charged: what was set aside for the job is free again. */
-  cancelled(requestIds: readonly string[], hold: number | undefined): Promise<void>
+  cancelled(requestIds: readonly string[], reservation: number | undefined): Promise<void>
   /** The job that a request of fal's belongs to; undefined: it is not on the list. */
   jobOf(requestId: string): Promise<NotedJob | undefined>
   /** The latest hundred, the latest first. */
@@ -79,8 +70,8 @@ export interface Account {
   /** The latest day first. */
   use(): Promise<readonly DayOfUse[]>
   /** Counts one request against so many for a minute. */
-  admit(perMinute: number): Promise<Passage>
+  admit(perMinute: number): Promise<RateLimitState>
   /** Sets money aside; undefined: the day's budget has not so much left. */
-  hold(usd: number, budgetUsd: number): Promise<number | undefined>
-  giveBack(hold: number): Promise<void>
+  reserve(usd: number, budgetUsd: number): Promise<number | undefined>
+  releaseReservation(reservation: number): Promise<void>
 }

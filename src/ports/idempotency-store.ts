@@ -2,7 +2,7 @@ import type { JobPart } from '../job/image-result.ts'
 import type { Problem } from '../job/problem.ts'
 
 /** What a request says of its repeats. */
-export interface Claim {
+export interface IdempotencyKey {
   readonly caller: string
   /** Whose claim, and under which key: requests with the same scope may be one. */
   readonly scope: string
@@ -17,7 +17,7 @@ export interface Claim {
 }
 
 /** One submit to be made once, however often it is asked for. */
-export interface ClaimOrder {
+export interface SubmitOrder {
   readonly endpoint: string
   readonly inputs: readonly unknown[]
   /** Which submit of the job: empty for the first, otherwise what names a later step. */
@@ -46,12 +46,12 @@ export interface RestedKey {
 }
 
 /** What became of an order. */
-export type ClaimAnswer =
+export type SubmitAnswer =
   /** `receipt` names the job in its scope; `rested`: fal keys that were refused on the way. */
   | {
       readonly kind: 'taken'
       readonly taken: Taken
-      readonly receipt: number
+      readonly recordId: number
       readonly rested: readonly RestedKey[]
     }
   | { readonly kind: 'problem'; readonly problem: Problem }
@@ -59,13 +59,13 @@ export type ClaimAnswer =
   | { readonly kind: 'unavailable' }
 
 /** Where the submits of one claim are made. */
-export interface ClaimDesk {
+export interface IdempotencyStore {
   /** Whether rather nothing is submitted than without this desk. */
   readonly isStrict: boolean
   /** @throws ProblemError `upstream_failed` when nobody can tell whether the order was carried out */
-  submit(order: ClaimOrder): Promise<ClaimAnswer>
+  submit(order: SubmitOrder): Promise<SubmitAnswer>
   /** Whether there is a job already that would serve this request. */
   knows(): Promise<boolean>
   /** The caller has gone: what still waits is cancelled, unless a repeat of the request takes it over. */
-  release(receipt: number): Promise<void>
+  release(recordId: number): Promise<void>
 }

@@ -1,29 +1,25 @@
-/** A picture being read. */
-export interface OpenedPicture {
+/** An image being read. */
+export interface OpenedImage {
   readonly body: ReadableStream<Uint8Array>
   /** Bytes that are to come; undefined: the host does not say. */
   readonly length: number | undefined
 }
 
 /**
- * Opens a picture by its URL, at some byte of it (0: the beginning).
+ * Opens an image by its URL, at some byte of it (0: the beginning).
  *
  * @throws ProblemError `upstream_failed` when it cannot be had, or not from there; the signal's reason when
  *   it aborts
  */
-export type OpenPicture = (
-  url: string,
-  signal: AbortSignal,
-  offset: number,
-) => Promise<OpenedPicture>
+export type OpenImage = (url: string, signal: AbortSignal, offset: number) => Promise<OpenedImage>
 
 /**
- * Asks for a picture by its URL as somebody asked us for it.
+ * Asks for an image by its URL as somebody asked us for it.
  *
  * @returns the host's answer, whatever its status
  * @throws ProblemError `upstream_failed` when there is none; the signal's reason when it aborts
  */
-export type FetchPicture = (
+export type FetchImage = (
   url: string,
   init: {
     readonly method?: 'GET' | 'HEAD'

@@ -21,13 +21,13 @@ export interface StreamOptions {
   readonly jobId?: string
   /** How a failure is said; absent: in one event that the official clients throw on. */
   toFailure?(error: ErrorWords): readonly ServerEvent[]
-  /** Writes an event's text in pieces, pictures in it while they arrive; absent: it holds none. */
+  /** Writes an event's text in pieces, images in it while they arrive; absent: it holds none. */
   write?(text: string): AsyncGenerator<Uint8Array, void, void>
 }
 
 /**
  * Server-sent events as a body. A comment goes out every 2.5 s, so that no proxy takes the silence for death;
- * a failure becomes an error event that makes the official clients throw. A picture that breaks off inside
+ * a failure becomes an error event that makes the official clients throw. An image that breaks off inside
  * an event breaks the body off: nothing said after half a line could be read.
  */
 export function eventStream(
@@ -93,7 +93,7 @@ function createPieces(events: ServerEvents, options: StreamOptions): Pieces {
       return step.done === true ? undefined : toFrames(step.value)
     } catch (error) {
       options.failed?.(error)
-      // Of several pictures one could not be had: the others are not read any more.
+      // Of several images one could not be had: the others are not read any more.
       options.hangUp()
       return encoder.encode(toFrames(toFailure(error, options)))
     }
@@ -147,4 +147,20 @@ function toFrames(events: readonly ServerEvent[]): string {
 function toFrame({ event, data }: ServerEvent): string {
   const name = event === undefined ? '' : `event: ${event}\n`
   return `${name}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`
+}
+
+/** @param headers beside those that make the body a stream of events */
+export function toStreamResponse(
+  body: ReadableStream<Uint8Array>,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  return new Response(body, {
+    headers: {
+      ...headers,
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache',
+      // nginx in front of a self-hosted client would hold the events back.
+      'x-accel-buffering': 'no',
+    },
+  })
 }

@@ -1,7 +1,7 @@
 import type { ImageResult, JobMeasures, Timings } from '../job/image-result.ts'
 import type { AcceptedJob } from '../job/running-job.ts'
 import { formatUsd } from '../lib/usd.ts'
-import type { RequestCount } from '../ports/admission.ts'
+import type { RateLimitState } from '../ports/rate-limit.ts'
 
 /** Headers about a job that fal has accepted. */
 export function acceptedHeaders(
@@ -51,7 +51,7 @@ function toServerTiming(timings: Timings): string {
 }
 
 /** OpenAI's headers about a limit. */
-export function limitHeaders(count: RequestCount): Record<string, string> {
+export function limitHeaders(count: RateLimitState): Record<string, string> {
   return {
     'x-ratelimit-limit-requests': String(count.limit),
     'x-ratelimit-remaining-requests': String(count.remaining),

@@ -1,6 +1,6 @@
 import { problemOf } from '../job/problem.ts'
-import { TIME_IS_OVER, within } from '../lib/with-timeout.ts'
-import type { Visit } from '../request/request-context.ts'
+import { TIMED_OUT, withTimeout } from '../lib/with-timeout.ts'
+import type { RequestContext } from '../request/request-context.ts'
 import { end } from '../request/request-record.ts'
 import { toErrorBody } from './error-reply.ts'
 import type { JsonAnswer } from './json-answer.ts'
@@ -21,7 +21,7 @@ export interface LateError {
  *
  * @param late what an error says that comes after the status has gone out
  */
-export async function writeLate(
+export async function writeHeartbeatBody(
   writable: WritableStream<Uint8Array>,
   answer: Promise<JsonAnswer>,
   late: LateError,
@@ -33,10 +33,10 @@ export async function writeLate(
       ({ body }) => body,
       (error: unknown) => toLateError(error, late),
     )
-    let value = await within(settled, HEARTBEAT_MS)
-    while (value === TIME_IS_OVER) {
+    let value = await withTimeout(settled, HEARTBEAT_MS)
+    while (value === TIMED_OUT) {
       await writer.write(encoder.encode(' '))
-      value = await within(settled, HEARTBEAT_MS)
+      value = await withTimeout(settled, HEARTBEAT_MS)
     }
     if (typeof value === 'string') await writer.write(encoder.encode(value))
     else for await (const piece of value) await writer.write(piece)
@@ -51,14 +51,14 @@ export async function writeLate(
 export function writeAnswer(
   answer: JsonAnswer,
   late: LateError,
-  { record, waitUntil }: Pick<Visit, 'record' | 'waitUntil'>,
+  { record, waitUntil }: Pick<RequestContext, 'record' | 'waitUntil'>,
 ): ReadableStream<Uint8Array> {
   const { readable, writable } = new IdentityTransformStream()
   const noted = noteAnswer(Promise.resolve(answer), record)
   const leave = (): void => {
     end(record, 'hung_up')
   }
-  waitUntil(writeLate(writable, noted, late).catch(leave))
+  waitUntil(writeHeartbeatBody(writable, noted, late).catch(leave))
   return readable
 }
 

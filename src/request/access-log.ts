@@ -2,11 +2,11 @@ import type { Timings } from '../job/image-result.ts'
 import type { AcceptedJob } from '../job/running-job.ts'
 import type { Log } from '../lib/log.ts'
 import type { DataPoint, UsageSink } from '../ports/usage-sink.ts'
-import type { Visit } from './request-context.ts'
+import type { RequestContext } from './request-context.ts'
 import type { Outcome } from './request-record.ts'
 
 /** What the end of a request is told to. */
-export interface Listeners {
+export interface AccessLog {
   readonly log: Log
   /** undefined: the owner has bound none. */
   readonly usage: UsageSink | undefined
@@ -19,18 +19,18 @@ export interface Listeners {
  * line in the log, and one data point when it had a job. Never a prompt, a key or a URL: the route is the
  * pattern in our table, the model a name of the catalogue.
  */
-export async function tellWhenEnded(
-  visit: Visit,
+export async function logWhenEnded(
+  context: RequestContext,
   answer: Answer,
-  listeners: Listeners,
+  listeners: AccessLog,
 ): Promise<void> {
-  const { works } = visit.record
+  const { works } = context.record
   // One may bring another: what is written down when a job is done.
   for (let known = 0; known < works.length;) {
     known = works.length
     await Promise.allSettled(works)
   }
-  tellEnd(visit, answer, listeners)
+  logEnd(context, answer, listeners)
 }
 
 interface Answer {
@@ -39,13 +39,17 @@ interface Answer {
   readonly route: string
 }
 
-function tellEnd(visit: Visit, { status, route }: Answer, { log, usage, now }: Listeners): void {
-  const { request, caller, record } = visit
+function logEnd(
+  context: RequestContext,
+  { status, route }: Answer,
+  { log, usage, now }: AccessLog,
+): void {
+  const { request, caller, record } = context
   const { job, measures } = record
   const outcome = record.outcome ?? (request.signal.aborted ? 'hung_up' : 'completed')
   const total = now() - record.beganAt
   log('info', 'request', {
-    request_id: visit.requestId,
+    request_id: context.requestId,
     method: request.method,
     route,
     status,
@@ -55,7 +59,7 @@ function tellEnd(visit: Visit, { status, route }: Answer, { log, usage, now }: L
       model: job.model,
       endpoint: job.endpoint,
       fal_request_id: job.requestIds.join(','),
-      pictures: record.pictures,
+      pictures: record.images,
     }),
     units: measures?.units,
     cost_usd: measures?.costUsd,
@@ -63,7 +67,7 @@ function tellEnd(visit: Visit, { status, route }: Answer, { log, usage, now }: L
   })
   if (job === undefined || usage === undefined) return
   try {
-    usage.writeDataPoint(toDataPoint(job, visit, outcome, total))
+    usage.writeDataPoint(toDataPoint(job, context, outcome, total))
   } catch {
     log('warn', 'usage not written')
   }
@@ -72,7 +76,7 @@ function tellEnd(visit: Visit, { status, route }: Answer, { log, usage, now }: L
 /** The places of these values are what owners write their queries with: docs/operations.md. */
 function toDataPoint(
   { model, endpoint }: AcceptedJob,
-  { caller, record }: Visit,
+  { caller, record }: RequestContext,
   outcome: Outcome,
   total: number,
 ): DataPoint {
@@ -83,7 +87,7 @@ function toDataPoint(
   return {
     indexes: [caller.name],
     blobs: [caller.name, model, endpoint, outcome, priced],
-    doubles: [record.pictures, units, costUsd, total, submit, queue, run, fetch].map(
+    doubles: [record.images, units, costUsd, total, submit, queue, run, fetch].map(
       (value) => value ?? 0,
     ),
   }

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 
 import { UNLIMITED, type Caller } from '../job/caller.ts'
 import { createLog } from '../lib/log.ts'
-import type { Admission, RequestCount } from '../ports/admission.ts'
+import type { Admission, RateLimitState } from '../ports/rate-limit.ts'
 import { limitHeaders } from '../reply/headers.ts'
-import { guard, type Keepers } from './rate-limits.ts'
+import { checkLimits, type LimitBindings } from './rate-limits.ts'
 
 const log = createLog('error')
 const owner: Caller = { ...UNLIMITED, name: 'boss', owner: true }
@@ -24,9 +24,9 @@ function countingAdmission(): Admission {
   }
 }
 
-async function pass(caller: Caller, keepers: Keepers): Promise<RequestCount | undefined> {
-  let told: RequestCount | undefined
-  await guard(caller, keepers, log, (count) => {
+async function pass(caller: Caller, limits: LimitBindings): Promise<RateLimitState | undefined> {
+  let told: RateLimitState | undefined
+  await checkLimits(caller, limits, log, (count) => {
     told = count
   })
   return told
@@ -41,11 +41,11 @@ test('without keepers nobody is kept out, and the owner is never counted', async
 })
 
 test('a caller is told how it stands, also when it is refused', async () => {
-  const keepers = { rateLimiter: undefined, admission: countingAdmission() }
-  expect(await pass(alice, keepers)).toMatchObject({ limit: 2, remaining: 1 })
-  expect(await pass(alice, keepers)).toMatchObject({ remaining: 0 })
-  let told: RequestCount | undefined
-  const third = guard(alice, keepers, log, (count) => {
+  const limits = { rateLimiter: undefined, admission: countingAdmission() }
+  expect(await pass(alice, limits)).toMatchObject({ limit: 2, remaining: 1 })
+  expect(await pass(alice, limits)).toMatchObject({ remaining: 0 })
+  let told: RateLimitState | undefined
+  const third = checkLimits(alice, limits, log, (count) => {
     told = count
   })
   await expect(third).rejects.toMatchObject({
@@ -86,7 +86,9 @@ test.for([
   [60, '1m0s'],
   [75.5, '1m16s'],
 ] as const)('%d s until all are free again are %s', ([resetSeconds, text]) => {
-  expect(limitHeaders({ limit: 20, remaining: 0, retrySeconds: 0, resetSeconds })).toEqual({
+  expect(
+    limitHeaders({ ok: true, limit: 20, remaining: 0, retrySeconds: 0, resetSeconds }),
+  ).toEqual({
     'x-ratelimit-limit-requests': '20',
     'x-ratelimit-remaining-requests': '0',
     'x-ratelimit-reset-requests': text,

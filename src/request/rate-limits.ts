@@ -1,10 +1,10 @@
 import type { Caller } from '../job/caller.ts'
 import { ProblemError } from '../job/problem.ts'
 import type { Log } from '../lib/log.ts'
-import type { Admission, RateLimiter, RequestCount } from '../ports/admission.ts'
+import type { Admission, RateLimiter, RateLimitState } from '../ports/rate-limit.ts'
 
 /** What keeps limits; undefined: the owner has bound none. */
-export interface Keepers {
+export interface LimitBindings {
   /** The cheap one, asked first. */
   readonly rateLimiter: RateLimiter | undefined
   /** The exact one. */
@@ -24,11 +24,11 @@ const LIMITER_PERIOD_SECONDS = 10
  * @param tell called with the count, also of a request that is not let in
  * @throws ProblemError `too_many_requests`
  */
-export async function guard(
+export async function checkLimits(
   caller: Caller,
-  { rateLimiter, admission }: Keepers,
+  { rateLimiter, admission }: LimitBindings,
   log: Log,
-  tell: (count: RequestCount) => void,
+  tell: (count: RateLimitState) => void,
 ): Promise<void> {
   if (rateLimiter !== undefined && !(await isBelow(rateLimiter, caller, log))) {
     throw tooMany(LIMITER_PERIOD_SECONDS)

@@ -1,10 +1,10 @@
 import { NOBODY, type Caller } from '../job/caller.ts'
-import type { RequestCount } from '../ports/admission.ts'
+import type { RateLimitState } from '../ports/rate-limit.ts'
 import { normalisePath } from './normalise-path.ts'
 import { createRecord, type RequestRecord } from './request-record.ts'
 
 /** One request on its way through the gateway. */
-export interface Visit {
+export interface RequestContext {
   readonly request: Request
   readonly requestId: string
   /** Seconds since 1970. */
@@ -18,7 +18,7 @@ export interface Visit {
   /** `NOBODY` on routes that need no key. */
   readonly caller: Caller
   /** How the caller stands with its requests; undefined: not limited, or not counted. */
-  requests: RequestCount | undefined
+  requests: RateLimitState | undefined
   /** Keeps the runtime at work after the caller has gone, for 30 s at most; the request ends with it. */
   readonly waitUntil: (promise: Promise<unknown>) => void
   /** Set as soon as fal has accepted a job: an error that comes later must carry it. */
@@ -35,12 +35,12 @@ export function createRequestId(): string {
 }
 
 /** A request at its beginning: nobody knows yet who calls. */
-export function toVisit(
+export function createRequestContext(
   request: Request,
   context: Pick<ExecutionContext, 'waitUntil'>,
   now: number,
   settings: { readonly publicUrl: string | undefined; readonly defaultModel: string },
-): Visit {
+): RequestContext {
   const record = createRecord(now)
   const { origin, pathname } = new URL(request.url)
   return {

@@ -16,7 +16,7 @@ export interface RequestRecord {
   /** undefined: fal has accepted nothing. */
   job: AcceptedJob | undefined
   /** How many were made. */
-  pictures: number
+  images: number
   measures: JobMeasures | undefined
 }
 
@@ -27,7 +27,7 @@ export function createRecord(beganAt: number): RequestRecord {
     works: [],
     outcome: undefined,
     job: undefined,
-    pictures: 0,
+    images: 0,
     measures: undefined,
   }
 }
@@ -46,7 +46,7 @@ export function noteFailure(error: unknown, record: RequestRecord): void {
 export async function* noteResult(running: RunningJob, record: RequestRecord): RunningJob {
   try {
     const result = yield* running
-    record.pictures = result.images.length
+    record.images = result.images.length
     return result
   } catch (error) {
     noteFailure(error, record)

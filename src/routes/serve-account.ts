@@ -1,7 +1,7 @@
 import { ProblemError } from '../job/problem.ts'
 import { toJobList, toUsage } from '../openai/accounts.ts'
 import type { Account, DayOfUse } from '../ports/account.ts'
-import type { Visit } from '../request/request-context.ts'
+import type { RequestContext } from '../request/request-context.ts'
 
 /** What callers' accounts are served with. */
 export interface AccountService {
@@ -16,8 +16,11 @@ export interface AccountService {
  *
  * @throws ProblemError `ledger_missing`
  */
-export async function serveJobList(visit: Visit, service: AccountService): Promise<Response> {
-  return Response.json(toJobList(await open(visit.caller.name, service).jobs()))
+export async function serveJobList(
+  context: RequestContext,
+  service: AccountService,
+): Promise<Response> {
+  return Response.json(toJobList(await open(context.caller.name, service).jobs()))
 }
 
 /**
@@ -26,8 +29,11 @@ export async function serveJobList(visit: Visit, service: AccountService): Promi
  *
  * @throws ProblemError `ledger_missing`
  */
-export async function serveUsage(visit: Visit, service: AccountService): Promise<Response> {
-  const { name, owner } = visit.caller
+export async function serveUsage(
+  context: RequestContext,
+  service: AccountService,
+): Promise<Response> {
+  const { name, owner } = context.caller
   const names = owner ? new Set([name, ...(await service.callers())]) : [name]
   const used = await Promise.all(
     [...names].map(async (caller): Promise<readonly (DayOfUse & { caller: string })[]> => {

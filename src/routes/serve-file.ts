@@ -1,20 +1,23 @@
 import { toPlainName } from '../intake/form-part.ts'
-import { createPictureIntake } from '../intake/image-intake.ts'
+import { createImageIntake } from '../intake/image-intake.ts'
 import type { CallAccess } from '../intake/read-call.ts'
 import { readForm } from '../intake/read-form.ts'
 import { ProblemError } from '../job/problem.ts'
 import { toFile } from '../openai/files.ts'
-import type { Visit } from '../request/request-context.ts'
+import type { RequestContext } from '../request/request-context.ts'
 
 /**
- * `POST /v1/files`: keeps a picture at fal's storage, for edits by `file_id`. Nothing is kept here: the id
+ * `POST /v1/files`: keeps an image at fal's storage, for edits by `file_id`. Nothing is kept here: the id
  * holds what is needed.
  *
  * @throws ProblemError `invalid_request`, `too_large`, `upstream_failed`
  */
-export async function serveFile(visit: Visit, { storage, fileIds }: CallAccess): Promise<Response> {
-  const intake = createPictureIntake(storage, 0)
-  const { fields, images, filename } = await readForm(visit.request, intake, {
+export async function serveFile(
+  context: RequestContext,
+  { storage, fileIds }: CallAccess,
+): Promise<Response> {
+  const intake = createImageIntake(storage, 0)
+  const { fields, images, filename } = await readForm(context.request, intake, {
     partOf: (name) => (name === 'file' ? 'image' : undefined),
   })
   const [image] = images
@@ -28,10 +31,10 @@ export async function serveFile(visit: Visit, { storage, fileIds }: CallAccess):
   }
   const claims = {
     url: image.url,
-    caller: visit.caller.name,
+    caller: context.caller.name,
     bytes: image.bytes ?? 0,
     filename: toPlainName(filename),
-    createdAt: visit.nowSeconds,
+    createdAt: context.nowSeconds,
   }
   return Response.json(toFile(await fileIds.sign(claims), claims, fields['purpose']))
 }

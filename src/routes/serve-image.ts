@@ -1,37 +1,37 @@
 import { ProblemError } from '../job/problem.ts'
-import type { PictureClaims, PictureLinks } from '../media/image-links.ts'
+import type { ImageClaims, ImageLinks } from '../media/image-links.ts'
 import { openCopy } from '../media/open-copy.ts'
-import type { PictureBucket } from '../ports/image-bucket.ts'
-import type { FetchPicture } from '../ports/opened-image.ts'
-import type { Visit } from '../request/request-context.ts'
+import type { ImageBucket } from '../ports/image-bucket.ts'
+import type { FetchImage } from '../ports/opened-image.ts'
+import type { RequestContext } from '../request/request-context.ts'
 
-/** What pictures are served with. */
-export interface PictureService {
-  readonly links: PictureLinks
-  readonly fetchPicture: FetchPicture
+/** What images are served with. */
+export interface ImageService {
+  readonly links: ImageLinks
+  readonly fetchImage: FetchImage
   /** Where copies are; undefined: there are none. */
-  readonly bucket: PictureBucket | undefined
+  readonly bucket: ImageBucket | undefined
 }
 
 /**
- * `GET /images/{signed}`: a picture under our own address, from the bucket when it has a copy, else handed on
+ * `GET /images/{signed}`: an image under our own address, from the bucket when it has a copy, else handed on
  * from fal as it arrives. Whatever is wrong with the address, the answer is the same.
  *
- * @throws ProblemError `picture_not_found`, `upstream_failed`
+ * @throws ProblemError `image_not_found`, `upstream_failed`
  */
-export async function servePicture(
+export async function serveImage(
   signed: string,
-  visit: Visit,
-  { links, fetchPicture, bucket }: PictureService,
+  context: RequestContext,
+  { links, fetchImage, bucket }: ImageService,
 ): Promise<Response> {
-  const claims = await links.read(signed, visit.nowSeconds)
+  const claims = await links.read(signed, context.nowSeconds)
   if (claims === undefined) throw new ProblemError({ kind: 'picture_not_found' })
-  const { method, headers, signal } = visit.request
+  const { method, headers, signal } = context.request
   const name = await links.nameOf(claims.source)
   const etag = `"${name}"`
   const told = {
     // What stands behind one address never changes.
-    'cache-control': `public, max-age=${claims.expiresAt - visit.nowSeconds}, immutable`,
+    'cache-control': `public, max-age=${claims.expiresAt - context.nowSeconds}, immutable`,
     etag,
     'accept-ranges': 'bytes',
     ...SAFE,
@@ -42,11 +42,11 @@ export async function servePicture(
   const range = rangeOf(headers, etag)
   const asked = {
     method: method === 'HEAD' ? ('HEAD' as const) : ('GET' as const),
-    // Pictures are compressed already, and a range of a compressed body is another range.
+    // Images are compressed already, and a range of a compressed body is another range.
     headers: { 'accept-encoding': 'identity', ...(range === undefined ? {} : { range }) },
   }
   const copy = bucket && (await openCopy(bucket, name, range, method === 'HEAD'))
-  return handOn(copy ?? (await fetchPicture(claims.source, asked, signal)), claims, told)
+  return handOn(copy ?? (await fetchImage(claims.source, asked, signal)), claims, told)
 }
 
 /** Bytes from elsewhere under our name: no browser may take them for a page, nor run a script in an SVG. */
@@ -68,7 +68,7 @@ function rangeOf(headers: Headers, etag: string): string | undefined {
 
 async function handOn(
   { status, headers, body }: Response,
-  { ending }: PictureClaims,
+  { ending }: ImageClaims,
   told: Readonly<Record<string, string>>,
 ): Promise<Response> {
   const passed: Record<string, string> = { ...told }
@@ -85,7 +85,7 @@ async function handOn(
   throw new ProblemError({ kind: 'picture_not_found' })
 }
 
-/** The type of a picture, or one that no browser shows. */
+/** The type of an image, or one that no browser shows. */
 function toImageType(type: string | null, ending: string): string {
   if (type !== null && /^image\/[\w.+-]+(?:;|$)/i.test(type)) return type
   if (ending === '') return 'application/octet-stream'

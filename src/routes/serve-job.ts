@@ -1,21 +1,21 @@
 import type { FoundJob } from '../job/found-job.ts'
-import type { DeliverPictures } from '../media/deliver-images.ts'
+import type { DeliverImages } from '../media/deliver-images.ts'
 import { toImageJob } from '../openai/images/image-jobs.ts'
-import { toPictureForm } from '../openai/images/images-generations.ts'
+import { toImageForm } from '../openai/images/images-generations.ts'
 import { toErrorReply } from '../reply/error-reply.ts'
 import { costHeader } from '../reply/headers.ts'
 import { writeAnswer } from '../reply/heartbeat-body.ts'
 import { toJsonAnswer } from '../reply/json-answer.ts'
-import type { Visit } from '../request/request-context.ts'
+import type { RequestContext } from '../request/request-context.ts'
 import type { JobClaims, JobIds } from '../tokens/job-id.ts'
 
 /** What job look-ups are served with. */
 export interface JobService {
-  find(claims: JobClaims, visit: Pick<Visit, 'request' | 'waitUntil'>): Promise<FoundJob>
+  find(claims: JobClaims, context: Pick<RequestContext, 'request' | 'waitUntil'>): Promise<FoundJob>
   /** @returns whether fal has taken something of the job out of its queue, or promised to */
   cancel(claims: JobClaims): Promise<boolean>
   readonly jobIds: JobIds
-  readonly deliver: DeliverPictures
+  readonly deliver: DeliverImages
 }
 
 /**
@@ -25,12 +25,12 @@ export interface JobService {
  */
 export async function serveImageJob(
   id: string,
-  visit: Visit,
+  context: RequestContext,
   service: JobService,
 ): Promise<Response> {
-  const claims = await service.jobIds.read(id, visit.caller.name, visit.nowSeconds)
-  const { signal } = visit.request
-  const found = await service.find(claims, visit)
+  const claims = await service.jobIds.read(id, context.caller.name, context.nowSeconds)
+  const { signal } = context.request
+  const found = await service.find(claims, context)
   const headers = {
     'x-job-id': id,
     'x-fal-endpoint': claims.endpoint,
@@ -42,22 +42,22 @@ export async function serveImageJob(
     return Response.json(toImageJob(job, 'url', String, error), { headers })
   }
   const known = { ...headers, ...costHeader(found.result) }
-  const wish = new URL(visit.request.url).searchParams.get('response_format')
+  const wish = new URL(context.request.url).searchParams.get('response_format')
   const answer = await toJsonAnswer(
     found.result,
-    toPictureForm(wish, claims.model),
+    toImageForm(wish, claims.model),
     (result, base64) =>
       toImageJob(
         { ...job, found: { status: 'completed', result } },
-        toPictureForm(wish, claims.model),
+        toImageForm(wish, claims.model),
         base64,
         undefined,
       ),
-    { deliver: service.deliver, visit, signal },
+    { deliver: service.deliver, context, signal },
   )
   if (typeof answer.body === 'string') return new Response(answer.body, { headers: known })
   const late = { emptyList: 'data', jobId: id } as const
-  return new Response(writeAnswer(answer, late, visit), { headers: known })
+  return new Response(writeAnswer(answer, late, context), { headers: known })
 }
 
 /**
@@ -66,7 +66,11 @@ export async function serveImageJob(
  *
  * @throws ProblemError `job_not_found`, `job_expired`, `upstream_failed`
  */
-export async function cancelJob(id: string, visit: Visit, service: JobService): Promise<Response> {
-  await service.cancel(await service.jobIds.read(id, visit.caller.name, visit.nowSeconds))
-  return serveImageJob(id, visit, service)
+export async function cancelJob(
+  id: string,
+  context: RequestContext,
+  service: JobService,
+): Promise<Response> {
+  await service.cancel(await service.jobIds.read(id, context.caller.name, context.nowSeconds))
+  return serveImageJob(id, context, service)
 }

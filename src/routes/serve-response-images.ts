@@ -1,24 +1,24 @@
 import type { ImageJob } from '../job/image-job.ts'
 import { invalidRequest, ProblemError } from '../job/problem.ts'
 import type { SourceImage } from '../job/source-image.ts'
-import { fromPictureId, isUnkept } from '../openai/responses/response-ids.ts'
-import type { Visit } from '../request/request-context.ts'
+import { fromImageId, isUnkept } from '../openai/responses/response-ids.ts'
+import type { RequestContext } from '../request/request-context.ts'
 import type { JobService } from './serve-job.ts'
 
 /**
- * Puts the URLs of earlier responses' pictures in the place of their ids. fal's queue is the memory: a
- * picture can be worked on as long as fal keeps its result.
+ * Puts the URLs of earlier responses' images in the place of their ids. fal's queue is the memory: a
+ * image can be worked on as long as fal keeps its result.
  *
- * @throws ProblemError `invalid_request` when there is no such picture of the caller's, or none yet;
+ * @throws ProblemError `invalid_request` when there is no such image of the caller's, or none yet;
  *   `job_expired`, `upstream_failed`
  */
-export async function findPictures(
+export async function findImages(
   job: ImageJob,
-  visit: Visit,
+  context: RequestContext,
   service: JobService,
 ): Promise<ImageJob> {
   const find = async (source: SourceImage): Promise<SourceImage> =>
-    /^(?:ig|resp)_/.test(source.url) ? findPicture(source.url, visit, service) : source
+    /^(?:ig|resp)_/.test(source.url) ? findImage(source.url, context, service) : source
   return {
     ...job,
     sources: await Promise.all(job.sources.map(find)),
@@ -26,7 +26,11 @@ export async function findPictures(
   }
 }
 
-async function findPicture(id: string, visit: Visit, service: JobService): Promise<SourceImage> {
+async function findImage(
+  id: string,
+  context: RequestContext,
+  service: JobService,
+): Promise<SourceImage> {
   const param = id.startsWith('resp_') ? 'previous_response_id' : 'input'
   const unknown = invalidRequest(
     param,
@@ -34,15 +38,15 @@ async function findPicture(id: string, visit: Visit, service: JobService): Promi
       ? 'A picture that was streamed with partial_images is not kept: send it as an input_image.'
       : `There is no response or picture of yours with the id '${id.slice(0, 60)}…'.`,
   )
-  const read = fromPictureId(id)
+  const read = fromImageId(id)
   if (read === undefined) throw unknown
   const claims = await service.jobIds
-    .read(read.jobId, visit.caller.name, visit.nowSeconds)
+    .read(read.jobId, context.caller.name, context.nowSeconds)
     .catch((error: unknown) => {
       if (error instanceof ProblemError && error.problem.kind === 'job_not_found') throw unknown
       throw error
     })
-  const found = await service.find(claims, visit)
+  const found = await service.find(claims, context)
   if (found.status !== 'completed') {
     const why = found.status === 'failed' ? 'has failed' : 'is not ready yet'
     throw invalidRequest(param, `The picture that this builds on ${why}.`)

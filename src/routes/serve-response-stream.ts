@@ -4,13 +4,13 @@ import type { RunningJob } from '../job/running-job.ts'
 import { createResponseEvents } from '../openai/responses/response-events.ts'
 import { toFoundFacts, type KnownResponse } from '../openai/responses/response-found.ts'
 import type { ServerEvent, ServerEvents } from '../openai/surface.ts'
-import { eventStream } from '../reply/event-stream.ts'
-import { withPictures } from '../reply/json-answer.ts'
+import { eventStream, toStreamResponse } from '../reply/event-stream.ts'
+import { withImages } from '../reply/json-answer.ts'
 import { listenForHangUp, onAbort } from '../request/hang-up.ts'
-import type { Visit } from '../request/request-context.ts'
+import type { RequestContext } from '../request/request-context.ts'
 import { end, noteFailure } from '../request/request-record.ts'
 import type { JobClaims } from '../tokens/job-id.ts'
-import { toStreamResponse, type Service } from './serve-surface.ts'
+import type { Service } from './serve-surface.ts'
 
 /** What earlier responses are streamed with. */
 export interface RetellService extends Pick<Service, 'deliver'> {
@@ -27,14 +27,14 @@ export interface RetellService extends Pick<Service, 'deliver'> {
 export function streamFoundResponse(
   known: KnownResponse,
   found: FoundJob,
-  visit: Visit,
+  context: RequestContext,
   service: RetellService,
 ): Response {
-  const after = readStartingAfter(visit.request)
+  const after = readStartingAfter(context.request)
   const { promise: ended, resolve: letGo } = Promise.withResolvers<void>()
-  visit.waitUntil(ended)
-  const { record } = visit
-  const hangUp = listenForHangUp(visit.request, undefined)
+  context.waitUntil(ended)
+  const { record } = context
+  const hangUp = listenForHangUp(context.request, undefined)
   onAbort(hangUp, () => {
     end(record, 'hung_up')
     letGo()
@@ -45,12 +45,12 @@ export function streamFoundResponse(
       ? replay(found)
       : service.follow(known.claims, signal)
   const { deliver } = service
-  const pictured = withPictures(running, 'b64_json', { deliver, visit, signal })
+  const imaged = withImages(running, 'b64_json', { deliver, context, signal })
   const events = createResponseEvents()
   const facts = toFoundFacts(known)
   const isNew = ({ data }: ServerEvent): boolean =>
     typeof data === 'string' || Number(data['sequence_number']) > after
-  const told = events.tell(pictured.running, facts, pictured.base64)
+  const told = events.tell(imaged.running, facts, imaged.base64)
   const body = eventStream(only(isNew, told), {
     hangUp: hangUp.abort,
     end: () => {
@@ -62,7 +62,7 @@ export function streamFoundResponse(
     },
     jobId: known.jobId,
     toFailure: (error) => events.fail(error, facts).filter(isNew),
-    write: (text) => pictured.write(text),
+    write: (text) => imaged.write(text),
   })
   return toStreamResponse(body, {
     'x-job-id': known.jobId,

@@ -1,4 +1,4 @@
-import { tapBody } from '../intake/idempotency.ts'
+import { hashBody } from '../intake/idempotency.ts'
 import { prepareSources } from '../intake/prepare-sources.ts'
 import { readJsonBody } from '../intake/read-body.ts'
 import { toSourceAccess } from '../intake/read-call.ts'
@@ -17,9 +17,9 @@ import { toErrorBody } from '../reply/error-reply.ts'
 import { costHeader } from '../reply/headers.ts'
 import { writeAnswer } from '../reply/heartbeat-body.ts'
 import { toJsonAnswer } from '../reply/json-answer.ts'
-import type { Visit } from '../request/request-context.ts'
+import type { RequestContext } from '../request/request-context.ts'
 import type { JobService } from './serve-job.ts'
-import { findPictures } from './serve-response-images.ts'
+import { findImages } from './serve-response-images.ts'
 import { streamFoundResponse, type RetellService } from './serve-response-stream.ts'
 import { serveCall, type Service } from './serve-surface.ts'
 
@@ -27,29 +27,32 @@ import { serveCall, type Service } from './serve-surface.ts'
 export interface ResponseService extends Service, JobService, RetellService {}
 
 /**
- * `POST /v1/responses`. Pictures of earlier responses are found by their ids first.
+ * `POST /v1/responses`. Images of earlier responses are found by their ids first.
  *
  * @throws ProblemError every failure of reading and of the job
  */
-export async function serveResponse(visit: Visit, service: ResponseService): Promise<Response> {
-  const tap = service.knowsRepeats ? tapBody(visit) : undefined
-  const body = await readJsonBody(visit.request, tap)
-  const call = responses.read(body, { ...visit, given: undefined })
-  if (call.kind === 'answer') return serveCall(call, visit, service)
-  const found = await findPictures(call.job, visit, service)
-  const job = await prepareSources(found, toSourceAccess(visit, service))
-  return serveCall({ ...call, job }, visit, service, tap)
+export async function serveResponse(
+  context: RequestContext,
+  service: ResponseService,
+): Promise<Response> {
+  const bodyHasher = service.knowsRepeats ? hashBody(context) : undefined
+  const body = await readJsonBody(context.request, bodyHasher)
+  const call = responses.read(body, { ...context, given: undefined })
+  if (call.kind === 'answer') return serveCall(call, context, service)
+  const found = await findImages(call.job, context, service)
+  const job = await prepareSources(found, toSourceAccess(context, service))
+  return serveCall({ ...call, job }, context, service, bodyHasher)
 }
 
 /** @throws ProblemError `job_not_found`, `job_expired` */
 async function readId(
   id: string,
-  visit: Visit,
+  context: RequestContext,
   { jobIds }: ResponseService,
 ): Promise<KnownResponse> {
   const read = fromResponseId(id)
   if (read === undefined) throw new ProblemError({ kind: 'job_not_found' })
-  const claims = await jobIds.read(read.jobId, visit.caller.name, visit.nowSeconds)
+  const claims = await jobIds.read(read.jobId, context.caller.name, context.nowSeconds)
   return { id, ...read, claims }
 }
 
@@ -60,14 +63,14 @@ async function readId(
  */
 export async function serveFoundResponse(
   id: string,
-  visit: Visit,
+  context: RequestContext,
   service: ResponseService,
 ): Promise<Response> {
-  const known = await readId(id, visit, service)
-  const found = await service.find(known.claims, visit)
-  const streaming = new URL(visit.request.url).searchParams.get('stream') === 'true'
-  if (streaming) return streamFoundResponse(known, found, visit, service)
-  return answer(known, found, visit, service)
+  const known = await readId(id, context, service)
+  const found = await service.find(known.claims, context)
+  const streaming = new URL(context.request.url).searchParams.get('stream') === 'true'
+  if (streaming) return streamFoundResponse(known, found, context, service)
+  return answer(known, found, context, service)
 }
 
 /**
@@ -78,10 +81,10 @@ export async function serveFoundResponse(
  */
 export async function cancelResponse(
   id: string,
-  visit: Visit,
+  context: RequestContext,
   service: ResponseService,
 ): Promise<Response> {
-  const known = await readId(id, visit, service)
+  const known = await readId(id, context, service)
   if (!known.background) {
     throw invalidRequest(
       'response_id',
@@ -89,10 +92,10 @@ export async function cancelResponse(
     )
   }
   const cancelled = await service.cancel(known.claims)
-  const found = await service.find(known.claims, visit)
+  const found = await service.find(known.claims, context)
   const isOver = found.status === 'completed' || found.status === 'failed'
-  if (isOver || !cancelled) return answer(known, found, visit, service)
-  return answer(known, { status: 'failed', problem: { kind: 'cancelled' } }, visit, service)
+  if (isOver || !cancelled) return answer(known, found, context, service)
+  return answer(known, { status: 'failed', problem: { kind: 'cancelled' } }, context, service)
 }
 
 /**
@@ -103,10 +106,10 @@ export async function cancelResponse(
  */
 export async function deleteResponse(
   id: string,
-  visit: Visit,
+  context: RequestContext,
   service: ResponseService,
 ): Promise<Response> {
-  await readId(id, visit, service)
+  await readId(id, context, service)
   return Response.json(toDeletedResponse(id))
 }
 
@@ -117,17 +120,17 @@ export async function deleteResponse(
  */
 export async function serveInputItems(
   id: string,
-  visit: Visit,
+  context: RequestContext,
   service: ResponseService,
 ): Promise<Response> {
-  await readId(id, visit, service)
+  await readId(id, context, service)
   return Response.json(toInputItems())
 }
 
 async function answer(
   known: KnownResponse,
   found: FoundJob,
-  visit: Visit,
+  context: RequestContext,
   service: ResponseService,
 ): Promise<Response> {
   const { jobId, claims } = known
@@ -146,8 +149,8 @@ async function answer(
     'b64_json',
     (result, base64) =>
       toFoundResponse({ ...known, found: { status: 'completed', result } }, base64, undefined),
-    { deliver: service.deliver, visit, signal: visit.request.signal },
+    { deliver: service.deliver, context, signal: context.request.signal },
   )
-  const body = writeAnswer(pieces, { emptyList: 'output', jobId }, visit)
+  const body = writeAnswer(pieces, { emptyList: 'output', jobId }, context)
   return new Response(body, { headers: { ...headers, ...costHeader(found.result) } })
 }

@@ -1,35 +1,35 @@
-import { tapBody, type BodyTap } from '../intake/idempotency.ts'
+import { hashBody, type BodyHash } from '../intake/idempotency.ts'
 import { readCall, type CallAccess } from '../intake/read-call.ts'
 import { readWebhookUrl, type WebhookAccess } from '../intake/read-webhook-url.ts'
 import type { ImageJob } from '../job/image-job.ts'
 import type { ImageResult, JobMeasures } from '../job/image-result.ts'
 import { JOB_GOES_ON } from '../job/running-job.ts'
 import type { AcceptedJob, JobEvent, RunningJob } from '../job/running-job.ts'
-import type { FailedJobs } from '../jobs/recent-failures.ts'
-import { TIME_IS_OVER, within } from '../lib/with-timeout.ts'
-import type { DeliverPictures } from '../media/deliver-images.ts'
+import type { RecentFailures } from '../jobs/recent-failures.ts'
+import { TIMED_OUT, withTimeout } from '../lib/with-timeout.ts'
+import type { DeliverImages } from '../media/deliver-images.ts'
 import { toImageJob } from '../openai/images/image-jobs.ts'
 import type { Call, Surface } from '../openai/surface.ts'
-import type { Claim } from '../ports/idempotency-store.ts'
-import { eventStream } from '../reply/event-stream.ts'
+import type { IdempotencyKey } from '../ports/idempotency-store.ts'
+import { eventStream, toStreamResponse } from '../reply/event-stream.ts'
 import { acceptedHeaders, costHeader, resultHeaders } from '../reply/headers.ts'
-import { writeLate } from '../reply/heartbeat-body.ts'
+import { writeHeartbeatBody } from '../reply/heartbeat-body.ts'
 import {
   noteAnswer,
   toJsonAnswer,
-  withPictures,
+  withImages,
   type JsonAnswer,
-  type PictureAccess,
+  type ImageAccess,
 } from '../reply/json-answer.ts'
 import { listenForHangUp, onAbort, type HangUp } from '../request/hang-up.ts'
-import type { Visit } from '../request/request-context.ts'
+import type { RequestContext } from '../request/request-context.ts'
 import { end, noteFailure, noteResult, type RequestRecord } from '../request/request-record.ts'
 import type { JobClaims, JobIds } from '../tokens/job-id.ts'
 import type { CallersWebhook } from '../tokens/webhook-state.ts'
 
 /** Who asks, and what the request says of its repeats; undefined: nothing. */
-interface Asker extends Pick<Visit, 'caller' | 'nowSeconds' | 'waitUntil'> {
-  readonly claim: Claim | undefined
+interface JobRequest extends Pick<RequestContext, 'caller' | 'nowSeconds' | 'waitUntil'> {
+  readonly idempotency: IdempotencyKey | undefined
   /** The job that serves the request instead of a new one; undefined: none does. */
   readonly earlier: JobClaims | undefined
   /** Where the caller wants to hear of the job's end; undefined: nowhere. */
@@ -40,11 +40,11 @@ interface Asker extends Pick<Visit, 'caller' | 'nowSeconds' | 'waitUntil'> {
 
 /** What surfaces are served with. */
 export interface Service extends CallAccess, WebhookAccess {
-  run(job: ImageJob, hangUp: AbortSignal, from: Asker): RunningJob
+  run(job: ImageJob, hangUp: AbortSignal, from: JobRequest): RunningJob
   /** Whether there is a ledger, which knows repeats. */
   readonly knowsRepeats: boolean
-  readonly failed: FailedJobs
-  readonly deliver: DeliverPictures
+  readonly failed: RecentFailures
+  readonly deliver: DeliverImages
   readonly jobIds: JobIds
 }
 
@@ -58,12 +58,12 @@ type JobCall = Extract<Call, { kind: 'job' }>
  */
 export async function serveSurface(
   surface: Surface,
-  visit: Visit,
+  context: RequestContext,
   service: Service,
 ): Promise<Response> {
-  const tap = service.knowsRepeats ? tapBody(visit) : undefined
-  const call = await readCall(surface, visit, service, tap)
-  return serveCall(call, visit, service, tap)
+  const bodyHasher = service.knowsRepeats ? hashBody(context) : undefined
+  const call = await readCall(surface, context, service, bodyHasher)
+  return serveCall(call, context, service, bodyHasher)
 }
 
 /**
@@ -73,11 +73,11 @@ export async function serveSurface(
  */
 export async function serveCall(
   call: Call,
-  visit: Visit,
+  context: RequestContext,
   service: Service,
-  tap?: BodyTap,
+  bodyHasher?: BodyHash,
 ): Promise<Response> {
-  if (call.kind === 'job') return serveOnce(call, visit, service, await tap?.claim())
+  if (call.kind === 'job') return serveOnce(call, context, service, await bodyHasher?.idempotency())
   if (!call.streaming) return Response.json(call.toJson())
   return toStreamResponse(eventStream(call.toEvents(), { hangUp: noMore, end: noMore }), {})
 }
@@ -96,7 +96,7 @@ interface Served {
   readonly jobId: string | undefined
   readonly hangUp: HangUp
   readonly service: Service
-  readonly visit: Visit
+  readonly context: RequestContext
 }
 
 /**
@@ -107,21 +107,22 @@ interface Served {
  */
 async function serveOnce(
   call: JobCall,
-  visit: Visit,
+  context: RequestContext,
   service: Service,
-  claim: Claim | undefined,
+  idempotency: IdempotencyKey | undefined,
 ): Promise<Response> {
-  const { caller, record } = visit
+  const { caller, record } = context
   const { failed } = service
   // The ledger knows those that say of themselves that they are repeats.
-  const earlier = claim?.attach === true ? undefined : await failed.find(caller.name, call.job)
+  const earlier =
+    idempotency?.attach === true ? undefined : await failed.find(caller.name, call.job)
   try {
-    const response = await serveJob(call, visit, service, { claim, earlier })
+    const response = await serveJob(call, context, service, { idempotency, earlier })
     if (earlier !== undefined) await failed.forget(caller.name, call.job)
     return response
   } catch (error) {
-    if (isLeft(record, claim)) {
-      const claims = record.job && toClaims(record.job, call, visit)
+    if (isLeft(record, idempotency)) {
+      const claims = record.job && toClaims(record.job, call, context)
       await failed.note(caller.name, call.job, { error, claims })
     }
     throw error
@@ -129,54 +130,57 @@ async function serveOnce(
 }
 
 /** Whether a job that failed its caller is still there: not cancelled, nor about to be by the ledger. */
-function isLeft({ outcome, measures }: RequestRecord, claim: Claim | undefined): boolean {
-  return measures?.cancelled !== true && !(claim !== undefined && outcome === 'hung_up')
+function isLeft(
+  { outcome, measures }: RequestRecord,
+  idempotency: IdempotencyKey | undefined,
+): boolean {
+  return measures?.cancelled !== true && !(idempotency !== undefined && outcome === 'hung_up')
 }
 
-function toClaims(accepted: AcceptedJob, { job }: JobCall, visit: Visit): JobClaims {
-  const { caller, nowSeconds } = visit
+function toClaims(accepted: AcceptedJob, { job }: JobCall, context: RequestContext): JobClaims {
+  const { caller, nowSeconds } = context
   return { ...accepted, count: job.count, caller: caller.name, createdAt: nowSeconds }
 }
 
 async function serveJob(
   call: JobCall,
-  visit: Visit,
+  context: RequestContext,
   service: Service,
-  { claim, earlier }: Pick<Asker, 'claim' | 'earlier'>,
+  { idempotency, earlier }: Pick<JobRequest, 'idempotency' | 'earlier'>,
 ): Promise<Response> {
   const response = call.toAccepted !== undefined
-  const goesOn = response || prefersAsync(visit.request)
-  const url = readWebhookUrl(visit.request, goesOn, service)
+  const goesOn = response || prefersAsync(context.request)
+  const url = readWebhookUrl(context.request, goesOn, service)
   const notify = url === undefined ? undefined : { url, response }
-  const { record } = visit
+  const { record } = context
   const { promise: ended, resolve: letGo } = Promise.withResolvers<void>()
   // Registered before the hang-up is listened for: without it the runtime drops everything, the cancelling
   // included, the moment the caller is gone.
-  visit.waitUntil(ended)
-  const hangUp = listenForHangUp(visit.request, goesOn ? JOB_GOES_ON : undefined)
+  context.waitUntil(ended)
+  const hangUp = listenForHangUp(context.request, goesOn ? JOB_GOES_ON : undefined)
   onAbort(hangUp, () => {
     end(record, goesOn && record.job !== undefined ? 'in_background' : 'hung_up')
   })
   try {
-    const job = mustBeFoundAgain(goesOn, claim) ? { ...call.job, partials: 0 } : call.job
-    const report: Asker['report'] = (measures) => {
+    const job = mustBeFoundAgain(goesOn, idempotency) ? { ...call.job, partials: 0 } : call.job
+    const report: JobRequest['report'] = (measures) => {
       record.measures = measures
-      visit.headers = { ...visit.headers, ...costHeader(measures) }
+      context.headers = { ...context.headers, ...costHeader(measures) }
     }
-    const asker = { ...visit, claim, earlier, notify, report }
-    const running = noteResult(service.run(job, hangUp.signal, asker), record)
+    const requester = { ...context, idempotency, earlier, notify, report }
+    const running = noteResult(service.run(job, hangUp.signal, requester), record)
     const first = await running.next()
     if (first.done === true || first.value.type !== 'accepted') {
       throw new TypeError('a job begins with being accepted')
     }
     const accepted = first.value
     record.job = accepted
-    const claims = earlier ?? toClaims(accepted, call, visit)
+    const claims = earlier ?? toClaims(accepted, call, context)
     const kept = accepted.parts.length > 0
     const jobId = kept ? await service.jobIds.sign(claims) : undefined
-    visit.jobId = jobId
-    visit.headers = acceptedHeaders(accepted, jobId)
-    const served = { call, running, accepted, claims, jobId, hangUp, service, visit }
+    context.jobId = jobId
+    context.headers = acceptedHeaders(accepted, jobId)
+    const served = { call, running, accepted, claims, jobId, hangUp, service, context }
     const finish = (): void => {
       end(record, 'completed')
       void settle(running).then(letGo)
@@ -192,16 +196,16 @@ async function serveJob(
 }
 
 /** What goes on without its caller, and what serves repeats: only fal's queue can find it again. */
-function mustBeFoundAgain(goesOn: boolean, claim: Claim | undefined): boolean {
-  return goesOn || claim?.attach === true
+function mustBeFoundAgain(goesOn: boolean, idempotency: IdempotencyKey | undefined): boolean {
+  return goesOn || idempotency?.attach === true
 }
 
 function stream(served: Served, finish: () => void): Response {
   const { call, jobId, hangUp, accepted } = served
-  const { record } = served.visit
+  const { record } = served.context
   const running = resume(accepted, served.running)
-  const pictured = withPictures(running, call.pictures, toAccess(served))
-  const events = call.toEvents(pictured.running, pictured.base64, jobId)
+  const imaged = withImages(running, call.images, toAccess(served))
+  const events = call.toEvents(imaged.running, imaged.base64, jobId)
   const body = eventStream(events, {
     hangUp: () => {
       hangUp.abort()
@@ -212,13 +216,13 @@ function stream(served: Served, finish: () => void): Response {
     },
     ...(jobId !== undefined && { jobId }),
     ...(call.toFailure && { toFailure: (error) => call.toFailure?.(error, jobId) ?? [] }),
-    ...(call.pictures !== 'url' && { write: (text) => pictured.write(text) }),
+    ...(call.images !== 'url' && { write: (text) => imaged.write(text) }),
   })
   return toStreamResponse(body, acceptedHeaders(accepted, jobId))
 }
 
-function toAccess({ service, visit, hangUp }: Served): PictureAccess {
-  return { deliver: service.deliver, visit, signal: hangUp.signal }
+function toAccess({ service, context, hangUp }: Served): ImageAccess {
+  return { deliver: service.deliver, context, signal: hangUp.signal }
 }
 
 /** RFC 7240: the job shall not hang on this connection. */
@@ -253,22 +257,6 @@ async function* resume(first: JobEvent, rest: RunningJob): RunningJob {
   return yield* rest
 }
 
-/** @param headers beside those that make the body a stream of events */
-export function toStreamResponse(
-  body: ReadableStream<Uint8Array>,
-  headers: Readonly<Record<string, string>>,
-): Response {
-  return new Response(body, {
-    headers: {
-      ...headers,
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache',
-      // nginx in front of a self-hosted client would hold the events back.
-      'x-accel-buffering': 'no',
-    },
-  })
-}
-
 /** Clients and proxies give up a silent answer after 100 s or less; from here on white space is sent. */
 const SILENT_MS = 60_000
 
@@ -278,16 +266,16 @@ async function answer(served: Served, finish: () => void): Promise<Response> {
     drain(running).then((result) =>
       toJsonAnswer(
         result,
-        call.pictures,
+        call.images,
         (...given) => call.toJson(...given, jobId),
         toAccess(served),
       ),
     ),
-    served.visit.record,
+    served.context.record,
   )
-  const early = await within(answered, SILENT_MS)
+  const early = await withTimeout(answered, SILENT_MS)
   const headers = { ...acceptedHeaders(accepted, jobId), 'content-type': 'application/json' }
-  if (early === TIME_IS_OVER) return new Response(writeBody(answered, served, finish), { headers })
+  if (early === TIMED_OUT) return new Response(writeBody(answered, served, finish), { headers })
   const known = { ...headers, ...resultHeaders(early.result) }
   if (typeof early.body !== 'string') {
     return new Response(writeBody(answered, served, finish), { headers: known })
@@ -303,8 +291,8 @@ function writeBody(
 ): ReadableStream<Uint8Array> {
   const { readable, writable } = new IdentityTransformStream()
   const late = { emptyList: call.emptyList, jobId }
-  void writeLate(writable, answered, late).then(finish, () => {
-    // Nobody reads any more, or a picture broke off.
+  void writeHeartbeatBody(writable, answered, late).then(finish, () => {
+    // Nobody reads any more, or an image broke off.
     hangUp.abort()
   })
   return readable

@@ -1,7 +1,7 @@
 import { readBytes } from '../intake/read-body.ts'
 import { ProblemError } from '../job/problem.ts'
-import type { Visit } from '../request/request-context.ts'
-import type { WebhookTicket, WebhookTickets } from '../tokens/webhook-state.ts'
+import type { RequestContext } from '../request/request-context.ts'
+import type { WebhookState, WebhookStates } from '../tokens/webhook-state.ts'
 
 /** What fal tells when a request has ended. */
 interface News {
@@ -12,11 +12,11 @@ interface News {
 
 /** What fal's webhooks are served with. */
 export interface WebhookService {
-  readonly tickets: WebhookTickets
+  readonly webhookStates: WebhookStates
   /** @returns undefined for what fal did not sign, or not just now */
   readWebhook(headers: Headers, body: Uint8Array<ArrayBuffer>): Promise<News | undefined>
   /** @param key the fingerprint of the fal key that submitted */
-  arrived(ticket: WebhookTicket, key: string, news: News): Promise<void>
+  arrived(state: WebhookState, key: string, event: News): Promise<void>
 }
 
 /**
@@ -25,15 +25,18 @@ export interface WebhookService {
  *
  * @throws ProblemError `webhook_refused`, in the same words for every reason
  */
-export async function serveWebhook(visit: Visit, service: WebhookService): Promise<Response> {
-  const { request, nowSeconds } = visit
+export async function serveWebhook(
+  context: RequestContext,
+  service: WebhookService,
+): Promise<Response> {
+  const { request, nowSeconds } = context
   const query = new URL(request.url).searchParams
   // The ticket first: without one of ours, fal's keys are not even asked for.
-  const ticket = await service.tickets.read(query.get('job') ?? '', nowSeconds)
-  const news = ticket && (await service.readWebhook(request.headers, await readBytes(request)))
-  if (ticket === undefined || news === undefined) {
+  const state = await service.webhookStates.read(query.get('job') ?? '', nowSeconds)
+  const event = state && (await service.readWebhook(request.headers, await readBytes(request)))
+  if (state === undefined || event === undefined) {
     throw new ProblemError({ kind: 'webhook_refused' })
   }
-  await service.arrived(ticket, query.get('key') ?? '', news)
+  await service.arrived(state, query.get('key') ?? '', event)
   return Response.json({ received: true })
 }

@@ -1,7 +1,7 @@
 import type { Charge } from '../fal/queue/result.ts'
 import { problemOf } from '../job/problem.ts'
 import { roundUsd } from '../lib/usd.ts'
-import type { ImageLine } from './image-line.ts'
+import type { JobTools } from './job-tools.ts'
 
 /** A request that may be charged; undefined: fal has not said what it charges. */
 export interface Charged {
@@ -11,7 +11,7 @@ export interface Charged {
 /** What requests cost together in USD; undefined: not known of each of them. */
 export function costOf(
   requests: readonly Charged[],
-  { prices }: Pick<ImageLine, 'prices'>,
+  { prices }: Pick<JobTools, 'prices'>,
 ): number | undefined {
   const costs = requests.map(({ charge }) => charge && prices.costUsd(charge))
   return costs.every((cost) => cost !== undefined)

@@ -7,11 +7,11 @@ import { ProblemError, type Problem } from '../job/problem.ts'
 import type { RunningJob } from '../job/running-job.ts'
 import { createDeadline } from '../lib/deadline.ts'
 import { collectParts } from '../models/images/collect-parts.ts'
-import { readFalOutput, type FalPictures } from '../models/images/fal-output.ts'
+import { readFalOutput, type FalImages } from '../models/images/fal-output.ts'
 import type { JobClaims } from '../tokens/job-id.ts'
 import { costOf, unitsOf, type Charged } from './cost.ts'
 import { followParts } from './follow-parts.ts'
-import type { ImageLine } from './image-line.ts'
+import type { JobTools } from './job-tools.ts'
 import { toPart } from './part.ts'
 
 /**
@@ -22,16 +22,16 @@ import { toPart } from './part.ts'
  */
 export async function findImageJob(
   claims: JobClaims,
-  line: ImageLine,
+  tools: JobTools,
   signal: AbortSignal,
 ): Promise<FoundJob> {
-  void line.prices.ask(claims.endpoint)
+  void tools.prices.ask(claims.endpoint)
   const requests = await Promise.all(
-    claims.parts.map((part) => line.queue.find(part, claims.endpoint, claims.keyFingerprint)),
+    claims.parts.map((part) => tools.queue.find(part, claims.endpoint, claims.keyFingerprint)),
   )
   const limited = AbortSignal.any([signal, AbortSignal.timeout(LOOK_UP_TIMEOUT_MS)])
   const statuses = await Promise.allSettled(
-    requests.map((request) => askTwice(request, line, limited)),
+    requests.map((request) => askTwice(request, tools, limited)),
   )
   const charged = requests.map((): Charged => ({ charge: undefined }))
   const known = statuses.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
@@ -41,13 +41,13 @@ export async function findImageJob(
     requests.map(async (request, index) => {
       const status = statuses[index]
       if (status?.status === 'rejected') throw status.reason
-      return fetchOutput(request, line, limited, (charge) => {
+      return fetchOutput(request, tools, limited, (charge) => {
         charged[index] = { charge }
       })
     }),
   )
   try {
-    return { status: 'completed', result: toResult(claims, ends, charged, line) }
+    return { status: 'completed', result: toResult(claims, ends, charged, tools) }
   } catch (error) {
     signal.throwIfAborted()
     if (limited.aborted) throw unreadable()
@@ -64,22 +64,22 @@ export async function findImageJob(
  */
 export async function* followImageJob(
   claims: JobClaims,
-  line: ImageLine,
+  tools: JobTools,
   hangUp: AbortSignal,
 ): RunningJob {
-  void line.prices.ask(claims.endpoint)
+  void tools.prices.ask(claims.endpoint)
   const parts = await Promise.all(
     claims.parts.map(async (part) =>
-      toPart(await line.queue.find(part, claims.endpoint, claims.keyFingerprint), line.now()),
+      toPart(await tools.queue.find(part, claims.endpoint, claims.keyFingerprint), tools.now()),
     ),
   )
-  const seconds = line.timeoutSeconds
+  const seconds = tools.timeoutSeconds
   const tooLate = (): ProblemError => new ProblemError({ kind: 'timed_out', seconds })
   const deadline = createDeadline(seconds * 1000, tooLate)
   try {
     const signal = AbortSignal.any([hangUp, deadline.signal])
-    const ends = yield* followParts(parts, line, signal)
-    return toResult(claims, ends, parts, line)
+    const ends = yield* followParts(parts, tools, signal)
+    return toResult(claims, ends, parts, tools)
   } finally {
     deadline.lift()
   }
@@ -88,13 +88,13 @@ export async function* followImageJob(
 /** The same, told from its beginning and measured, as `runImageJob` does with a job of its own. */
 export async function* resumeImageJob(
   claims: JobClaims,
-  line: ImageLine,
+  tools: JobTools,
   hangUp: AbortSignal,
   report: (measures: JobMeasures) => void,
 ): RunningJob {
   const requestIds = claims.parts.map(({ requestId }) => requestId)
   yield { ...claims, type: 'accepted', requestIds, adjusted: [] }
-  const result = yield* followImageJob(claims, line, hangUp)
+  const result = yield* followImageJob(claims, tools, hangUp)
   report(result)
   return result
 }
@@ -105,7 +105,7 @@ export async function* resumeImageJob(
  * @returns whether fal has taken something out, or promised to
  * @throws ProblemError `job_not_found` when the fal key that submitted it is gone
  */
-export async function cancelImageJob(claims: JobClaims, { queue }: ImageLine): Promise<boolean> {
+export async function cancelImageJob(claims: JobClaims, { queue }: JobTools): Promise<boolean> {
   const requests = await Promise.all(
     claims.parts.map((part) => queue.find(part, claims.endpoint, claims.keyFingerprint)),
   )
@@ -132,7 +132,7 @@ function isAboutAsking({ kind }: Problem): boolean {
 
 async function askTwice(
   request: QueuedRequest,
-  { queue }: ImageLine,
+  { queue }: JobTools,
   signal: AbortSignal,
 ): Promise<FalStatus> {
   const status = (await queue.status(request, signal)) ?? (await queue.status(request, signal))
@@ -148,19 +148,19 @@ function underWay(statuses: readonly FalStatus[]): FoundJob {
 
 async function fetchOutput(
   request: QueuedRequest,
-  { queue }: ImageLine,
+  { queue }: JobTools,
   signal: AbortSignal,
   note: (charge: Charge) => void,
-): Promise<FalPictures> {
+): Promise<FalImages> {
   const { body, text } = await queue.result(request, signal, note)
   return readFalOutput(body, text)
 }
 
 function toResult(
   claims: JobClaims,
-  ends: readonly PromiseSettledResult<FalPictures>[],
+  ends: readonly PromiseSettledResult<FalImages>[],
   charged: readonly Charged[],
-  line: ImageLine,
+  tools: JobTools,
 ): ImageResult {
   return {
     ...collectParts(ends, claims.count),
@@ -171,6 +171,6 @@ function toResult(
     parts: claims.parts,
     timings: undefined,
     units: unitsOf(charged),
-    costUsd: costOf(charged, line),
+    costUsd: costOf(charged, tools),
   }
 }

@@ -1,7 +1,7 @@
 import type { JobEvent } from '../job/running-job.ts'
 import { mergeGenerators } from '../lib/merge-generators.ts'
-import type { FalPictures } from '../models/images/fal-output.ts'
-import type { ImageLine } from './image-line.ts'
+import type { FalImages } from '../models/images/fal-output.ts'
+import type { JobTools } from './job-tools.ts'
 import { runPart, type PartState } from './part.ts'
 
 /** Workers let six connections wait for their headers at a time. */
@@ -15,10 +15,10 @@ const SIDE_BY_SIDE = 6
  */
 export async function* followParts(
   parts: readonly PartState[],
-  line: ImageLine,
+  tools: JobTools,
   signal: AbortSignal,
-): AsyncGenerator<JobEvent, readonly PromiseSettledResult<FalPictures>[], void> {
-  const running = parts.map((part) => runPart(part, line, signal))
+): AsyncGenerator<JobEvent, readonly PromiseSettledResult<FalImages>[], void> {
+  const running = parts.map((part) => runPart(part, tools, signal))
   const merged = mergeGenerators(running, SIDE_BY_SIDE)
   let started = false
   for (;;) {

@@ -3,8 +3,8 @@ import type { QueuedRequest } from '../fal/queue/queued-request.ts'
 import type { Charge } from '../fal/queue/result.ts'
 import type { Timings } from '../job/image-result.ts'
 import { ProblemError } from '../job/problem.ts'
-import { readFalOutput, type FalPictures } from '../models/images/fal-output.ts'
-import type { ImageLine } from './image-line.ts'
+import { readFalOutput, type FalImages } from '../models/images/fal-output.ts'
+import type { JobTools } from './job-tools.ts'
 
 /** One fal request on its way; the times are in milliseconds. */
 export interface PartState {
@@ -30,44 +30,44 @@ export function toPart(request: QueuedRequest, acceptedAt: number): PartState {
 }
 
 /**
- * Follows one request to its pictures.
+ * Follows one request to its images.
  *
  * @throws ProblemError the request's failure; the signal's reason when it aborts
  */
 export async function* runPart(
   part: PartState,
-  line: ImageLine,
+  tools: JobTools,
   signal: AbortSignal,
-): AsyncGenerator<FalStatus, FalPictures, void> {
+): AsyncGenerator<FalStatus, FalImages, void> {
   try {
-    for await (const status of line.queue.follow(part.request, signal)) {
+    for await (const status of tools.queue.follow(part.request, signal)) {
       part.status = status
-      if (status.status !== 'IN_QUEUE') part.startedAt ??= line.now()
+      if (status.status !== 'IN_QUEUE') part.startedAt ??= tools.now()
       yield status
     }
   } catch (error) {
-    // A stream that lives but tells nothing would hide a picture that is ready: at the deadline, look once.
+    // A stream that lives but tells nothing would hide an image that is ready: at the deadline, look once.
     if (!(error instanceof ProblemError) || error.problem.kind !== 'timed_out') throw error
-    const last = await line.queue.status(part.request, AbortSignal.timeout(LAST_LOOK_MS))
+    const last = await tools.queue.status(part.request, AbortSignal.timeout(LAST_LOOK_MS))
     if (last?.status !== 'COMPLETED') throw error
-    return await fetchPictures(part, line, AbortSignal.timeout(LAST_LOOK_MS))
+    return await fetchImages(part, tools, AbortSignal.timeout(LAST_LOOK_MS))
   }
-  return fetchPictures(part, line, signal)
+  return fetchImages(part, tools, signal)
 }
 
 /** How long a job is looked at once more that has reached its deadline. */
 const LAST_LOOK_MS = 10_000
 
-async function fetchPictures(
+async function fetchImages(
   part: PartState,
-  line: ImageLine,
+  tools: JobTools,
   signal: AbortSignal,
-): Promise<FalPictures> {
-  part.completedAt = line.now()
-  const { body, text } = await line.queue.result(part.request, signal, (charge) => {
+): Promise<FalImages> {
+  part.completedAt = tools.now()
+  const { body, text } = await tools.queue.result(part.request, signal, (charge) => {
     part.charge = charge
   })
-  part.fetchedAt = line.now()
+  part.fetchedAt = tools.now()
   return readFalOutput(body, text)
 }
 
@@ -79,7 +79,7 @@ async function fetchPictures(
  */
 export async function cancelQueued(
   parts: readonly PartState[],
-  { queue }: ImageLine,
+  { queue }: JobTools,
 ): Promise<boolean> {
   const unfinished = parts.filter(({ status }) => status.status === 'IN_QUEUE')
   const cancelled = await Promise.all(

@@ -4,13 +4,13 @@ import { ProblemError } from '../job/problem.ts'
 import { chooseEndpoints, type Choice } from '../models/images/choose-endpoint.ts'
 import { toFalInput, type FalInput } from '../models/images/fal-input.ts'
 import type { ModelSpec } from '../models/model-spec.ts'
-import type { ImageLine } from './image-line.ts'
 import { mustBeCleared } from './image/clear-background.ts'
+import type { JobTools } from './job-tools.ts'
 
 /** A job in an endpoint's words. */
 export interface FalOrder extends FalInput {
   readonly endpoint: string
-  /** Whether pictures are worked on, not made of words alone. */
+  /** Whether images are worked on, not made of words alone. */
   readonly edited: boolean
   /** Whether the backgrounds are to be taken away in a second step. */
   readonly clear: boolean
@@ -28,18 +28,18 @@ export interface Submitted extends Omit<FalOrder, 'inputs'> {
 export async function submitToLiving(
   job: ImageJob,
   model: ModelSpec,
-  line: ImageLine,
+  tools: JobTools,
   hangUp: AbortSignal,
 ): Promise<Submitted> {
-  const choices = allChoices(job, model, line)
-  for (const choice of living(choices, line)) {
+  const choices = allChoices(job, model, tools)
+  for (const choice of living(choices, tools)) {
     try {
-      return await submitParts(choice, job.model ?? model.names[0], line, hangUp)
+      return await submitParts(choice, job.model ?? model.names[0], tools, hangUp)
     } catch (error) {
       if (!(error instanceof ProblemError) || error.problem.kind !== 'model_retired') throw error
       const endpoint = choice.endpoint.id
-      line.retired.add(endpoint)
-      line.log('warn', 'endpoint retired', { endpoint })
+      tools.retired.add(endpoint)
+      tools.log('warn', 'endpoint retired', { endpoint })
     }
   }
   throw new ProblemError({
@@ -50,20 +50,20 @@ export async function submitToLiving(
 }
 
 /** The endpoint that is tried first. */
-export function firstChoice(job: ImageJob, model: ModelSpec, line: ImageLine): Choice {
-  const choices = allChoices(job, model, line)
-  return living(choices, line)[0] ?? choices[0]
+export function firstChoice(job: ImageJob, model: ModelSpec, tools: JobTools): Choice {
+  const choices = allChoices(job, model, tools)
+  return living(choices, tools)[0] ?? choices[0]
 }
 
 function allChoices(
   job: ImageJob,
   model: ModelSpec,
-  { catalogue }: ImageLine,
+  { catalogue }: JobTools,
 ): readonly [Choice, ...Choice[]] {
   return chooseEndpoints(job, [model, ...catalogue.successorsOf(model)], catalogue.models)
 }
 
-function living(choices: readonly Choice[], { retired }: ImageLine): readonly Choice[] {
+function living(choices: readonly Choice[], { retired }: JobTools): readonly Choice[] {
   const left = choices.filter(({ endpoint }) => !retired.has(endpoint.id))
   return left.length > 0 ? left : choices
 }
@@ -79,17 +79,17 @@ export function toOrder({ endpoint: spec, job }: Choice): FalOrder {
 async function submitParts(
   choice: Choice,
   name: string,
-  line: ImageLine,
+  tools: JobTools,
   hangUp: AbortSignal,
 ): Promise<Submitted> {
   const { inputs, ...order } = toOrder(choice)
-  await line.setAside?.({ ...order, pictures: choice.job.count })
-  const webhook = await line.webhookOf?.({
+  await tools.reserve?.({ ...order, images: choice.job.count })
+  const webhook = await tools.webhookOf?.({
     endpoint: order.endpoint,
     model: name,
     parts: inputs.length,
   })
-  const ends = await line.queue.submitAll({ endpoint: order.endpoint, inputs, webhook }, hangUp)
+  const ends = await tools.queue.submitAll({ endpoint: order.endpoint, inputs, webhook }, hangUp)
   const requests = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
   const refused = ends.filter((end) => end.status === 'rejected')
   // A repeat is served by the first request's job, wherever that went.
@@ -97,7 +97,7 @@ async function submitParts(
   return { ...order, endpoint, requests, refused }
 }
 
-/** Which way was taken with the conversation's last picture. */
+/** Which way was taken with the conversation's last image. */
 function aboutEarlier({ earlier, sources }: ImageJob): readonly string[] {
   if (earlier === undefined) return []
   return [sources.includes(earlier) ? 'source=last-picture' : 'source=last-picture->not-supported']

@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 
 import { ProblemError } from '../job/problem.ts'
 import { ledgerNamespace } from '../ledger/ledger.ts'
-import type { RateLimiter } from '../ports/admission.ts'
-import type { PictureBucket } from '../ports/image-bucket.ts'
+import type { ImageBucket } from '../ports/image-bucket.ts'
+import type { RateLimiter } from '../ports/rate-limit.ts'
 import type { UsageSink } from '../ports/usage-sink.ts'
 
 function has(method: string) {
@@ -12,7 +12,7 @@ function has(method: string) {
 
 const bindings = z.object({
   LEDGER: z.optional(ledgerNamespace),
-  IMAGES_BUCKET: z.optional(z.custom<PictureBucket>(has('put'), 'expected an R2 bucket')),
+  IMAGES_BUCKET: z.optional(z.custom<ImageBucket>(has('put'), 'expected an R2 bucket')),
   RATE_LIMITER: z.optional(z.custom<RateLimiter>(has('limit'), 'expected a rate limiter')),
   USAGE: z.optional(
     z.custom<UsageSink>(has('writeDataPoint'), 'expected a data set of Analytics Engine'),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 import { UNLIMITED, type AccessKey } from '../job/caller.ts'
 import { ProblemError } from '../job/problem.ts'
-import { readModelSettings, type OwnModel } from '../models/catalogue/own-models.ts'
+import { readModelSettings, type CustomModel } from '../models/catalogue/custom-models.ts'
 import { readAccessKeys } from './access-keys.ts'
 
 /** The owner's settings, checked. The names of the variables are those of the README. */
@@ -13,7 +13,7 @@ export interface Settings {
   readonly falKeys: readonly string[]
   readonly defaultModel: string
   /** The owner's own names. */
-  readonly models: readonly OwnModel[]
+  readonly models: readonly CustomModel[]
   /** Globs over names and endpoint ids. */
   readonly allowedModels: readonly string[]
   /** fal's hosts, without a slash at the end. */
@@ -23,12 +23,12 @@ export interface Settings {
     readonly restUrl: string
     readonly apiUrl: string
   }
-  /** Where picture URLs in answers point. */
+  /** Where image URLs in answers point. */
   readonly imageUrls: 'fal' | 'proxy' | 'r2'
   /** Our own address, without a slash at the end; undefined: the one that the caller used. */
   readonly publicUrl: string | undefined
   readonly jobTimeoutSeconds: number
-  /** What job ids and picture links are signed with. */
+  /** What job ids and image links are signed with. */
   readonly signingSecret: string
   /** Browser origins; `*` allows all. */
   readonly corsOrigins: readonly string[]

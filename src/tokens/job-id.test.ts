@@ -23,7 +23,7 @@ function aPart(requestId: string, app = 'fal-ai/imagen4') {
   return { requestId, path: `${app}/requests/${requestId}` }
 }
 
-/** Ten, as the smallest maximum is one picture a request. */
+/** Ten, as the smallest maximum is one image a request. */
 const TEN_PARTS = Array.from({ length: 10 }, (_, index) =>
   aPart(`764cabcf-b745-4b3e-ae38-1200304cf4${index}b`, 'bytedance/seedream'),
 )

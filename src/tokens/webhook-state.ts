@@ -4,11 +4,11 @@ import { createTokenSigner } from '../lib/signed-token.ts'
 import { JOB_ID_SECONDS } from './job-id.ts'
 
 /** What a job's webhook brings back to us: enough to find a job again that nobody has noted. */
-export interface WebhookTicket {
+export interface WebhookState {
   readonly caller: string
   readonly model: string
   readonly endpoint: string
-  /** How many pictures were wanted. */
+  /** How many images were wanted. */
   readonly count: number
   /** Seconds since 1970. */
   readonly createdAt: number
@@ -30,13 +30,13 @@ export interface CallersWebhook {
 }
 
 /** Tickets: signed, so that nobody who can make fal call us can speak of another's job. */
-export interface WebhookTickets {
-  sign(ticket: WebhookTicket): Promise<string>
+export interface WebhookStates {
+  sign(state: WebhookState): Promise<string>
   /** @returns undefined for a ticket that is forged, damaged or old */
-  read(token: string, nowSeconds: number): Promise<WebhookTicket | undefined>
+  read(token: string, nowSeconds: number): Promise<WebhookState | undefined>
 }
 
-const ticket = z.object({
+const state = z.object({
   caller: z.string(),
   model: z.string(),
   endpoint: z.string(),
@@ -49,12 +49,12 @@ const ticket = z.object({
 })
 
 /** @param secret `SIGNING_KEY`, or the fal key */
-export function createWebhookTickets(secret: string): WebhookTickets {
+export function createWebhookStates(secret: string): WebhookStates {
   const signer = createTokenSigner(secret, 'fal-openai-worker webhook tickets')
   return {
     sign: (facts) => signer.sign(facts),
     async read(token, nowSeconds) {
-      const read = ticket.safeParse(await signer.read(token))
+      const read = state.safeParse(await signer.read(token))
       if (!read.success || read.data.createdAt + JOB_ID_SECONDS < nowSeconds) return undefined
       return { ...read.data, scope: read.data.scope, notify: read.data.notify }
     },

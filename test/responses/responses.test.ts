@@ -18,7 +18,7 @@ beforeEach(() => {
 
 type Picture = ResponseOutputItem.ImageGenerationCall
 
-function picturesOf({ output }: { readonly output: readonly ResponseOutputItem[] }): Picture[] {
+function imagesOf({ output }: { readonly output: readonly ResponseOutputItem[] }): Picture[] {
   return output.filter((item) => item.type === 'image_generation_call')
 }
 
@@ -66,7 +66,7 @@ test('the official client gets a picture from a plain text', async () => {
     access_programs: null,
     usage: expect.objectContaining({ total_tokens: 0 }),
   })
-  const picture = sharp(Buffer.from(picturesOf(response)[0]?.result ?? '', 'base64'))
+  const picture = sharp(Buffer.from(imagesOf(response)[0]?.result ?? '', 'base64'))
   const { width, height, format } = await picture.metadata()
   expect([format, (width / height).toFixed(1)]).toEqual(['png', '1.8'])
   expect(stack.fal.journal.jobs()[0]?.input).toMatchObject({ prompt: 'a cat' })
@@ -92,7 +92,7 @@ test('several pictures are several items', async () => {
     model: 'flux-dev',
     input: 'a cat --n 2',
   })
-  const pictures = picturesOf(response)
+  const pictures = imagesOf(response)
   expect(pictures.map(({ id }) => id.slice(0, 5))).toEqual(['ig_0_', 'ig_1_'])
   expect(new Set(pictures.map(({ result }) => result)).size).toBe(2)
 })
@@ -124,12 +124,12 @@ test('the stream helper’s final response is the plain one', async () => {
   const stream = stack.openai.responses.stream({ model: 'flux-dev', input: 'a cat', tools })
   const final = await stream.finalResponse()
   expect(final).toMatchObject({ status: 'completed', model: 'flux-dev' })
-  const picture = sharp(Buffer.from(picturesOf(final)[0]?.result ?? '', 'base64'))
+  const picture = sharp(Buffer.from(imagesOf(final)[0]?.result ?? '', 'base64'))
   expect(await picture.metadata()).toMatchObject({ width: 1024, height: 768 })
   const again = await stack.openai.responses.retrieve(final.id)
-  const { id, result } = picturesOf(final)[0] ?? {}
-  expect(picturesOf(again)).toMatchObject([{ id, status: 'completed', size: '1024x768' }])
-  expect(picturesOf(again)[0]?.result === result).toBe(true)
+  const { id, result } = imagesOf(final)[0] ?? {}
+  expect(imagesOf(again)).toMatchObject([{ id, status: 'completed', size: '1024x768' }])
+  expect(imagesOf(again)[0]?.result === result).toBe(true)
 })
 
 // Shows: openai-node/stream-errors
@@ -185,7 +185,7 @@ test('a response in the background survives a restart of the Worker', async () =
   }
   expect(seen).toEqual(new Set(['queued', 'in_progress']))
   expect(response).toMatchObject({ id: made.id, status: 'completed', background: true })
-  expect(picturesOf(response)).toHaveLength(1)
+  expect(imagesOf(response)).toHaveLength(1)
   expect(stack.fal.journal.count('submit')).toBe(1)
   expect(stack.fal.journal.count('cancel')).toBe(0)
   await other.close()
@@ -274,12 +274,12 @@ test('previous_response_id edits the earlier picture', async () => {
   expect(edited?.endpoint).toBe('fal-ai/nano-banana-2/edit')
   expect(edited?.input).toMatchObject({ prompt: 'now with a hat', image_urls: [shown()] })
   expect(second.previous_response_id).toBe(first.id)
-  expect(picturesOf(second)[0]?.action).toBe('edit')
+  expect(imagesOf(second)[0]?.action).toBe('edit')
 })
 
 async function makeCat(): Promise<string> {
   const made = await stack.openai.responses.create({ model: 'nano-banana-2', input: 'a cat' })
-  return picturesOf(made)[0]?.id ?? ''
+  return imagesOf(made)[0]?.id ?? ''
 }
 
 // Shows: openai-node/previous-response
@@ -404,7 +404,7 @@ test('only a finished picture of the caller’s own can be built on', async () =
   await expect(
     bob.responses.create({ ...build, previous_response_id: mine.id }),
   ).rejects.toMatchObject({ status: 400, param: 'previous_response_id' })
-  const second = picturesOf(mine)[0]?.id.replace('ig_0', 'ig_1') ?? ''
+  const second = imagesOf(mine)[0]?.id.replace('ig_0', 'ig_1') ?? ''
   const missing = await stack.post('/responses', {
     ...build,
     input: [

@@ -15,7 +15,7 @@ export interface PageStack {
    * A visit in a browser of its own, with the access key entered unless said otherwise. It ends when the next
    * one begins.
    */
-  visit(options?: VisitOptions): Promise<Visit>
+  visit(options?: VisitOptions): Promise<RequestContext>
   close(): Promise<void>
 }
 
@@ -24,7 +24,7 @@ interface VisitOptions extends BrowserContextOptions {
   readonly key?: string | undefined
 }
 
-interface Visit {
+interface RequestContext {
   readonly page: Page
   /** What the browser complained of. */
   readonly complaints: readonly string[]
@@ -71,7 +71,11 @@ const STARTING_SECONDS = 50
 /** Below a test's own limit, so that a failure names what was waited for. */
 const WAITING_MS = 15_000
 
-async function visit(browser: Browser, url: string, options: VisitOptions = {}): Promise<Visit> {
+async function visit(
+  browser: Browser,
+  url: string,
+  options: VisitOptions = {},
+): Promise<RequestContext> {
   const { key, ...rest } = { key: ACCESS_KEY, ...options }
   const context = await browser.newContext({
     locale: 'en-US',

@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 
 import { createApp } from '../../src/app.ts'
-import type { PictureBucket } from '../../src/ports/image-bucket.ts'
+import type { ImageBucket } from '../../src/ports/image-bucket.ts'
 import { readBindings } from '../../src/settings/bindings.ts'
 import { readSettings } from '../../src/settings/read-settings.ts'
 import { testSettings } from '../../src/settings/settings.fixture.ts'
@@ -16,7 +16,7 @@ const settings = testSettings({ WORKER_ACCESS_KEY: 'sk-a', IMAGE_URLS: 'r2' })
 
 const { IMAGES_BUCKET: bucket } = z.object({ IMAGES_BUCKET: z.custom<R2Bucket>() }).parse(testEnv)
 
-/** What was fetched, so that reads of pictures can be counted. */
+/** What was fetched, so that reads of images can be counted. */
 let fetched: string[] = []
 beforeEach(async () => {
   fetched = []
@@ -24,7 +24,7 @@ beforeEach(async () => {
 })
 
 interface Asking {
-  readonly bucket?: PictureBucket
+  readonly bucket?: ImageBucket
   readonly method?: string
   readonly body?: unknown
   readonly headers?: Record<string, string>
@@ -43,7 +43,7 @@ async function ask(path: string, asking: Asking = {}): Promise<Response> {
     usage: undefined,
     tracer: tracing,
     bucket: asking.bucket ?? bucket,
-    keepers: { rateLimiter: undefined, admission: undefined },
+    limits: { rateLimiter: undefined, admission: undefined },
     bound: {},
   })
   const url = path.startsWith('http') ? path : `${GATEWAY}${path}`
@@ -93,12 +93,12 @@ async function atFal(url: string): Promise<ArrayBuffer> {
   return (await globalThis.fetch(falUrlOf(url))).arrayBuffer()
 }
 
-const picturesRead = (): number => fetched.filter((url) => url.includes('/cdn/')).length
+const imagesRead = (): number => fetched.filter((url) => url.includes('/cdn/')).length
 
 test('a picture is in the bucket when its link is told, and comes from there', async () => {
   const { url, adjusted } = await make('a cat [[bytes:3MB]]')
   expect(adjusted).toBeNull()
-  expect(picturesRead()).toBe(1)
+  expect(imagesRead()).toBe(1)
   const [object] = (await bucket.list({ include: ['httpMetadata'] })).objects
   expect(object).toMatchObject({
     key: expect.stringMatching(/^[\w-]{43}$/),
@@ -146,12 +146,12 @@ test('ranges, HEAD and conditions of a copy', async () => {
 test('base64 and the copy are made from one reading', async () => {
   const more = { model: 'gpt-image-1.5', n: 2 }
   const { data } = await make('a cat [[bytes:3MB]]', { more })
-  expect(picturesRead()).toBe(2)
+  expect(imagesRead()).toBe(2)
   expect((await bucket.list()).objects).toHaveLength(2)
   fetched = []
   for (const { url, b64_json } of data) {
     const copy = await (await ask(url)).arrayBuffer()
-    expect(picturesRead()).toBe(0)
+    expect(imagesRead()).toBe(0)
     expect(await digest(copy)).toBe(await digest(Uint8Array.fromBase64(b64_json ?? '')))
     expect(await digest(copy)).toBe(await digest(await atFal(url)))
   }
@@ -163,7 +163,7 @@ test('a look-up finds the copy that is there, and makes one that has been cleane
   const job = z.object({ result: answer })
   const again = job.parse(await (await ask(`/images/jobs/${jobId}`)).json())
   expect(again.result.data[0]?.url).toBe(url)
-  expect(picturesRead()).toBe(0)
+  expect(imagesRead()).toBe(0)
   for (const { key } of (await bucket.list()).objects) await bucket.delete(key)
   // The link itself still leads to fal.
   expect(await digest(await (await ask(url)).arrayBuffer())).toBe(await digest(await atFal(url)))
@@ -183,7 +183,7 @@ test('a picture whose length fal does not tell is copied up to 4 MB', async () =
 })
 
 /** A bucket that fails in one way. */
-function broken(put: PictureBucket['put']): PictureBucket {
+function broken(put: ImageBucket['put']): ImageBucket {
   return { head: (key) => bucket.head(key), get: bucket.get.bind(bucket), put }
 }
 

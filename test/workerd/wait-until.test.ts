@@ -82,7 +82,7 @@ const world = {
   usage: undefined,
   tracer: tracing,
   bucket: undefined,
-  keepers: { rateLimiter: undefined, admission: undefined },
+  limits: { rateLimiter: undefined, admission: undefined },
   bound: {},
 }
 

@@ -2,34 +2,34 @@ import { ProblemError } from '../../job/problem.ts'
 import { delay } from '../../lib/delay.ts'
 import type { Fetcher } from '../../lib/fetcher.ts'
 import { isPublicUrl } from '../../lib/public-url.ts'
-import type { FetchPicture, OpenedPicture } from '../../ports/opened-image.ts'
+import type { FetchImage, OpenedImage } from '../../ports/opened-image.ts'
 
 const ATTEMPTS = 3
 const PAUSE_MS = 300
 const REDIRECTS = 3
-/** For a whole picture of tens of megabytes on a slow line; silence within it is noticed by its reader. */
-const PICTURE_TIMEOUT_MS = 300_000
+/** For a whole image of tens of megabytes on a slow line; silence within it is noticed by its reader. */
+const IMAGE_TIMEOUT_MS = 300_000
 
-/** Where pictures are fetched from. */
-export interface PictureSource {
+/** Where images are fetched from. */
+export interface ImageSource {
   readonly fetch: Fetcher
-  /** Whether fal itself is configured on loopback: then pictures may be there too (the pretend fal). */
+  /** Whether fal itself is configured on loopback: then images may be there too (the pretend fal). */
   readonly loopback: boolean
 }
 
 /**
- * Opens a picture that fal made, see `fetchPicture`.
+ * Opens an image that fal made, see `fetchPicture`.
  *
- * @throws ProblemError `upstream_failed` when the picture cannot be had; the signal's reason when it aborts
+ * @throws ProblemError `upstream_failed` when the image cannot be had; the signal's reason when it aborts
  */
-export async function openPicture(
-  source: PictureSource,
+export async function openImage(
+  source: ImageSource,
   url: string,
   signal: AbortSignal,
   offset: number,
-): Promise<OpenedPicture> {
+): Promise<OpenedImage> {
   const headers = offset === 0 ? undefined : { range: `bytes=${offset}-` }
-  const response = await fetchPicture(source, url, { ...(headers && { headers }) }, signal)
+  const response = await fetchImage(source, url, { ...(headers && { headers }) }, signal)
   const body = response.status === (offset === 0 ? 200 : 206) ? bodyOf(response) : null
   if (body !== null) return { body, length: lengthOf(response.headers) }
   await response.body?.cancel()
@@ -37,16 +37,16 @@ export async function openPicture(
 }
 
 /**
- * Asks for a picture that fal made. Only https on a public host name, so that a hostile answer cannot make
+ * Asks for an image that fal made. Only https on a public host name, so that a hostile answer cannot make
  * the Worker fetch from inside a network. No key is sent. Failures that pass are tried again.
  *
  * @returns an answer that will not get better by asking again, whatever its status
  * @throws ProblemError `upstream_failed`; the signal's reason when it aborts
  */
-export async function fetchPicture(
-  source: PictureSource,
+export async function fetchImage(
+  source: ImageSource,
   url: string,
-  init: Parameters<FetchPicture>[1],
+  init: Parameters<FetchImage>[1],
   signal: AbortSignal,
 ): Promise<Response> {
   let status: number | undefined
@@ -81,9 +81,9 @@ function lengthOf(headers: Headers): number | undefined {
 }
 
 async function request(
-  { fetch, loopback }: PictureSource,
+  { fetch, loopback }: ImageSource,
   url: string,
-  init: Parameters<FetchPicture>[1],
+  init: Parameters<FetchImage>[1],
   signal: AbortSignal,
 ): Promise<Response | undefined> {
   let place = url
@@ -92,7 +92,7 @@ async function request(
     try {
       const response = await fetch(place, {
         ...init,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(PICTURE_TIMEOUT_MS)]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(IMAGE_TIMEOUT_MS)]),
         redirect: 'manual',
       })
       const next = response.headers.get('location')

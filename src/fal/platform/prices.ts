@@ -8,8 +8,8 @@ import type { Charge } from '../queue/result.ts'
 
 /** What is wanted of an endpoint, before it is submitted. */
 interface Wish {
-  readonly pictures: number
-  /** Of each picture; undefined: not known before it is made. */
+  readonly images: number
+  /** Of each image; undefined: not known before it is made. */
   readonly pixels: number | undefined
 }
 
@@ -23,8 +23,8 @@ export interface Prices {
   /** What fal charges in USD; undefined: the price is not known, or not in USD. Never 0 for unknown. */
   costUsd(charge: Charge): number | undefined
   /**
-   * What pictures will probably cost in USD, for budgets. Waits for the price when it is not known, at most
-   * two seconds. Megapixels are rounded up for each picture, as fal does.
+   * What images will probably cost in USD, for budgets. Waits for the price when it is not known, at most
+   * two seconds. Megapixels are rounded up for each image, as fal does.
    *
    * @returns undefined when the price is not known, or its unit cannot be counted beforehand
    */
@@ -123,10 +123,10 @@ export function createPrices(access: FalAccess, pool: KeyPool, now: () => number
   }
 }
 
-function estimate({ unit, unit_price }: Price, { pictures, pixels }: Wish): number | undefined {
-  if (/^images?$/i.test(unit)) return pictures * unit_price
+function estimate({ unit, unit_price }: Price, { images, pixels }: Wish): number | undefined {
+  if (/^images?$/i.test(unit)) return images * unit_price
   if (!/^megapixels?$/i.test(unit) || pixels === undefined) return undefined
-  return pictures * Math.ceil(pixels / 1_000_000) * unit_price
+  return images * Math.ceil(pixels / 1_000_000) * unit_price
 }
 
 /** @returns undefined when there is no answer worth anything */

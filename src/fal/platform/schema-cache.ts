@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import type { WebCache } from '../../lib/web-cache.ts'
-import { TIME_IS_OVER, within } from '../../lib/with-timeout.ts'
+import { TIMED_OUT, withTimeout } from '../../lib/with-timeout.ts'
 
 /** An endpoint's document, and when it was read, in milliseconds. */
 export interface ReadDocument {
@@ -42,13 +42,13 @@ export function createSchemaCache(cache: WebCache, apiUrl: string): SchemaCache 
   }
   return {
     async read(endpoint) {
-      const found = await within(read(endpoint).catch(nothing), PATIENCE_MS)
-      return found === TIME_IS_OVER ? undefined : found
+      const found = await withTimeout(read(endpoint).catch(nothing), PATIENCE_MS)
+      return found === TIMED_OUT ? undefined : found
     },
     async write(endpoint, document) {
       const headers = { 'cache-control': `public, max-age=${MAX_AGE_SECONDS}` }
       const response = Response.json(document, { headers })
-      await within(cache.put(keyOf(endpoint), response).catch(nothing), PATIENCE_MS)
+      await withTimeout(cache.put(keyOf(endpoint), response).catch(nothing), PATIENCE_MS)
     },
   }
 }

@@ -111,7 +111,7 @@ async function* readEvents(response: Response): AsyncGenerator<string, void, voi
       const { value, done } = await reader.read()
       const text = done ? '\n\n' : decoder.decode(value, { stream: true })
       begun.push(text)
-      // A picture is one line of megabytes: the parser, which looks at a line from its start, gets it whole.
+      // An image is one line of megabytes: the parser, which looks at a line from its start, gets it whole.
       if (text.includes('\n')) parser.feed(begun.splice(0).join(''))
       yield* arrived.splice(0)
       if (done) return

@@ -24,7 +24,7 @@ export interface FalQueue {
     },
     hangUp: AbortSignal,
   ): Promise<readonly PromiseSettledResult<QueuedRequest>[]>
-  /** Past the queue: a model that shows its pictures while it works; undefined: not accepted. */
+  /** Past the queue: a model that shows its images while it works; undefined: not accepted. */
   stream(
     job: { readonly endpoint: string; readonly input: unknown },
     signal: AbortSignal,

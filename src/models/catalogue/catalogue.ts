@@ -2,11 +2,11 @@ import { invalidRequest, ProblemError } from '../../job/problem.ts'
 import { gptImage2 } from '../images/families/gpt-image.ts'
 import { FAMILIES } from '../images/families/index.ts'
 import { endpointsOf, type ModelSpec } from '../model-spec.ts'
+import { faultOfInput } from './custom-input.ts'
+import { meantBy, withSettings, type CustomModel } from './custom-models.ts'
 import { createEndpointModels, type EndpointModels } from './endpoint-models.ts'
 import { toKey, toPattern } from './name-keys.ts'
 import { nearNames } from './near-names.ts'
-import { faultOfInput } from './own-input.ts'
-import { meantBy, withSettings, type OwnModel } from './own-models.ts'
 
 export { toKey } from './name-keys.ts'
 
@@ -36,7 +36,7 @@ export interface Catalogue {
    * What `resolve` would answer, knew it the endpoint.
    *
    * @param document fal's OpenAPI of the endpoint that `unknownEndpoint` named
-   * @throws ProblemError `invalid_request` when the endpoint makes no pictures
+   * @throws ProblemError `invalid_request` when the endpoint makes no images
    */
   resolveWith(name: string, document: unknown): ModelSpec
 }
@@ -46,7 +46,7 @@ export interface CatalogueSettings {
   /** Serves when a request names no model. */
   readonly defaultModel: string
   /** `MODELS`, see `readModelSettings`. */
-  readonly models?: readonly OwnModel[]
+  readonly models?: readonly CustomModel[]
   /** `ALLOWED_MODELS`: globs over names and endpoint ids; undefined: all. */
   readonly allowed?: readonly string[]
 }
@@ -75,7 +75,7 @@ export function createCatalogue(given: string | CatalogueSettings): Catalogue {
   const index = createIndex(settings, endpoints)
   const isAllowed = createAllowed(settings.allowed)
   const models = index.models.filter((model) => isAllowed(namesOf(model)))
-  // A slip of a name is meant for a model that makes pictures, not for an upscaler.
+  // A slip of a name is meant for a model that makes images, not for an upscaler.
   const makers = models.filter(({ generate }) => generate !== undefined)
   const listed = makers.map(({ names: [name] }) => name)
   const find = (name: string): ModelSpec | undefined => {
@@ -119,7 +119,7 @@ export function createCatalogue(given: string | CatalogueSettings): Catalogue {
 interface Index {
   readonly models: readonly ModelSpec[]
   find(name: string): ModelSpec | undefined
-  ownOf(name: string): OwnModel | undefined
+  ownOf(name: string): CustomModel | undefined
 }
 
 function createIndex({ models: own = [] }: CatalogueSettings, endpoints: EndpointModels): Index {
@@ -147,7 +147,7 @@ function createIndex({ models: own = [] }: CatalogueSettings, endpoints: Endpoin
     const one = model.names.map((name) => owned.get(toKey(name))).find(Boolean)
     return (one && find(one.name)) ?? model
   })
-  const isNew = ({ name }: OwnModel): boolean => !byName.has(toKey(name))
+  const isNew = ({ name }: CustomModel): boolean => !byName.has(toKey(name))
   return {
     models: [...changed, ...own.filter(isNew).flatMap(({ name }) => find(name) ?? [])],
     find,
@@ -156,7 +156,7 @@ function createIndex({ models: own = [] }: CatalogueSettings, endpoints: Endpoin
 }
 
 /** An endpoint that only fal knows cannot be checked before it is asked for. */
-function checkOwn(own: OwnModel, model: ModelSpec | undefined, endpoints: EndpointModels): void {
+function checkOwn(own: CustomModel, model: ModelSpec | undefined, endpoints: EndpointModels): void {
   const main = model && meantBy(own, model)
   if (main === undefined) {
     if (own.endpoint !== undefined) return

@@ -18,7 +18,7 @@ export interface EndpointModels {
   /**
    * The same of an endpoint that only fal's own OpenAPI document describes.
    *
-   * @throws ProblemError `invalid_request` when it makes no pictures, or the document does not describe it
+   * @throws ProblemError `invalid_request` when it makes no images, or the document does not describe it
    */
   modelOfDocument(id: string, document: unknown): ModelSpec
 }
@@ -134,7 +134,7 @@ function hasSlot(found: Image, slot: string): boolean {
   return Object.keys(slotsOf(found))[0] === slot
 }
 
-/** fal's custom of names: `X` or `X/text-to-image` makes, `X/edit` or `X/image-to-image` works on pictures. */
+/** fal's custom of names: `X` or `X/text-to-image` makes, `X/edit` or `X/image-to-image` works on images. */
 const SIBLINGS: Readonly<Record<Slot, readonly string[]>> = {
   generate: ['', '/text-to-image', '/generate'],
   edit: ['/edit', '/image-to-image', '/edit-image', ''],

@@ -9,9 +9,9 @@ const catalogue = createCatalogue('imagen4-preview')
 
 const BOTH = { transparent: 'data:image/png;base64,AA==', white: 'data:image/png;base64,AA==' }
 
-function choose(model: string, pictures: number, more: Partial<ImageJob> = {}): string {
+function choose(model: string, images: number, more: Partial<ImageJob> = {}): string {
   const source = { url: 'https://example.com/a.png', pixels: undefined }
-  const sources = Array.from({ length: pictures }, () => source)
+  const sources = Array.from({ length: images }, () => source)
   const job = { ...PLAIN_JOB, model, sources, ...more }
   return chooseEndpoints(job, [catalogue.resolve(model)], catalogue.models)[0].endpoint.id
 }
@@ -29,8 +29,8 @@ describe('what is given chooses the endpoint', () => {
     ['imagen4-ultra', 1, false, 'fal-ai/nano-banana-pro/edit'],
     ['fal-ai/cat-vton', 2, false, 'fal-ai/cat-vton'],
     ['bria/fibo/generate', 1, false, 'bria/fibo/generate'],
-  ])('%s, %i pictures, mask: %s', ([model, pictures, masked, id], { expect }) => {
-    expect(choose(model, pictures, masked ? { mask: BOTH } : {})).toBe(id)
+  ])('%s, %i pictures, mask: %s', ([model, images, masked, id], { expect }) => {
+    expect(choose(model, images, masked ? { mask: BOTH } : {})).toBe(id)
   })
 
   test.for(['upscale', 'remove-background', 'rembg', 'fal-ai/drct-super-resolution'])(
@@ -56,8 +56,8 @@ describe('what the model cannot do is said', () => {
       { mask: { transparent: 'https://example.com/m.png', white: undefined } },
       /needs the mask itself/,
     ],
-  ])('%s, %i pictures', ([model, pictures, more, message], { expect }) => {
-    expect(() => choose(model, pictures, more)).toThrow(
+  ])('%s, %i pictures', ([model, images, more, message], { expect }) => {
+    expect(() => choose(model, images, more)).toThrow(
       expect.objectContaining({
         problem: expect.objectContaining({ message: expect.stringMatching(message) }),
       }),

@@ -35,15 +35,14 @@ export function chooseEndpoints(
 
 function choose(given: ImageJob, model: ModelSpec, models: readonly ModelSpec[]): Choice {
   const job = withEarlier(given, model)
-  const endpoint =
-    job.sources.length === 0 ? fromWords(job, model) : fromPictures(job, model, models)
+  const endpoint = job.sources.length === 0 ? fromWords(job, model) : fromImages(job, model, models)
   if (job.prompt === '' && endpoint.prompt === undefined) {
     throw invalidRequest('prompt', 'The prompt is empty: say what to draw.')
   }
   return { endpoint, job }
 }
 
-/** The conversation's last picture becomes the source where the model can work on it. */
+/** The conversation's last image becomes the source where the model can work on it. */
 function withEarlier(job: ImageJob, model: ModelSpec): ImageJob {
   const { earlier } = job
   if (earlier === undefined || job.sources.length > 0) return job
@@ -62,7 +61,7 @@ function fromWords(job: ImageJob, model: ModelSpec): EndpointSpec {
   )
 }
 
-function fromPictures(job: ImageJob, model: ModelSpec, models: readonly ModelSpec[]): EndpointSpec {
+function fromImages(job: ImageJob, model: ModelSpec, models: readonly ModelSpec[]): EndpointSpec {
   const endpoints = ableEndpoints(job, model, models)
   const count = job.sources.length
   const fitting = endpoints.find(({ sources }) => (sources?.max ?? 0) >= count)

@@ -2,17 +2,17 @@ import { describe, test } from 'vitest'
 
 import { ProblemError } from '../../job/problem.ts'
 import { collectParts } from './collect-parts.ts'
-import type { FalPictures } from './fal-output.ts'
+import type { FalImages } from './fal-output.ts'
 
-const picture = (name: string) => ({
+const image = (name: string) => ({
   url: `https://v3.fal.media/${name}.png`,
   contentType: undefined,
   pixels: undefined,
 })
 
-function made(names: readonly string[], more: Partial<FalPictures> = {}) {
-  const value: FalPictures = {
-    images: names.map(picture),
+function made(names: readonly string[], more: Partial<FalImages> = {}) {
+  const value: FalImages = {
+    images: names.map(image),
     seed: undefined,
     revisedPrompt: undefined,
     flagged: 0,
@@ -34,7 +34,7 @@ describe('the pictures of several requests', () => {
       made(['c'], { seed: '9', revisedPrompt: 'two' }),
     ]
     expect(collectParts(ends, 3)).toEqual({
-      images: ['a', 'b', 'c'].map(picture),
+      images: ['a', 'b', 'c'].map(image),
       seed: '7',
       revisedPrompt: 'one',
       adjusted: [],
@@ -43,7 +43,7 @@ describe('the pictures of several requests', () => {
 
   test('are returned when another request failed, which is named', ({ expect }) => {
     expect(collectParts([failed(REJECTED), made(['b'])], 2)).toEqual({
-      images: [picture('b')],
+      images: [image('b')],
       ...nothing,
       adjusted: ['n=2->1:content_rejected'],
     })
@@ -62,7 +62,7 @@ describe('the pictures of several requests', () => {
   test('are too few without a failure, or more than asked', ({ expect }) => {
     expect(collectParts([made(['a'])], 4).adjusted).toEqual(['n=4->1'])
     expect(collectParts([made(['a', 'b'])], 1)).toMatchObject({
-      images: ['a', 'b'].map(picture),
+      images: ['a', 'b'].map(image),
       adjusted: [],
     })
   })

@@ -1,9 +1,9 @@
 import type { GeneratedImage } from '../../job/image-result.ts'
 import { ProblemError, problemOf } from '../../job/problem.ts'
-import type { FalPictures } from './fal-output.ts'
+import type { FalImages } from './fal-output.ts'
 
-/** The pictures of all of a job's requests. */
-export interface CollectedPictures {
+/** The images of all of a job's requests. */
+export interface CollectedImages {
   readonly images: readonly GeneratedImage[]
   readonly seed: string | undefined
   readonly revisedPrompt: string | undefined
@@ -11,16 +11,16 @@ export interface CollectedPictures {
 }
 
 /**
- * Puts the pictures of a job's requests together, in order. Those that were made are paid for, so they are
+ * Puts the images of a job's requests together, in order. Those that were made are paid for, so they are
  * returned even when others failed; what is missing is named in `adjusted`.
  *
- * @param count how many pictures were asked
- * @throws ProblemError the first request's failure, when no request made a picture
+ * @param count how many images were asked
+ * @throws ProblemError the first request's failure, when no request made an image
  */
 export function collectParts(
-  ends: readonly PromiseSettledResult<FalPictures>[],
+  ends: readonly PromiseSettledResult<FalImages>[],
   count: number,
-): CollectedPictures {
+): CollectedImages {
   const made = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
   const failed = ends.flatMap((end) => (end.status === 'rejected' ? [end] : []))
   const [first] = made

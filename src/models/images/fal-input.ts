@@ -1,13 +1,13 @@
 import type { ImageJob } from '../../job/image-job.ts'
 import { parseImageSize, type ImageSize } from '../../job/image-size.ts'
 import { invalidRequest } from '../../job/problem.ts'
-import type { EndpointSpec, Ladder, SourceRule } from '../model-spec.ts'
+import type { EndpointSpec, OptionMap, SourceRule } from '../model-spec.ts'
 import { checkRequired, passFields } from '../pass-fields.ts'
 import { toFalSize } from './fal-size.ts'
 
 /** An image job in one endpoint's words. */
 export interface FalInput {
-  /** One input per fal request, each with its share of the pictures. */
+  /** One input per fal request, each with its share of the images. */
   readonly inputs: readonly Readonly<Record<string, unknown>>[]
   /** The size that will be made; undefined: the endpoint chooses. */
   readonly size: string | undefined
@@ -17,7 +17,7 @@ export interface FalInput {
 
 /**
  * The one interpreter of endpoint facts: says a job in the words of an endpoint, in as many requests as its
- * limit on pictures asks for.
+ * limit on images asks for.
  *
  * @throws ProblemError `invalid_request` when the prompt is too long for the endpoint, or a field is missing
  *   that only it has
@@ -52,7 +52,7 @@ export function toFalInput(job: ImageJob, endpoint: EndpointSpec): FalInput {
 }
 
 /**
- * The caller's wish; without one a picture that is worked on keeps its shape, where the endpoint would make
+ * The caller's wish; without one an image that is worked on keeps its shape, where the endpoint would make
  * one of a size of its own, and an endpoint that must have a size gets one.
  */
 function toWish(job: ImageJob, { size: rule }: EndpointSpec): ImageSize | undefined {
@@ -63,7 +63,7 @@ function toWish(job: ImageJob, { size: rule }: EndpointSpec): ImageSize | undefi
   return keeps || size?.tier !== undefined ? size : (shapeOf(job) ?? size)
 }
 
-/** The shape of the first picture given, if it is known. */
+/** The shape of the first image given, if it is known. */
 function shapeOf({ sources }: ImageJob): ImageSize | undefined {
   const pixels = sources[0]?.pixels
   return pixels && parseImageSize(`${pixels.width}:${pixels.height}`)
@@ -74,7 +74,7 @@ function toCount(share: number, { countField, maxImages }: EndpointSpec): Record
   return field === undefined ? {} : { [field]: share }
 }
 
-/** Requests of one job with one seed would make one picture again and again. */
+/** Requests of one job with one seed would make one image again and again. */
 function toSeed({ seed }: ImageJob, index: number, spec: EndpointSpec): Record<string, number> {
   if (seed === undefined || !spec.fields.includes('seed')) return {}
   const { min = 0, max = Number.MAX_SAFE_INTEGER } = spec.checks?.['seed'] ?? {}
@@ -110,7 +110,7 @@ function toSources(
   }
 }
 
-/** The pictures in order into the fields made for them; a list, which is the last, takes the rest. */
+/** The images in order into the fields made for them; a list, which is the last, takes the rest. */
 function spread(urls: readonly string[], { field, more = [], list }: SourceRule) {
   const names = [field, ...more]
   const filled = names.slice(0, urls.length).map((name, index): [string, unknown] => {
@@ -136,12 +136,12 @@ interface Options {
 
 function toOptions(job: ImageJob, endpoint: EndpointSpec): Options {
   const options: Options = { fields: {}, adjusted: [] }
-  climb(options, 'quality', job.quality, endpoint.quality)
-  climb(options, 'style', job.style, undefined)
-  climb(options, 'moderation', job.moderation, endpoint.moderation)
+  mapOption(options, 'quality', job.quality, endpoint.quality)
+  mapOption(options, 'style', job.style, undefined)
+  mapOption(options, 'moderation', job.moderation, endpoint.moderation)
   // What is not transparent is opaque: only the wish for transparency can go unmet.
   if (job.background === 'transparent' || endpoint.background !== undefined) {
-    climb(options, 'background', job.background, endpoint.background)
+    mapOption(options, 'background', job.background, endpoint.background)
   }
   chooseFormat(options, job, endpoint)
   if (job.negativePrompt !== undefined && endpoint.fields.includes('negative_prompt')) {
@@ -162,28 +162,28 @@ function unmet(job: ImageJob, { fields }: EndpointSpec): readonly string[] {
     ...(seed !== undefined && !has('seed') ? [`seed=${seed}->not-supported`] : []),
     ...(compression < 100 ? [`output_compression=${compression}->not-supported`] : []),
     ...(typeof extra['style'] === 'string' && !has('style') ? ['style->not-supported'] : []),
-    // Pictures travel by URL: inside a result they would be held whole, and kept by fal for minutes only.
+    // Images travel by URL: inside a result they would be held whole, and kept by fal for minutes only.
     ...(extra['sync_mode'] === true ? ['sync_mode->url'] : []),
   ]
 }
 
-function climb<Step extends string>(
+function mapOption<Step extends string>(
   { fields, adjusted }: Options,
   option: string,
   wish: Step | undefined,
-  ladder: Ladder<Step> | undefined,
+  optionMap: OptionMap<Step> | undefined,
 ): void {
   if (wish === undefined) {
-    if (ladder?.unsaid !== undefined) fields[ladder.field] = ladder.unsaid
+    if (optionMap?.default !== undefined) fields[optionMap.field] = optionMap.default
     return
   }
-  const word = ladder?.values[wish]
-  if (ladder === undefined || word === undefined) {
+  const word = optionMap?.values[wish]
+  if (optionMap === undefined || word === undefined) {
     adjusted.push(`${option}=${wish}->not-supported`)
     return
   }
-  fields[ladder.field] = word
-  if (ladder.field === option && word !== wish) adjusted.push(`${option}=${wish}->${word}`)
+  fields[optionMap.field] = word
+  if (optionMap.field === option && word !== wish) adjusted.push(`${option}=${wish}->${word}`)
 }
 
 function chooseFormat({ fields, adjusted }: Options, job: ImageJob, endpoint: EndpointSpec): void {
@@ -195,7 +195,7 @@ function chooseFormat({ fields, adjusted }: Options, job: ImageJob, endpoint: En
   adjusted.push(`output_format=${job.format}->${endpoint.defaultFormat ?? 'not-supported'}`)
 }
 
-/** 10 pictures at 4 each are 4, 4 and 2. */
+/** 10 images at 4 each are 4, 4 and 2. */
 function shares(count: number, most: number): number[] {
   return Array.from({ length: Math.ceil(count / most) }, (_, index) =>
     Math.min(most, count - index * most),

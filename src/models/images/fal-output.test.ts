@@ -9,7 +9,7 @@ const URL_1 = 'https://v3.fal.media/files/a/1.png'
 const URL_2 = 'https://v3.fal.media/files/a/2.png'
 const PLAIN = { contentType: undefined, pixels: undefined }
 
-const NO_PICTURE = new ProblemError({
+const NO_IMAGE = new ProblemError({
   kind: 'upstream_failed',
   charged: 'maybe',
   status: 200,
@@ -89,7 +89,7 @@ describe('pictures', () => {
     ['a text', 'done'],
     ['no JSON', undefined],
   ])('none: %s', ([, body], { expect }) => {
-    expect(() => read(body, '')).toThrow(NO_PICTURE)
+    expect(() => read(body, '')).toThrow(NO_IMAGE)
   })
 })
 

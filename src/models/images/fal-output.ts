@@ -5,20 +5,20 @@ import { ProblemError } from '../../job/problem.ts'
 import { orElse } from '../../lib/or-else.ts'
 
 /** The part of a result that comes from fal's output. */
-export interface FalPictures {
+export interface FalImages {
   readonly images: readonly GeneratedImage[]
   readonly seed: string | undefined
   readonly revisedPrompt: string | undefined
-  /** How many pictures were left out because fal's filter flagged them. */
+  /** How many images were left out because fal's filter flagged them. */
   readonly flagged: number
 }
 
 // Minimal and loose, as outputs differ (fal API reference §7): `width` is often absent, sometimes null.
-// Nothing but a missing URL may cost a picture: it is paid for.
+// Nothing but a missing URL may cost an image: it is paid for.
 const edge = orElse(z.nullish(z.int().check(z.positive())), undefined)
 const words = orElse(z.nullish(z.string()), undefined)
 
-const picture = orElse(
+const falImage = orElse(
   z.nullish(
     z.object({
       url: z.string().check(z.minLength(1)),
@@ -31,8 +31,8 @@ const picture = orElse(
 )
 
 const output = z.object({
-  images: orElse(z.nullish(z.array(picture)), undefined),
-  image: picture,
+  images: orElse(z.nullish(z.array(falImage)), undefined),
+  image: falImage,
   has_nsfw_concepts: orElse(z.nullish(z.array(orElse(z.boolean(), false))), undefined),
   seed: orElse(z.nullish(z.union([z.number(), z.string()])), undefined),
   prompt: words,
@@ -44,13 +44,13 @@ const output = z.object({
  * Reads what an endpoint made: `images[]` or `image`.
  *
  * @param text the body of the result, because a seed beyond 2^53 is lost in a JavaScript number
- * @throws ProblemError `content_rejected` when every picture is flagged (fal then sends black ones with
- *   status 200), `upstream_failed` when there is no picture
+ * @throws ProblemError `content_rejected` when every image is flagged (fal then sends black ones with
+ *   status 200), `upstream_failed` when there is no image
  */
-export function readFalOutput(body: unknown, text: string): FalPictures {
+export function readFalOutput(body: unknown, text: string): FalImages {
   const parsed = output.safeParse(body)
-  const pictures = parsed.success ? toPictures(parsed.data) : []
-  if (!parsed.success || pictures.length === 0) {
+  const made = parsed.success ? toImages(parsed.data) : []
+  if (!parsed.success || made.length === 0) {
     throw new ProblemError({
       kind: 'upstream_failed',
       charged: 'maybe',
@@ -59,7 +59,7 @@ export function readFalOutput(body: unknown, text: string): FalPictures {
     })
   }
   const { revised_prompt, actual_prompt, prompt } = parsed.data
-  const images = pictures.flatMap(({ flagged, image }) => (flagged ? [] : [image]))
+  const images = made.flatMap(({ flagged, image }) => (flagged ? [] : [image]))
   if (images.length === 0) {
     throw new ProblemError({
       kind: 'content_rejected',
@@ -70,19 +70,19 @@ export function readFalOutput(body: unknown, text: string): FalPictures {
     images,
     seed: readSeed(parsed.data.seed, text),
     revisedPrompt: [revised_prompt, actual_prompt, prompt].find(Boolean) ?? undefined,
-    flagged: pictures.length - images.length,
+    flagged: made.length - images.length,
   }
 }
 
 /** `image` where `images` holds nothing; the flags stand beside them in the same order. */
-function toPictures({ images, image, has_nsfw_concepts: flags }: z.infer<typeof output>) {
+function toImages({ images, image, has_nsfw_concepts: flags }: z.infer<typeof output>) {
   const listed = (images ?? []).map((one, index) => ({ one, flagged: flags?.[index] === true }))
   const single = { one: image, flagged: flags?.[0] === true }
   const made = listed.some(({ one }) => one) ? listed : [single]
   return made.flatMap(({ one, flagged }) => (one ? [{ image: toImage(one), flagged }] : []))
 }
 
-function toImage(one: NonNullable<z.infer<typeof picture>>): GeneratedImage {
+function toImage(one: NonNullable<z.infer<typeof falImage>>): GeneratedImage {
   const { url, content_type, width, height } = one
   const known = typeof width === 'number' && typeof height === 'number'
   return {

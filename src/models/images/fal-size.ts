@@ -24,7 +24,7 @@ export interface FalSize {
 
 /**
  * Says a wish for a size in the words of an endpoint, and never a value that the endpoint does not list:
- * fal ignores a wrong size without a word, and the caller pays for the wrong picture.
+ * fal ignores a wrong size without a word, and the caller pays for the wrong image.
  */
 export function toFalSize(size: ImageSize | undefined, rule: SizeRule): FalSize {
   const wish = size !== undefined && (size.ratio ?? size.tier) !== undefined ? size : undefined

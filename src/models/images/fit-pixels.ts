@@ -78,7 +78,7 @@ function scaleInto({ width, height }: Ratio, bounds: Bounds): Pixels {
 const REACH = 3
 
 /**
- * The shape weighs more than the area: a picture of the wrong shape is cropped, one of a few pixels more
+ * The shape weighs more than the area: an image of the wrong shape is cropped, one of a few pixels more
  * or less is not noticed.
  */
 function nearestLegal(ideal: Pixels, shape: Ratio, bounds: Bounds): Pixels | undefined {

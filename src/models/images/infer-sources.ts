@@ -1,11 +1,11 @@
 import type { MaskRule, SourceRule } from '../model-spec.ts'
 import type { SchemaField } from '../schema/endpoint-schema.ts'
 
-/** A field for a picture: a URL, or a list of them. `image_archive_url` holds a ZIP. */
-const PICTURE = /^(?:[a-z]+_)*(?:image|images|map_image)(?:_\d)?(?:_urls?|_source)?$/
-const NO_PICTURE = /mask|archive|format|strength|num_|max_|prompt|size|encoder/
+/** A field for an image: a URL, or a list of them. `image_archive_url` holds a ZIP. */
+const IMAGE = /^(?:[a-z]+_)*(?:image|images|map_image)(?:_\d)?(?:_urls?|_source)?$/
+const NO_IMAGE = /mask|archive|format|strength|num_|max_|prompt|size|encoder/
 
-/** Where pictures to work on go when the endpoint can do without: the field made for them comes first. */
+/** Where images to work on go when the endpoint can do without: the field made for them comes first. */
 const MAIN = [
   'image_url',
   'image_urls',
@@ -16,17 +16,17 @@ const MAIN = [
   'inpaint_image_url',
 ]
 
-/** The first picture is the one worked on: the person before the garment. */
+/** The first image is the one worked on: the person before the garment. */
 const FIRST = /^(?:image_|input_image|human|person|model)/
 
 /** Where no maximum is stated. */
 const USUAL_MOST = 10
 
-/** Which fields take pictures to work on: those that must be there, else the one made for it. */
+/** Which fields take images to work on: those that must be there, else the one made for it. */
 export function inferSources(fields: readonly SchemaField[]): SourceRule | undefined {
-  const pictures = fields.filter(isPicture)
-  const needed = pictures.filter(({ required }) => required)
-  const main = MAIN.map((name) => pictures.find((one) => one.name === name)).find(Boolean)
+  const images = fields.filter(isImage)
+  const needed = images.filter(({ required }) => required)
+  const main = MAIN.map((name) => images.find((one) => one.name === name)).find(Boolean)
   const slots = (needed.length > 0 ? needed : main === undefined ? [] : [main]).toSorted(
     (a, b) => rank(a) - rank(b),
   )
@@ -50,9 +50,9 @@ function rank({ name, type }: SchemaField): number {
   return type === 'array' ? 2 : FIRST.test(name) ? 0 : 1
 }
 
-function isPicture({ name, type, values }: SchemaField): boolean {
+function isImage({ name, type, values }: SchemaField): boolean {
   const holds = type === 'string' || type === 'array'
-  return holds && values === undefined && PICTURE.test(name) && !NO_PICTURE.test(name)
+  return holds && values === undefined && IMAGE.test(name) && !NO_IMAGE.test(name)
 }
 
 const MASKS = new Set(['mask_url', 'mask_image_url'])

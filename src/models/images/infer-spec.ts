@@ -1,10 +1,10 @@
-import type { PictureFormat } from '../../job/image-job.ts'
-import type { EndpointSpec, FieldCheck, Ladder } from '../model-spec.ts'
+import type { ImageFormat } from '../../job/image-job.ts'
+import type { EndpointSpec, FieldCheck, OptionMap } from '../model-spec.ts'
 import type { EndpointSchema, SchemaField } from '../schema/endpoint-schema.ts'
 import { inferSize, SIZE_FIELDS } from './infer-size.ts'
 import { inferMask, inferSources } from './infer-sources.ts'
 
-/** What an endpoint does with pictures. */
+/** What an endpoint does with images. */
 export type Work =
   | 'generate'
   | 'edit'
@@ -17,16 +17,16 @@ export type Work =
 /** What an endpoint's schema says of it. */
 export type Inferred =
   | { readonly kind: 'image'; readonly work: Work; readonly spec: EndpointSpec }
-  /** It gives back something else than pictures. */
+  /** It gives back something else than images. */
   | { readonly kind: 'not-an-image-model'; readonly output: readonly string[] }
 
-const PICTURES = /^images?$/
+const IMAGES = /^images?$/
 const OTHER_MEDIA = /video|audio|mesh|glb|gaussian|lora/
 
 /** Makes of an endpoint's schema the same facts that a curated model states. */
 export function inferSpec(schema: EndpointSchema): Inferred {
   const { output } = schema
-  const draws = output.some((name) => PICTURES.test(name))
+  const draws = output.some((name) => IMAGES.test(name))
   if (!draws || output.some((name) => OTHER_MEDIA.test(name))) {
     return { kind: 'not-an-image-model', output }
   }
@@ -40,7 +40,7 @@ function toSpec({ id, fields }: EndpointSchema): EndpointSpec {
   const prompt = field('prompt') ?? soleText(fields)
   const said = {
     ...inferFormats(field('output_format')),
-    ...inferLadders(fields),
+    ...inferOptionMaps(fields),
     ...inferWork(id, fields),
   }
   const size = inferSize(fields)
@@ -65,7 +65,7 @@ function toSpec({ id, fields }: EndpointSchema): EndpointSpec {
 
 /**
  * Schemas do not say who streams. The first two are known by their `/stream` ids in the types of fal's client,
- * the third by use; of Ideogram's fourth model all routes do. A wrong one costs a 404 and no picture.
+ * the third by use; of Ideogram's fourth model all routes do. A wrong one costs a 404 and no image.
  */
 const STREAMING = new Set([
   'fal-ai/flux-lora',
@@ -94,14 +94,14 @@ function takenBy(
   { size, formats, mask, quality, background, moderation }: Partial<EndpointSpec>,
   named: readonly (SchemaField | undefined)[],
 ): ReadonlySet<string> {
-  const ladders = [quality, background, moderation].map((ladder) => ladder?.field)
+  const optionMaps = [quality, background, moderation].map((optionMap) => optionMap?.field)
   return new Set([
     ...named.flatMap((one) => one?.name ?? []),
-    ...ladders.flatMap((name) => (name !== undefined && OPENAI.has(name) ? [name] : [])),
+    ...optionMaps.flatMap((name) => (name !== undefined && OPENAI.has(name) ? [name] : [])),
     ...(mask === undefined ? [] : [mask.field]),
     ...(size?.rule === 'none' ? [] : SIZE_FIELDS),
     ...(formats === undefined ? [] : ['output_format']),
-    // Pictures travel by URL.
+    // Images travel by URL.
     'sync_mode',
   ])
 }
@@ -133,7 +133,7 @@ function promptFacts(field: SchemaField | undefined): PromptFacts {
   }
 }
 
-const FORMATS: readonly PictureFormat[] = ['png', 'jpeg', 'webp', 'gif', 'svg']
+const FORMATS: readonly ImageFormat[] = ['png', 'jpeg', 'webp', 'gif', 'svg']
 
 type FormatFacts = Pick<EndpointSpec, 'formats' | 'formatWords' | 'defaultFormat'>
 
@@ -151,33 +151,33 @@ function inferFormats(field: SchemaField | undefined): FormatFacts | undefined {
   }
 }
 
-type Ladders = Pick<EndpointSpec, 'quality' | 'background' | 'moderation'>
+type OptionMaps = Pick<EndpointSpec, 'quality' | 'background' | 'moderation'>
 
 /** OpenAI's words in the endpoint's, where it has a field for them. */
-function inferLadders(fields: readonly SchemaField[]): Ladders {
+function inferOptionMaps(fields: readonly SchemaField[]): OptionMaps {
   const named = (name: string) => fields.find((one) => one.name === name)?.values ?? []
   const quality =
-    climb('quality', named('quality'), {
+    mapOption('quality', named('quality'), {
       low: ['low'],
       medium: ['medium'],
       high: ['high'],
       xhigh: ['xhigh', 'high'],
       max: ['max', 'xhigh', 'high'],
     }) ??
-    climb('rendering_speed', named('rendering_speed'), {
+    mapOption('rendering_speed', named('rendering_speed'), {
       low: ['TURBO'],
       medium: ['BALANCED'],
       high: ['QUALITY'],
       xhigh: ['QUALITY'],
       max: ['QUALITY'],
     })
-  const background = climb('background', named('background'), {
+  const background = mapOption('background', named('background'), {
     transparent: ['transparent'],
     opaque: ['opaque'],
   })
   const moderation =
-    climb('safety_tolerance', named('safety_tolerance'), { low: ['5'] }) ??
-    climb('moderation', named('moderation'), { low: ['low'] })
+    mapOption('safety_tolerance', named('safety_tolerance'), { low: ['5'] }) ??
+    mapOption('moderation', named('moderation'), { low: ['low'] })
   return {
     ...(quality && { quality }),
     ...(background && { background }),
@@ -185,11 +185,11 @@ function inferLadders(fields: readonly SchemaField[]): Ladders {
   }
 }
 
-function climb<Step extends string>(
+function mapOption<Step extends string>(
   field: string,
   words: readonly (string | number)[],
   steps: Readonly<Record<Step, readonly string[]>>,
-): Ladder<Step> | undefined {
+): OptionMap<Step> | undefined {
   const values: Partial<Record<Step, string>> = {}
   for (const step in steps) {
     const word = steps[step].find((one) => words.includes(one))

@@ -38,7 +38,7 @@ export function readSizeProse(description: string): PixelLimits {
 const MOST =
   /(?:up to|maximum of|at most|max\.?|only(?: the (?:first|last))?|between 1 and|\(1-)\s*(\d+)\s*(?:\w+\s+)?(?:images?|urls?|pictures)|(?:supports?|provide) (?:1 to|up to) (\d+)/i
 
-/** How many pictures a list takes, where fal says so only in words. */
+/** How many images a list takes, where fal says so only in words. */
 export function readMostProse(description: string): number | undefined {
   const match = MOST.exec(description)
   return match === null ? undefined : toNumber(match[1] ?? match[2])

@@ -28,14 +28,14 @@ const NO_USAGE = {
   },
 } satisfies CompletionUsage
 
-/** A picture as OpenRouter and LiteLLM put it beside the text. */
+/** An image as OpenRouter and LiteLLM put it beside the text. */
 interface ChatImage {
   readonly type: 'image_url'
   readonly index: number
   readonly image_url: { readonly url: string }
 }
 
-/** Pictures beside the text, for callers that asked by `modalities: ["image", …]`. */
+/** Images beside the text, for callers that asked by `modalities: ["image", …]`. */
 export function toChatImages({ images }: ImageResult): readonly (ChatImage & JsonObject)[] {
   return images.map(({ url }, index) => ({ type: 'image_url', index, image_url: { url } }))
 }
@@ -69,7 +69,7 @@ export function toChatCompletion(
   } satisfies ChatCompletion
 }
 
-/** A delta as we send it: OpenAI's, with the two additions that clients of pictures know. */
+/** A delta as we send it: OpenAI's, with the two additions that clients of images know. */
 export type ChatDelta = ChatCompletionChunk.Choice.Delta & {
   readonly reasoning_content?: string
   readonly images?: readonly (ChatImage & JsonObject)[]

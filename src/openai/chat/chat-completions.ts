@@ -5,7 +5,7 @@ import { parseImageSize } from '../../job/image-size.ts'
 import { invalidRequest } from '../../job/problem.ts'
 import type { RunningJob } from '../../job/running-job.ts'
 import { orElse } from '../../lib/or-else.ts'
-import { TICK, withTicks } from '../../lib/with-heartbeat.ts'
+import { HEARTBEAT, withHeartbeat } from '../../lib/with-heartbeat.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from '../images/image-options.ts'
 import { readPromptDirectives, type PromptDirectives } from '../prompt/prompt-directives.ts'
 import { readWith } from '../read-with.ts'
@@ -13,7 +13,7 @@ import type { Call, RequestFacts, ServerEvent, ServerEvents, Surface } from '../
 import { toChatChunk, toChatCompletion, toChatImages, toUsageChunk } from './chat-completion.ts'
 import type { ChatDelta, ChatFacts } from './chat-completion.ts'
 import { answerHousekeeping } from './chat-housekeeping.ts'
-import { chatMessage, isGreeting, readChatPrompt, wantsNewPicture } from './chat-prompt.ts'
+import { chatMessage, isGreeting, readChatPrompt, wantsNewImage } from './chat-prompt.ts'
 import type { ChatPrompt } from './chat-prompt.ts'
 import { NOTHING_TO_DRAW, toReplyText, waitingWords } from './chat-text.ts'
 
@@ -57,7 +57,7 @@ export const chatCompletions: Surface = {
 }
 
 /**
- * Pictures in the message itself are what is worked on. Without one it is the last picture of the
+ * Images in the message itself are what is worked on. Without one it is the last image of the
  * conversation, unless the text begins by asking for a new one; `--new` and `--edit` leave no doubt.
  */
 function chooseSources(
@@ -69,7 +69,7 @@ function chooseSources(
     if (earlier !== undefined) return { sources: [earlier], earlier: undefined }
     throw invalidRequest('messages', '--edit needs a picture: none has been shown or sent before.')
   }
-  const wanted = mode === 'new' || wantsNewPicture(text) ? undefined : earlier
+  const wanted = mode === 'new' || wantsNewImage(text) ? undefined : earlier
   return { sources: [], earlier: wanted }
 }
 
@@ -105,7 +105,7 @@ function toCall(
     kind: 'job',
     job,
     streaming: options.stream === true,
-    pictures: 'url',
+    images: 'url',
     emptyList: 'choices',
     toJson: (result) =>
       toChatCompletion({ id, created, model: result.model }, toReplyText(result, job), {
@@ -130,7 +130,7 @@ function toChatId(requestId: string): string {
 interface ChunkOptions {
   readonly facts: ChatFacts
   readonly job: ImageJob
-  /** Whether pictures are wanted beside the text too. */
+  /** Whether images are wanted beside the text too. */
   readonly beside: boolean
   readonly usage: boolean
 }
@@ -152,7 +152,7 @@ async function* toChunks(running: RunningJob, options: ChunkOptions): ServerEven
       ...(finish && { finish }),
     }),
   })
-  const events = withTicks(running, ELAPSED_MS)
+  const events = withHeartbeat(running, ELAPSED_MS)
   for (;;) {
     const next = await events.next()
     if (next.done === true) {
@@ -168,7 +168,7 @@ async function* toChunks(running: RunningJob, options: ChunkOptions): ServerEven
       return
     }
     const event = next.value
-    if (event === TICK) {
+    if (event === HEARTBEAT) {
       silent += ELAPSED_MS / 1000
       yield [send({ reasoning_content: words.elapsed(silent) })]
     } else if (event.type === 'accepted') {
@@ -187,7 +187,7 @@ async function* toChunks(running: RunningJob, options: ChunkOptions): ServerEven
 
 const DONE: ServerEvent = { data: '[DONE]' }
 
-/** Words instead of a picture; nothing is submitted. */
+/** Words instead of an image; nothing is submitted. */
 function toAnswer(
   words: string,
   options: ChatRequest,

@@ -31,10 +31,10 @@ const SAID =
 
 /**
  * The answer to what apps ask the model by themselves beside a chat: a title, tags, follow-up questions. Each
- * would be a picture that nobody wanted and somebody pays for. They are told by the apps' own wording; the
+ * would be an image that nobody wanted and somebody pays for. They are told by the apps' own wording; the
  * answer has the form that the app reads.
  *
- * @returns undefined: a wish for a picture
+ * @returns undefined: a wish for an image
  */
 export function answerHousekeeping({
   text,

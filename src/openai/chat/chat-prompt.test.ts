@@ -2,7 +2,7 @@ import { describe, test } from 'vitest'
 import * as z from 'zod'
 
 import { ProblemError } from '../../job/problem.ts'
-import { chatMessage, readChatPrompt, wantsNewPicture } from './chat-prompt.ts'
+import { chatMessage, readChatPrompt, wantsNewImage } from './chat-prompt.ts'
 
 const messages = z.array(chatMessage)
 const read = (...said: readonly unknown[]) => readChatPrompt(messages.parse(said))
@@ -43,7 +43,7 @@ describe('the prompt is the last thing the user said', () => {
   )
 })
 
-const picture = (url: string) => ({ type: 'image_url', image_url: { url } })
+const image = (url: string) => ({ type: 'image_url', image_url: { url } })
 const source = (url: string) => ({ url, pixels: undefined })
 const CAT = 'https://a.example/cat.png'
 
@@ -51,7 +51,7 @@ describe('pictures in the message are what is worked on', () => {
   test('in order, in every customary form', ({ expect }) => {
     const parts = [
       text('merge'),
-      picture(CAT),
+      image(CAT),
       { type: 'image_url', image_url: 'https://a.example/hat.png' },
       { type: 'input_image', image_url: 'data:image/png;base64,iVBORw0KGgo=' },
     ]
@@ -63,7 +63,7 @@ describe('pictures in the message are what is worked on', () => {
   })
 
   test('and a broken one is named', ({ expect }) => {
-    expect(() => read(user([picture(CAT), { type: 'image_url' }]))).toThrow(
+    expect(() => read(user([image(CAT), { type: 'image_url' }]))).toThrow(
       expect.objectContaining({
         problem: expect.objectContaining({ param: 'messages[0].content[1].image_url' }),
       }),
@@ -87,7 +87,7 @@ describe('the conversation’s last picture', () => {
     ['in text parts', [assistant([text(`![x](${CAT})`)]), user('b')], CAT],
     [
       'beside the text',
-      [{ role: 'assistant', content: 'ok', images: [picture(CAT)] }, user('b')],
+      [{ role: 'assistant', content: 'ok', images: [image(CAT)] }, user('b')],
       CAT,
     ],
     ['further back', [assistant(`![x](${CAT})`), user('b'), assistant('why?'), user('c')], CAT],
@@ -116,5 +116,5 @@ test.for<[string, boolean]>([
   ['add a drawing on the wall', false],
   ['the same, but at night', false],
 ])('%s asks for a new picture: %s', ([said, wanted], { expect }) => {
-  expect(wantsNewPicture(said)).toBe(wanted)
+  expect(wantsNewImage(said)).toBe(wanted)
 })

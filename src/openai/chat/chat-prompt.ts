@@ -3,12 +3,12 @@ import * as z from 'zod/mini'
 import { invalidRequest } from '../../job/problem.ts'
 import type { SourceImage } from '../../job/source-image.ts'
 import { toSource } from '../images/input-image.ts'
-import { messageContent, picturesOf, readPicture, textOf } from './message-content.ts'
+import { messageContent, imagesOf, readImage, textOf } from './message-content.ts'
 
 export const chatMessage = z.object({
   role: z.string(),
   content: messageContent,
-  // Where OpenRouter's and LiteLLM's answers carry pictures beside the text.
+  // Where OpenRouter's and LiteLLM's answers carry images beside the text.
   images: z.nullish(z.array(z.unknown())),
 })
 
@@ -22,15 +22,15 @@ export interface ChatPrompt {
   readonly before: readonly string[]
   /** What the app itself says: the first system message; empty: nothing. */
   readonly instructions: string
-  /** Pictures in the same message, in order. */
+  /** Images in the same message, in order. */
   readonly sources: readonly SourceImage[]
-  /** The last picture that the assistant showed before; undefined: none. */
+  /** The last image that the assistant showed before; undefined: none. */
   readonly earlier: SourceImage | undefined
   /** The text of the conversation's last message, whoever said it. */
   readonly last: string
 }
 
-/** @throws ProblemError `invalid_request` when no message is the user's, or a picture's part is broken */
+/** @throws ProblemError `invalid_request` when no message is the user's, or an image's part is broken */
 export function readChatPrompt(messages: readonly ChatMessage[]): ChatPrompt {
   const index = messages.findLastIndex(({ role }) => role === 'user')
   const message = messages[index]
@@ -44,7 +44,7 @@ export function readChatPrompt(messages: readonly ChatMessage[]): ChatPrompt {
       .filter(({ role }) => role === 'user')
       .map(({ content }) => textOf(content)),
     instructions: textOf(messages.find(({ role }) => INSTRUCTING.has(role))?.content),
-    sources: picturesOf(message.content, `messages[${index}].content`),
+    sources: imagesOf(message.content, `messages[${index}].content`),
     earlier: findEarlier(messages.slice(0, index)),
     last: textOf(messages.at(-1)?.content),
   }
@@ -52,37 +52,37 @@ export function readChatPrompt(messages: readonly ChatMessage[]): ChatPrompt {
 
 const INSTRUCTING: ReadonlySet<string> = new Set(['system', 'developer'])
 
-/** A markdown picture, as we and most clients write it. */
+/** A markdown image, as we and most clients write it. */
 const MARKDOWN = /!\[[^\]]*\]\((https?:\/\/[^\s)]+|data:image\/[^\s)]+)\)/g
 
-/** The last picture that the assistant showed, wherever it put it. */
+/** The last image that the assistant showed, wherever it put it. */
 function findEarlier(messages: readonly ChatMessage[]): SourceImage | undefined {
   for (const message of messages.toReversed()) {
     if (message.role !== 'assistant') continue
     const shown = [...textOf(message.content).matchAll(MARKDOWN)].at(-1)?.[1]
-    const picture =
-      readPicture(message.images?.at(-1)) ??
-      (shown === undefined ? picturesOf(message.content, 'messages').at(-1) : toSource(shown))
-    if (picture !== undefined) return picture
+    const image =
+      readImage(message.images?.at(-1)) ??
+      (shown === undefined ? imagesOf(message.content, 'messages').at(-1) : toSource(shown))
+    if (image !== undefined) return image
   }
   return undefined
 }
 
 /**
- * Words with which people begin when they want a new picture, not a change of the last one. German and
- * others are not among them: without such a word the last picture is changed.
+ * Words with which people begin when they want a new image, not a change of the last one. German and
+ * others are not among them: without such a word the last image is changed.
  */
 const WANTS_NEW =
   /^\s*(?:请|帮我|请帮我|给我|再|重新)*(?:画|生成|创建|制作|绘制)|^\s*(?:please\s+)?(?:draw|generate|create|paint|make\s+(?:me\s+)?(?:a|an|another|some)\s+(?:new\s+)?(?:picture|image|photo|drawing|painting)s?|new\s*:)/i
 
-/** Whether a text begins by asking for a new picture. */
-export function wantsNewPicture(text: string): boolean {
+/** Whether a text begins by asking for a new image. */
+export function wantsNewImage(text: string): boolean {
   return WANTS_NEW.test(text)
 }
 
 /**
  * What people begin a chat with, and what apps send to see whether a model answers (LobeChat's and Cherry
- * Studio's "Check"): a picture of it would be paid for and wanted by nobody.
+ * Studio's "Check"): an image of it would be paid for and wanted by nobody.
  */
 const GREETING = /^(?:hi|hello|hey|test|ping|你好|您好|嗨|在吗|测试)[\s!,.?~。，！？～]*$/i
 

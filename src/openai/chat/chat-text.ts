@@ -4,8 +4,8 @@ import { parseImageSize, ratioName } from '../../job/image-size.ts'
 import type { JobEvent } from '../../job/running-job.ts'
 
 /**
- * The assistant's text, as the first Worker documented it: one line about the picture, a blank line, and
- * every picture as a markdown image. It says when a picture was changed, and when it could not be.
+ * The assistant's text, as the first Worker documented it: one line about the image, a blank line, and
+ * every image as a markdown image. It says when an image was changed, and when it could not be.
  */
 export function toReplyText(
   result: ImageResult,
@@ -20,7 +20,7 @@ export function toReplyText(
   return `${what} with prompt: "${prompt}"${shape} using ${result.model}${how}\n\n${toMarkdown(result)}`
 }
 
-/** Why the last picture was not changed, where that would have been expected. */
+/** Why the last image was not changed, where that would have been expected. */
 const ONLY_NEW =
   '\n\n(This model only makes new pictures. To change the last one, choose a model that can edit, such as nano-banana-2. ' +
   '该模型只能生成新图片；要修改上一张图片，请选择支持编辑的模型，例如 nano-banana-2。)'

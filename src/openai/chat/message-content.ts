@@ -35,17 +35,17 @@ export function textOf(content: MessageContent): string {
 }
 
 /**
- * The pictures of a message, in order.
+ * The images of a message, in order.
  *
  * @param param - where the content stands in the request, for the message of an error
- * @throws ProblemError `invalid_request` when a picture's part names no picture
+ * @throws ProblemError `invalid_request` when an image's part names no image
  */
-export function picturesOf(content: MessageContent, param: string): readonly SourceImage[] {
+export function imagesOf(content: MessageContent, param: string): readonly SourceImage[] {
   if (typeof content === 'string') return []
   return (content ?? []).flatMap((part, index) => {
     if (part.type !== 'image_url' && part.type !== 'input_image') return []
-    const picture = readPicture(part)
-    if (picture !== undefined) return [picture]
+    const image = readImage(part)
+    if (image !== undefined) return [image]
     throw invalidRequest(
       `${param}[${index}].image_url`,
       'A picture in a message needs image_url (an https URL or a data URI) or file_id.',
@@ -53,8 +53,8 @@ export function picturesOf(content: MessageContent, param: string): readonly Sou
   })
 }
 
-/** A picture as one part of a message; undefined: it is none. */
-export function readPicture(part: unknown): SourceImage | undefined {
-  const picture = imagePart.safeParse(part)
-  return picture.success ? toSource(picture.data) : undefined
+/** An image as one part of a message; undefined: it is none. */
+export function readImage(part: unknown): SourceImage | undefined {
+  const image = imagePart.safeParse(part)
+  return image.success ? toSource(image.data) : undefined
 }

@@ -3,7 +3,7 @@ import type { Image, ImagesResponse } from 'openai/resources/images'
 import type { ImageResult } from '../../job/image-result.ts'
 import { formatPixels } from '../../job/image-size.ts'
 import type { JsonObject } from '../../lib/json.ts'
-import type { PictureForm, PlaceBase64 } from '../surface.ts'
+import type { ImageForm, PlaceBase64 } from '../surface.ts'
 import { withCost } from '../usage-cost.ts'
 
 /** Token counts that nobody counted are 0; nothing is invented. */
@@ -18,7 +18,7 @@ const NO_USAGE = {
 /** The answer of `/v1/images/generations`, with the extra keys `model` (as the first Worker had) and `seed`. */
 export function toImagesResponse(
   result: ImageResult,
-  form: PictureForm,
+  form: ImageForm,
   createdAt: number,
   base64: PlaceBase64,
 ): JsonObject {
@@ -46,7 +46,7 @@ type Answer = Omit<ImagesResponse, 'size'> & {
 function toImage(
   result: ImageResult,
   index: number,
-  form: PictureForm,
+  form: ImageForm,
   base64: PlaceBase64,
 ): Image & JsonObject {
   const url = result.images[index]?.url ?? ''

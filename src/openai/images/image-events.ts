@@ -17,15 +17,15 @@ import { formatOf } from './image-data.ts'
 
 const PARTIALS = 'expected an integer from 0 to 3'
 
-/** How many pictures of the way there the caller would like to see; fewer, or none, may come. */
+/** How many images of the way there the caller would like to see; fewer, or none, may come. */
 export const partialImages = z.nullish(
   z.int().check(z.minimum(0, PARTIALS), z.maximum(3, PARTIALS)),
 )
 
-/** The fields of a request for an event stream of pictures. */
+/** The fields of a request for an event stream of images. */
 export const streamOptions = { stream: z.nullish(z.boolean()), partial_images: partialImages }
 
-/** How many unfinished pictures a job is to show: there is nobody to see them but in a stream. */
+/** How many unfinished images a job is to show: there is nobody to see them but in a stream. */
 export function readPartials({
   stream,
   partial_images: partials,
@@ -44,7 +44,7 @@ const NO_USAGE = {
   input_tokens_details: { text_tokens: 0, image_tokens: 0 },
 } satisfies ImageGenCompletedEvent.Usage
 
-/** What an event stream of pictures belongs to. */
+/** What an event stream of images belongs to. */
 export interface ImageEventFacts {
   /** The first half of the events' names. */
   readonly what: 'image_generation' | 'image_edit'
@@ -56,7 +56,7 @@ export interface ImageEventFacts {
 
 /**
  * The event stream of `/v1/images/generations` and `/v1/images/edits`, see OpenAI's API reference, "Image
- * generation streaming": the unfinished pictures, then one `completed` for every picture, in order. OpenAI sends no `[DONE]` here.
+ * generation streaming": the unfinished images, then one `completed` for every image, in order. OpenAI sends no `[DONE]` here.
  */
 export async function* toImageEvents(running: RunningJob, facts: ImageEventFacts): ServerEvents {
   let partials = 0
@@ -78,7 +78,7 @@ export async function* toImageEvents(running: RunningJob, facts: ImageEventFacts
 }
 
 type Completed = Omit<ImageGenCompletedEvent | ImageEditCompletedEvent, 'type'>
-type Partial = Omit<ImageGenPartialImageEvent | ImageEditPartialImageEvent, 'type'>
+type PartialImage = Omit<ImageGenPartialImageEvent | ImageEditPartialImageEvent, 'type'>
 type Named = JsonObject & { readonly type: string }
 
 function toPartial(image: GeneratedImage, number: number, facts: ImageEventFacts): Named {
@@ -86,12 +86,12 @@ function toPartial(image: GeneratedImage, number: number, facts: ImageEventFacts
     type: `${facts.what}.partial_image`,
     ...toCommon(image, 0, undefined, facts),
     partial_image_index: number,
-  } satisfies Partial & {
+  } satisfies PartialImage & {
     type: (ImageGenPartialImageEvent | ImageEditPartialImageEvent)['type']
   }
 }
 
-/** Each picture has an event of its own; the last one says what they cost together. */
+/** Each image has an event of its own; the last one says what they cost together. */
 function toCompleted(result: ImageResult, index: number, facts: ImageEventFacts): Named {
   const { images, size, costUsd } = result
   const isLast = index === images.length - 1
@@ -116,5 +116,5 @@ function toCommon(
     background: job.background ?? 'auto',
     // The type knows these three only, and needs one of them.
     output_format: formatOf(image?.contentType, image?.url) ?? 'png',
-  } satisfies Omit<Partial, 'partial_image_index'>
+  } satisfies Omit<PartialImage, 'partial_image_index'>
 }

@@ -1,7 +1,7 @@
 import type { FoundJob } from '../../job/found-job.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import type { JobClaims } from '../../tokens/job-id.ts'
-import type { PictureForm, PlaceBase64 } from '../surface.ts'
+import type { ImageForm, PlaceBase64 } from '../surface.ts'
 import { toImagesResponse } from './image-data.ts'
 
 /**
@@ -11,7 +11,7 @@ import { toImagesResponse } from './image-data.ts'
  */
 export function toImageJob(
   job: { readonly id: string; readonly claims: JobClaims; readonly found: FoundJob },
-  form: PictureForm,
+  form: ImageForm,
   base64: PlaceBase64,
   error: JsonObject | undefined,
 ): JsonObject {

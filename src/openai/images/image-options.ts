@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import { MAX_PICTURES, type ImageJob } from '../../job/image-job.ts'
+import { MAX_IMAGES, type ImageJob } from '../../job/image-job.ts'
 import { parseImageSize, SIZE_FORMS, sizeOfPixels, type ImageSize } from '../../job/image-size.ts'
 import { invalidRequest } from '../../job/problem.ts'
 import { readWith } from '../read-with.ts'
@@ -47,10 +47,10 @@ function integer(least: number, most: number) {
   return z.int().check(z.minimum(least, message), z.maximum(most, message))
 }
 
-/** Everything about the picture, in the words of OpenAI, OpenRouter and fal. */
+/** Everything about the image, in the words of OpenAI, OpenRouter and fal. */
 export const imageOptions = {
   model: optional(z.string().check(z.maxLength(300))),
-  n: optional(integer(1, MAX_PICTURES)),
+  n: optional(integer(1, MAX_IMAGES)),
   size,
   image_size: size,
   aspect_ratio: size,

@@ -4,7 +4,7 @@ import type { ImageJob } from '../../job/image-job.ts'
 import { ProblemError } from '../../job/problem.ts'
 import type { SourceImage } from '../../job/source-image.ts'
 import { readWith } from '../read-with.ts'
-import type { Call, PictureForm, RequestFacts, Surface } from '../surface.ts'
+import type { Call, ImageForm, RequestFacts, Surface } from '../surface.ts'
 import { fromFormFields } from './form-fields.ts'
 import { toImagesResponse } from './image-data.ts'
 import { readPartials, streamOptions, toImageEvents } from './image-events.ts'
@@ -95,13 +95,13 @@ function missingImage(param: 'image' | 'images'): ProblemError {
 function toCall(job: ImageJob, options: Options, { nowSeconds }: RequestFacts): Call {
   const wish = options.response_format
   // OpenAI answers edits with base64 and nothing else; some clients read only that, others prefer a URL.
-  const form: PictureForm = wish === 'url' || wish === 'b64_json' ? wish : 'both'
+  const form: ImageForm = wish === 'url' || wish === 'b64_json' ? wish : 'both'
   const streaming = options.stream === true
   return {
     kind: 'job',
     job,
     streaming,
-    pictures: streaming ? 'b64_json' : form,
+    images: streaming ? 'b64_json' : form,
     emptyList: 'data',
     toJson: (result, base64) => toImagesResponse(result, form, nowSeconds, base64),
     toEvents: (running, base64) =>

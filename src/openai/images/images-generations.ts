@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 import { invalidRequest } from '../../job/problem.ts'
 import { readWith } from '../read-with.ts'
-import type { PictureForm, Surface } from '../surface.ts'
+import type { ImageForm, Surface } from '../surface.ts'
 import { toImagesResponse } from './image-data.ts'
 import { readPartials, streamOptions, toImageEvents } from './image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-options.ts'
@@ -34,12 +34,12 @@ export const imagesGenerations: Surface = {
       earlier: undefined,
       mask: undefined,
     }
-    const form = toPictureForm(options.response_format, job.model)
+    const form = toImageForm(options.response_format, job.model)
     return {
       kind: 'job',
       job,
       streaming,
-      pictures: streaming ? 'b64_json' : form,
+      images: streaming ? 'b64_json' : form,
       emptyList: 'data',
       toJson: (result, base64) => toImagesResponse(result, form, nowSeconds, base64),
       toEvents: (running, base64) =>
@@ -52,7 +52,7 @@ export const imagesGenerations: Surface = {
  * OpenAI's newer models answer with base64 and nothing else, and clients that send their names read only
  * `b64_json`; under every other name the first Worker's habit holds.
  */
-export function toPictureForm(wish: unknown, model: string | undefined): PictureForm {
+export function toImageForm(wish: unknown, model: string | undefined): ImageForm {
   if (wish === 'url' || wish === 'b64_json') return wish
   return /^(?:chat)?gpt-?image/i.test(model ?? '') ? 'both' : 'url'
 }

@@ -4,7 +4,7 @@ import type { MaskImage, SourceImage } from '../../job/source-image.ts'
 
 const text = z.string().check(z.minLength(1))
 
-/** A picture by its URL or `data:` URI, bare or wrapped, or a file of `/v1/files`. */
+/** An image by its URL or `data:` URI, bare or wrapped, or a file of `/v1/files`. */
 const reference = z.union([
   text,
   z.object({ image_url: z.union([text, z.object({ url: text })]) }),
@@ -12,7 +12,7 @@ const reference = z.union([
   z.object({ url: text }),
 ])
 
-/** One picture or several, as the clients send them in JSON. */
+/** One image or several, as the clients send them in JSON. */
 export const inputImages = z.union([
   z.pipe(
     reference,

@@ -1,8 +1,8 @@
 import { findBareEnds } from './directives/bare-ends.ts'
 import { findClauses } from './directives/clauses.ts'
 import { cut } from './directives/cut.ts'
+import type { Directive, Finder } from './directives/directive.ts'
 import { findFlags } from './directives/flags.ts'
-import type { Directive, Finder } from './directives/found.ts'
 import { findLabelled } from './directives/labelled.ts'
 import { cover, toReadable } from './directives/readable.ts'
 
@@ -18,13 +18,13 @@ export interface PromptDirectives {
    * `1K`, `2K`, `4K` when labelled. Always ASCII, however it was written.
    */
   readonly size?: string
-  /** Pictures, 1 to 10. Any other number is no directive: its text stays. */
+  /** Images, 1 to 10. Any other number is no directive: its text stays. */
   readonly count?: number
   /** A non-negative safe integer. */
   readonly seed?: number
-  /** What must not be in the picture, as written after `--no`; several are joined by a comma. */
+  /** What must not be in the image, as written after `--no`; several are joined by a comma. */
   readonly negativePrompt?: string
-  /** `--new`: a new picture. `--edit`: a change to the last one. */
+  /** `--new`: a new image. `--edit`: a change to the last one. */
   readonly mode?: 'new' | 'edit'
 }
 

@@ -63,7 +63,7 @@ export function createResponseEvents(): ResponseEvents {
         const result = next.value
         const output = toItems(result, facts, base64)
         for (const [index, item] of output.entries()) {
-          // How many pictures there are is known only now.
+          // How many images there are is known only now.
           if (index > 0) {
             yield [...add(jobId, index), progress('generating', jobId, index)].map(send)
           }

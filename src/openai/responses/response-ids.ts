@@ -30,18 +30,18 @@ export function fromResponseId(
   return { jobId: `${JOB}${match[2]}`, background: match[1] !== undefined }
 }
 
-/** The id of one picture of a job, the first being 0. */
-export function toPictureId(jobId: string, index: number): string {
+/** The id of one image of a job, the first being 0. */
+export function toImageId(jobId: string, index: number): string {
   return `ig_${index}_${jobId.slice(JOB.length)}`
 }
 
-const PICTURE_ID = /^ig_(\d{1,2})_(W.*)$/s
+const IMAGE_ID = /^ig_(\d{1,2})_(W.*)$/s
 
-/** Which picture of which job is meant; undefined: it is no id of ours. A response means its last. */
-export function fromPictureId(
+/** Which image of which job is meant; undefined: it is no id of ours. A response means its last. */
+export function fromImageId(
   id: string,
 ): { readonly jobId: string; readonly index: number } | undefined {
-  const match = PICTURE_ID.exec(id)
+  const match = IMAGE_ID.exec(id)
   if (match?.[2] !== undefined) return { jobId: `${JOB}${match[2]}`, index: Number(match[1]) }
   const response = fromResponseId(id)
   return response === undefined ? undefined : { jobId: response.jobId, index: -1 }

@@ -9,7 +9,7 @@ function read(input: unknown): ResponsePrompt {
 
 const said = (...content: readonly unknown[]): unknown => ({ role: 'user', content })
 const text = (words: string): unknown => ({ type: 'input_text', text: words })
-const picture = (url: string): unknown => ({ type: 'input_image', image_url: url })
+const image = (url: string): unknown => ({ type: 'input_image', image_url: url })
 const made = (id: string, result?: string): unknown => ({
   type: 'image_generation_call',
   id,
@@ -24,7 +24,7 @@ test('a text is the whole prompt', () => {
 
 test('of a conversation the last thing the user said counts, its parts joined', () => {
   const { text: prompt, sources } = read([
-    said(text('a cat'), picture(A)),
+    said(text('a cat'), image(A)),
     { role: 'assistant', content: [{ type: 'output_text', text: 'Here it is.' }] },
     { type: 'message', role: 'user', content: [text('a dog'), text('in a boat')] },
     { role: 'developer', content: 'Be kind.' },
@@ -34,7 +34,7 @@ test('of a conversation the last thing the user said counts, its parts joined', 
 
 test('pictures of the message itself come in order, by URL, data or file', () => {
   const file = { type: 'input_image', file_id: 'file-1', detail: 'auto' }
-  const { sources } = read([said(picture(A), text('mix'), picture('iVBORw0KGgoAAAA'), file)])
+  const { sources } = read([said(image(A), text('mix'), image('iVBORw0KGgoAAAA'), file)])
   expect(sources.map(({ url }) => url)).toEqual([
     A,
     'data:image/png;base64,iVBORw0KGgoAAAA',
@@ -47,8 +47,8 @@ test.for<[string, readonly unknown[]]>([
   ['ig_1', [said(text('b')), made('ig_1')]],
   ['ig_1', [{ type: 'item_reference', id: 'ig_1' }, said(text('b'))]],
   ['data:image/png;base64,iVBORw0KGgoA', [made('ig_1', 'iVBORw0KGgoA'), said(text('b'))]],
-  [B, [said(picture(A), picture(B)), said(text('b'))]],
-  ['ig_1', [said(picture(A)), made('ig_1'), said(text('b'))]],
+  [B, [said(image(A), image(B)), said(text('b'))]],
+  ['ig_1', [said(image(A)), made('ig_1'), said(text('b'))]],
 ])('the picture before the last message is %s', ([url, input]) => {
   expect(read(input).earlier?.url).toBe(url)
 })

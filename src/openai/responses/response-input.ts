@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 import { invalidRequest } from '../../job/problem.ts'
 import type { SourceImage } from '../../job/source-image.ts'
-import { messageContent, picturesOf, textOf } from '../chat/message-content.ts'
+import { messageContent, imagesOf, textOf } from '../chat/message-content.ts'
 import { toSource } from '../images/input-image.ts'
 
 const item = z.looseObject({
@@ -21,16 +21,16 @@ export const responseInput = z.union([z.string(), z.array(item)])
 /** What the last thing that the user said asks for. */
 export interface ResponsePrompt {
   readonly text: string
-  /** Pictures in the same message, in order. */
+  /** Images in the same message, in order. */
   readonly sources: readonly SourceImage[]
   /**
-   * The last picture before it: one that was made (by its own data, or by its `ig_…` id in place of a URL),
+   * The last image before it: one that was made (by its own data, or by its `ig_…` id in place of a URL),
    * else one that the user sent earlier; undefined: none.
    */
   readonly earlier: SourceImage | undefined
 }
 
-/** @throws ProblemError `invalid_request` when nothing is the user's, or a picture's part is broken */
+/** @throws ProblemError `invalid_request` when nothing is the user's, or an image's part is broken */
 export function readResponseInput(input: z.infer<typeof responseInput>): ResponsePrompt {
   if (typeof input === 'string') return { text: input, sources: [], earlier: undefined }
   const index = input.findLastIndex(isUsers)
@@ -42,10 +42,10 @@ export function readResponseInput(input: z.infer<typeof responseInput>): Respons
   const sent = input.slice(0, index).filter(isUsers)
   return {
     text: textOf(message.content),
-    sources: picturesOf(message.content, `input[${index}].content`),
+    sources: imagesOf(message.content, `input[${index}].content`),
     earlier:
       others.flatMap(toMade).at(-1) ??
-      sent.flatMap(({ content }) => picturesOf(content, 'input')).at(-1),
+      sent.flatMap(({ content }) => imagesOf(content, 'input')).at(-1),
   }
 }
 
@@ -53,7 +53,7 @@ function isUsers({ type, role }: Item): boolean {
   return role === 'user' && (type ?? 'message') === 'message'
 }
 
-/** A picture that a response made, as the API's own item or by its id alone. */
+/** An image that a response made, as the API's own item or by its id alone. */
 function toMade({ type, id, result }: Item): readonly SourceImage[] {
   if (type !== 'image_generation_call' && type !== 'item_reference') return []
   if (typeof result === 'string' && result !== '') return [toSource(result)]

@@ -5,14 +5,14 @@ import type {
   Tool,
 } from 'openai/resources/responses/responses'
 
-import type { PictureFormat, Quality } from '../../job/image-job.ts'
+import type { ImageFormat, Quality } from '../../job/image-job.ts'
 import type { ImageResult } from '../../job/image-result.ts'
 import { formatPixels } from '../../job/image-size.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import { formatOf } from '../images/image-data.ts'
 import type { ErrorWords, PlaceBase64 } from '../surface.ts'
 import { withCost } from '../usage-cost.ts'
-import { toPictureId } from './response-ids.ts'
+import { toImageId } from './response-ids.ts'
 
 /** What stays the same in all states of a response. */
 export interface ResponseFacts {
@@ -36,7 +36,7 @@ export interface ResponseFacts {
 export interface EchoedTool {
   readonly quality?: Quality
   readonly background?: 'transparent' | 'opaque'
-  readonly format?: PictureFormat
+  readonly format?: ImageFormat
   readonly size?: string
   readonly action?: 'auto' | 'generate' | 'edit'
 }
@@ -51,7 +51,7 @@ export type ResponseState =
       readonly costUsd: number | undefined
     }
 
-/** One picture of a response. */
+/** One image of a response. */
 export type ImageItem = Omit<ResponseOutputItem.ImageGenerationCall, 'error' | 'svg_usage'> &
   JsonObject
 
@@ -102,17 +102,17 @@ function toTool({ quality, background, format, size, action }: EchoedTool) {
   } satisfies Tool.ImageGeneration
 }
 
-/** A picture that is still being made. */
+/** An image that is still being made. */
 export function toPendingItem(jobId: string, index: number): ImageItem {
   return {
     type: 'image_generation_call',
-    id: toPictureId(jobId, index),
+    id: toImageId(jobId, index),
     status: 'in_progress',
     result: null,
   } satisfies ResponseOutputItem.ImageGenerationCall
 }
 
-/** The pictures of a result, as the output of a response. */
+/** The images of a result, as the output of a response. */
 export function toItems(
   result: ImageResult,
   { jobId, tool }: Pick<ResponseFacts, 'jobId' | 'tool'>,

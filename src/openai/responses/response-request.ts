@@ -5,7 +5,7 @@ import { parseImageSize } from '../../job/image-size.ts'
 import { invalidRequest } from '../../job/problem.ts'
 import type { SourceImage } from '../../job/source-image.ts'
 import { orElse } from '../../lib/or-else.ts'
-import { wantsNewPicture } from '../chat/chat-prompt.ts'
+import { wantsNewImage } from '../chat/chat-prompt.ts'
 import { partialImages, readPartials } from '../images/image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from '../images/image-options.ts'
 import { inputMask, toMask } from '../images/input-image.ts'
@@ -61,7 +61,7 @@ export interface ReadResponse {
 }
 
 /**
- * Reads the body of `POST /v1/responses`. A picture that was made earlier stands in the job as its id
+ * Reads the body of `POST /v1/responses`. An image that was made earlier stands in the job as its id
  * (`ig_…`, or `resp_…` for a response's last) where its URL is to come.
  *
  * @throws ProblemError `invalid_request`
@@ -72,12 +72,12 @@ export function readResponseRequest(
 ): ReadResponse {
   const options = readWith(responseRequest, body)
   refuseOtherChoices(options)
-  const { directives, ...pictures } = readPrompt(options)
+  const { directives, ...images } = readPrompt(options)
   const [tool] = options.tools
   const common = readImageOptions(tool ?? readWith(z.object(imageOptions), {}), extrasOf(tool))
   const job: ImageJob = {
     ...common,
-    ...pictures,
+    ...images,
     ...readPartials({ ...tool, ...options }),
     model: imageModel(tool?.model ?? options.model ?? facts.deployment),
     prompt: directives.prompt,
@@ -101,14 +101,14 @@ function readPrompt(options: ResponseRequest): Prompt {
       `The text is too long: at most ${MAX_PROMPT_CHARACTERS} characters.`,
     )
   }
-  const pictures = chooseSources(options, said, directives)
-  if (directives.prompt === '' && pictures.sources.length === 0) {
+  const images = chooseSources(options, said, directives)
+  if (directives.prompt === '' && images.sources.length === 0) {
     throw invalidRequest('input', 'The input is empty: say what to draw.')
   }
-  return { ...pictures, directives }
+  return { ...images, directives }
 }
 
-/** Whoever wants words, or another tool, must not get a picture that costs money. */
+/** Whoever wants words, or another tool, must not get an image that costs money. */
 function refuseOtherChoices({ tool_choice: choice }: ResponseRequest): void {
   const type = typeof choice === 'string' ? choice : (choice?.type ?? 'auto')
   if (['auto', 'required', 'image_generation', 'allowed_tools'].includes(type)) return
@@ -135,7 +135,7 @@ function imageModel(name: string | undefined): string | undefined {
 }
 
 /**
- * Which pictures are worked on, as in a chat: those of the message itself, else the last one before it,
+ * Which images are worked on, as in a chat: those of the message itself, else the last one before it,
  * unless the text begins by asking for a new one. `action` leaves no doubt: `edit` takes both.
  */
 function chooseSources(
@@ -143,7 +143,7 @@ function chooseSources(
   { text, sources, earlier: shown }: ResponsePrompt,
   { mode }: PromptDirectives,
 ): Pick<ImageJob, 'sources' | 'earlier'> {
-  const earlier = shown ?? previousPicture(options)
+  const earlier = shown ?? previousImage(options)
   const action = options.tools[0]?.action ?? 'auto'
   if (action === 'generate') return { sources: [], earlier: undefined }
   if (action === 'edit' || mode === 'edit') {
@@ -155,10 +155,10 @@ function chooseSources(
     )
   }
   if (sources.length > 0) return { sources, earlier: undefined }
-  const isNew = mode === 'new' || wantsNewPicture(text)
+  const isNew = mode === 'new' || wantsNewImage(text)
   return { sources: [], earlier: isNew ? undefined : earlier }
 }
 
-function previousPicture({ previous_response_id: id }: ResponseRequest): SourceImage | undefined {
+function previousImage({ previous_response_id: id }: ResponseRequest): SourceImage | undefined {
   return typeof id === 'string' && id !== '' ? { url: id, pixels: undefined } : undefined
 }

@@ -12,9 +12,9 @@ import { readResponseRequest, type ResponseRequest } from './response-request.ts
  * - Ignored, as there is no text model: `instructions` (told back), tools of other kinds, `include`,
  *   `max_output_tokens`, `max_tool_calls`, `parallel_tool_calls`, `reasoning`, `service_tier`, `store`,
  *   `stream_options`, `temperature`, `text`, `top_p`, `truncation`, `user` and their like; parts of the input
- *   that are neither text nor pictures; whatever else the conversation holds before the last message.
+ *   that are neither text nor images; whatever else the conversation holds before the last message.
  * - Refused: `conversation` and `prompt` (nothing is stored here), a `tool_choice` of `none` or of another
- *   tool, `action: "edit"` without a picture.
+ *   tool, `action: "edit"` without an image.
  */
 export const responses: Surface = {
   read(body, facts) {
@@ -37,7 +37,7 @@ export const responses: Surface = {
       kind: 'job',
       job,
       streaming: options.stream === true,
-      pictures: 'b64_json',
+      images: 'b64_json',
       emptyList: 'output',
       ...(background
         ? {

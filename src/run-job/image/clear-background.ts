@@ -2,11 +2,11 @@ import type { ImageJob } from '../../job/image-job.ts'
 import type { GeneratedImage } from '../../job/image-result.ts'
 import { fingerprint } from '../../lib/sha256.ts'
 import { formatUsd } from '../../lib/usd.ts'
-import type { CollectedPictures } from '../../models/images/collect-parts.ts'
+import type { CollectedImages } from '../../models/images/collect-parts.ts'
 import { toFalInput } from '../../models/images/fal-input.ts'
 import type { EndpointSpec } from '../../models/model-spec.ts'
 import { costOf, isLost, type Charged } from '../cost.ts'
-import type { ImageLine } from '../image-line.ts'
+import type { JobTools } from '../job-tools.ts'
 import { cancelQueued, runPart, toPart, type PartState } from '../part.ts'
 
 /** The model that takes a background away, by its name in the catalogue. */
@@ -25,28 +25,28 @@ export interface SecondStep {
 }
 
 /**
- * Takes the backgrounds of finished pictures away: a second request for each, named in `adjusted` because
- * it is charged too. A picture whose second step fails stays as it is: it has been paid for.
+ * Takes the backgrounds of finished images away: a second request for each, named in `adjusted` because
+ * it is charged too. An image whose second step fails stays as it is: it has been paid for.
  */
 export async function clearBackgrounds(
-  made: CollectedPictures,
+  made: CollectedImages,
   job: ImageJob,
-  line: ImageLine,
+  tools: JobTools,
   { signal, charged }: SecondStep,
-): Promise<CollectedPictures> {
-  // Not resolved by its name: that throws where ALLOWED_MODELS leaves it out, and the pictures are paid for.
-  const clearer = line.catalogue.models.find(({ names }) => names.includes(CLEARER))
+): Promise<CollectedImages> {
+  // Not resolved by its name: that throws where ALLOWED_MODELS leaves it out, and the images are paid for.
+  const clearer = tools.catalogue.models.find(({ names }) => names.includes(CLEARER))
   const edit = clearer?.edit
   if (edit === undefined) {
     return { ...made, adjusted: [...made.adjusted, 'background=transparent->not-supported'] }
   }
-  void line.prices.ask(edit.id)
+  void tools.prices.ask(edit.id)
   const images = await Promise.all(
-    made.images.map((image) => clear(image, job, edit, { line, signal, charged })),
+    made.images.map((image) => clear(image, job, edit, { tools, signal, charged })),
   )
   const cleared = images.filter((image, index) => image !== made.images[index]).length
   const some = cleared === images.length ? '' : `:${cleared}/${images.length}`
-  const costUsd = costOf(charged, line)
+  const costUsd = costOf(charged, tools)
   const price = costUsd === undefined ? '' : ` (${formatUsd(costUsd)} USD)`
   const note = `background=transparent->${edit.id}${some}${price}`
   return { ...made, images, adjusted: [...made.adjusted, note] }
@@ -56,7 +56,7 @@ async function clear(
   image: GeneratedImage,
   job: ImageJob,
   spec: EndpointSpec,
-  { line, signal, charged }: SecondStep & { readonly line: ImageLine },
+  { tools, signal, charged }: SecondStep & { readonly tools: JobTools },
 ): Promise<GeneratedImage> {
   const step: ImageJob = {
     ...job,
@@ -74,19 +74,19 @@ async function clear(
   try {
     const { inputs } = toFalInput(step, spec)
     const order = { endpoint: spec.id, inputs, step: await fingerprint(image.url) }
-    const [end] = await line.queue.submitAll(order, signal)
+    const [end] = await tools.queue.submitAll(order, signal)
     if (end?.status !== 'fulfilled') return image
-    const part = toPart(end.value, line.now())
+    const part = toPart(end.value, tools.now())
     parts.push(part)
     charged.push(part)
-    const running = runPart(part, line, signal)
+    const running = runPart(part, tools, signal)
     let next = await running.next()
     while (next.done !== true) next = await running.next()
     return next.value.images[0] ?? image
   } catch (error) {
     if (isLost(error)) charged.push({ charge: undefined })
-    line.log('warn', 'background not cleared', { endpoint: spec.id })
-    await cancelQueued(parts, line)
+    tools.log('warn', 'background not cleared', { endpoint: spec.id })
+    await cancelQueued(parts, tools)
     return image
   }
 }

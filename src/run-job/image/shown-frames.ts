@@ -1,4 +1,4 @@
-/** Chooses among unfinished pictures while they come, not knowing how many there will be. */
+/** Chooses among unfinished images while they come, not knowing how many there will be. */
 export interface ShownFrames<Frame> {
   /** Takes the next one; returns the one that is to be shown now; undefined: none. */
   add(frame: Frame): Frame | undefined

@@ -3,34 +3,34 @@ import type { FalResult } from '../../fal/queue/result.ts'
 import type { GeneratedImage } from '../../job/image-result.ts'
 import { ProblemError, problemOf } from '../../job/problem.ts'
 import type { JobEvent } from '../../job/running-job.ts'
-import { TIME_IS_OVER, within } from '../../lib/with-timeout.ts'
-import { readFalOutput, type FalPictures } from '../../models/images/fal-output.ts'
+import { TIMED_OUT, withTimeout } from '../../lib/with-timeout.ts'
+import { readFalOutput, type FalImages } from '../../models/images/fal-output.ts'
 import type { ShownFrames } from './shown-frames.ts'
 
 /**
- * The result is what comes last, so a picture is known to be unfinished when another follows, or when fal goes
+ * The result is what comes last, so an image is known to be unfinished when another follows, or when fal goes
  * on working; fal closes right after the result.
  */
 const SETTLED_MS = 500
 
 /** What has come of a stream so far. */
 interface Seen {
-  /** Unfinished pictures come as data. */
+  /** Unfinished images come as data. */
   inline: boolean
   last: FalResult | undefined
-  /** The last is a picture that fal has put on its CDN after unfinished ones: the result, whatever follows. */
+  /** The last is an image that fal has put on its CDN after unfinished ones: the result, whatever follows. */
   finished: boolean
 }
 
 /**
- * Shows some of a stream's unfinished pictures; returns the finished one.
+ * Shows some of a stream's unfinished images; returns the finished one.
  *
  * @throws ProblemError `upstream_failed` when the stream breaks off before it, and the model's failures
  */
 export async function* watchFrames(
   stream: DirectStream,
   shown: ShownFrames<GeneratedImage>,
-): AsyncGenerator<JobEvent, FalPictures, void> {
+): AsyncGenerator<JobEvent, FalImages, void> {
   const seen: Seen = { inline: false, last: undefined, finished: false }
   try {
     for await (const image of settle(stream, seen)) {
@@ -46,7 +46,7 @@ export async function* watchFrames(
   return readFalOutput(seen.last?.body, seen.last?.text ?? '')
 }
 
-/** The unfinished pictures, each as soon as it is known to be one. */
+/** The unfinished images, each as soon as it is known to be one. */
 async function* settle(
   stream: DirectStream,
   seen: Seen,
@@ -55,21 +55,21 @@ async function* settle(
   let next = frames.next()
   let held: GeneratedImage | undefined
   for (;;) {
-    const step = isInline(held) ? await within(next, SETTLED_MS) : await next
-    if (step !== TIME_IS_OVER && step.done === true) return
-    const image = step === TIME_IS_OVER ? undefined : look(step.value, seen)
+    const step = isInline(held) ? await withTimeout(next, SETTLED_MS) : await next
+    if (step !== TIMED_OUT && step.done === true) return
+    const image = step === TIMED_OUT ? undefined : look(step.value, seen)
     if (held !== undefined && (image !== undefined || isInline(held))) {
       yield held
       held = undefined
     }
     held = image ?? held
-    if (step !== TIME_IS_OVER) next = frames.next()
+    if (step !== TIMED_OUT) next = frames.next()
   }
 }
 
 function look(frame: FalResult, seen: Seen): GeneratedImage | undefined {
   const image = readFrame(frame)
-  // What has no picture in it and comes after the result takes nothing back.
+  // What has no image in it and comes after the result takes nothing back.
   if (image === undefined && seen.finished) return undefined
   seen.last = frame
   seen.inline ||= isInline(image)
@@ -81,7 +81,7 @@ function isInline(image: GeneratedImage | undefined): boolean {
   return image?.url.startsWith('data:') === true
 }
 
-/** @returns undefined: it holds no picture that may be shown */
+/** @returns undefined: it holds no image that may be shown */
 function readFrame({ body, text }: FalResult): GeneratedImage | undefined {
   try {
     return readFalOutput(body, text).images[0]

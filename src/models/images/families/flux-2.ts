@@ -9,7 +9,7 @@ const size = {
   default: 'landscape_4_3',
 } as const
 
-// "auto": the size of the pictures given.
+// "auto": the size of the images given.
 const editSize = { ...size, default: undefined } as const
 
 const proFields = ['seed', 'safety_tolerance', 'enable_safety_checker'] as const

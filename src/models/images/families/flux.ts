@@ -22,7 +22,7 @@ const kontext = {
   fields: [...proFields, 'guidance_scale'],
 } as const
 
-// Without a ratio the picture keeps its own.
+// Without a ratio the image keeps its own.
 const kontextSize = { rule: 'ratio', ratios, default: undefined } as const
 
 const kontextEdit = {
@@ -70,7 +70,7 @@ const inpainting = {
   fields: [...DIFFUSION_FIELDS, 'acceleration', 'loras', 'strength'],
 } as const
 
-// FLUX 1.1 only makes pictures; its maker's models for work on them are Kontext and Fill.
+// FLUX 1.1 only makes images; its maker's models for work on them are Kontext and Fill.
 export const fluxProUltra = defineModel({
   names: ['Flux 1.1 Pro Ultra', 'flux-pro-1.1-ultra', 'flux-pro-v1.1-ultra', 'flux-pro-ultra'],
   owner: 'black-forest-labs',

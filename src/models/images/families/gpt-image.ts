@@ -28,7 +28,7 @@ const gptImage2Spec = {
   ...generate,
   id: 'openai/gpt-image-2',
   // fal's own default is "high", the dearest; OpenAI's is "auto".
-  quality: { ...generate.quality, unsaid: 'auto' },
+  quality: { ...generate.quality, default: 'auto' },
   size: {
     rule: 'pixels',
     presets: PRESETS,

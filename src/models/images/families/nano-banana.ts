@@ -55,7 +55,7 @@ export const nanoBananaProEdit = {
   ...generate,
   id: 'fal-ai/nano-banana-pro/edit',
   size: { rule: 'ratio', ratios, resolutions: ['1K', '2K', '4K'], default: undefined },
-  // Google: up to 14 reference pictures.
+  // Google: up to 14 reference images.
   sources: { ...sources, max: 14 },
   fields: [...fields, 'enable_web_search', 'system_prompt'],
 } as const

@@ -22,7 +22,7 @@ export const DIFFUSION_FIELDS = [
 /** No limit is documented for FLUX.1; fal's schema stops at 14,142, and the models work in steps of 16. */
 export const FLUX_LIMITS = { step: 16, minEdge: 256, maxEdge: 2048 } as const
 
-/** Endpoints that do one thing to one picture, without being told what in words. */
+/** Endpoints that do one thing to one image, without being told what in words. */
 export const TOOL = {
   size: { rule: 'none' },
   maxImages: 1,

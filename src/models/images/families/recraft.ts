@@ -9,7 +9,7 @@ const size = {
   default: 'square_hd',
 } as const
 
-// Recraft's version 4 has no endpoint of its own for work on pictures.
+// Recraft's version 4 has no endpoint of its own for work on images.
 const imageToImage = {
   id: 'fal-ai/recraft/v3/image-to-image',
   size: { rule: 'none' },

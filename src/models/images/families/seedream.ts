@@ -72,7 +72,7 @@ export const seedream5Pro = defineModel({
   generate: {
     id: 'bytedance/seedream/v5/pro/text-to-image',
     size: size5Pro,
-    // No maximum is known: one request a picture is always legal.
+    // No maximum is known: one request an image is always legal.
     maxImages: 1,
     formats: ['jpeg', 'png'],
     defaultFormat: 'jpeg',

@@ -1,7 +1,7 @@
 import { defineModel } from '../../model-spec.ts'
 import { TOOL } from './presets.ts'
 
-/** Makes a picture larger and invents nothing: what most people mean by it. */
+/** Makes an image larger and invents nothing: what most people mean by it. */
 export const upscale = defineModel({
   names: ['upscale', 'seedvr', 'seedvr2', 'seedvr-upscale'],
   owner: 'bytedance',

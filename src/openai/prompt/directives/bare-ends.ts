@@ -1,4 +1,4 @@
-import type { Directive } from './found.ts'
+import type { Directive } from './directive.ts'
 import { BRACKETS, runEnd, runStart } from './scan.ts'
 import {
   type BareSize,

@@ -1,4 +1,4 @@
-import type { Directive, Setting, Span } from './found.ts'
+import type { Directive, Setting, Span } from './directive.ts'
 import { runEnd, runStart, SPACE } from './scan.ts'
 import { ORIENTATION, readSize } from './size-value.ts'
 

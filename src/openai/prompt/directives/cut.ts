@@ -1,4 +1,4 @@
-import type { Span } from './found.ts'
+import type { Span } from './directive.ts'
 import { toReadable } from './readable.ts'
 import { BRACKETS, runEnd, runStart } from './scan.ts'
 

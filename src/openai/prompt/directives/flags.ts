@@ -1,4 +1,4 @@
-import type { Directive, Setting } from './found.ts'
+import type { Directive, Setting } from './directive.ts'
 import { runStart, SPACE } from './scan.ts'
 import { readSize } from './size-value.ts'
 

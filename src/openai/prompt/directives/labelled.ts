@@ -1,4 +1,4 @@
-import type { Directive } from './found.ts'
+import type { Directive } from './directive.ts'
 import { SPACE } from './scan.ts'
 import { ORIENTATION, readSize } from './size-value.ts'
 
@@ -8,7 +8,7 @@ const ENGLISH = 'aspect[ _-]?ratio|ratio|size|resolution'
 // Only where a clause begins: `，画面比例为16:9` is an instruction, `水和糖的比例为2:1` is a recipe.
 const CLAUSE_LABEL = String.raw`(?<=^|[\s,;。.!|([【])(?:(?:画面|图片|图像|画布|照片|输出)的?)?(?:${CHINESE})(?:${SPACE}[为是])?`
 const INNER_LABEL = `(?<!的)(?:${CHINESE})`
-// `gear ratio 3:1`, `time ratio 4:3`: not a picture's.
+// `gear ratio 3:1`, `time ratio 4:3`: not an image's.
 const ENGLISH_LABEL = String.raw`(?<![\w-])(?<!\b(?:gear|mixing|compression|contrast|time|odds|scale)\s)(?:${ENGLISH})`
 
 const TIER = String.raw`[124]k(?:(?<=[:=]${SPACE}[124]k)|(?=${SPACE}(?:$|[\r\n,;。.!|)\]】])))`

@@ -1,4 +1,4 @@
-import type { Span } from './found.ts'
+import type { Span } from './directive.ts'
 
 /** Stands in `readable` for every character that must not be read. */
 const OPAQUE = '\uFFFC'

@@ -1,4 +1,4 @@
-import type { Span } from './found.ts'
+import type { Span } from './directive.ts'
 import { runEnd, runStart } from './scan.ts'
 
 // After these a ratio belongs to the sentence: `meet me at 3:4`, `a TV showing 16:9`, `Psalm 1:1`.

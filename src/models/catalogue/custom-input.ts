@@ -1,5 +1,5 @@
 import type { SchemaField } from '../schema/endpoint-schema.ts'
-import type { OwnModel } from './own-models.ts'
+import type { CustomModel } from './custom-models.ts'
 
 /** What is known of the fields of one endpoint. */
 interface KnownFields {
@@ -12,10 +12,10 @@ interface KnownFields {
 
 /**
  * What is wrong with the fields that the owner wants to be sent, with its place in the JSON: fal ignores a
- * field that it does not know, and the wrong picture costs as much. undefined: nothing.
+ * field that it does not know, and the wrong image costs as much. undefined: nothing.
  */
 export function faultOfInput(
-  { name, input = {} }: OwnModel,
+  { name, input = {} }: CustomModel,
   { id, fields, further }: KnownFields,
 ): string | undefined {
   for (const [key, value] of Object.entries(input)) {
@@ -52,16 +52,16 @@ const WORDS = {
 } as const
 
 function fits(value: unknown, { type, min = -Infinity, max = Infinity }: SchemaField): boolean {
-  const within = (size: number): boolean => size >= min && size <= max
+  const withTimeout = (size: number): boolean => size >= min && size <= max
   switch (type) {
     case 'number':
-      return typeof value === 'number' && within(value)
+      return typeof value === 'number' && withTimeout(value)
     case 'integer':
-      return typeof value === 'number' && Number.isInteger(value) && within(value)
+      return typeof value === 'number' && Number.isInteger(value) && withTimeout(value)
     case 'string':
-      return typeof value === 'string' && within(value.length)
+      return typeof value === 'string' && withTimeout(value.length)
     case 'array':
-      return Array.isArray(value) && within(value.length)
+      return Array.isArray(value) && withTimeout(value.length)
     case 'object':
       return isObject(value)
     case 'boolean':

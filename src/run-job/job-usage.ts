@@ -1,11 +1,11 @@
 import type { JobMeasures } from '../job/image-result.ts'
 import { costOf, toLost, unitsOf, type Charged } from './cost.ts'
-import type { ImageLine } from './image-line.ts'
+import type { JobTools } from './job-tools.ts'
 import { toPart, toTimings, type PartState } from './part.ts'
 import type { Submitted } from './submit-job.ts'
 
 /** What a job takes while it runs. */
-export interface Meter {
+export interface JobUsage {
   readonly parts: readonly PartState[]
   /** The requests of a second step, which adds them itself. */
   readonly second: Charged[]
@@ -16,12 +16,12 @@ export interface Meter {
 }
 
 /** @param began when the job began, in milliseconds */
-export function createMeter(
+export function createJobUsage(
   { requests, refused }: Submitted,
   began: number,
-  line: ImageLine,
-): Meter {
-  const parts = requests.map((request) => toPart(request, line.now()))
+  tools: JobTools,
+): JobUsage {
+  const parts = requests.map((request) => toPart(request, tools.now()))
   const first = [...parts, ...toLost(refused)]
   const second: Charged[] = []
   return {
@@ -32,7 +32,7 @@ export function createMeter(
       return {
         timings: toTimings(began, parts),
         units: unitsOf(first),
-        costUsd: costOf([...first, ...second], line),
+        costUsd: costOf([...first, ...second], tools),
         ...(this.cancelled && { cancelled: true }),
       }
     },

@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest'
 
 import { createCatalogue } from './catalogue.ts'
-import { readModelSettings } from './own-models.ts'
+import { readModelSettings } from './custom-models.ts'
 
 const LOGO =
   '{"logo":{"endpoint":"fal-ai/recraft/v3/text-to-image","input":{"style":"vector_illustration"}}}'

@@ -1,12 +1,5 @@
-import type {
-  DayOfUse,
-  JobEnd,
-  JobNote,
-  JobStatus,
-  ListedJob,
-  NotedJob,
-  Passage,
-} from '../ports/account.ts'
+import type { DayOfUse, JobEnd, JobNote, JobStatus, ListedJob, NotedJob } from '../ports/account.ts'
+import type { RateLimitState } from '../ports/rate-limit.ts'
 
 /** So many jobs of a caller are listed. */
 const MOST_JOBS = 100
@@ -52,7 +45,7 @@ type UseRow = {
  * What one caller ordered and used. SQL statements run at once: between two of one call nothing else happens,
  * so what is looked at first still holds when it is acted on.
  */
-export class AccountBook {
+export class AccountRecords {
   readonly #sql: SqlStorage
   readonly #now: () => number
 
@@ -64,14 +57,14 @@ export class AccountBook {
   }
 
   /** Puts a job on the list, once. */
-  note(note: JobNote, hold: number | undefined): void {
+  note(note: JobNote, reservation: number | undefined): void {
     const known = this.#find(note.requestIds)
     const whole = note.requestIds.join(' ')
     if (known.some(({ requests }) => requests === whole)) {
       // fal told of it before it was noted, or a repeat takes it over: the first knows what was set aside.
       this.#sql.exec(
         'UPDATE jobs SET hold = coalesce(hold, ?) WHERE requests = ?',
-        hold ?? null,
+        reservation ?? null,
         whole,
       )
       return
@@ -86,7 +79,7 @@ export class AccountBook {
       note.model,
       note.endpoint,
       note.createdAt,
-      hold ?? null,
+      reservation ?? null,
     )
     this.#sql.exec(
       'DELETE FROM jobs WHERE id NOT IN (SELECT id FROM jobs ORDER BY id DESC LIMIT ?)',
@@ -109,20 +102,20 @@ export class AccountBook {
     if (this.#find(end.requestIds).some(({ counted }) => counted === 0)) this.settle(end, undefined)
   }
 
-  cancelled(requestIds: readonly string[], hold: number | undefined): void {
-    this.giveBack(hold)
+  cancelled(requestIds: readonly string[], reservation: number | undefined): void {
+    this.releaseReservation(reservation)
     for (const row of this.#find(requestIds)) {
-      this.giveBack(row.hold)
+      this.releaseReservation(row.hold)
       this.#sql.exec("UPDATE jobs SET status = 'cancelled' WHERE id = ?", row.id)
     }
   }
 
   /** Counts what a job came to: once, however many were waiting for it. */
-  settle(end: JobEnd, hold: number | undefined): void {
+  settle(end: JobEnd, reservation: number | undefined): void {
     const known = this.#find(end.requestIds)
     if (end.costUsd !== undefined) {
-      for (const row of known) this.giveBack(row.hold)
-      this.giveBack(hold)
+      for (const row of known) this.releaseReservation(row.hold)
+      this.releaseReservation(reservation)
     }
     if (known.some(({ counted }) => counted === 1)) return
     for (const { id } of known) {
@@ -136,7 +129,7 @@ export class AccountBook {
        unpriced = unpriced + excluded.unpriced`,
       this.#today(),
       end.model,
-      end.pictures,
+      end.images,
       cost,
       cost === null ? 1 : 0,
     )
@@ -170,14 +163,18 @@ export class AccountBook {
     return this.#sql
       .exec<UseRow>('SELECT * FROM use ORDER BY day DESC, model')
       .toArray()
-      .map(({ cost, ...row }) => ({ ...row, costUsd: cost ?? undefined }))
+      .map(({ cost, pictures, ...row }) => ({
+        ...row,
+        images: pictures,
+        costUsd: cost ?? undefined,
+      }))
   }
 
   /**
    * Whether one more request passes: a bucket of `perMinute` that fills up again evenly, as OpenAI's limits
    * do.
    */
-  admit(perMinute: number): Passage {
+  admit(perMinute: number): RateLimitState {
     const now = this.#now()
     const rate = perMinute / 60_000
     const [kept] = this.#sql
@@ -185,11 +182,12 @@ export class AccountBook {
       .toArray()
     const filled = kept === undefined ? perMinute : kept.tokens + (now - kept.at) * rate
     const tokens = Math.min(perMinute, filled)
-    const passes = tokens >= 1
-    const left = passes ? tokens - 1 : tokens
+    const ok = tokens >= 1
+    const left = ok ? tokens - 1 : tokens
     this.#sql.exec('INSERT OR REPLACE INTO bucket VALUES (1, ?, ?)', left, now)
     return {
-      passes,
+      ok,
+      limit: perMinute,
       remaining: Math.floor(left),
       retrySeconds: Math.max(0, (1 - left) / rate / 1000),
       resetSeconds: (perMinute - left) / rate / 1000,
@@ -201,7 +199,7 @@ export class AccountBook {
    *
    * @returns what to give back or to settle with; undefined: there is not enough left today
    */
-  hold(usd: number, budgetUsd: number): number | undefined {
+  reserve(usd: number, budgetUsd: number): number | undefined {
     const day = this.#today()
     this.#sql.exec('DELETE FROM holds WHERE day <> ?', day)
     const { spent } = this.#sql
@@ -217,8 +215,8 @@ export class AccountBook {
       .one().id
   }
 
-  giveBack(hold: number | null | undefined): void {
-    this.#sql.exec('DELETE FROM holds WHERE id = ?', hold ?? null)
+  releaseReservation(reservation: number | null | undefined): void {
+    this.#sql.exec('DELETE FROM holds WHERE id = ?', reservation ?? null)
   }
 
   #find(requestIds: readonly string[]): readonly JobRow[] {

@@ -2,13 +2,13 @@ import * as z from 'zod/mini'
 
 import { mayBeTaken, problemOf, type Problem } from '../job/problem.ts'
 import { parseJson } from '../lib/json.ts'
-import type { ClaimAnswer, ClaimOrder, RestedKey, Taken } from '../ports/idempotency-store.ts'
+import type { SubmitAnswer, SubmitOrder, RestedKey, Taken } from '../ports/idempotency-store.ts'
 
 /** fal's queue, as the ledger uses it. */
 export interface LedgerQueue {
   /** @throws ProblemError as `submitAll` of fal's queue */
   submit(
-    order: ClaimOrder,
+    order: SubmitOrder,
   ): Promise<{ readonly taken: Taken; readonly rested: readonly RestedKey[] }>
   /** @returns whether everything still waited, and has been taken out of the queue */
   cancelWaiting(taken: Taken): Promise<boolean>
@@ -17,7 +17,7 @@ export interface LedgerQueue {
 }
 
 /** An order, and what its request says of its repeats. */
-export interface ClaimRequest extends ClaimOrder {
+export interface IdempotentSubmit extends SubmitOrder {
   /** A random name for this request: the same one twice is the same request, sent again by our own hand. */
   readonly request: string
   readonly caller: string
@@ -70,11 +70,11 @@ const noted = z.object({
 })
 
 /** The jobs of one scope: submits each once, and remembers what fal took. */
-export class ClaimBook {
+export class IdempotencyRecords {
   readonly #storage: DurableObjectStorage
   readonly #queue: LedgerQueue
   readonly #now: () => number
-  readonly #submitting = new Map<number, Promise<ClaimAnswer>>()
+  readonly #submitting = new Map<number, Promise<SubmitAnswer>>()
   #cancelling: Promise<unknown> = Promise.resolve()
 
   /**
@@ -87,7 +87,7 @@ export class ClaimBook {
     this.#now = now
   }
 
-  async claim(order: ClaimRequest): Promise<ClaimAnswer> {
+  async claim(order: IdempotentSubmit): Promise<SubmitAnswer> {
     // A job that is being cancelled must be gone, or have been found running, before it is looked for.
     await this.#cancelling
     const found = this.#lookUp(order)
@@ -100,16 +100,16 @@ export class ClaimBook {
   }
 
   /** What answers the order, or the number of a new row for it. */
-  #lookUp(order: ClaimRequest): Promise<ClaimAnswer> | ClaimAnswer | number {
+  #lookUp(order: IdempotentSubmit): Promise<SubmitAnswer> | SubmitAnswer | number {
     try {
       return this.#find(order) ?? this.#write(order)
     } catch {
-      // Nothing has been submitted: storage that can write no more must not stop every picture.
+      // Nothing has been submitted: storage that can write no more must not stop every image.
       return { kind: 'unavailable' }
     }
   }
 
-  #find(order: ClaimRequest): Promise<ClaimAnswer> | ClaimAnswer | undefined {
+  #find(order: IdempotentSubmit): Promise<SubmitAnswer> | SubmitAnswer | undefined {
     const all = this.#living()
     const rows = all.filter(({ taken }) => taken !== REFUSED)
     const same = rows.find((row) => row.request === order.request && row.step === order.step)
@@ -136,13 +136,13 @@ export class ClaimBook {
     return this.#rows().filter((row) => row.expires_at > this.#now())
   }
 
-  async release(receipt: number): Promise<void> {
-    if (!this.#rows().some(({ id }) => id === receipt)) return
+  async release(recordId: number): Promise<void> {
+    if (!this.#rows().some(({ id }) => id === recordId)) return
     this.#run(
       `UPDATE jobs SET attached = max(0, attached - 1),
        released_at = CASE WHEN attached <= 1 THEN ? ELSE released_at END WHERE id = ?`,
       this.#now(),
-      receipt,
+      recordId,
     )
     await this.#wake()
   }
@@ -185,7 +185,7 @@ export class ClaimBook {
   }
 
   /** Before fal is asked: when this object dies in between, nobody submits again. */
-  #write(order: ClaimRequest): number {
+  #write(order: IdempotentSubmit): number {
     return this.#storage.sql
       .exec<{ id: number }>(
         `INSERT INTO jobs (request, step, body_hash, taken, attached, released_at, expires_at)
@@ -198,12 +198,12 @@ export class ClaimBook {
       .one().id
   }
 
-  async #submit(id: number, order: ClaimRequest): Promise<ClaimAnswer> {
+  async #submit(id: number, order: IdempotentSubmit): Promise<SubmitAnswer> {
     try {
       const done = await this.#queue.submit(order)
       const note = JSON.stringify({ ...done.taken, caller: order.caller })
       this.#tryRun('UPDATE jobs SET taken = ? WHERE id = ?', note, id)
-      return { kind: 'taken', ...done, receipt: id }
+      return { kind: 'taken', ...done, recordId: id }
     } catch (error) {
       const problem = problemOf(error)
       // What may be at fal is never asked for again; what is not may be.
@@ -217,7 +217,7 @@ export class ClaimBook {
     }
   }
 
-  /** What fal has taken is worth more than our note of it: the request gets its picture all the same. */
+  /** What fal has taken is worth more than our note of it: the request gets its image all the same. */
   #tryRun(statement: string, ...values: (string | number)[]): void {
     try {
       this.#run(statement, ...values)
@@ -226,7 +226,7 @@ export class ClaimBook {
     }
   }
 
-  #answer(row: Row): Promise<ClaimAnswer> | ClaimAnswer {
+  #answer(row: Row): Promise<SubmitAnswer> | SubmitAnswer {
     return this.#submitting.get(row.id) ?? toAnswer(row)
   }
 
@@ -270,11 +270,11 @@ function readNoted(row: Row): Noted | undefined {
   return read.success ? read.data : undefined
 }
 
-function toAnswer(row: Row): ClaimAnswer {
+function toAnswer(row: Row): SubmitAnswer {
   const known = readNoted(row)
   return known === undefined
     ? { kind: 'problem', problem: OUTCOME_LOST }
-    : { kind: 'taken', taken: known, receipt: row.id, rested: [] }
+    : { kind: 'taken', taken: known, recordId: row.id, rested: [] }
 }
 
 /** The submit's answer never came: fal may have the job, but nobody knows its id. */

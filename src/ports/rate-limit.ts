@@ -1,12 +1,16 @@
 import type { Caller } from '../job/caller.ts'
 
-/** How a caller stands with its requests of the running minute. */
-export interface RequestCount {
+/** How a caller stands with its limit for a minute. */
+export interface RateLimitState {
+  /** Whether the request may pass. */
+  readonly ok: boolean
+  /** Requests a minute. */
   readonly limit: number
+  /** How many more may follow at once. */
   readonly remaining: number
-  /** Until the next one may pass. */
+  /** Until the next one may pass, in seconds. */
   readonly retrySeconds: number
-  /** Until all of them are free again. */
+  /** Until the whole limit is there again, in seconds. */
   readonly resetSeconds: number
 }
 
@@ -16,7 +20,7 @@ export interface Admission {
    * Counts one request that may cost something, of a caller with `requestsPerMinute`. One that is over the
    * limit is not counted.
    */
-  countRequest(caller: Caller): Promise<RequestCount & { readonly ok: boolean }>
+  countRequest(caller: Caller): Promise<RateLimitState>
 }
 
 /** The binding `RATE_LIMITER`: approximate, counted in each of Cloudflare's locations by itself. */

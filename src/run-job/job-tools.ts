@@ -6,7 +6,7 @@ import type { Catalogue } from '../models/catalogue/catalogue.ts'
 import type { RetiredEndpoints } from '../models/catalogue/retired-endpoints.ts'
 
 /** What the line works with. */
-export interface ImageLine {
+export interface JobTools {
   readonly catalogue: Catalogue
   readonly queue: FalQueue
   readonly schemas: EndpointSchemas
@@ -19,9 +19,9 @@ export interface ImageLine {
    *
    * @throws ProblemError `budget_spent`
    */
-  readonly setAside?: (order: {
+  readonly reserve?: (order: {
     readonly endpoint: string
-    readonly pictures: number
+    readonly images: number
     readonly size: string | undefined
   }) => Promise<void>
   /** Where fal tells that a request of this job has ended; undefined: nowhere. */

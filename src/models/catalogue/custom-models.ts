@@ -1,7 +1,7 @@
 import { endpointsOf, type EndpointSpec, type ModelSpec } from '../model-spec.ts'
 
 /** A name of the owner's: another endpoint, fields that are always sent, or both. */
-export interface OwnModel {
+export interface CustomModel {
   readonly name: string
   /** undefined: the built-in model of this name. */
   readonly endpoint?: string
@@ -11,7 +11,7 @@ export interface OwnModel {
 }
 
 /** A model under the owner's name, with the owner's fields. */
-export function withSettings(model: ModelSpec, own: OwnModel): ModelSpec {
+export function withSettings(model: ModelSpec, own: CustomModel): ModelSpec {
   const { name, owner = model.owner, input } = own
   const names: ModelSpec['names'] = own.endpoint === undefined ? model.names : [name]
   const { generate, edit, editMany, inpaint } = model
@@ -30,7 +30,7 @@ export function withSettings(model: ModelSpec, own: OwnModel): ModelSpec {
 }
 
 /** The endpoint that the owner wrote the fields for: the one named, or the model's main one. */
-export function meantBy({ endpoint }: OwnModel, model: ModelSpec): EndpointSpec | undefined {
+export function meantBy({ endpoint }: CustomModel, model: ModelSpec): EndpointSpec | undefined {
   const all = endpointsOf(model)
   return all.find(({ id }) => id === endpoint) ?? all[0]
 }
@@ -44,7 +44,7 @@ function known(
 }
 
 type Reading =
-  | { readonly models: readonly OwnModel[] }
+  | { readonly models: readonly CustomModel[] }
   /** Where in the JSON, what is wrong there, and what is allowed. */
   | { readonly fault: string }
 
@@ -73,7 +73,7 @@ function parse(text: string): { readonly value: unknown } | { readonly fault: st
   }
 }
 
-function readModel(name: string, value: unknown): OwnModel | string {
+function readModel(name: string, value: unknown): CustomModel | string {
   if (name.trim() === '') return 'a model has an empty name'
   const entries = toEntries(value)
   if (entries === undefined) return `at "${name}": expected an object with ${KEYS.join(', ')}`
@@ -87,7 +87,7 @@ function readModel(name: string, value: unknown): OwnModel | string {
 function readKeys(
   name: string,
   { endpoint, input, owner }: Record<string, unknown>,
-): OwnModel | string {
+): CustomModel | string {
   if (endpoint !== undefined && !isEndpoint(endpoint)) {
     return `at "${name}.endpoint": expected an endpoint's id, such as "fal-ai/flux/dev"`
   }

@@ -1,9 +1,9 @@
 import { invalidRequest } from '../job/problem.ts'
-import type { PictureLinks } from './image-links.ts'
+import type { ImageLinks } from './image-links.ts'
 
 /** What addresses of our own are recognised with. */
 export interface OwnAddress {
-  readonly links: PictureLinks
+  readonly links: ImageLinks
   /** Without a slash at the end. */
   readonly publicUrl: string
   /** Seconds since 1970. */
@@ -12,10 +12,10 @@ export interface OwnAddress {
 
 /**
  * fal's URL in the place of one of ours, which a client sends back: fal could not reach a gateway on
- * loopback, and would fetch its own picture through us. The signature tells, so that a gateway with two
+ * loopback, and would fetch its own image through us. The signature tells, so that a gateway with two
  * names knows both. Any other URL stays as it is.
  *
- * @throws ProblemError `invalid_request` for an address of ours behind which there is no picture any more
+ * @throws ProblemError `invalid_request` for an address of ours behind which there is no image any more
  */
 export async function toFalUrl(
   url: string,
