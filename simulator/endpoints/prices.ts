@@ -1,5 +1,6 @@
 import type { MediaItem } from '../media/media-store.ts'
 import type { Price } from './price.ts'
+import { soundPrices } from './sound-prices.ts'
 import { videoPrices } from './video-prices.ts'
 
 /** Prices that were public in the second half of 2026, in USD; an endpoint's own id comes before its family. */
@@ -30,20 +31,32 @@ const PRICES: readonly (readonly [RegExp, Price])[] = [
 const USUAL: Price = { unit_price: 0.05, unit: 'images' }
 const USUAL_VIDEO: Price = { unit_price: 0.1, unit: 'seconds' }
 
-const VIDEO_LIKE = /video|veo|sora|motion|avatar|lipsync|lip-sync|animate|talking/
+const USUAL_SPEECH: Price = { unit_price: 0.05, unit: '1000 characters' }
+const USUAL_TRANSCRIPT: Price = { unit_price: 0.006, unit: 'minutes' }
 
-const find = (prices: readonly (readonly [RegExp, Price])[], endpoint: string) =>
-  prices.find(([endpoints]) => endpoints.test(endpoint))?.[1]
+const KINDS: readonly (readonly [RegExp, Price])[] = [
+  [/speech-to-text|transcribe|\/asr|whisper|wizper/, USUAL_TRANSCRIPT],
+  [/tts|text-to-speech|text-to-dialogue|vibevoice|voice/, USUAL_SPEECH],
+  [/video|veo|sora-|motion|avatar|lipsync|lip-sync|animate|talking/, USUAL_VIDEO],
+]
 
+/** An endpoint's own price comes before its family's, and that before its kind's. */
 export function priceOf(endpoint: string): Price {
-  const known = find(videoPrices, endpoint) ?? find(PRICES, endpoint)
-  return known ?? (VIDEO_LIKE.test(endpoint) ? USUAL_VIDEO : USUAL)
+  const prices = [...soundPrices, ...videoPrices, ...PRICES, ...KINDS]
+  return prices.find(([endpoints]) => endpoints.test(endpoint))?.[1] ?? USUAL
 }
 
 /** What a model made, as far as it is charged for. */
 export interface Charged {
   readonly items: readonly MediaItem[]
+  /** Seconds of video that were made anew. */
   readonly length: { readonly made: number }
+  /** Of the text that was sent. */
+  readonly characters: number
+  /** Seconds of the sound that was sent. */
+  readonly heard: number
+  /** Seconds of sound that were made. */
+  readonly sounded: number
 }
 
 /** fal rounds megapixels up for each image. */
@@ -51,12 +64,31 @@ function countMegapixels({ spec }: MediaItem): number {
   return 'width' in spec ? Math.ceil((spec.width * spec.height) / 1_000_000) : 1
 }
 
-/** The header `x-fal-billable-units`: images, megapixels, seconds or videos, as the price counts. */
-export function toBillableUnits(endpoint: string, { items, length }: Charged): string {
+const round = (units: number): string => String(Math.round(units * 10_000) / 10_000)
+
+/** Of what was made; of what was heard, when nothing was made that lasts. */
+function countSeconds({ items, length, heard, sounded }: Charged): number {
+  const kinds = new Set(items.map(({ spec }) => spec.kind))
+  if (kinds.has('video')) return length.made
+  return kinds.has('sound') ? sounded : heard
+}
+
+/** The header `x-fal-billable-units`: in whatever the endpoint's price counts. */
+export function toBillableUnits(endpoint: string, charged: Charged): string {
   const { unit } = priceOf(endpoint)
-  if (unit === 'seconds') return String(Math.round(length.made * 1000) / 1000)
+  const { items } = charged
   // A preview beside a video costs nothing.
   const main = items.filter(({ spec }) => spec.kind === items[0]?.spec.kind)
-  if (unit !== 'megapixels') return String(main.length)
-  return String(main.reduce((sum, item) => sum + countMegapixels(item), 0))
+  switch (unit) {
+    case 'seconds':
+      return round(countSeconds(charged))
+    case 'minutes':
+      return round(countSeconds(charged) / 60)
+    case '1000 characters':
+      return round(charged.characters / 1000)
+    case 'megapixels':
+      return round(main.reduce((sum, item) => sum + countMegapixels(item), 0))
+    default:
+      return round(Math.max(1, main.length))
+  }
 }

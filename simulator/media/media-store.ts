@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 
 import type { Faults } from '../queue/faults.ts'
-import type { MediaSpec } from './media-spec.ts'
+import type { MediaSpec, SoundFormat } from './media-spec.ts'
 import { padFile, type PaddedFile } from './padding.ts'
 import { createRenderer } from './renderer.ts'
 import { toFileBytes } from './video-file.ts'
@@ -30,14 +30,38 @@ const MAX_RENDERED_BYTES = 256 * 1024 ** 2
 /** fal's CDN sorts its files under animals. */
 const ANIMALS = ['rabbit', 'kangaroo', 'panda', 'tiger', 'koala', 'monkey', 'zebra', 'penguin']
 
+const SOUND_TYPES: Readonly<Record<SoundFormat, string>> = {
+  mp3: 'audio/mpeg',
+  wav: 'audio/wav',
+  flac: 'audio/flac',
+  ogg: 'audio/ogg',
+  pcm: 'audio/pcm',
+}
+
 export function contentTypeOf(spec: MediaSpec): string {
-  if (spec.kind === 'image') return `image/${spec.format}`
-  return spec.kind === 'video' ? 'video/mp4' : spec.contentType
+  switch (spec.kind) {
+    case 'image':
+      return `image/${spec.format}`
+    case 'video':
+      return 'video/mp4'
+    case 'sound':
+      return SOUND_TYPES[spec.format]
+    case 'other':
+      return spec.contentType
+  }
 }
 
 function extensionOf(spec: MediaSpec): string {
-  if (spec.kind === 'image') return spec.format === 'jpeg' ? 'jpg' : spec.format
-  return spec.kind === 'video' ? 'mp4' : spec.extension
+  switch (spec.kind) {
+    case 'image':
+      return spec.format === 'jpeg' ? 'jpg' : spec.format
+    case 'video':
+      return 'mp4'
+    case 'sound':
+      return spec.format
+    case 'other':
+      return spec.extension
+  }
 }
 
 function choosePlace(spec: MediaSpec): string {

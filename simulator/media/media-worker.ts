@@ -3,10 +3,14 @@ import { parentPort } from 'node:worker_threads'
 
 import { drawVideo } from './draw-video.ts'
 import { isRenderOrder, type RenderAnswer, type RenderOrder } from './render-order.ts'
+import { makeSound } from './sound/make-sound.ts'
+import { createSpeaker } from './sound/speak.ts'
+
+const speak = createSpeaker()
 
 async function render({ id, spec }: RenderOrder): Promise<RenderAnswer> {
   try {
-    return { id, bytes: await drawVideo(spec) }
+    return { id, bytes: await (spec.kind === 'video' ? drawVideo(spec) : makeSound(spec, speak)) }
   } catch (error) {
     return { id, error: String(error) }
   }

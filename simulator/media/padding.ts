@@ -1,5 +1,7 @@
 import { crc32 } from 'node:zlib'
 
+import { id3Length, toEmptyId3 } from './sound/id3.ts'
+
 /** A file as `head`, then `unit` so many times, then `tail`: large without being held. */
 export interface PaddedFile {
   readonly head: Buffer
@@ -63,13 +65,37 @@ const padMp4: Pad = (video, missing) => {
   return { head: video, unit: mp4Free(MEGABYTE), times, tail: mp4Free(rest) }
 }
 
+const padMp3: Pad = (sound, missing) => {
+  const [times, rest] = split(missing, MEGABYTE, 12)
+  const own = id3Length(sound)
+  const tail = Buffer.concat([toEmptyId3(rest), sound.subarray(own)])
+  return { head: sound.subarray(0, own), unit: toEmptyId3(MEGABYTE), times, tail }
+}
+
+/** A RIFF chunk to be skipped; even, as all of them. */
+function wavJunk(total: number): Buffer {
+  const chunk = Buffer.alloc(total)
+  chunk.write('JUNK', 'latin1')
+  chunk.writeUInt32LE(total - 8, 4)
+  return chunk
+}
+
+const padWav: Pad = (sound, missing) => {
+  const [times, rest] = split(missing, MEGABYTE, 12)
+  const head = Buffer.from(sound)
+  head.writeUInt32LE(sound.length + missing - 8, 4)
+  return { head, unit: wavJunk(MEGABYTE), times, tail: wavJunk(rest) }
+}
+
 const PADS: Readonly<Record<string, Pad>> = {
   'image/png': padPng,
   'image/jpeg': padJpeg,
   'video/mp4': padMp4,
+  'audio/mpeg': padMp3,
+  'audio/wav': padWav,
 }
 
-/** The least that any of the three can add. */
+/** The least that any of them can add. */
 const LEAST = 12
 
 /**

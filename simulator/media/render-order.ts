@@ -1,8 +1,8 @@
 import { isJsonObject } from '../json.ts'
-import type { VideoSpec } from './media-spec.ts'
+import type { SoundSpec, VideoSpec } from './media-spec.ts'
 
 /** What is made in the thread for encoding. */
-export type HeavySpec = VideoSpec
+export type HeavySpec = VideoSpec | SoundSpec
 
 export interface RenderOrder {
   readonly id: number

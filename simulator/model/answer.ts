@@ -1,9 +1,11 @@
 import { resolveSchema, type JsonSchema } from '../endpoints/json-schema.ts'
 import type { JsonObject } from '../json.ts'
-import type { MediaItem } from '../media/media-store.ts'
+import { contentTypeOf, type MediaItem } from '../media/media-store.ts'
 import { describeFile } from './describe-file.ts'
 import type { MediaField } from './output-fields.ts'
 import type { OutputRequest } from './output-request.ts'
+import { hear, HEARD_FIELDS } from './sound/hear.ts'
+import type { ToldFile } from './told-file.ts'
 import type { VideoLength } from './video-length.ts'
 
 /** A field of files with what fills it. */
@@ -44,9 +46,26 @@ function toSample(facts: AnswerFacts, schema: JsonSchema): unknown {
   return samples[type ?? ''] ?? {}
 }
 
-type Say = (facts: AnswerFacts) => unknown
+type Say = (facts: Telling) => unknown
 
 const mainItems = ({ filled }: AnswerFacts): readonly MediaItem[] => filled[0]?.items ?? []
+
+interface Telling extends AnswerFacts {
+  readonly files: readonly ToldFile[]
+}
+
+/** Of the first sound, or of the video. */
+function tellSeconds({ files, length }: Telling): number {
+  return files.find(({ seconds }) => seconds !== undefined)?.seconds ?? length.seconds
+}
+
+function tellRate(facts: Telling): unknown {
+  const [item] = mainItems(facts)
+  const rate = item?.spec.kind === 'sound' ? item.spec.sampleRate : 0
+  // Maya tells it in words.
+  const { type } = facts.endpoint.output.properties?.['sample_rate'] ?? {}
+  return type === 'string' ? `${rate / 1000} kHz` : rate
+}
 
 const FIELDS: Readonly<Record<string, Say>> = {
   seed: ({ seed }) => seed,
@@ -55,25 +74,35 @@ const FIELDS: Readonly<Record<string, Say>> = {
   actual_prompt: ({ input }) => input['prompt'] ?? '',
   timings: ({ seconds }) => ({ inference: seconds }),
   has_nsfw_concepts: ({ flagged }) => flagged,
-  duration: ({ length }) => length.seconds,
+  duration: tellSeconds,
+  duration_ms: (facts) => Math.round(tellSeconds(facts) * 1000),
+  durations: ({ files }) => files.map(({ seconds }) => seconds ?? 0),
+  sample_rate: tellRate,
+  generation_time: ({ seconds }) => seconds,
+  total_generation_time: ({ seconds }) => seconds,
+  rtf: (facts) => facts.seconds / Math.max(0.1, tellSeconds(facts)),
+  average_rtf: (facts) => facts.seconds / Math.max(0.1, tellSeconds(facts)),
+  lyrics: ({ input }) => input['lyrics'] ?? input['lyrics_prompt'] ?? '',
+  tags: ({ input }) => input['tags'] ?? '',
+  custom_voice_id: ({ seed }) => `pretended-voice-${seed}`,
+  content_type: ({ filled }) => filled[0]?.items.map(({ spec }) => contentTypeOf(spec))[0] ?? '',
+  size_bytes: ({ files }) => files[0]?.length ?? 0,
 }
 
 /** Optional fields that the model fills all the same. */
 const GIVEN = ['actual_prompt']
 
-function toFiles(facts: AnswerFacts, { field, items, first }: Filled, urls: readonly string[]) {
+function toFiles(facts: Telling, { field, items, first }: Filled): readonly unknown[] {
   return items.map(({ spec, bytes }, index) => {
-    const url = urls[first + index] ?? ''
-    return field.item.type === 'string' ? url : describeFile(facts, { field, spec, bytes, url })
+    const file = facts.files[first + index] ?? { url: '' }
+    return field.item.type === 'string'
+      ? file.url
+      : describeFile(facts, { field, spec, bytes, file })
   })
 }
 
-function toMediaEntry(
-  facts: AnswerFacts,
-  filled: Filled,
-  urls: readonly string[],
-): readonly [string, unknown] {
-  const files = toFiles(facts, filled, urls)
+function toMediaEntry(facts: Telling, filled: Filled): readonly [string, unknown] {
+  const files = toFiles(facts, filled)
   const shape = filled === facts.filled[0] ? facts.shape : undefined
   const name = shape ?? filled.field.name
   const many = shape === undefined ? filled.field.many : shape.endsWith('s')
@@ -81,16 +110,23 @@ function toMediaEntry(
 }
 
 /** The fields that the endpoint's output type requires, in its order, and what is told besides. */
-export function toAnswer(facts: AnswerFacts, urls: readonly string[]): JsonObject {
-  const { required = [], properties = {} } = facts.endpoint.output
-  const media = facts.filled.map((filled) => toMediaEntry(facts, filled, urls))
+export function toAnswer(
+  facts: AnswerFacts,
+  files: readonly ToldFile[],
+  progress?: number,
+): JsonObject {
+  const telling: Telling = { ...facts, files }
+  const { endpoint, input, sources } = facts
+  const { required = [], properties = {} } = endpoint.output
+  const media = facts.filled.map((filled) => toMediaEntry(telling, filled))
   const named = new Set(facts.filled.map(({ field }) => field.name))
-  const given = GIVEN.filter((name) => name in properties)
+  const heard = sources.sound && hear(endpoint, input, sources.sound, progress)
+  const given = [...GIVEN, ...(heard ? HEARD_FIELDS : [])].filter((name) => name in properties)
   const flags = facts.flagged.includes(true) ? ['has_nsfw_concepts'] : []
   const others = [...new Set([...required, ...given, ...flags])].filter((name) => !named.has(name))
   const rest = others.map((name): readonly [string, unknown] => [
     name,
-    FIELDS[name]?.(facts) ?? toSample(facts, properties[name] ?? {}),
+    heard?.(name) ?? FIELDS[name]?.(telling) ?? toSample(telling, properties[name] ?? {}),
   ])
   return Object.fromEntries([...media, ...rest])
 }

@@ -1,15 +1,16 @@
 import type { Endpoint } from '../endpoints/endpoints.ts'
 import type { JsonSchema } from '../endpoints/json-schema.ts'
 import type { JsonObject } from '../json.ts'
-import type { ImageSpec, MediaSpec, VideoSpec } from '../media/media-spec.ts'
+import type { ImageSpec, MediaSpec, SoundSpec, VideoSpec } from '../media/media-spec.ts'
 import { contentTypeOf, knownLength } from '../media/media-store.ts'
 import type { MediaField } from './output-fields.ts'
+import type { ToldFile } from './told-file.ts'
 
 interface Described {
   readonly field: MediaField
   readonly spec: MediaSpec
   readonly bytes: number | undefined
-  readonly url: string
+  readonly file: ToldFile
 }
 
 interface Facts {
@@ -24,7 +25,8 @@ const URL_ONLY = /seedream/
 
 const nameOf = (url: string): string => url.slice(url.lastIndexOf('/') + 1)
 
-function describeImage(facts: Facts, { field, url }: Described, spec: ImageSpec): JsonObject {
+function describeImage(facts: Facts, { field, file }: Described, spec: ImageSpec): JsonObject {
+  const { url } = file
   const properties = field.item.properties ?? {}
   const { endpoint, forced } = facts
   const typed = 'width' in properties && !WITHOUT_SIZE.test(endpoint.id)
@@ -62,24 +64,41 @@ function measureVideo(spec: VideoSpec): JsonObject {
   }
 }
 
+function measureSound(spec: SoundSpec, seconds: number): JsonObject {
+  const bits = spec.format === 'mp3' ? spec.bitrate * 1000 : spec.sampleRate * 16
+  return {
+    duration: seconds,
+    sample_rate: spec.sampleRate,
+    channels: 1,
+    bitrate: bits,
+    codec: spec.format,
+    container: spec.format,
+    media_type: 'audio',
+  }
+}
+
+function measure(spec: MediaSpec, { seconds = 0 }: ToldFile): JsonObject {
+  if (spec.kind === 'video') return measureVideo(spec)
+  return spec.kind === 'sound' ? measureSound(spec, seconds) : {}
+}
+
 /** Everything that can be said, cut to what the file's type knows. */
-function describeOther(
-  { field, spec, bytes, url }: Described,
-  forced: Facts['forced'],
-): JsonObject {
-  const length = knownLength({ spec, bytes })
+function describeOther(described: Described, forced: Facts['forced']): JsonObject {
+  const { field, spec, bytes, file } = described
+  const { url } = file
+  const length = file.length ?? knownLength({ spec, bytes })
   const inline = url.startsWith('data:')
   const basic = {
     content_type: contentTypeOf(spec),
     ...(!inline && { file_name: nameOf(url) }),
     ...(length !== undefined && { file_size: length }),
   }
-  const measured = spec.kind === 'video' ? measureVideo(spec) : {}
   const properties: Readonly<Record<string, JsonSchema>> = field.item.properties ?? {}
   const size = new Set(['width', 'height'])
   const isSaid = ([name]: readonly [string, unknown]): boolean =>
     size.has(name) ? !forced.noSize && (forced.size || name in properties) : name in properties
-  return { url, ...basic, ...Object.fromEntries(Object.entries(measured).filter(isSaid)) }
+  const said = Object.entries(measure(spec, file)).filter(isSaid)
+  return { url, ...basic, ...Object.fromEntries(said) }
 }
 
 /** The object that tells of a file, as the endpoint's answer has it. */

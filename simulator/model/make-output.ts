@@ -1,7 +1,13 @@
 import type { Endpoint } from '../endpoints/endpoints.ts'
 import { readField } from '../endpoints/validate-input.ts'
 import type { JsonObject } from '../json.ts'
-import type { ImageFormat, ImageSpec, OtherSpec, VideoSpec } from '../media/media-spec.ts'
+import type {
+  ImageFormat,
+  ImageSpec,
+  OtherSpec,
+  SoundSpec,
+  VideoSpec,
+} from '../media/media-spec.ts'
 import type { MediaItem } from '../media/media-store.ts'
 import type { Faults } from '../queue/faults.ts'
 import { readByteCount } from '../units.ts'
@@ -9,6 +15,8 @@ import { toAnswer, type AnswerFacts } from './answer.ts'
 import { chooseImageSize } from './image-size.ts'
 import { chooseMediaFields, type FieldMedium, type MediaField } from './output-fields.ts'
 import type { OutputRequest } from './output-request.ts'
+import { planSound } from './sound/sound-plan.ts'
+import type { ToldFile } from './told-file.ts'
 import { chooseVideoLength, type VideoLength } from './video-length.ts'
 import { chooseVideoSize } from './video-size.ts'
 
@@ -17,8 +25,8 @@ export interface ModelOutput {
   readonly items: readonly MediaItem[]
   /** What is charged for, besides counts and sizes: seconds that were made anew. */
   readonly length: VideoLength
-  /** The answer for these URLs, one per file. */
-  withUrls(urls: readonly string[]): JsonObject
+  /** The answer for these files, one per item; `progress` is below 1 for what a stream says before its end. */
+  tell(files: readonly ToldFile[], progress?: number): JsonObject
 }
 
 /** More than any endpoint makes; keeps a wrong `num_images` from filling the memory. */
@@ -47,6 +55,15 @@ function countImages({ endpoint, input, onlyOne }: OutputRequest): number {
   const each = readField(endpoint, input, 'max_images') ?? 1
   const count = typeof images === 'number' && typeof each === 'number' ? images * each : 1
   return Math.min(Math.max(1, count), MAX_IMAGES)
+}
+
+/** Sounds and videos come alone unless more are asked for; a text each, where there are several. */
+function countSamples({ endpoint, input }: OutputRequest): number {
+  const { texts } = input
+  if (Array.isArray(texts)) return Math.min(texts.length, MAX_IMAGES)
+  const counts = ['num_samples', 'num_songs', 'num_videos']
+  const count = counts.map((field) => readField(endpoint, input, field)).find(Boolean)
+  return typeof count === 'number' ? Math.min(Math.max(1, count), MAX_IMAGES) : 1
 }
 
 function chooseSeed(request: OutputRequest): number | bigint {
@@ -93,6 +110,13 @@ function planVideo(plan: Plan): Omit<VideoSpec, 'index'> {
   }
 }
 
+function planSoundOf(plan: Plan): Omit<SoundSpec, 'index'> {
+  const { endpoint, input, prompt, sources } = plan
+  const videoSeconds = sources.video?.facts?.seconds
+  const sound = planSound({ endpoint, input, prompt, source: sources.sound, videoSeconds })
+  return { ...sound, seed: `${plan.seed}` }
+}
+
 /** An archive with nothing in it; everything else is a few words of JSON. */
 const EMPTY_ZIP = `PK\u0005\u0006${'\u0000'.repeat(18)}`
 
@@ -108,16 +132,28 @@ function planOther(name: string): Omit<OtherSpec, 'index'> {
 }
 
 function planSpec(plan: Plan, medium: FieldMedium, name: string) {
-  if (medium === 'image') return planImage(plan)
-  return medium === 'video' ? planVideo(plan) : planOther(name)
+  switch (medium) {
+    case 'image':
+      return planImage(plan)
+    case 'video':
+      return planVideo(plan)
+    case 'sound':
+      return planSoundOf(plan)
+    case 'other':
+      return planOther(name)
+  }
 }
 
 function planLength({ endpoint, input, sources }: OutputRequest): VideoLength {
-  return chooseVideoLength(endpoint, input, { video: sources.video?.facts?.seconds })
+  return chooseVideoLength(endpoint, input, {
+    video: sources.video?.facts?.seconds,
+    sound: sources.sound?.seconds,
+  })
 }
 
 function countItems(request: OutputRequest, field: MediaField): number {
-  return field.many && field.medium === 'image' ? countImages(request) : 1
+  if (!field.many) return 1
+  return field.medium === 'image' ? countImages(request) : countSamples(request)
 }
 
 /** What the model answers: the fields that its output type requires, with files as the input asks. */
@@ -152,5 +188,5 @@ export function makeOutput(request: OutputRequest): ModelOutput {
       noSize: faults.take('no-size') !== undefined,
     },
   }
-  return { items, length: plan.length, withUrls: (urls) => toAnswer(facts, urls) }
+  return { items, length: plan.length, tell: (files, progress) => toAnswer(facts, files, progress) }
 }

@@ -36,6 +36,9 @@ function mediumOf(name: string, schema: JsonSchema): FieldMedium {
   return byType ?? BY_NAME.find(([names]) => names.test(name))?.[1] ?? 'other'
 }
 
+const FILE_NAMES = /^(audio|video|image)s?$/
+const PLAIN_FILE: JsonSchema = { type: 'object', properties: { url: { type: 'string' } } }
+
 /** The type of one file behind an array or a choice; `undefined` when it is no file. */
 function toItem(name: string, schema: JsonSchema, components: Components): JsonSchema | undefined {
   const resolved = resolveSchema(schema, components)
@@ -44,7 +47,9 @@ function toItem(name: string, schema: JsonSchema, components: Components): JsonS
     return resolved.anyOf.map((branch) => toItem(name, branch, components)).find(Boolean)
   }
   if (resolved.type === 'string' && /_urls?$/.test(name)) return resolved
-  return resolved.properties && 'url' in resolved.properties ? resolved : undefined
+  if (resolved.properties && 'url' in resolved.properties) return resolved
+  // Some of the client's types got another one's name: what is called so is a file nevertheless.
+  return resolved.type === 'object' && FILE_NAMES.test(name) ? PLAIN_FILE : undefined
 }
 
 /** The files in an endpoint's answer, in the order of its type. */

@@ -1,14 +1,17 @@
-import { toBillableUnits } from '../endpoints/prices.ts'
+import { toBillableUnits, type Charged } from '../endpoints/prices.ts'
 import { readField, type ErrorDetail } from '../endpoints/validate-input.ts'
 import type { JsonObject } from '../json.ts'
 import { contentTypeOf, type MediaItem } from '../media/media-store.ts'
-import { paddedChunks } from '../media/padding.ts'
+import { paddedChunks, paddedLength } from '../media/padding.ts'
+import { measureSound } from '../media/sound/sound-facts.ts'
 import type { Job } from '../queue/job.ts'
 import { toFailure, type Outcome } from '../queue/outcome.ts'
 import type { Simulation } from '../simulation.ts'
-import { makeOutput, type ModelOutput } from './make-output.ts'
+import { makeOutput } from './make-output.ts'
 import { modelErrors, type ModelError } from './model-errors.ts'
-import { readSources, type OwnFiles } from './sources.ts'
+import type { OwnFiles } from './own-files.ts'
+import { readSources, type Sources } from './sources.ts'
+import type { ToldFile } from './told-file.ts'
 
 function toProblem(status: number, detail: readonly unknown[]): Outcome {
   return {
@@ -73,24 +76,44 @@ async function succeed(simulation: Simulation, job: Job, context: RunContext): P
   const host = faults.take('media-urls')?.replace(/\/$/, '') ?? context.base
   const publish = (item: MediaItem) => `${host}/cdn/files/${simulation.media.publish(item)}`
   const { items } = output
+  const measures = await Promise.all(items.map((item) => measure(simulation, item)))
   const urls = inline ? [] : items.map(publish)
+  const tell = (told: readonly string[], progress?: number): JsonObject =>
+    output.tell(
+      measures.map((known, index) => ({ ...known, url: told[index] ?? '' })),
+      progress,
+    )
   if (inline || faults.take('prerender') !== undefined) await inlineAll(simulation, items)
   return {
     status: 200,
-    headers: toBillingHeaders(job, output),
-    readBody: async () => output.withUrls(inline ? await inlineAll(simulation, items) : urls),
-    readPartial: async (progress) =>
-      output.withUrls(
-        await inlineAll(
-          simulation,
-          items.map((item) => unfinished(item, progress)),
-        ),
-      ),
+    headers: toBillingHeaders(job, { ...output, ...charge(sources, measures, job) }),
+    readBody: async () => tell(inline ? await inlineAll(simulation, items) : urls),
+    readPartial: async (progress) => {
+      const drafts = items.map((item) => unfinished(item, progress))
+      return tell(await inlineAll(simulation, drafts), progress)
+    },
+  }
+}
+
+/** Speech is as long as it is said; everything else says itself how long it will be. */
+async function measure({ media }: Simulation, item: MediaItem): Promise<Omit<ToldFile, 'url'>> {
+  const { spec } = item
+  if (spec.kind !== 'sound') return {}
+  if (spec.content.kind === 'tones') return { seconds: spec.content.seconds }
+  const bytes = await media.render(spec)
+  return { seconds: measureSound(spec, bytes), length: paddedLength(await media.read(item)) }
+}
+
+function charge(sources: Sources, measures: readonly Omit<ToldFile, 'url'>[], { prompt }: Job) {
+  return {
+    characters: prompt.length,
+    heard: sources.sound?.seconds ?? 0,
+    sounded: measures.reduce((sum, { seconds = 0 }) => sum + seconds, 0),
   }
 }
 
 /** An endpoint that serves under another's name is charged in that one's units. */
-function toBillingHeaders({ endpoint, faults }: Job, output: ModelOutput) {
+function toBillingHeaders({ endpoint, faults }: Job, output: Charged) {
   if (faults.take('no-units') !== undefined) return {}
   const other = faults.take('bill-as')
   return {

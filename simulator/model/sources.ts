@@ -3,8 +3,10 @@ import sharp from 'sharp'
 import type { ErrorDetail } from '../endpoints/validate-input.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
 import type { MediaSpec, Size, VideoSpec } from '../media/media-spec.ts'
-import type { MediaItem } from '../media/media-store.ts'
 import { readVideoFacts, type VideoFacts } from '../media/mp4.ts'
+import type { OwnFile, OwnFiles } from './own-files.ts'
+import type { SoundSource } from './sound/sound-plan.ts'
+import { readSound, UNHEARD } from './sound/source-sound.ts'
 
 interface SourceImage {
   readonly bytes: Uint8Array
@@ -22,22 +24,23 @@ interface SourceVideo {
 export interface Sources {
   readonly image?: SourceImage
   readonly video?: SourceVideo
+  readonly sound?: SoundSource
   readonly problems: readonly ErrorDetail[]
 }
 
-/** What the simulator has at a place below `/cdn/files/`: an upload, or something that a model made. */
-type OwnFile = { readonly item: MediaItem } | { readonly bytes: Buffer }
-
-export interface OwnFiles {
-  find(place: string): OwnFile | undefined
-  render(spec: MediaSpec): Promise<Buffer>
-}
-
-const FIELDS = { video: /videos?_urls?$/, image: /(images?|mask|frame)_urls?$/ } as const
+const FIELDS = {
+  video: /videos?_urls?$/,
+  sound: /audios?(_data)?_urls?$/,
+  image: /(images?|mask|frame)_urls?$/,
+} as const
 type Medium = keyof typeof FIELDS
+
+const MEDIA: readonly Medium[] = ['video', 'sound', 'image']
 
 /** Images that do not decide what the result looks like, nor its size. */
 const SECOND_RATE = /mask|end_|tail|last/
+/** Sounds that only tell how something shall sound. */
+const MODEL_VOICE = /ref|target|impulse|voice_audio|emotional/
 
 interface Named {
   readonly loc: ErrorDetail['loc']
@@ -48,7 +51,7 @@ interface Named {
 const MAX_DEPTH = 6
 
 function mediumOf(field: string): Medium | undefined {
-  return FIELDS.video.test(field) ? 'video' : FIELDS.image.test(field) ? 'image' : undefined
+  return MEDIA.find((medium) => FIELDS[medium].test(field))
 }
 
 /** Every address of a file, however deep: `elements[0].frontal_image_url`. */
@@ -127,25 +130,53 @@ function complainAboutVideo(named: Named): ErrorDetail {
   return complain(named, 'unsupported_video_format', msg, { supported_formats: VIDEO_FORMATS })
 }
 
+const SOUND_FORMATS = ['.mp3', '.ogg', '.wav', '.m4a', '.aac', '.flac', '.webm', '.mp4']
+
+function complainAboutSound(named: Named): ErrorDetail {
+  const msg = `Unsupported audio format. Supported formats are ${SOUND_FORMATS.join(', ')}.`
+  return complain(named, 'unsupported_audio_format', msg, { supported_formats: SOUND_FORMATS })
+}
+
 interface Draft {
   image?: SourceImage
+  sound?: SoundSource
   video?: SourceVideo
   readonly problems: ErrorDetail[]
 }
 
-async function add(draft: Draft, named: Named, file: OwnFile, own: OwnFiles): Promise<void> {
-  const field = String(named.loc.findLast((part) => typeof part === 'string'))
-  if (named.medium === 'video') {
-    const video = await readVideo(file, own)
-    if (!video) draft.problems.push(complainAboutVideo(named))
-    else if (!field.includes('mask')) draft.video ??= video
-    return
-  }
+type Add = (draft: Draft, named: Named, file: OwnFile, own: OwnFiles) => Promise<void>
+
+const fieldOf = ({ loc }: Named): string => String(loc.findLast((part) => typeof part === 'string'))
+
+const addVideo: Add = async (draft, named, file, own) => {
+  const video = await readVideo(file, own)
+  if (!video) draft.problems.push(complainAboutVideo(named))
+  else if (!fieldOf(named).includes('mask')) draft.video ??= video
+}
+
+const addSound: Add = async (draft, named, file, own) => {
+  // fal refuses the one name and takes the other, audio/x-wav.
+  const refused = named.url.startsWith('data:audio/wav')
+  const sound = refused ? undefined : await readSound(file, own)
+  if (!sound) draft.problems.push(complainAboutSound(named))
+  else if (!MODEL_VOICE.test(fieldOf(named))) draft.sound ??= sound
+}
+
+const addImage: Add = async (draft, named, file, own) => {
+  const field = fieldOf(named)
   const image = await readImage(file, own)
   // The mask of a video may be a video.
   if (!image && field.includes('mask') && (await readVideo(file, own))) return
   if (!image) draft.problems.push(complain(named, 'image_load_error', 'Image load error'))
   else if (!SECOND_RATE.test(field)) draft.image ??= image
+}
+
+const ADD: Readonly<Record<Medium, Add>> = { video: addVideo, sound: addSound, image: addImage }
+
+/** A file that lies elsewhere on the web is there, and that is all that is known of it. */
+function addUnseen(draft: Draft, medium: Medium): void {
+  if (medium === 'video') draft.video ??= {}
+  if (medium === 'sound') draft.sound ??= UNHEARD
 }
 
 /** Reads the files given as data URIs or as our own, and complains as fal does about bad ones. */
@@ -156,8 +187,8 @@ export async function readSources(input: JsonObject, own: OwnFiles): Promise<Sou
     if (file === 'missing') {
       draft.problems.push(complain(named, 'file_download_error', 'File download error'))
     }
-    if (typeof file !== 'string') await add(draft, named, file, own)
-    else if (file === 'elsewhere' && named.medium === 'video') draft.video ??= {}
+    if (typeof file !== 'string') await ADD[named.medium](draft, named, file, own)
+    else if (file === 'elsewhere') addUnseen(draft, named.medium)
   }
   return draft
 }

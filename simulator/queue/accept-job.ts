@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 
 import { splitEndpointId, type Endpoint } from '../endpoints/endpoints.ts'
 import type { JsonObject } from '../json.ts'
+import { readSoundFacts } from '../media/sound/sound-facts.ts'
 import { runModel } from '../model/run-model.ts'
+import { listTexts, readMainText } from '../model/sound/main-text.ts'
 import { authenticate } from '../routes/authenticate.ts'
 import {
   cutConnection,
@@ -81,9 +83,33 @@ function readStartTimeout(exchange: Exchange): number | undefined {
   return header === undefined || !Number.isFinite(seconds) ? undefined : seconds * 1000
 }
 
-function planOf(exchange: Exchange, simulation: Simulation, input: JsonObject): FaultPlan {
-  const prompt = typeof input['prompt'] === 'string' ? input['prompt'] : ''
-  const plan = planFaults(prompt, exchange.request.headers, simulation.occurrences)
+/** What was said in the sounds that are sent along, and how their files are called: they may hold faults too. */
+function listHeard({ media, files }: Simulation, input: JsonObject): readonly string[] {
+  const urls = Object.entries(input).flatMap(([field, value]) =>
+    field.endsWith('audio_url') && typeof value === 'string' ? value : [],
+  )
+  return urls.flatMap((url) => {
+    const place = /\/cdn\/files\/(.+)$/.exec(url)?.[1] ?? ''
+    const spec = media.find(place)?.spec
+    if (spec?.kind === 'sound') return spec.text
+    const bytes = files.find(place)?.bytes
+    const name = decodeURIComponent(place.slice(place.lastIndexOf('/') + 1))
+    return bytes ? [name, readSoundFacts(bytes)?.text ?? ''] : []
+  })
+}
+
+function planOf(
+  exchange: Exchange,
+  simulation: Simulation,
+  endpointId: string,
+  input: JsonObject,
+): FaultPlan {
+  const plan = planFaults({
+    prompt: readMainText(endpointId, input),
+    texts: [...listTexts(input), ...listHeard(simulation, input)],
+    headers: exchange.request.headers,
+    occurrences: simulation.occurrences,
+  })
   if (plan.mistake === undefined) return plan
   const detail = `The simulator knows no fault "${plan.mistake}", or not with that value (simulator/README.md)`
   throw new ReplyError(400, { detail })
@@ -131,7 +157,7 @@ export async function acceptJob(
   exchange.entry.endpoint = endpointId
   authenticate(exchange, simulation, true)
   const input = await readJsonBody(exchange)
-  const plan = planOf(exchange, simulation, input)
+  const plan = planOf(exchange, simulation, endpointId, input)
   const wish = refuse(exchange, plan, endpointId)
   if (wish === CUT) return CUT
   const endpoint = checkEndpoint(simulation, endpointId)

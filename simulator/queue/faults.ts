@@ -71,6 +71,7 @@ export interface FaultPlan {
 }
 
 const WORD = /\[\[([a-z-]+)(?:[:*][^\]]*?)?\]\]/g
+const SPACED_WORD = /[^\S\n]?\[\[([a-z-]+)(?:[:*][^\]]*?)?\]\]/g
 
 const isFaultName = (name: string): name is FaultName => Object.hasOwn(FAULTS, name)
 
@@ -89,19 +90,32 @@ function headerWords(headers: IncomingHttpHeaders): readonly string[] {
   return words.filter((word) => word !== '')
 }
 
-function promptWords(prompt: string): readonly string[] {
-  return [...prompt.matchAll(WORD)]
+function wordsIn(text: string): readonly string[] {
+  return [...text.matchAll(WORD)]
     .filter(([, name = '']) => isFaultName(name))
     .map(([whole]) => whole.slice(2, -2))
 }
 
-/** Reads the faults of a request: `[[name:value*N]]` in the prompt, `name:value*N; …` in `x-simulate`. */
-export function planFaults(
-  prompt: string,
-  headers: IncomingHttpHeaders,
-  occurrences: Map<string, number>,
-): FaultPlan {
-  const words = [...headerWords(headers), ...promptWords(prompt)]
+/** The text as the model sees it: without fault words, and without the spaces before them. */
+export function dropFaults(text: string): string {
+  const left = text.replaceAll(SPACED_WORD, (whole, name: string) =>
+    isFaultName(name) ? '' : whole,
+  )
+  return left === text ? text : left.trim()
+}
+
+export interface FaultRequest {
+  /** What the model is asked for. */
+  readonly prompt: string
+  /** Every text of the request, the prompt among them. */
+  readonly texts: readonly string[]
+  readonly headers: IncomingHttpHeaders
+  readonly occurrences: Map<string, number>
+}
+
+/** Reads the faults of a request: `[[name:value*N]]` in its texts, `name:value*N; …` in `x-simulate`. */
+export function planFaults({ prompt, texts, headers, occurrences }: FaultRequest): FaultPlan {
+  const words = [...headerWords(headers), ...texts.flatMap(wordsIn)]
   const read = words.map((word) => ({ word, fault: readFault(word, prompt) }))
   const faults = read.flatMap(({ fault }) => fault ?? [])
   const take = (name: FaultName) => {
@@ -111,10 +125,9 @@ export function planFaults(
     if (next) occurrences.set(next.key, (occurrences.get(next.key) ?? 0) + 1)
     return next?.value
   }
-  const drawn = prompt.replaceAll(WORD, (whole, name: string) => (isFaultName(name) ? '' : whole))
   return {
     faults: { take },
-    prompt: drawn.replaceAll(/\s+/g, ' ').trim(),
+    prompt: dropFaults(prompt),
     mistake: read.find(({ fault }) => fault === undefined)?.word,
   }
 }

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { z } from 'zod'
 
+import { readSoundFacts } from '../../simulator/media/sound/sound-facts.ts'
 import { startSimulator, type Simulator } from '../../simulator/start-simulator.ts'
 import { browserTestsLeftOut, launchChromium } from '../support/browser.ts'
 import { createCaller, type Caller } from './caller.ts'
@@ -51,5 +52,26 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('Chromium plays what models
     expect(played.duration).toBeCloseTo(4, 2)
     expect(played.currentTime).toBeCloseTo(4, 1)
     expect(played.ratio).toBeCloseTo(9 / 16, 2)
+  })
+
+  test.for([
+    ['MP3', 'fal-ai/elevenlabs/tts/eleven-v3', {}],
+    ['WAV', 'xai/tts/v1', { output_format: { codec: 'wav' } }],
+    ['MP3 with padding', 'xai/tts/v1', { text: 'Hello there. [[bytes:2MB]]' }],
+    ['FLAC', 'fal-ai/minimax/speech-02-hd', { audio_setting: { format: 'flac' } }],
+  ] as const)('speech as %s', async ([, endpoint, input], { expect }) => {
+    const { body } = await caller.finish(endpoint, { text: 'Hello there.', ...input })
+    const { audio } = z.object({ audio: file }).parse(body)
+    const bytes = Buffer.from(await (await fetch(audio.url)).arrayBuffer())
+    const played = await play(audio.url)
+    expect(played.duration).toBeCloseTo(readSoundFacts(bytes)?.seconds ?? 0, 0)
+    expect(played.currentTime).toBeGreaterThan(0.4)
+  })
+
+  test('speech as Ogg', async ({ expect }) => {
+    const input = { prompt: 'Hello there.', output_format: 'ogg_opus' }
+    const { body } = await caller.finish('fal-ai/gemini-tts', input)
+    const { audio } = z.object({ audio: file }).parse(body)
+    expect((await play(audio.url)).duration).toBeGreaterThan(0.4)
   })
 })
