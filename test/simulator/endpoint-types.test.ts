@@ -123,8 +123,11 @@ describe('the known endpoints', () => {
         schema.default === undefined ? [] : [[name, schema.default]],
       ),
     )
-    const lists = { image_urls: ['x'], reference_image_urls: ['x'] }
-    const given = { prompt: 'a cat in a hat', ...lists, image_url: 'x', mask_url: 'x' }
+    const needed = (find(id).input.required ?? []).map((name) => {
+      const { type, enum: listed } = find(id).input.properties?.[name] ?? {}
+      return [name, type === 'array' ? ['x'] : (listed?.[0] ?? 'a cat in a hat')]
+    })
+    const given: Record<string, unknown> = Object.fromEntries(needed)
     expect(complaints(id, { ...defaults, ...given })).toEqual([])
   })
 
