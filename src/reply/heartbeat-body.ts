@@ -23,7 +23,7 @@ export interface LateError {
  */
 export async function writeHeartbeatBody(
   writable: WritableStream<Uint8Array>,
-  answer: Promise<JsonAnswer>,
+  answer: Promise<Pick<JsonAnswer, 'body'>>,
   late: LateError,
 ): Promise<void> {
   const writer = writable.getWriter()

@@ -1,0 +1,3 @@
+import { testChaos } from './chaos.ts'
+
+testChaos({ orders: 600, restarts: 4 })
