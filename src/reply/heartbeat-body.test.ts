@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { ProblemError } from '../job/problem.ts'
-import { writeLate } from './heartbeat-body.ts'
+import { writeHeartbeatBody } from './heartbeat-body.ts'
 import type { JsonAnswer } from './json-answer.ts'
 
 // The clock alone is set by hand: two real minutes are in test/jobs/two-minutes.long.test.ts.
@@ -21,7 +21,7 @@ async function readAfter(seconds: number, end: (answer: PromiseWithResolvers<Ans
   const answer = Promise.withResolvers<Answer>()
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
   const text = new Response(readable).text()
-  const written = writeLate(writable, answer.promise, LATE)
+  const written = writeHeartbeatBody(writable, answer.promise, LATE)
   await vi.advanceTimersByTimeAsync(seconds * 1000)
   end(answer)
   await Promise.all([written.catch(() => undefined), text.catch(() => undefined)])
