@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 
-import { createServices, type Services, type World } from './app/services.ts'
+import { createServices, type Services } from './app/services.ts'
+import type { World } from './app/world.ts'
 import { ProblemError } from './job/problem.ts'
 import { createLog } from './lib/log.ts'
 import { toModelCard } from './models/model-cards.ts'
@@ -20,7 +21,7 @@ import { createRequestContext, type RequestContext } from './request/request-con
 import { serveJobList, serveUsage } from './routes/serve-account.ts'
 import { serveFile } from './routes/serve-file.ts'
 import { serveImage } from './routes/serve-image.ts'
-import { cancelJob, serveImageJob } from './routes/serve-job.ts'
+import { cancelJob, serveImageJob } from './routes/serve-job-lookup.ts'
 import {
   cancelResponse,
   deleteResponse,

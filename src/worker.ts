@@ -2,7 +2,7 @@ import { tracing } from 'cloudflare:workers'
 
 import { createApp, type App } from './app.ts'
 import { createLedgerQueue } from './app/ledger-submitter.ts'
-import type { World } from './app/services.ts'
+import type { World } from './app/world.ts'
 import { LedgerObject } from './ledger/ledger-object.ts'
 import { createLedger } from './ledger/ledger.ts'
 import { createLog } from './lib/log.ts'

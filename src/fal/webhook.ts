@@ -2,14 +2,8 @@ import * as z from 'zod/mini'
 
 import type { Fetcher } from '../lib/fetcher.ts'
 import { parseJson } from '../lib/json.ts'
+import type { FalWebhookEvent } from '../ports/fal-webhook-event.ts'
 import type { FalHosts } from './fal-call.ts'
-
-/** What fal tells when a request has ended. */
-interface WebhookNews {
-  readonly requestId: string
-  /** Whether the model made something; why not is told by the result. */
-  readonly ok: boolean
-}
 
 /** Looks at what is said to come from fal. */
 export interface WebhookReader {
@@ -22,7 +16,7 @@ export interface WebhookReader {
     headers: Headers,
     body: Uint8Array<ArrayBuffer>,
     now: number,
-  ): Promise<WebhookNews | undefined>
+  ): Promise<FalWebhookEvent | undefined>
 }
 
 /** fal lets its keys be kept for a day at most (fal API reference §5). */
@@ -34,7 +28,7 @@ const MAX_SKEW_SECONDS = 300
 
 const jwks = z.object({ keys: z.array(z.object({ x: z.string() })) })
 
-const news = z.object({ request_id: z.string(), status: z.enum(['OK', 'ERROR']) })
+const event = z.object({ request_id: z.string(), status: z.enum(['OK', 'ERROR']) })
 
 type Bytes = Uint8Array
 
@@ -63,7 +57,7 @@ export function createWebhookReader(
       const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body)).toHex()
       const message = new TextEncoder().encode([id, said('user-id'), time, digest].join('\n'))
       if (!(await isSigned(signature, message))) return undefined
-      const read = news.safeParse(parseJson(new TextDecoder().decode(body)))
+      const read = event.safeParse(parseJson(new TextDecoder().decode(body)))
       if (!read.success || read.data.request_id !== id) return undefined
       return { requestId: id, ok: read.data.status === 'OK' }
     },

@@ -1,9 +1,8 @@
-import type { ImageResult } from './image-result.ts'
 import type { Problem } from './problem.ts'
 
 /** How a job stands that was looked up by its id. */
-export type FoundJob =
+export type FoundJob<Result> =
   | { readonly status: 'queued'; readonly position: number | undefined }
   | { readonly status: 'in_progress' }
-  | { readonly status: 'completed'; readonly result: ImageResult }
+  | { readonly status: 'completed'; readonly result: Result }
   | { readonly status: 'failed'; readonly problem: Problem }

@@ -1,4 +1,4 @@
-import { parseImageSize } from '../job/image-size.ts'
+import type { Quantity } from '../job/job.ts'
 import { ProblemError } from '../job/problem.ts'
 import type { Account } from '../ports/account.ts'
 import type { JobTools } from '../run-job/job-tools.ts'
@@ -12,14 +12,14 @@ export interface BudgetReservation {
 }
 
 /**
- * Set aside for an image whose price nobody can tell beforehand, as of endpoints that charge for seconds:
- * more than most cost. It stays spent for the day when the cost does not become known.
+ * Set aside for each that is made where nobody can tell the price beforehand, as of endpoints that charge for
+ * the seconds they run: more than most images cost. It stays spent for the day when the cost does not become
+ * known.
  */
 const ASSUMED_USD = 0.1
 /** Of an image whose endpoint chooses the size and charges by megapixels. */
 const ASSUMED_PIXELS = 2_000_000
 
-/** @param now milliseconds */
 export function createBudgetReservation(
   account: Account,
   budgetUsd: number,
@@ -27,13 +27,12 @@ export function createBudgetReservation(
 ): BudgetReservation {
   let held: number | undefined
   return {
-    async reserve({ endpoint, images, size }) {
+    async reserve({ endpoint, quantity }) {
       // What the endpoint before would have cost, which did not serve.
       if (held !== undefined) await account.releaseReservation(held)
-      const pixels = size === undefined ? undefined : parseImageSize(size)?.pixels
-      const each = pixels === undefined ? ASSUMED_PIXELS : pixels.width * pixels.height
-      const estimate = await prices.estimateUsd(endpoint, { images, pixels: each })
-      held = await account.reserve(estimate ?? images * ASSUMED_USD, budgetUsd)
+      const wish: Quantity = { ...quantity, pixels: quantity.pixels ?? ASSUMED_PIXELS }
+      const estimate = await prices.estimateUsd(endpoint, wish)
+      held = await account.reserve(estimate ?? quantity.count * ASSUMED_USD, budgetUsd)
       if (held !== undefined) return
       throw new ProblemError({ kind: 'budget_spent', budgetUsd, resetsAt: nextMidnight(now()) })
     },

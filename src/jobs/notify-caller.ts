@@ -12,7 +12,7 @@ const TIMEOUT_MS = 10_000
 interface AwaitedJob {
   readonly id: string
   readonly response: boolean
-  readonly found: FoundJob
+  readonly found: FoundJob<unknown>
 }
 
 /** How a caller is told. */

@@ -1,23 +1,29 @@
+import type { JobClaims } from '../job/job-claims.ts'
+import type { BaseMade } from '../job/job-result.ts'
+import type { Reader } from '../job/medium.ts'
 import { ProblemError } from '../job/problem.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import type { FalWebhookEvent } from '../ports/fal-webhook-event.ts'
 import type { JobTools } from '../run-job/job-tools.ts'
-import type { JobClaims, JobIds } from '../tokens/job-id.ts'
+import type { JobIds } from '../tokens/job-id.ts'
 import type { WebhookState } from '../tokens/webhook-state.ts'
 import { findTrackedJob } from './find-tracked-job.ts'
 import { notifyCaller, type Notice } from './notify-caller.ts'
 
 /** What a webhook of fal's says of which job. */
-interface News {
+interface ReceivedWebhook {
   readonly state: WebhookState
   /** The fingerprint of the fal key that submitted. */
   readonly key: string
-  readonly event: { readonly requestId: string; readonly ok: boolean }
+  readonly event: FalWebhookEvent
 }
 
 interface WebhookDependencies extends Pick<Notice, 'fetch' | 'toEvent'> {
   readonly tools: JobTools
   readonly ledger: Ledger
   readonly jobIds: JobIds
+  /** @throws ProblemError `job_not_found` for a medium that this gateway does not know */
+  readonly readerOf: (medium: string) => Reader<BaseMade>
   /** What a caller checks its webhooks with. */
   readonly secretsOf: (caller: string) => Promise<readonly string[]>
 }
@@ -28,11 +34,14 @@ interface WebhookDependencies extends Pick<Notice, 'fetch' | 'toEvent'> {
  *
  * @throws ProblemError `upstream_failed` when the caller could not be told: fal comes again then
  */
-export async function receiveWebhook(heard: News, store: WebhookDependencies): Promise<void> {
-  const { state, event } = heard
-  const { ledger, jobIds, tools } = store
+export async function receiveWebhook(
+  received: ReceivedWebhook,
+  dependencies: WebhookDependencies,
+): Promise<void> {
+  const { state, event } = received
+  const { ledger, jobIds, tools, readerOf } = dependencies
   const { caller, model, endpoint, createdAt, request, scope, notify } = state
-  const claims = toClaims(heard, tools)
+  const claims = toClaims(received, tools)
   const { parts, keyFingerprint } = claims
   const jobId = await jobIds.sign(claims)
   const account = ledger.accountOf(caller)
@@ -43,31 +52,48 @@ export async function receiveWebhook(heard: News, store: WebhookDependencies): P
     await ledger.found(scope, request, taken)
   }
   if (notify === undefined) return
-  const whole = state.parts === 1 ? claims : await findWhole(heard, store)
+  const whole = state.parts === 1 ? claims : await findWhole(received, dependencies)
   const counted: Promise<unknown>[] = []
-  const found = await findTrackedJob(whole, {
+  const reader = readerOf(whole.medium)
+  const found = await findTrackedJob(whole, reader, {
     tools,
     ledger,
     signal: new AbortController().signal,
-    later: (work) => void counted.push(work),
+    waitUntil: (work) => void counted.push(work),
   })
   await Promise.all(counted)
   const id = await jobIds.sign(whole)
-  const secrets = await store.secretsOf(caller)
+  const secrets = await dependencies.secretsOf(caller)
   // The owner has taken the caller's keys away: nobody could check what we say.
   if (secrets.length === 0) return
   const nowSeconds = toSeconds(tools)
   await notifyCaller(
     { ...notify, id, found },
-    { fetch: store.fetch, toEvent: store.toEvent, url: notify.url, secrets, nowSeconds },
+    {
+      fetch: dependencies.fetch,
+      toEvent: dependencies.toEvent,
+      url: notify.url,
+      secrets,
+      nowSeconds,
+    },
   )
 }
 
 /** The job as far as one of its requests tells it. */
-function toClaims({ state, key, event }: News, { queue }: JobTools): JobClaims {
-  const { model, endpoint, count, caller, createdAt } = state
+function toClaims({ state, key, event }: ReceivedWebhook, { queue }: JobTools): JobClaims {
+  const { medium, model, endpoint, count, caller, createdAt, memo } = state
   const part = queue.partOf(endpoint, event.requestId)
-  return { model, endpoint, count, parts: [part], keyFingerprint: key, caller, createdAt }
+  return {
+    medium,
+    model,
+    endpoint,
+    count,
+    parts: [part],
+    keyFingerprint: key,
+    caller,
+    createdAt,
+    memo,
+  }
 }
 
 function toSeconds({ now }: JobTools): number {
@@ -79,7 +105,7 @@ const NOTED_SECONDS = 60
 
 /** @throws ProblemError `upstream_failed` while the job's other requests are not known */
 async function findWhole(
-  { state, event }: News,
+  { state, event }: ReceivedWebhook,
   { ledger, jobIds, tools }: WebhookDependencies,
 ): Promise<JobClaims> {
   const nowSeconds = toSeconds(tools)

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 
 import { PLAIN_JOB } from '../job/image-job.fixture.ts'
+import type { JobClaims } from '../job/job-claims.ts'
 import { ProblemError, type Problem } from '../job/problem.ts'
-import type { JobClaims } from '../tokens/job-id.ts'
 import { createRecentFailures } from './recent-failures.ts'
 
 const CLAIMS: JobClaims = {
+  medium: 'image',
   model: 'flux-dev',
   endpoint: 'fal-ai/flux/dev',
   parts: [{ requestId: 'r', path: 'fal-ai/flux/requests/r' }],
@@ -13,7 +14,10 @@ const CLAIMS: JobClaims = {
   keyFingerprint: 'k',
   caller: 'alice',
   createdAt: 0,
+  memo: {},
 }
+
+const wishOf = (caller: string, job = PLAIN_JOB) => ({ caller, medium: 'image', job })
 
 const upstream = (charged: 'no' | 'unknown' | 'maybe'): Problem => ({
   kind: 'upstream_failed',
@@ -32,31 +36,31 @@ function atTime() {
 
 test('a job that may be paid for is remembered for its caller and its words, for 20 s', async () => {
   const { clock, jobs } = atTime()
-  await jobs.note('alice', PLAIN_JOB, { error: failed(upstream('maybe')), claims: CLAIMS })
-  expect(await jobs.find('alice', PLAIN_JOB)).toEqual(CLAIMS)
-  expect(await jobs.find('bob', PLAIN_JOB)).toBeUndefined()
-  expect(await jobs.find('alice', { ...PLAIN_JOB, seed: 7 })).toBeUndefined()
+  await jobs.note(wishOf('alice'), { error: failed(upstream('maybe')), claims: CLAIMS })
+  expect(await jobs.find(wishOf('alice'))).toEqual(CLAIMS)
+  expect(await jobs.find(wishOf('bob'))).toBeUndefined()
+  expect(await jobs.find(wishOf('alice', { ...PLAIN_JOB, seed: 7 }))).toBeUndefined()
   clock.now = 19_999
-  expect(await jobs.find('alice', PLAIN_JOB)).toEqual(CLAIMS)
+  expect(await jobs.find(wishOf('alice'))).toEqual(CLAIMS)
   clock.now = 20_000
-  expect(await jobs.find('alice', PLAIN_JOB)).toBeUndefined()
+  expect(await jobs.find(wishOf('alice'))).toBeUndefined()
 })
 
 test('a repeat that fails as well does not keep it longer', async () => {
   const { clock, jobs } = atTime()
   const failure = { error: failed({ kind: 'timed_out', seconds: 600 }), claims: CLAIMS }
-  await jobs.note('alice', PLAIN_JOB, failure)
+  await jobs.note(wishOf('alice'), failure)
   clock.now = 15_000
-  await jobs.note('alice', PLAIN_JOB, failure)
+  await jobs.note(wishOf('alice'), failure)
   clock.now = 20_000
-  expect(await jobs.find('alice', PLAIN_JOB)).toBeUndefined()
+  expect(await jobs.find(wishOf('alice'))).toBeUndefined()
 })
 
 test('a submit whose answer was lost fails the next in the same words', async () => {
   const { jobs } = atTime()
   const problem = upstream('unknown')
-  await jobs.note('alice', PLAIN_JOB, { error: failed(problem), claims: undefined })
-  await expect(jobs.find('alice', PLAIN_JOB)).rejects.toMatchObject({ problem })
+  await jobs.note(wishOf('alice'), { error: failed(problem), claims: undefined })
+  await expect(jobs.find(wishOf('alice'))).rejects.toMatchObject({ problem })
 })
 
 test.for<[string, Problem, JobClaims | undefined]>([
@@ -65,22 +69,25 @@ test.for<[string, Problem, JobClaims | undefined]>([
   ['its caller left before fal answered', { kind: 'internal' }, undefined],
 ])('nothing is remembered when %s', async ([, problem, claims]) => {
   const { jobs } = atTime()
-  await jobs.note('alice', PLAIN_JOB, { error: failed(problem), claims })
-  expect(await jobs.find('alice', PLAIN_JOB)).toBeUndefined()
+  await jobs.note(wishOf('alice'), { error: failed(problem), claims })
+  expect(await jobs.find(wishOf('alice'))).toBeUndefined()
 })
 
 test('what a repeat was answered with is nobody else’s', async () => {
   const { jobs } = atTime()
-  await jobs.note('alice', PLAIN_JOB, { error: failed(upstream('maybe')), claims: CLAIMS })
-  await jobs.forget('alice', PLAIN_JOB)
-  expect(await jobs.find('alice', PLAIN_JOB)).toBeUndefined()
+  await jobs.note(wishOf('alice'), { error: failed(upstream('maybe')), claims: CLAIMS })
+  await jobs.forget(wishOf('alice'))
+  expect(await jobs.find(wishOf('alice'))).toBeUndefined()
 })
 
 test('no more than 200 are kept', async () => {
   const { jobs } = atTime()
   for (let seed = 0; seed < 250; seed += 1) {
-    await jobs.note('alice', jobOf(seed), { error: failed(upstream('maybe')), claims: CLAIMS })
+    await jobs.note(wishOf('alice', jobOf(seed)), {
+      error: failed(upstream('maybe')),
+      claims: CLAIMS,
+    })
   }
-  expect(await jobs.find('alice', jobOf(0))).toBeUndefined()
-  expect(await jobs.find('alice', jobOf(249))).toEqual(CLAIMS)
+  expect(await jobs.find(wishOf('alice', jobOf(0)))).toBeUndefined()
+  expect(await jobs.find(wishOf('alice', jobOf(249)))).toEqual(CLAIMS)
 })

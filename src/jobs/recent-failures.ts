@@ -1,7 +1,7 @@
-import type { ImageJob } from '../job/image-job.ts'
+import type { JobClaims } from '../job/job-claims.ts'
+import type { BaseJob } from '../job/job.ts'
 import { mayBeTaken, ProblemError, problemOf, type Problem } from '../job/problem.ts'
 import { sha256 } from '../lib/sha256.ts'
-import type { JobClaims } from '../tokens/job-id.ts'
 
 /** What is left of a job: where it is, or why nobody knows. */
 type LeftJob = { readonly claims: JobClaims } | { readonly problem: Problem }
@@ -13,14 +13,21 @@ type LeftJob = { readonly claims: JobClaims } | { readonly problem: Problem }
  */
 export interface RecentFailures {
   /** @param claims where the job is; undefined: fal has not said that it took it */
-  note(caller: string, job: ImageJob, failure: Failure): Promise<void>
+  note(wish: Wish, failure: Failure): Promise<void>
   /**
    * @returns where the job is that an equal request left behind; undefined when none has failed just now
    * @throws ProblemError the failure of one that fal may have taken without a word of where it is
    */
-  find(caller: string, job: ImageJob): Promise<JobClaims | undefined>
-  /** A repeat has been answered: an equal request is somebody who wants another image. */
-  forget(caller: string, job: ImageJob): Promise<void>
+  find(wish: Wish): Promise<JobClaims | undefined>
+  /** A repeat has been answered: an equal request is somebody who wants another. */
+  forget(wish: Wish): Promise<void>
+}
+
+/** Who asked for what. */
+interface Wish {
+  readonly caller: string
+  readonly medium: string
+  readonly job: BaseJob
 }
 
 interface Failure {
@@ -37,32 +44,32 @@ const MOST = 200
 
 /** @param now milliseconds */
 export function createRecentFailures(now: () => number): RecentFailures {
-  const tracked = new Map<string, { readonly left: LeftJob; readonly until: number }>()
+  const remembered = new Map<string, { readonly left: LeftJob; readonly until: number }>()
   const tidy = (): void => {
-    for (const [key, { until }] of tracked) {
-      if (until <= now() || tracked.size > MOST) tracked.delete(key)
+    for (const [key, { until }] of remembered) {
+      if (until <= now() || remembered.size > MOST) remembered.delete(key)
     }
   }
   return {
-    async note(caller, job, { error, claims }) {
+    async note(wish, { error, claims }) {
       const problem = problemOf(error)
       const left = toLeft(problem, claims)
       if (left === undefined) return
-      const key = await keyOf(caller, job)
+      const key = await keyOf(wish)
       tidy()
       // From the first failure on: a repeat that fails as well must not keep it for ever.
-      if (tracked.has(key)) return
-      tracked.set(key, { left, until: now() + KEEP_MS })
+      if (remembered.has(key)) return
+      remembered.set(key, { left, until: now() + KEEP_MS })
     },
-    async find(caller, job) {
+    async find(wish) {
       tidy()
       // Nearly always there is none, and the request need not be hashed.
-      const left = tracked.size === 0 ? undefined : tracked.get(await keyOf(caller, job))?.left
+      const left = remembered.size === 0 ? undefined : remembered.get(await keyOf(wish))?.left
       if (left === undefined || 'claims' in left) return left?.claims
       throw new ProblemError(left.problem)
     },
-    async forget(caller, job) {
-      if (tracked.size > 0) tracked.delete(await keyOf(caller, job))
+    async forget(wish) {
+      if (remembered.size > 0) remembered.delete(await keyOf(wish))
     },
   }
 }
@@ -76,6 +83,6 @@ function toLeft(problem: Problem, claims: JobClaims | undefined): LeftJob | unde
   return problem.kind === 'upstream_failed' && problem.charged !== 'no' ? { problem } : undefined
 }
 
-async function keyOf(caller: string, job: ImageJob): Promise<string> {
-  return (await sha256(JSON.stringify([caller, job]))).toHex()
+async function keyOf({ caller, medium, job }: Wish): Promise<string> {
+  return (await sha256(JSON.stringify([caller, medium, job]))).toHex()
 }

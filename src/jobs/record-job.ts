@@ -1,4 +1,4 @@
-import type { ImageResult, JobMeasures } from '../job/image-result.ts'
+import type { BaseMade, JobMeasures } from '../job/job-result.ts'
 import { mayBeTaken, problemOf } from '../job/problem.ts'
 import type { AcceptedJob, RunningJob } from '../job/running-job.ts'
 import type { Account, JobEnd } from '../ports/account.ts'
@@ -7,7 +7,7 @@ import type { Account, JobEnd } from '../ports/account.ts'
 export interface JobRecording {
   readonly account: Account
   /** Keeps the runtime at work; the caller does not wait for what is written down. */
-  readonly later: (work: Promise<unknown>) => void
+  readonly waitUntil: (work: Promise<unknown>) => void
   /** @returns the job's id; undefined: it cannot be found again */
   jobIdOf(accepted: AcceptedJob): Promise<string | undefined>
   /** Seconds since 1970. */
@@ -19,7 +19,10 @@ export interface JobRecording {
 }
 
 /** The same job, written down on its caller's account: when it is accepted, and what it came to. */
-export async function* recordJob(running: RunningJob, recording: JobRecording): RunningJob {
+export async function* recordJob<Result extends BaseMade>(
+  running: RunningJob<Result>,
+  recording: JobRecording,
+): RunningJob<Result> {
   let accepted: AcceptedJob | undefined
   try {
     for (;;) {
@@ -30,7 +33,7 @@ export async function* recordJob(running: RunningJob, recording: JobRecording): 
       }
       if (next.value.type === 'accepted') {
         accepted = next.value
-        recording.later(note(accepted, recording))
+        recording.waitUntil(note(accepted, recording))
       }
       yield next.value
     }
@@ -39,9 +42,9 @@ export async function* recordJob(running: RunningJob, recording: JobRecording): 
     const reservation = recording.reservation()
     if (accepted === undefined) {
       if (reservation !== undefined && !mayBeTaken(problem))
-        recording.later(recording.account.releaseReservation(reservation))
+        recording.waitUntil(recording.account.releaseReservation(reservation))
     } else if (recording.measures()?.cancelled === true) {
-      recording.later(recording.account.cancelled(accepted.requestIds, reservation))
+      recording.waitUntil(recording.account.cancelled(accepted.requestIds, reservation))
     } else if (IS_OVER.has(problem.kind)) settle(recording, accepted, undefined)
     throw error
   }
@@ -64,15 +67,15 @@ async function note(accepted: AcceptedJob, recording: JobRecording): Promise<voi
 function settle(
   recording: JobRecording,
   accepted: AcceptedJob | undefined,
-  result: ImageResult | undefined,
+  result: BaseMade | undefined,
 ): void {
   if (accepted === undefined) return
   const end: JobEnd = {
     requestIds: accepted.requestIds,
     model: accepted.model,
     status: result === undefined ? 'failed' : 'completed',
-    images: result?.images.length ?? 0,
+    made: result?.made ?? 0,
     costUsd: recording.measures()?.costUsd,
   }
-  recording.later(recording.account.settle(end, recording.reservation()))
+  recording.waitUntil(recording.account.settle(end, recording.reservation()))
 }

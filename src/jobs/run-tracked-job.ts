@@ -1,94 +1,74 @@
 import type { Caller } from '../job/caller.ts'
-import type { ImageJob } from '../job/image-job.ts'
-import type { JobMeasures } from '../job/image-result.ts'
+import type { JobClaims } from '../job/job-claims.ts'
+import type { BaseMade, JobMeasures, ResultOf } from '../job/job-result.ts'
+import type { BaseJob } from '../job/job.ts'
+import type { Medium, Order } from '../job/medium.ts'
 import type { RunningJob } from '../job/running-job.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { IdempotencyKey } from '../ports/idempotency-store.ts'
+import { resumeJob } from '../run-job/find-job.ts'
 import type { JobTools } from '../run-job/job-tools.ts'
-import type { runImageJob } from '../run-job/run-image-job.ts'
+import { runJob, type JobRun } from '../run-job/run-job.ts'
 import type { JobIds } from '../tokens/job-id.ts'
 import type { CallersWebhook, WebhookStates } from '../tokens/webhook-state.ts'
-import { createBudgetReservation } from './budget-reservation.ts'
+import { createBudgetReservation, type BudgetReservation } from './budget-reservation.ts'
 import { createIdempotentQueue } from './idempotent-queue.ts'
 import { recordJob } from './record-job.ts'
 
-/** Who asks, and in which request. */
-interface JobRequest {
+/** A job as somebody asks for it in a request. */
+export interface JobRequest {
   readonly caller: Caller
   /** What the request says of its repeats; undefined: nothing. */
   readonly idempotency: IdempotencyKey | undefined
+  /** The job that serves the request instead of a new one; undefined: none does. */
+  readonly earlier: JobClaims | undefined
   /** Where the caller wants to hear of the job's end; undefined: nowhere. */
   readonly notify: CallersWebhook | undefined
   /** Seconds since 1970. */
   readonly nowSeconds: number
   readonly waitUntil: (promise: Promise<unknown>) => void
+  /** Aborts when the caller has gone, see `runJob`. */
+  readonly hangUp: AbortSignal
+  /** Whether the job is of use only when it can be found again by its id. */
+  readonly mustBeFound: boolean
   /** Is told what the job took. */
   readonly report: (measures: JobMeasures) => void
 }
 
-/** What jobs are written down with. */
-interface JobTokens {
+/** What jobs are tracked with. */
+export interface Tracking {
+  readonly tools: JobTools
+  /** undefined: nothing outlives the request. */
+  readonly ledger: Ledger | undefined
   readonly jobIds: JobIds
   readonly webhookStates: WebhookStates
   /** Where fal can reach us; undefined: nowhere. */
   readonly publicUrl: string | undefined
 }
 
-/** How a job is made: a new one, or an earlier one that is followed once more. */
-export type MakeJob = typeof runImageJob
-
-interface Tracked extends JobTokens {
-  readonly make: MakeJob
-  readonly tools: JobTools
-  readonly ledger: Ledger
-  readonly requester: JobRequest
-  readonly hangUp: AbortSignal
-}
-
-/** Runs a job whose submits, whose list and whose costs are kept in the ledger. */
-export function runTrackedJob(job: ImageJob, tracked: Tracked): RunningJob {
-  const { make, tools, ledger, requester, hangUp, jobIds, webhookStates, publicUrl } = tracked
-  const { caller, idempotency, notify, nowSeconds } = requester
-  const request = crypto.randomUUID()
-  const store =
-    idempotency === undefined ? undefined : ledger.idempotencyStoreOf(idempotency, request)
+/** Runs a job; with a ledger its submits, its place on the caller's list and its costs are kept there. */
+export function runTrackedJob<Job extends BaseJob, Ordered extends Order, Made extends BaseMade>(
+  job: Job,
+  medium: Medium<Job, Ordered, Made>,
+  request: JobRequest,
+  tracking: Tracking,
+): RunningJob<ResultOf<Made>> {
+  const { earlier } = request
+  const overlay = createOverlay(job, medium.name, request, tracking)
+  const running =
+    earlier === undefined
+      ? runJob(job, medium, overlay.tools, overlay)
+      : resumeJob(earlier, medium, overlay.tools, overlay)
+  const { ledger, jobIds } = tracking
+  if (ledger === undefined) return running
+  const { caller, nowSeconds, waitUntil } = request
   const asked = { caller: caller.name, count: job.count, createdAt: nowSeconds }
-  const facts = { ...asked, request, scope: idempotency?.scope, notify }
-  const webhookOf: JobTools['webhookOf'] =
-    publicUrl === undefined
-      ? undefined
-      : async (ofJob) =>
-          `${publicUrl}/webhooks/fal?job=${await webhookStates.sign({ ...facts, ...ofJob })}`
-  const account = ledger.accountOf(caller.name)
-  const budget =
-    caller.budgetUsd === undefined
-      ? undefined
-      : createBudgetReservation(account, caller.budgetUsd, tools)
-  let measures: JobMeasures | undefined
-  const running = make(
-    job,
-    {
-      ...tools,
-      queue: store === undefined ? tools.queue : createIdempotentQueue(tools.queue, store),
-      ...(webhookOf && { webhookOf }),
-      async reserve(order) {
-        // A repeat costs nothing: its job has been paid for.
-        if (idempotency?.attach === true && (await store?.knows()) === true) return
-        await budget?.reserve(order)
-      },
-    },
-    hangUp,
-    (taken) => {
-      measures = taken
-      requester.report(taken)
-    },
-  )
   return recordJob(running, {
-    account,
-    reservation: () => budget?.reservation(),
-    measures: () => measures,
-    later: (work) => {
-      requester.waitUntil(work.catch(() => undefined))
+    account: ledger.accountOf(caller.name),
+    reservation: () => overlay.budget?.reservation(),
+    measures: overlay.measures,
+    waitUntil: (work) => {
+      waitUntil(work.catch(() => undefined))
     },
     nowSeconds,
     async jobIdOf(accepted) {
@@ -96,4 +76,76 @@ export function runTrackedJob(job: ImageJob, tracked: Tracked): RunningJob {
       return jobIds.sign({ ...accepted, ...asked })
     },
   })
+}
+
+/** What the tools of all jobs become for one of them: the only place where something is laid over them. */
+interface Overlay extends JobRun {
+  readonly tools: JobTools
+  /** undefined: the caller has none. */
+  readonly budget: BudgetReservation | undefined
+  /** What the job took, once it has ended; undefined: it was never accepted. */
+  readonly measures: () => JobMeasures | undefined
+}
+
+function createOverlay(
+  job: BaseJob,
+  medium: string,
+  request: JobRequest,
+  { tools, ledger, publicUrl, webhookStates }: Tracking,
+): Overlay {
+  const {
+    caller,
+    idempotency,
+    notify,
+    nowSeconds: createdAt,
+    hangUp,
+    report,
+    waitUntil,
+    mustBeFound,
+  } = request
+  const id = crypto.randomUUID()
+  const store = idempotency && ledger?.idempotencyStoreOf(idempotency, id)
+  const limit = caller.budgetUsd
+  const account = ledger?.accountOf(caller.name)
+  const budget =
+    account === undefined || limit === undefined
+      ? undefined
+      : createBudgetReservation(account, limit, tools)
+  const facts = { medium, caller: caller.name, count: job.count, createdAt, request: id, notify }
+  const hearsFal = ledger !== undefined && publicUrl !== undefined
+  let measures: JobMeasures | undefined
+  return {
+    tools: {
+      ...tools,
+      queue: store === undefined ? tools.queue : createIdempotentQueue(tools.queue, store),
+      prices: {
+        ...tools.prices,
+        // A job in the background is answered before fal has told its price: the question outlives the answer.
+        ask(endpoint) {
+          const asking = tools.prices.ask(endpoint)
+          waitUntil(asking)
+          return asking
+        },
+      },
+      ...(hearsFal && {
+        webhookOf: async (ofJob) => {
+          const state = { ...facts, ...ofJob, scope: idempotency?.scope }
+          return `${publicUrl}/webhooks/fal?job=${await webhookStates.sign(state)}`
+        },
+      }),
+      async reserve(order) {
+        // A repeat costs nothing: its job has been paid for.
+        if (idempotency?.attach === true && (await store?.knows()) === true) return
+        await budget?.reserve(order)
+      },
+    },
+    hangUp,
+    mustBeFound,
+    report(taken) {
+      measures = taken
+      report(taken)
+    },
+    budget,
+    measures: () => measures,
+  }
 }

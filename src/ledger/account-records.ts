@@ -129,7 +129,7 @@ export class AccountRecords {
        unpriced = unpriced + excluded.unpriced`,
       this.#today(),
       end.model,
-      end.images,
+      end.made,
       cost,
       cost === null ? 1 : 0,
     )
@@ -165,7 +165,7 @@ export class AccountRecords {
       .toArray()
       .map(({ cost, pictures, ...row }) => ({
         ...row,
-        images: pictures,
+        made: pictures,
         costUsd: cost ?? undefined,
       }))
   }

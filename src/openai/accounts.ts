@@ -25,13 +25,13 @@ export function toUsage(days: readonly (DayOfUse & { readonly caller: string })[
   const sorted = days.toSorted((one, other) => (one.day < other.day ? 1 : -1))
   return {
     object: 'list',
-    data: sorted.map(({ caller, day, model, jobs, images, costUsd, unpriced }) => ({
+    data: sorted.map(({ caller, day, model, jobs, made, costUsd, unpriced }) => ({
       object: 'usage',
       day,
       caller,
       model,
       jobs,
-      pictures: images,
+      pictures: made,
       ...(costUsd !== undefined && { cost_usd: Number(costUsd.toFixed(6)) }),
       jobs_of_unknown_cost: unpriced,
     })),

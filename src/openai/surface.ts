@@ -60,7 +60,7 @@ export type Call =
        */
       toAccepted?(jobId: JobId): JsonObject
       toJson(result: ImageResult, base64: PlaceBase64, jobId: JobId): JsonObject
-      toEvents(running: RunningJob, base64: PlaceBase64, jobId: JobId): ServerEvents
+      toEvents(running: RunningJob<ImageResult>, base64: PlaceBase64, jobId: JobId): ServerEvents
       /** How a stream says that it failed; absent: as the images and chat streams do. */
       toFailure?(error: ErrorWords, jobId: JobId): readonly ServerEvent[]
     }

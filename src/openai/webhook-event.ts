@@ -13,7 +13,7 @@ export function toWebhookEvent(
     readonly id: string
     /** Whether it was asked for as a response. */
     readonly response: boolean
-    readonly found: FoundJob
+    readonly found: FoundJob<unknown>
   },
   eventId: string,
   nowSeconds: number,

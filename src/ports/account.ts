@@ -26,7 +26,7 @@ export interface JobEnd {
   readonly requestIds: readonly string[]
   readonly model: string
   readonly status: JobStatus
-  readonly images: number
+  readonly made: number
   /** undefined: not known, which is not 0. */
   readonly costUsd: number | undefined
 }
@@ -40,7 +40,7 @@ export interface DayOfUse {
   readonly day: string
   readonly model: string
   readonly jobs: number
-  readonly images: number
+  readonly made: number
   /** Of the jobs whose cost is known; undefined: of none. */
   readonly costUsd: number | undefined
   /** Jobs whose cost is not known. */

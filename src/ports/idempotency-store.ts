@@ -1,4 +1,4 @@
-import type { JobPart } from '../job/image-result.ts'
+import type { JobPart } from '../job/job-result.ts'
 import type { Problem } from '../job/problem.ts'
 
 /** What a request says of its repeats. */

@@ -1,4 +1,5 @@
-import type { ImageResult, JobMeasures, Timings } from '../job/image-result.ts'
+import type { ImageResult } from '../job/image-result.ts'
+import type { JobMeasures, Timings } from '../job/job-result.ts'
 import type { AcceptedJob } from '../job/running-job.ts'
 import { formatUsd } from '../lib/usd.ts'
 import type { RateLimitState } from '../ports/rate-limit.ts'

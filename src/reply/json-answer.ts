@@ -49,7 +49,7 @@ function withDelivered(result: ImageResult, { images, adjusted }: DeliveredImage
 /** A job whose events are told with images in them. */
 export interface ImagedJob {
   /** Its result says what the images say of themselves. */
-  readonly running: RunningJob
+  readonly running: RunningJob<ImageResult>
   readonly base64: PlaceBase64
   /** A text of the stream in pieces; a place in it can be written when the result is known. */
   write(text: string): AsyncGenerator<Uint8Array, void, void>
@@ -57,13 +57,13 @@ export interface ImagedJob {
 
 /** Makes a job's images ready when it is done, for a stream that may write them while they arrive. */
 export function withImages(
-  running: RunningJob,
+  running: RunningJob<ImageResult>,
   form: ImageForm,
   { deliver, context, signal }: ImageAccess,
 ): ImagedJob {
   const places = createImagePlaces()
   let images: Pick<ImageSupply, 'take'> = { take: async () => undefined }
-  async function* told(): RunningJob {
+  async function* told(): RunningJob<ImageResult> {
     for (;;) {
       const next = await running.next()
       if (next.done === true) {

@@ -1,4 +1,4 @@
-import type { Timings } from '../job/image-result.ts'
+import type { Timings } from '../job/job-result.ts'
 import type { AcceptedJob } from '../job/running-job.ts'
 import type { Log } from '../lib/log.ts'
 import type { DataPoint, UsageSink } from '../ports/usage-sink.ts'
@@ -59,7 +59,7 @@ function logEnd(
       model: job.model,
       endpoint: job.endpoint,
       fal_request_id: job.requestIds.join(','),
-      pictures: record.images,
+      pictures: record.made,
     }),
     units: measures?.units,
     cost_usd: measures?.costUsd,
@@ -87,7 +87,7 @@ function toDataPoint(
   return {
     indexes: [caller.name],
     blobs: [caller.name, model, endpoint, outcome, priced],
-    doubles: [record.images, units, costUsd, total, submit, queue, run, fetch].map(
+    doubles: [record.made, units, costUsd, total, submit, queue, run, fetch].map(
       (value) => value ?? 0,
     ),
   }

@@ -1,4 +1,4 @@
-import type { JobMeasures } from '../job/image-result.ts'
+import type { BaseMade, JobMeasures } from '../job/job-result.ts'
 import { problemOf, type Problem } from '../job/problem.ts'
 import type { AcceptedJob, RunningJob } from '../job/running-job.ts'
 
@@ -16,7 +16,7 @@ export interface RequestRecord {
   /** undefined: fal has accepted nothing. */
   job: AcceptedJob | undefined
   /** How many were made. */
-  images: number
+  made: number
   measures: JobMeasures | undefined
 }
 
@@ -27,7 +27,7 @@ export function createRecord(beganAt: number): RequestRecord {
     works: [],
     outcome: undefined,
     job: undefined,
-    images: 0,
+    made: 0,
     measures: undefined,
   }
 }
@@ -43,10 +43,13 @@ export function noteFailure(error: unknown, record: RequestRecord): void {
 }
 
 /** The same job; what it makes is noted, and how it fails. */
-export async function* noteResult(running: RunningJob, record: RequestRecord): RunningJob {
+export async function* noteResult<Result extends BaseMade>(
+  running: RunningJob<Result>,
+  record: RequestRecord,
+): RunningJob<Result> {
   try {
     const result = yield* running
-    record.images = result.images.length
+    record.made = result.made
     return result
   } catch (error) {
     noteFailure(error, record)

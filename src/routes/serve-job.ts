@@ -1,76 +1,221 @@
-import type { FoundJob } from '../job/found-job.ts'
-import type { DeliverImages } from '../media/deliver-images.ts'
-import { toImageJob } from '../openai/images/image-jobs.ts'
-import { toImageForm } from '../openai/images/images-generations.ts'
-import { toErrorReply } from '../reply/error-reply.ts'
-import { costHeader } from '../reply/headers.ts'
-import { writeAnswer } from '../reply/heartbeat-body.ts'
-import { toJsonAnswer } from '../reply/json-answer.ts'
+import { readWebhookUrl, type WebhookAccess } from '../intake/read-webhook-url.ts'
+import type { JobClaims } from '../job/job-claims.ts'
+import type { BaseMade, ResultOf } from '../job/job-result.ts'
+import type { BaseJob } from '../job/job.ts'
+import type { Medium, Order } from '../job/medium.ts'
+import { JOB_GOES_ON, type AcceptedJob, type RunningJob } from '../job/running-job.ts'
+import type { RecentFailures } from '../jobs/recent-failures.ts'
+import type { JobRequest } from '../jobs/run-tracked-job.ts'
+import type { IdempotencyKey } from '../ports/idempotency-store.ts'
+import { acceptedHeaders, costHeader } from '../reply/headers.ts'
+import { listenForHangUp, onAbort, type HangUp } from '../request/hang-up.ts'
 import type { RequestContext } from '../request/request-context.ts'
-import type { JobClaims, JobIds } from '../tokens/job-id.ts'
+import { end, noteFailure, noteResult, type RequestRecord } from '../request/request-record.ts'
+import type { JobIds } from '../tokens/job-id.ts'
+import type { CallersWebhook } from '../tokens/webhook-state.ts'
 
-/** What job look-ups are served with. */
-export interface JobService {
-  find(claims: JobClaims, context: Pick<RequestContext, 'request' | 'waitUntil'>): Promise<FoundJob>
-  /** @returns whether fal has taken something of the job out of its queue, or promised to */
-  cancel(claims: JobClaims): Promise<boolean>
+/** What jobs are served with. */
+export interface JobRunService extends WebhookAccess {
+  run<Job extends BaseJob, Ordered extends Order, Made extends BaseMade>(
+    job: Job,
+    medium: Medium<Job, Ordered, Made>,
+    request: JobRequest,
+  ): RunningJob<ResultOf<Made>>
+  readonly failures: RecentFailures
   readonly jobIds: JobIds
-  readonly deliver: DeliverImages
+}
+
+/** A job that a request asks for. */
+export interface WantedJob<Job extends BaseJob, Ordered extends Order, Made extends BaseMade> {
+  readonly job: Job
+  readonly medium: Medium<Job, Ordered, Made>
+  /** What the request says of its repeats; undefined: nothing. */
+  readonly idempotency: IdempotencyKey | undefined
+  /** Whether the job goes on at fal when its caller leaves. */
+  readonly goesOn: boolean
+  /** Whether it was asked for as a response. */
+  readonly isResponse: boolean
 }
 
 /**
- * `GET /v1/images/jobs/{id}`: how a job stands, from its id alone.
- *
- * @throws ProblemError `job_not_found`, `job_expired`, `upstream_failed`
+ * One job being served, from its acceptance to its end: the one place that knows of the caller's hanging up,
+ * of what the runtime must wait for, of how the request ended.
  */
-export async function serveImageJob(
-  id: string,
-  context: RequestContext,
-  service: JobService,
-): Promise<Response> {
-  const claims = await service.jobIds.read(id, context.caller.name, context.nowSeconds)
-  const { signal } = context.request
-  const found = await service.find(claims, context)
-  const headers = {
-    'x-job-id': id,
-    'x-fal-endpoint': claims.endpoint,
-    'content-type': 'application/json',
-  }
-  const job = { id, claims, found }
-  if (found.status !== 'completed') {
-    const error = found.status === 'failed' ? toErrorReply(found.problem).error : undefined
-    return Response.json(toImageJob(job, 'url', String, error), { headers })
-  }
-  const known = { ...headers, ...costHeader(found.result) }
-  const wish = new URL(context.request.url).searchParams.get('response_format')
-  const answer = await toJsonAnswer(
-    found.result,
-    toImageForm(wish, claims.model),
-    (result, base64) =>
-      toImageJob(
-        { ...job, found: { status: 'completed', result } },
-        toImageForm(wish, claims.model),
-        base64,
-        undefined,
-      ),
-    { deliver: service.deliver, context, signal },
-  )
-  if (typeof answer.body === 'string') return new Response(answer.body, { headers: known })
-  const late = { emptyList: 'data', jobId: id } as const
-  return new Response(writeAnswer(answer, late, context), { headers: known })
+export interface ServedJob<Result> {
+  readonly accepted: AcceptedJob
+  readonly claims: JobClaims
+  /** By which it can be found again; undefined: it cannot. */
+  readonly jobId: string | undefined
+  /** What every answer says of the job in its headers. */
+  readonly headers: Readonly<Record<string, string>>
+  /** The job from its beginning. */
+  readonly running: RunningJob<Result>
+  /** Aborts when nobody waits for the answer any more. */
+  readonly signal: AbortSignal
+  /** Nobody reads any more: what waits at fal is cancelled, unless the job goes on. */
+  readonly hangUp: () => void
+  /** The answer is whole. */
+  readonly finish: () => void
+  /** The answer broke off, or tells of a failure. */
+  readonly fail: (error: unknown) => void
 }
 
 /**
- * `DELETE /v1/images/jobs/{id}`: takes what waits out of fal's queue, and answers how the job stands then.
- * What is being made may still be finished, and charged.
+ * Serves a job: runs it, and answers as soon as it can be said how. A request that is sent again without
+ * saying so does not start it anew: what one leaves behind that may be paid for serves the next.
  *
- * @throws ProblemError `job_not_found`, `job_expired`, `upstream_failed`
+ * @param respond makes the answer; it calls `finish` when the answer is whole, or `hangUp`
+ * @throws ProblemError every failure of the job before the answer has begun
  */
-export async function cancelJob(
-  id: string,
+export async function serveJob<Job extends BaseJob, Ordered extends Order, Made extends BaseMade>(
+  wanted: WantedJob<Job, Ordered, Made>,
   context: RequestContext,
-  service: JobService,
+  service: JobRunService,
+  respond: (served: ServedJob<ResultOf<Made>>) => Promise<Response> | Response,
 ): Promise<Response> {
-  await service.cancel(await service.jobIds.read(id, context.caller.name, context.nowSeconds))
-  return serveImageJob(id, context, service)
+  const { job, medium, idempotency, goesOn } = wanted
+  const { record } = context
+  const wish = { caller: context.caller.name, medium: medium.name, job }
+  const { failures } = service
+  // The ledger knows those that say of themselves that they are repeats.
+  const earlier = idempotency?.attach === true ? undefined : await failures.find(wish)
+  const notify = readNotify(wanted, context, service)
+  const lifetime = openLifetime(context, goesOn)
+  try {
+    const served = await startJob({ ...wanted, earlier, notify }, context, service, lifetime)
+    const response = await respond(served)
+    if (earlier !== undefined) await failures.forget(wish)
+    return response
+  } catch (error) {
+    lifetime.letGo()
+    if (isLeft(record, idempotency)) {
+      const claims = record.job && toClaims(record.job, job, context)
+      await failures.note(wish, { error, claims })
+    }
+    throw error
+  }
+}
+
+function readNotify(
+  { goesOn, isResponse }: Pick<WantedJob<never, never, never>, 'goesOn' | 'isResponse'>,
+  { request }: RequestContext,
+  service: WebhookAccess,
+): CallersWebhook | undefined {
+  const url = readWebhookUrl(request, goesOn, service)
+  return url === undefined ? undefined : { url, response: isResponse }
+}
+
+/** How long a request is at work: the runtime waits for it, and hears of the caller's leaving. */
+interface Lifetime {
+  readonly hangUp: HangUp
+  /** Nothing of the request is at work any more. */
+  readonly letGo: () => void
+}
+
+function openLifetime({ request, record, waitUntil }: RequestContext, goesOn: boolean): Lifetime {
+  const { promise: ended, resolve: letGo } = Promise.withResolvers<void>()
+  // Registered before the hang-up is listened for: without it the runtime drops everything, the cancelling
+  // included, the moment the caller is gone.
+  waitUntil(ended)
+  const hangUp = listenForHangUp(request, goesOn ? JOB_GOES_ON : undefined)
+  onAbort(hangUp, () => {
+    end(record, goesOn && record.job !== undefined ? 'in_background' : 'hung_up')
+  })
+  return { hangUp, letGo }
+}
+
+async function startJob<Job extends BaseJob, Ordered extends Order, Made extends BaseMade>(
+  wanted: WantedJob<Job, Ordered, Made> & Pick<JobRequest, 'earlier' | 'notify'>,
+  context: RequestContext,
+  service: JobRunService,
+  { hangUp, letGo }: Lifetime,
+): Promise<ServedJob<ResultOf<Made>>> {
+  const { job, medium, idempotency, earlier, notify, goesOn } = wanted
+  const { record } = context
+  const request: JobRequest = {
+    ...context,
+    idempotency,
+    earlier,
+    notify,
+    hangUp: hangUp.signal,
+    // What goes on without its caller, and what serves repeats, is found again in fal's queue alone.
+    mustBeFound: goesOn || idempotency?.attach === true,
+    report(measures) {
+      record.measures = measures
+      context.headers = { ...context.headers, ...costHeader(measures) }
+    },
+  }
+  const running = noteResult(service.run(job, medium, request), record)
+  const accepted = await takeAccepted(running)
+  record.job = accepted
+  const claims = earlier ?? toClaims(accepted, job, context)
+  const jobId = accepted.parts.length > 0 ? await service.jobIds.sign(claims) : undefined
+  context.jobId = jobId
+  const headers = acceptedHeaders(accepted, jobId)
+  context.headers = headers
+  const finish = (): void => {
+    end(record, 'completed')
+    void settle(running).then(letGo)
+  }
+  // Not left to the reply: one whose reader was gone before it began is never read, nor cancelled.
+  onAbort(hangUp, finish)
+  return {
+    accepted,
+    claims,
+    jobId,
+    headers,
+    running: resume(accepted, running),
+    signal: hangUp.signal,
+    hangUp: hangUp.abort,
+    finish,
+    fail: (error) => {
+      noteFailure(error, record)
+    },
+  }
+}
+
+async function takeAccepted(running: RunningJob<unknown>): Promise<AcceptedJob> {
+  const first = await running.next()
+  if (first.done === true || first.value.type !== 'accepted') {
+    throw new TypeError('a job begins with being accepted')
+  }
+  return first.value
+}
+
+/** The running job from its beginning, although its first event has been taken. */
+async function* resume<Result>(first: AcceptedJob, rest: RunningJob<Result>): RunningJob<Result> {
+  yield first
+  return yield* rest
+}
+
+/** Waits for a job's result, whatever happens on the way. */
+export async function drain<Result>(running: RunningJob<Result>): Promise<Result> {
+  for (;;) {
+    const next = await running.next()
+    if (next.done === true) return next.value
+  }
+}
+
+/**
+ * Lets a job come to its end: one that is done already is, one whose caller has hung up cancels what waits.
+ * It may stand at an event that nobody took, so it is asked on, not only waited for.
+ */
+async function settle(running: RunningJob<unknown>): Promise<void> {
+  await drain(running).catch(() => undefined)
+}
+
+/** Whether a job that failed its caller is still there: not cancelled, nor about to be by the ledger. */
+function isLeft(
+  { outcome, measures }: RequestRecord,
+  idempotency: IdempotencyKey | undefined,
+): boolean {
+  return measures?.cancelled !== true && !(idempotency !== undefined && outcome === 'hung_up')
+}
+
+function toClaims(
+  accepted: AcceptedJob,
+  { count }: BaseJob,
+  { caller, nowSeconds }: RequestContext,
+): JobClaims {
+  return { ...accepted, count, caller: caller.name, createdAt: nowSeconds }
 }

@@ -3,7 +3,7 @@ import { invalidRequest, ProblemError } from '../job/problem.ts'
 import type { SourceImage } from '../job/source-image.ts'
 import { fromImageId, isUnkept } from '../openai/responses/response-ids.ts'
 import type { RequestContext } from '../request/request-context.ts'
-import type { JobService } from './serve-job.ts'
+import type { JobService } from './serve-job-lookup.ts'
 
 /**
  * Puts the URLs of earlier responses' images in the place of their ids. fal's queue is the memory: a

@@ -1,4 +1,6 @@
 import type { FoundJob } from '../job/found-job.ts'
+import type { ImageResult } from '../job/image-result.ts'
+import type { JobClaims } from '../job/job-claims.ts'
 import { invalidRequest, ProblemError } from '../job/problem.ts'
 import type { RunningJob } from '../job/running-job.ts'
 import { createResponseEvents } from '../openai/responses/response-events.ts'
@@ -9,13 +11,12 @@ import { withImages } from '../reply/json-answer.ts'
 import { listenForHangUp, onAbort } from '../request/hang-up.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import { end, noteFailure } from '../request/request-record.ts'
-import type { JobClaims } from '../tokens/job-id.ts'
 import type { Service } from './serve-surface.ts'
 
 /** What earlier responses are streamed with. */
 export interface RetellService extends Pick<Service, 'deliver'> {
   /** Follows a job from wherever it stands; hanging up cancels nothing. */
-  follow(claims: JobClaims, hangUp: AbortSignal): RunningJob
+  follow(claims: JobClaims, hangUp: AbortSignal): RunningJob<ImageResult>
 }
 
 /**
@@ -26,7 +27,7 @@ export interface RetellService extends Pick<Service, 'deliver'> {
  */
 export function streamFoundResponse(
   known: KnownResponse,
-  found: FoundJob,
+  found: FoundJob<ImageResult>,
   context: RequestContext,
   service: RetellService,
 ): Response {
@@ -80,7 +81,9 @@ function readStartingAfter({ url }: Request): number {
   )
 }
 
-async function* replay(found: Extract<FoundJob, { status: 'completed' | 'failed' }>): RunningJob {
+async function* replay(
+  found: Extract<FoundJob<ImageResult>, { status: 'completed' | 'failed' }>,
+): RunningJob<ImageResult> {
   if (found.status === 'completed') return found.result
   // What fails has begun, unless it was taken out of the queue.
   if (found.problem.kind !== 'cancelled') yield { type: 'started' }

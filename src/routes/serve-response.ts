@@ -3,6 +3,7 @@ import { prepareSources } from '../intake/prepare-sources.ts'
 import { readJsonBody } from '../intake/read-body.ts'
 import { toSourceAccess } from '../intake/read-call.ts'
 import type { FoundJob } from '../job/found-job.ts'
+import type { ImageResult } from '../job/image-result.ts'
 import { invalidRequest, ProblemError } from '../job/problem.ts'
 import type { JsonObject } from '../lib/json.ts'
 import {
@@ -18,7 +19,7 @@ import { costHeader } from '../reply/headers.ts'
 import { writeAnswer } from '../reply/heartbeat-body.ts'
 import { toJsonAnswer } from '../reply/json-answer.ts'
 import type { RequestContext } from '../request/request-context.ts'
-import type { JobService } from './serve-job.ts'
+import type { JobService } from './serve-job-lookup.ts'
 import { findImages } from './serve-response-images.ts'
 import { streamFoundResponse, type RetellService } from './serve-response-stream.ts'
 import { serveCall, type Service } from './serve-surface.ts'
@@ -129,7 +130,7 @@ export async function serveInputItems(
 
 async function answer(
   known: KnownResponse,
-  found: FoundJob,
+  found: FoundJob<ImageResult>,
   context: RequestContext,
   service: ResponseService,
 ): Promise<Response> {

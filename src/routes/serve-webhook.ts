@@ -1,22 +1,16 @@
 import { readBytes } from '../intake/read-body.ts'
 import { ProblemError } from '../job/problem.ts'
+import type { FalWebhookEvent } from '../ports/fal-webhook-event.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import type { WebhookState, WebhookStates } from '../tokens/webhook-state.ts'
-
-/** What fal tells when a request has ended. */
-interface News {
-  readonly requestId: string
-  /** Whether the model made something. */
-  readonly ok: boolean
-}
 
 /** What fal's webhooks are served with. */
 export interface WebhookService {
   readonly webhookStates: WebhookStates
   /** @returns undefined for what fal did not sign, or not just now */
-  readWebhook(headers: Headers, body: Uint8Array<ArrayBuffer>): Promise<News | undefined>
+  readWebhook(headers: Headers, body: Uint8Array<ArrayBuffer>): Promise<FalWebhookEvent | undefined>
   /** @param key the fingerprint of the fal key that submitted */
-  arrived(state: WebhookState, key: string, event: News): Promise<void>
+  arrived(state: WebhookState, key: string, event: FalWebhookEvent): Promise<void>
 }
 
 /**
@@ -31,7 +25,7 @@ export async function serveWebhook(
 ): Promise<Response> {
   const { request, nowSeconds } = context
   const query = new URL(request.url).searchParams
-  // The ticket first: without one of ours, fal's keys are not even asked for.
+  // The state first: without one of ours, fal's keys are not even asked for.
   const state = await service.webhookStates.read(query.get('job') ?? '', nowSeconds)
   const event = state && (await service.readWebhook(request.headers, await readBytes(request)))
   if (state === undefined || event === undefined) {

@@ -1,12 +1,13 @@
-import type { JobMeasures } from '../job/image-result.ts'
+import type { JobMeasures } from '../job/job-result.ts'
+import type { Order } from '../job/medium.ts'
 import { costOf, toLost, unitsOf, type Charged } from './cost.ts'
 import type { JobTools } from './job-tools.ts'
-import { toPart, toTimings, type PartState } from './part.ts'
+import { toProgress, toTimings, type RequestProgress } from './request-progress.ts'
 import type { Submitted } from './submit-job.ts'
 
 /** What a job takes while it runs. */
 export interface JobUsage {
-  readonly parts: readonly PartState[]
+  readonly requests: readonly RequestProgress[]
   /** The requests of a second step, which adds them itself. */
   readonly second: Charged[]
   /** Whether fal has taken all of it out of its queue. */
@@ -17,20 +18,20 @@ export interface JobUsage {
 
 /** @param began when the job began, in milliseconds */
 export function createJobUsage(
-  { requests, refused }: Submitted,
+  { requests, refused }: Pick<Submitted<Order>, 'requests' | 'refused'>,
   began: number,
   tools: JobTools,
 ): JobUsage {
-  const parts = requests.map((request) => toPart(request, tools.now()))
-  const first = [...parts, ...toLost(refused)]
+  const progress = requests.map((request) => toProgress(request, tools.now()))
+  const first = [...progress, ...toLost(refused)]
   const second: Charged[] = []
   return {
-    parts,
+    requests: progress,
     second,
     cancelled: false,
     read() {
       return {
-        timings: toTimings(began, parts),
+        timings: toTimings(began, progress),
         units: unitsOf(first),
         costUsd: costOf([...first, ...second], tools),
         ...(this.cancelled && { cancelled: true }),

@@ -22,6 +22,8 @@ test('ids that are forged, foreign or of another kind are refused alike', async 
   const ids = createFileIds('a secret')
   const id = await ids.sign(claims)
   const job = await createJobIds('a secret').sign({
+    medium: 'image',
+    memo: {},
     model: 'm',
     endpoint: 'a/b',
     parts: [{ requestId: 'r', path: 'a/b/requests/r' }],

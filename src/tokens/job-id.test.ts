@@ -1,13 +1,16 @@
 import { describe, test } from 'vitest'
 
+import type { JobClaims } from '../job/job-claims.ts'
 import { ProblemError, type Problem } from '../job/problem.ts'
-import { createJobIds, JOB_ID_SECONDS, type JobClaims } from './job-id.ts'
+import { createJobIds, JOB_ID_SECONDS } from './job-id.ts'
 
 const NOW = 1_795_000_000
 const ids = createJobIds('a fal key: 1234')
 
 function aJob(more: Partial<JobClaims> = {}): JobClaims {
   return {
+    medium: 'image',
+    memo: {},
     model: 'imagen4-preview',
     endpoint: 'fal-ai/imagen4/preview',
     parts: [aPart('764cabcf-b745-4b3e-ae38-1200304cf45b')],

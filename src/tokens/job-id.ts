@@ -1,23 +1,8 @@
 import * as z from 'zod/mini'
 
-import type { JobPart } from '../job/image-result.ts'
+import type { JobClaims } from '../job/job-claims.ts'
 import { ProblemError } from '../job/problem.ts'
-import { listOf } from '../lib/list-of.ts'
 import { createTokenSigner } from '../lib/signed-token.ts'
-
-/** Everything needed to find a job again, without any storage. */
-export interface JobClaims {
-  readonly model: string
-  readonly endpoint: string
-  readonly parts: readonly JobPart[]
-  readonly count: number
-  /** Names the fal key that submitted. */
-  readonly keyFingerprint: string
-  /** Who asked; nobody else may read the job. */
-  readonly caller: string
-  /** Seconds since 1970. */
-  readonly createdAt: number
-}
 
 /** Job ids: signed, self-contained, bound to a caller. */
 export interface JobIds {
@@ -36,16 +21,23 @@ export const JOB_ID_SECONDS = 30 * 24 * 3600
 const VERSION = 1
 
 // A list, not an object: the id travels in a header, and a job of ten parts has ten request ids in it.
-const payload = listOf({
-  0: z.int().check(z.minimum(VERSION), z.maximum(VERSION)),
-  1: z.string(),
-  2: z.string(),
-  3: z.array(z.union([z.string(), listOf({ 0: z.string(), 1: z.string() })])).check(z.minLength(1)),
-  4: z.int().check(z.positive()),
-  5: z.string(),
-  6: z.string(),
-  7: z.int(),
-})
+const payload = z.tuple([
+  z.literal(VERSION),
+  z.string(),
+  z.string(),
+  z.array(z.union([z.string(), z.tuple([z.string(), z.string()])])).check(z.minLength(1)),
+  z.int().check(z.positive()),
+  z.string(),
+  z.string(),
+  z.int(),
+  // Ids of images, which were there first, end here.
+  z.optional(z.string()),
+  z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+])
+
+type Payload = z.infer<typeof payload>
+
+const FIRST_MEDIUM = 'image'
 
 /** @param secret `SIGNING_KEY`, or the fal key; the signing key is derived from it */
 export function createJobIds(secret: string): JobIds {
@@ -68,34 +60,31 @@ export function createJobIds(secret: string): JobIds {
   }
 }
 
-function toPayload(claims: JobClaims): z.infer<typeof payload> {
-  const app = claims.endpoint.split('/').slice(0, 2).join('/')
-  return [
+function toPayload(claims: JobClaims): Payload {
+  const { medium, memo, endpoint } = claims
+  const app = endpoint.split('/').slice(0, 2).join('/')
+  const facts = [
     VERSION,
     claims.model,
-    claims.endpoint,
-    claims.parts.map(({ requestId, path }) =>
+    endpoint,
+    claims.parts.map(({ requestId, path }): string | [string, string] =>
       path === `${app}/requests/${requestId}` ? requestId : [requestId, path],
     ),
     claims.count,
     claims.keyFingerprint,
     claims.caller,
     claims.createdAt,
-  ]
+  ] satisfies Payload
+  const hasMemo = Object.keys(memo).length > 0
+  if (hasMemo) return [...facts, medium, memo]
+  return medium === FIRST_MEDIUM ? facts : [...facts, medium]
 }
 
-function fromPayload(data: z.infer<typeof payload>): JobClaims {
-  const {
-    1: model,
-    2: endpoint,
-    3: parts,
-    4: count,
-    5: keyFingerprint,
-    6: caller,
-    7: createdAt,
-  } = data
+function fromPayload(data: Payload): JobClaims {
+  const [, model, endpoint, parts, count, keyFingerprint, caller, createdAt, medium, memo] = data
   const app = endpoint.split('/').slice(0, 2).join('/')
   return {
+    medium: medium ?? FIRST_MEDIUM,
     model,
     endpoint,
     parts: parts.map((part) =>
@@ -107,5 +96,6 @@ function fromPayload(data: z.infer<typeof payload>): JobClaims {
     keyFingerprint,
     caller,
     createdAt,
+    memo: memo ?? {},
   }
 }

@@ -1,15 +1,19 @@
 import * as z from 'zod/mini'
 
+import type { JobMemo } from '../job/job.ts'
 import { createTokenSigner } from '../lib/signed-token.ts'
 import { JOB_ID_SECONDS } from './job-id.ts'
 
 /** What a job's webhook brings back to us: enough to find a job again that nobody has noted. */
 export interface WebhookState {
   readonly caller: string
+  /** The name of the job's medium. */
+  readonly medium: string
   readonly model: string
   readonly endpoint: string
-  /** How many images were wanted. */
+  /** How many were wanted. */
   readonly count: number
+  readonly memo: JobMemo
   /** Seconds since 1970. */
   readonly createdAt: number
   /** A random name of the request that ordered it. */
@@ -29,18 +33,21 @@ export interface CallersWebhook {
   readonly response: boolean
 }
 
-/** Tickets: signed, so that nobody who can make fal call us can speak of another's job. */
+/** Webhook states: signed, so that nobody who can make fal call us can speak of another's job. */
 export interface WebhookStates {
   sign(state: WebhookState): Promise<string>
-  /** @returns undefined for a ticket that is forged, damaged or old */
+  /** @returns undefined for a state that is forged, damaged or old */
   read(token: string, nowSeconds: number): Promise<WebhookState | undefined>
 }
 
 const state = z.object({
   caller: z.string(),
+  // Absent in those of jobs that are older than the second medium.
+  medium: z._default(z.string(), 'image'),
   model: z.string(),
   endpoint: z.string(),
   count: z.int(),
+  memo: z._default(z.record(z.string(), z.union([z.string(), z.number()])), {}),
   createdAt: z.int(),
   request: z.string(),
   scope: z.optional(z.string()),

@@ -76,7 +76,7 @@ test.for([
   const { prices } = setUp(answer)
   await prices.ask('fal-ai/a')
   expect(prices.costUsd(charge(1))).toBeUndefined()
-  expect(await prices.estimateUsd('fal-ai/a', { images: 1, pixels: 1 })).toBeUndefined()
+  expect(await prices.estimateUsd('fal-ai/a', { count: 1, pixels: 1 })).toBeUndefined()
 })
 
 test('no units cost nothing at any price', () => {
@@ -98,7 +98,7 @@ test('an endpoint that is billed as another is asked for under that name from th
 test('an estimate waits for the price, also while another request asks for it', async () => {
   const { promise, resolve } = Promise.withResolvers<Response>()
   const { fal, prices } = setUp(() => promise)
-  const wish = { images: 3, pixels: undefined }
+  const wish = { count: 3, pixels: undefined }
   const estimates = [1, 2, 3].map(() => prices.estimateUsd('fal-ai/a', wish))
   resolve(await priced('fal-ai/a', 0.04)())
   expect(await Promise.all(estimates)).toEqual([0.12, 0.12, 0.12])
@@ -106,12 +106,12 @@ test('an estimate waits for the price, also while another request asks for it', 
 })
 
 test.for([
-  ['images', 4, { images: 2, pixels: undefined }, 8],
-  ['image', 4, { images: 2, pixels: 1 }, 8],
-  ['megapixels', 3, { images: 2, pixels: 1_048_576 }, 12],
-  ['megapixels', 3, { images: 2, pixels: 1_000_000 }, 6],
-  ['megapixels', 3, { images: 2, pixels: undefined }, undefined],
-  ['compute seconds', 3, { images: 2, pixels: 1 }, undefined],
+  ['images', 4, { count: 2, pixels: undefined }, 8],
+  ['image', 4, { count: 2, pixels: 1 }, 8],
+  ['megapixels', 3, { count: 2, pixels: 1_048_576 }, 12],
+  ['megapixels', 3, { count: 2, pixels: 1_000_000 }, 6],
+  ['megapixels', 3, { count: 2, pixels: undefined }, undefined],
+  ['compute seconds', 3, { count: 2, pixels: 1 }, undefined],
 ] as const)('%s at %d USD for %o cost %d', async ([unit, usd, wish, expected]) => {
   const { prices } = setUp(priced('fal-ai/a', usd, { unit }))
   expect(await prices.estimateUsd('fal-ai/a', wish)).toBe(expected)

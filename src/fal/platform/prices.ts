@@ -1,17 +1,11 @@
 import * as z from 'zod/mini'
 
+import type { Quantity } from '../../job/job.ts'
 import { delay } from '../../lib/delay.ts'
 import { parseJson } from '../../lib/json.ts'
 import { callFal, type FalAccess } from '../fal-call.ts'
 import type { KeyPool } from '../key-pool.ts'
 import type { Charge } from '../queue/result.ts'
-
-/** What is wanted of an endpoint, before it is submitted. */
-interface Wish {
-  readonly images: number
-  /** Of each image; undefined: not known before it is made. */
-  readonly pixels: number | undefined
-}
 
 /** What fal's endpoints cost. Nothing here fails: a price that cannot be had is undefined. */
 export interface Prices {
@@ -23,12 +17,12 @@ export interface Prices {
   /** What fal charges in USD; undefined: the price is not known, or not in USD. Never 0 for unknown. */
   costUsd(charge: Charge): number | undefined
   /**
-   * What images will probably cost in USD, for budgets. Waits for the price when it is not known, at most
+   * What a quantity will probably cost in USD, for budgets. Waits for the price when it is not known, at most
    * two seconds. Megapixels are rounded up for each image, as fal does.
    *
    * @returns undefined when the price is not known, or its unit cannot be counted beforehand
    */
-  estimateUsd(endpoint: string, wish: Wish): Promise<number | undefined>
+  estimateUsd(endpoint: string, quantity: Quantity): Promise<number | undefined>
 }
 
 /** fal changes a price now and then; its platform is asked once a day. */
@@ -110,7 +104,7 @@ export function createPrices(access: FalAccess, pool: KeyPool, now: () => number
       const price = priceOf(endpoint)
       return price && units * price.unit_price
     },
-    async estimateUsd(endpoint, wish) {
+    async estimateUsd(endpoint, quantity) {
       await ask(endpoint)
       const isOnItsWay = (): boolean =>
         priceOf(endpoint) === undefined && remembered.get(endpoint)?.asking === true
@@ -118,15 +112,15 @@ export function createPrices(access: FalAccess, pool: KeyPool, now: () => number
         await delay(LOOK_AGAIN_MS)
       }
       const price = priceOf(endpoint)
-      return price && estimate(price, wish)
+      return price && estimate(price, quantity)
     },
   }
 }
 
-function estimate({ unit, unit_price }: Price, { images, pixels }: Wish): number | undefined {
-  if (/^images?$/i.test(unit)) return images * unit_price
+function estimate({ unit, unit_price }: Price, { count, pixels }: Quantity): number | undefined {
+  if (/^images?$/i.test(unit)) return count * unit_price
   if (!/^megapixels?$/i.test(unit) || pixels === undefined) return undefined
-  return images * Math.ceil(pixels / 1_000_000) * unit_price
+  return count * Math.ceil(pixels / 1_000_000) * unit_price
 }
 
 /** @returns undefined when there is no answer worth anything */

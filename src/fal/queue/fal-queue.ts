@@ -1,4 +1,4 @@
-import type { JobPart } from '../../job/image-result.ts'
+import type { JobPart } from '../../job/job-result.ts'
 import { ProblemError } from '../../job/problem.ts'
 import type { FalAccess } from '../fal-call.ts'
 import type { KeyPool } from '../key-pool.ts'

@@ -1,4 +1,4 @@
-import type { JobPart } from '../../job/image-result.ts'
+import type { JobPart } from '../../job/job-result.ts'
 import { isOnHost, type FalHosts } from '../fal-call.ts'
 import type { FalKey } from '../key-pool.ts'
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import type { ImageJob } from '../../job/image-job.ts'
+import type { ImageResult } from '../../job/image-result.ts'
 import { parseImageSize } from '../../job/image-size.ts'
 import { invalidRequest } from '../../job/problem.ts'
 import type { RunningJob } from '../../job/running-job.ts'
@@ -138,7 +139,7 @@ interface ChunkOptions {
 /** How often the time so far is told, in milliseconds. */
 const ELAPSED_MS = 10_000
 
-async function* toChunks(running: RunningJob, options: ChunkOptions): ServerEvents {
+async function* toChunks(running: RunningJob<ImageResult>, options: ChunkOptions): ServerEvents {
   const { job, beside, usage } = options
   const words = waitingWords(job.prompt)
   const { id, created } = options.facts

@@ -11,6 +11,8 @@ const image = (name: string, pixels?: GeneratedImage['pixels']): GeneratedImage 
 
 function aResult(more: Partial<ImageResult> = {}): ImageResult {
   return {
+    medium: 'image',
+    made: 1,
     images: [image('a')],
     endpoint: 'fal-ai/imagen4/preview',
     model: 'imagen4-preview',
@@ -86,6 +88,8 @@ describe('words for the wait', () => {
     { type: 'started' },
     {
       type: 'accepted',
+      medium: 'image',
+      memo: {},
       model: '',
       endpoint: '',
       parts: [],

@@ -58,7 +58,10 @@ export interface ImageEventFacts {
  * The event stream of `/v1/images/generations` and `/v1/images/edits`, see OpenAI's API reference, "Image
  * generation streaming": the unfinished images, then one `completed` for every image, in order. OpenAI sends no `[DONE]` here.
  */
-export async function* toImageEvents(running: RunningJob, facts: ImageEventFacts): ServerEvents {
+export async function* toImageEvents(
+  running: RunningJob<ImageResult>,
+  facts: ImageEventFacts,
+): ServerEvents {
   let partials = 0
   for (;;) {
     const next = await running.next()

@@ -1,6 +1,7 @@
 import type { FoundJob } from '../../job/found-job.ts'
+import type { ImageResult } from '../../job/image-result.ts'
+import type { JobClaims } from '../../job/job-claims.ts'
 import type { JsonObject } from '../../lib/json.ts'
-import type { JobClaims } from '../../tokens/job-id.ts'
 import type { ImageForm, PlaceBase64 } from '../surface.ts'
 import { toImagesResponse } from './image-data.ts'
 
@@ -10,7 +11,7 @@ import { toImagesResponse } from './image-data.ts'
  * @param error the failure in OpenAI's words; undefined: it did not fail
  */
 export function toImageJob(
-  job: { readonly id: string; readonly claims: JobClaims; readonly found: FoundJob },
+  job: { readonly id: string; readonly claims: JobClaims; readonly found: FoundJob<ImageResult> },
   form: ImageForm,
   base64: PlaceBase64,
   error: JsonObject | undefined,

@@ -13,6 +13,7 @@ import type {
   ResponseQueuedEvent,
 } from 'openai/resources/responses/responses'
 
+import type { ImageResult } from '../../job/image-result.ts'
 import type { GeneratedImage } from '../../job/image-result.ts'
 import { formatPixels } from '../../job/image-size.ts'
 import type { RunningJob } from '../../job/running-job.ts'
@@ -29,7 +30,7 @@ import {
 
 /** An event stream of `/v1/responses`, see OpenAI's API reference, "Streaming events". */
 export interface ResponseEvents {
-  tell(running: RunningJob, facts: ResponseFacts, base64: PlaceBase64): ServerEvents
+  tell(running: RunningJob<ImageResult>, facts: ResponseFacts, base64: PlaceBase64): ServerEvents
   /** Ends the stream: the response's own event, then one that makes the official clients throw. */
   fail(error: ErrorWords, facts: ResponseFacts): readonly ServerEvent[]
 }

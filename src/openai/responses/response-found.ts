@@ -1,8 +1,9 @@
 import type { ResponseItemList } from 'openai/resources/responses'
 
 import type { FoundJob } from '../../job/found-job.ts'
+import type { ImageResult } from '../../job/image-result.ts'
+import type { JobClaims } from '../../job/job-claims.ts'
 import type { JsonObject } from '../../lib/json.ts'
-import type { JobClaims } from '../../tokens/job-id.ts'
 import type { ErrorWords, PlaceBase64 } from '../surface.ts'
 import { toItems, toResponse, type ResponseFacts, type ResponseState } from './response-object.ts'
 
@@ -16,7 +17,7 @@ export interface KnownResponse {
 
 /** A response that was looked up by its id. */
 export interface FoundResponse extends KnownResponse {
-  readonly found: FoundJob
+  readonly found: FoundJob<ImageResult>
 }
 
 /**
@@ -54,7 +55,7 @@ export function toFoundResponse(
 }
 
 function toState(
-  found: FoundJob,
+  found: FoundJob<ImageResult>,
   jobId: string,
   base64: PlaceBase64,
   error: ErrorWords | undefined,

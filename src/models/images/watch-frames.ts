@@ -1,11 +1,10 @@
-import type { DirectStream } from '../../fal/queue/direct-stream.ts'
-import type { FalResult } from '../../fal/queue/result.ts'
 import type { GeneratedImage } from '../../job/image-result.ts'
+import type { Output } from '../../job/medium.ts'
 import { ProblemError, problemOf } from '../../job/problem.ts'
 import type { JobEvent } from '../../job/running-job.ts'
 import { TIMED_OUT, withTimeout } from '../../lib/with-timeout.ts'
-import { readFalOutput, type FalImages } from '../../models/images/fal-output.ts'
-import type { ShownFrames } from './shown-frames.ts'
+import { readFalOutput, type FalImages } from './fal-output.ts'
+import { createShownFrames } from './shown-frames.ts'
 
 /**
  * The result is what comes last, so an image is known to be unfinished when another follows, or when fal goes
@@ -17,7 +16,7 @@ const SETTLED_MS = 500
 interface Seen {
   /** Unfinished images come as data. */
   inline: boolean
-  last: FalResult | undefined
+  last: Output | undefined
   /** The last is an image that fal has put on its CDN after unfinished ones: the result, whatever follows. */
   finished: boolean
 }
@@ -25,15 +24,19 @@ interface Seen {
 /**
  * Shows some of a stream's unfinished images; returns the finished one.
  *
+ * @param wanted how many are shown, 1 to 3
+ * @param now milliseconds
  * @throws ProblemError `upstream_failed` when the stream breaks off before it, and the model's failures
  */
 export async function* watchFrames(
-  stream: DirectStream,
-  shown: ShownFrames<GeneratedImage>,
+  frames: AsyncGenerator<Output, void, void>,
+  wanted: number,
+  now: () => number,
 ): AsyncGenerator<JobEvent, FalImages, void> {
+  const shown = createShownFrames<GeneratedImage>(wanted, now)
   const seen: Seen = { inline: false, last: undefined, finished: false }
   try {
-    for await (const image of settle(stream, seen)) {
+    for await (const image of settle(frames, seen)) {
       const due = shown.add(image)
       if (due !== undefined) yield { type: 'partial', image: due }
     }
@@ -48,10 +51,9 @@ export async function* watchFrames(
 
 /** The unfinished images, each as soon as it is known to be one. */
 async function* settle(
-  stream: DirectStream,
+  frames: AsyncGenerator<Output, void, void>,
   seen: Seen,
 ): AsyncGenerator<GeneratedImage, void, void> {
-  const frames = stream.frames()
   let next = frames.next()
   let held: GeneratedImage | undefined
   for (;;) {
@@ -67,7 +69,7 @@ async function* settle(
   }
 }
 
-function look(frame: FalResult, seen: Seen): GeneratedImage | undefined {
+function look(frame: Output, seen: Seen): GeneratedImage | undefined {
   const image = readFrame(frame)
   // What has no image in it and comes after the result takes nothing back.
   if (image === undefined && seen.finished) return undefined
@@ -82,7 +84,7 @@ function isInline(image: GeneratedImage | undefined): boolean {
 }
 
 /** @returns undefined: it holds no image that may be shown */
-function readFrame({ body, text }: FalResult): GeneratedImage | undefined {
+function readFrame({ body, text }: Output): GeneratedImage | undefined {
   try {
     return readFalOutput(body, text).images[0]
   } catch (error) {

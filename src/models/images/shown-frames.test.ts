@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { createShownFrames } from '../../run-job/image/shown-frames.ts'
+import { createShownFrames } from './shown-frames.ts'
 
 /** Frames come at these times, in milliseconds; those that are shown at once, and those at the end. */
 function show(wanted: number, times: readonly number[]): [number[], readonly number[]] {

@@ -1,34 +1,33 @@
 import type { FalStatus } from '../fal/queue/fal-status.ts'
 import type { QueuedRequest } from '../fal/queue/queued-request.ts'
-import type { Charge } from '../fal/queue/result.ts'
 import type { FoundJob } from '../job/found-job.ts'
-import type { ImageResult, JobMeasures } from '../job/image-result.ts'
+import type { JobClaims } from '../job/job-claims.ts'
+import type { BaseMade, ResultOf } from '../job/job-result.ts'
+import type { Output, Reader } from '../job/medium.ts'
 import { ProblemError, type Problem } from '../job/problem.ts'
 import type { RunningJob } from '../job/running-job.ts'
 import { createDeadline } from '../lib/deadline.ts'
-import { collectParts } from '../models/images/collect-parts.ts'
-import { readFalOutput, type FalImages } from '../models/images/fal-output.ts'
-import type { JobClaims } from '../tokens/job-id.ts'
 import { costOf, unitsOf, type Charged } from './cost.ts'
-import { followParts } from './follow-parts.ts'
+import { followRequests } from './follow-requests.ts'
 import type { JobTools } from './job-tools.ts'
-import { toPart } from './part.ts'
+import { toProgress } from './request-progress.ts'
+import type { JobRun } from './run-job.ts'
 
 /**
  * Finds out how a job stands, from its claims alone: fal's queue is the memory.
  *
+ * @param reader of the job's medium
  * @throws ProblemError `job_expired` when fal has forgotten it, `job_not_found` when the fal key that
  *   submitted it is gone, `upstream_failed` when fal cannot be asked
  */
-export async function findImageJob(
+export async function findJob<Made extends BaseMade>(
   claims: JobClaims,
+  reader: Reader<Made>,
   tools: JobTools,
   signal: AbortSignal,
-): Promise<FoundJob> {
+): Promise<FoundJob<ResultOf<Made>>> {
   void tools.prices.ask(claims.endpoint)
-  const requests = await Promise.all(
-    claims.parts.map((part) => tools.queue.find(part, claims.endpoint, claims.keyFingerprint)),
-  )
+  const requests = await findRequests(claims, tools)
   const limited = AbortSignal.any([signal, AbortSignal.timeout(LOOK_UP_TIMEOUT_MS)])
   const statuses = await Promise.allSettled(
     requests.map((request) => askTwice(request, tools, limited)),
@@ -36,18 +35,18 @@ export async function findImageJob(
   const charged = requests.map((): Charged => ({ charge: undefined }))
   const known = statuses.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))
   if (known.some(({ status }) => status !== 'COMPLETED')) return underWay(known)
-  // A part that fal has forgotten hides none of the others.
+  // A request that fal has forgotten hides none of the others.
   const ends = await Promise.allSettled(
     requests.map(async (request, index) => {
       const status = statuses[index]
       if (status?.status === 'rejected') throw status.reason
-      return fetchOutput(request, tools, limited, (charge) => {
+      return tools.queue.result(request, limited, (charge) => {
         charged[index] = { charge }
       })
     }),
   )
   try {
-    return { status: 'completed', result: toResult(claims, ends, charged, tools) }
+    return { status: 'completed', result: toResult(claims, reader, { ends, charged }, tools) }
   } catch (error) {
     signal.throwIfAborted()
     if (limited.aborted) throw unreadable()
@@ -57,44 +56,41 @@ export async function findImageJob(
 }
 
 /**
- * Follows a job from wherever it stands, as `runImageJob` follows what it has submitted; `hangUp` cancels
- * nothing.
+ * Follows a job from wherever it stands, as `runJob` follows what it has submitted; `hangUp` cancels nothing.
  *
  * @throws ProblemError the job's failure; `job_not_found` when the fal key that submitted it is gone
  */
-export async function* followImageJob(
+export async function* followJob<Made extends BaseMade>(
   claims: JobClaims,
+  reader: Reader<Made>,
   tools: JobTools,
   hangUp: AbortSignal,
-): RunningJob {
+): RunningJob<ResultOf<Made>> {
   void tools.prices.ask(claims.endpoint)
-  const parts = await Promise.all(
-    claims.parts.map(async (part) =>
-      toPart(await tools.queue.find(part, claims.endpoint, claims.keyFingerprint), tools.now()),
-    ),
-  )
+  const found = await findRequests(claims, tools)
+  const requests = found.map((request) => toProgress(request, tools.now()))
   const seconds = tools.timeoutSeconds
   const tooLate = (): ProblemError => new ProblemError({ kind: 'timed_out', seconds })
   const deadline = createDeadline(seconds * 1000, tooLate)
   try {
     const signal = AbortSignal.any([hangUp, deadline.signal])
-    const ends = yield* followParts(parts, tools, signal)
-    return toResult(claims, ends, parts, tools)
+    const ends = yield* followRequests(requests, tools, signal)
+    return toResult(claims, reader, { ends, charged: requests }, tools)
   } finally {
     deadline.lift()
   }
 }
 
-/** The same, told from its beginning and measured, as `runImageJob` does with a job of its own. */
-export async function* resumeImageJob(
+/** The same, told from its beginning and measured, as `runJob` does with a job of its own. */
+export async function* resumeJob<Made extends BaseMade>(
   claims: JobClaims,
+  reader: Reader<Made>,
   tools: JobTools,
-  hangUp: AbortSignal,
-  report: (measures: JobMeasures) => void,
-): RunningJob {
+  { hangUp, report }: JobRun,
+): RunningJob<ResultOf<Made>> {
   const requestIds = claims.parts.map(({ requestId }) => requestId)
   yield { ...claims, type: 'accepted', requestIds, adjusted: [] }
-  const result = yield* followImageJob(claims, tools, hangUp)
+  const result = yield* followJob(claims, reader, tools, hangUp)
   report(result)
   return result
 }
@@ -105,12 +101,17 @@ export async function* resumeImageJob(
  * @returns whether fal has taken something out, or promised to
  * @throws ProblemError `job_not_found` when the fal key that submitted it is gone
  */
-export async function cancelImageJob(claims: JobClaims, { queue }: JobTools): Promise<boolean> {
-  const requests = await Promise.all(
-    claims.parts.map((part) => queue.find(part, claims.endpoint, claims.keyFingerprint)),
-  )
-  const cancelled = await Promise.all(requests.map((request) => queue.cancel(request)))
+export async function cancelJob(claims: JobClaims, tools: JobTools): Promise<boolean> {
+  const requests = await findRequests(claims, tools)
+  const cancelled = await Promise.all(requests.map((request) => tools.queue.cancel(request)))
   return cancelled.includes(true)
+}
+
+function findRequests(
+  { parts, endpoint, keyFingerprint }: JobClaims,
+  { queue }: JobTools,
+): Promise<readonly QueuedRequest[]> {
+  return Promise.all(parts.map((part) => queue.find(part, endpoint, keyFingerprint)))
 }
 
 /** A look-up is one of many that a waiting caller makes: it answers soon or not at all. */
@@ -140,35 +141,29 @@ async function askTwice(
   throw unreadable()
 }
 
-function underWay(statuses: readonly FalStatus[]): FoundJob {
+function underWay(statuses: readonly FalStatus[]): FoundJob<never> {
   if (statuses.some(({ status }) => status !== 'IN_QUEUE')) return { status: 'in_progress' }
   const positions = statuses.flatMap(({ position }) => (position === undefined ? [] : [position]))
   return { status: 'queued', position: positions.length > 0 ? Math.max(...positions) : undefined }
 }
 
-async function fetchOutput(
-  request: QueuedRequest,
-  { queue }: JobTools,
-  signal: AbortSignal,
-  note: (charge: Charge) => void,
-): Promise<FalImages> {
-  const { body, text } = await queue.result(request, signal, note)
-  return readFalOutput(body, text)
+/** How a job's requests have ended. */
+interface Ended {
+  readonly ends: readonly PromiseSettledResult<Output>[]
+  readonly charged: readonly Charged[]
 }
 
-function toResult(
-  claims: JobClaims,
-  ends: readonly PromiseSettledResult<FalImages>[],
-  charged: readonly Charged[],
+function toResult<Made extends BaseMade>(
+  { count, memo, endpoint, model, parts }: JobClaims,
+  reader: Reader<Made>,
+  { ends, charged }: Ended,
   tools: JobTools,
-): ImageResult {
+): ResultOf<Made> {
   return {
-    ...collectParts(ends, claims.count),
-    endpoint: claims.endpoint,
-    model: claims.model,
-    size: undefined,
-    edited: undefined,
-    parts: claims.parts,
+    ...reader.collect(ends, { count, memo }),
+    endpoint,
+    model,
+    parts,
     timings: undefined,
     units: unitsOf(charged),
     costUsd: costOf(charged, tools),

@@ -1,0 +1,26 @@
+import type { Tracer } from '../fal/queue/traced-queue.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Fetcher } from '../lib/fetcher.ts'
+import type { WebCache } from '../lib/web-cache.ts'
+import type { ImageBucket } from '../ports/image-bucket.ts'
+import type { UsageSink } from '../ports/usage-sink.ts'
+import type { LimitBindings } from '../request/rate-limits.ts'
+
+/** The outside world, as arguments. */
+export interface World {
+  readonly fetch: Fetcher
+  /** undefined: finished jobs are not counted. */
+  readonly usage: UsageSink | undefined
+  readonly tracer: Tracer
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Keeps what fal's platform says of its endpoints. */
+  readonly cache: WebCache
+  /** What outlives a request; undefined: the owner has bound none. */
+  readonly ledger: Ledger | undefined
+  /** Where copies of images are kept; undefined: the owner has bound none. */
+  readonly bucket: ImageBucket | undefined
+  readonly limits: LimitBindings
+  /** Which bindings there are, by their names in small letters. */
+  readonly bound: Readonly<Record<string, boolean>>
+}
