@@ -18,8 +18,8 @@ export function isUnkept(id: string): boolean {
   return /^(?:resp|ig_0)_unkept_/.test(id)
 }
 
-/** A job's id begins with a list's `[`, which in base64 is a `W`: so the words before it are told apart. */
-const RESPONSE_ID = /^resp_(bg_)?(W.*)$/s
+/** What is behind the words is a signed token: its facts and its signature, with a dot between. */
+const RESPONSE_ID = /^resp_(bg_)?([\w-]+\.[\w-]+)$/
 
 /** What a response's id says; undefined: it is none of ours. */
 export function fromResponseId(
@@ -35,7 +35,7 @@ export function toImageId(jobId: string, index: number): string {
   return `ig_${index}_${jobId.slice(JOB.length)}`
 }
 
-const IMAGE_ID = /^ig_(\d{1,2})_(W.*)$/s
+const IMAGE_ID = /^ig_(\d{1,2})_([\w-]+\.[\w-]+)$/
 
 /** Which image of which job is meant; undefined: it is no id of ours. A response means its last. */
 export function fromImageId(
