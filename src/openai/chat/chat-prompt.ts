@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { invalidRequest } from '../../job/problem.ts'
 import type { SourceImage } from '../../job/source-image.ts'
 import { toSource } from '../images/input-image.ts'
+import { markdownImages } from './markdown-images.ts'
 import { messageContent, imagesOf, readImage, textOf } from './message-content.ts'
 
 export const chatMessage = z.object({
@@ -52,14 +53,11 @@ export function readChatPrompt(messages: readonly ChatMessage[]): ChatPrompt {
 
 const INSTRUCTING: ReadonlySet<string> = new Set(['system', 'developer'])
 
-/** A markdown image, as we and most clients write it. */
-const MARKDOWN = /!\[[^\]]*\]\((https?:\/\/[^\s)]+|data:image\/[^\s)]+)\)/g
-
 /** The last image that the assistant showed, wherever it put it. */
 function findEarlier(messages: readonly ChatMessage[]): SourceImage | undefined {
   for (const message of messages.toReversed()) {
     if (message.role !== 'assistant') continue
-    const shown = [...textOf(message.content).matchAll(MARKDOWN)].at(-1)?.[1]
+    const shown = markdownImages(textOf(message.content)).at(-1)
     const image =
       readImage(message.images?.at(-1)) ??
       (shown === undefined ? imagesOf(message.content, 'messages').at(-1) : toSource(shown))
@@ -73,7 +71,7 @@ function findEarlier(messages: readonly ChatMessage[]): SourceImage | undefined 
  * others are not among them: without such a word the last image is changed.
  */
 const WANTS_NEW =
-  /^\s*(?:请|帮我|请帮我|给我|再|重新)*(?:画|生成|创建|制作|绘制)|^\s*(?:please\s+)?(?:draw|generate|create|paint|make\s+(?:me\s+)?(?:a|an|another|some)\s+(?:new\s+)?(?:picture|image|photo|drawing|painting)s?|new\s*:)/i
+  /^\s*(?:请|帮我|给我|再|重新)*(?:画|生成|创建|制作|绘制)|^\s*(?:please\s+)?(?:draw|generate|create|paint|make\s+(?:me\s+)?(?:a|an|another|some)\s+(?:new\s+)?(?:picture|image|photo|drawing|painting)s?|new\s*:)/i
 
 /** Whether a text begins by asking for a new image. */
 export function wantsNewImage(text: string): boolean {
