@@ -36,6 +36,7 @@ const USUAL_TRANSCRIPT: Price = { unit_price: 0.006, unit: 'minutes' }
 
 const KINDS: readonly (readonly [RegExp, Price])[] = [
   [/speech-to-text|transcribe|\/asr|whisper|wizper/, USUAL_TRANSCRIPT],
+  [/clone-voice|voice-clone|voice-design/, { unit_price: 0.5, unit: 'audios' }],
   [/tts|text-to-speech|text-to-dialogue|vibevoice|voice/, USUAL_SPEECH],
   [/video|veo|sora-|motion|avatar|lipsync|lip-sync|animate|talking/, USUAL_VIDEO],
 ]
@@ -51,7 +52,7 @@ export interface Charged {
   readonly items: readonly MediaItem[]
   /** Seconds of video that were made anew. */
   readonly length: { readonly made: number }
-  /** Of the text that was sent. */
+  /** Of the texts that were said. */
   readonly characters: number
   /** Seconds of the sound that was sent. */
   readonly heard: number

@@ -1,9 +1,10 @@
-import { resolveSchema, type JsonSchema } from '../endpoints/json-schema.ts'
-import type { JsonObject } from '../json.ts'
+import { resolveSchema } from '../endpoints/json-schema.ts'
+import { isJsonObject, type JsonObject } from '../json.ts'
 import { contentTypeOf, type MediaItem } from '../media/media-store.ts'
 import { describeFile } from './describe-file.ts'
 import type { MediaField } from './output-fields.ts'
 import type { OutputRequest } from './output-request.ts'
+import { toSample } from './sample.ts'
 import { hear, HEARD_FIELDS } from './sound/hear.ts'
 import type { ToldFile } from './told-file.ts'
 import type { VideoLength } from './video-length.ts'
@@ -24,26 +25,6 @@ export interface AnswerFacts extends OutputRequest {
   /** The main field's name, when it shall be another one (fault `shape`). */
   readonly shape: string | undefined
   readonly forced: { readonly size: boolean; readonly noSize: boolean }
-}
-
-/** Something of the right type, for the fields that a model of ours has nothing to say about. */
-function toSample(facts: AnswerFacts, schema: JsonSchema): unknown {
-  const { components } = facts.endpoint
-  const { type, anyOf, properties, required, enum: listed } = resolveSchema(schema, components)
-  if (anyOf?.[0]) return toSample(facts, anyOf[0])
-  if (listed) return listed[0]
-  if (type === 'object') {
-    const fields = (required ?? []).map((name) => [name, toSample(facts, properties?.[name] ?? {})])
-    return Object.fromEntries(fields)
-  }
-  const samples: Readonly<Record<string, unknown>> = {
-    string: '',
-    number: 0,
-    integer: 0,
-    boolean: false,
-    array: [],
-  }
-  return samples[type ?? ''] ?? {}
 }
 
 type Say = (facts: Telling) => unknown
@@ -72,7 +53,11 @@ const FIELDS: Readonly<Record<string, Say>> = {
   seeds: (facts) => mainItems(facts).map((_, index) => (index === 0 ? facts.seed : index)),
   prompt: ({ input }) => input['prompt'] ?? '',
   actual_prompt: ({ input }) => input['prompt'] ?? '',
-  timings: ({ seconds }) => ({ inference: seconds }),
+  timings: ({ endpoint, seconds }) => {
+    const { output, components } = endpoint
+    const sample = toSample(resolveSchema(output.properties?.['timings'], components), components)
+    return { ...(isJsonObject(sample) && sample), inference: seconds }
+  },
   has_nsfw_concepts: ({ flagged }) => flagged,
   duration: tellSeconds,
   duration_ms: (facts) => Math.round(tellSeconds(facts) * 1000),
@@ -126,7 +111,9 @@ export function toAnswer(
   const others = [...new Set([...required, ...given, ...flags])].filter((name) => !named.has(name))
   const rest = others.map((name): readonly [string, unknown] => [
     name,
-    heard?.(name) ?? FIELDS[name]?.(telling) ?? toSample(telling, properties[name] ?? {}),
+    heard?.(name) ??
+      FIELDS[name]?.(telling) ??
+      toSample(properties[name] ?? {}, endpoint.components),
   ])
   return Object.fromEntries([...media, ...rest])
 }

@@ -1,9 +1,10 @@
 import type { Endpoint } from '../endpoints/endpoints.ts'
 import type { JsonSchema } from '../endpoints/json-schema.ts'
-import type { JsonObject } from '../json.ts'
+import { isJsonObject, type JsonObject } from '../json.ts'
 import type { ImageSpec, MediaSpec, SoundSpec, VideoSpec } from '../media/media-spec.ts'
 import { contentTypeOf, knownLength } from '../media/media-store.ts'
 import type { MediaField } from './output-fields.ts'
+import { toSample } from './sample.ts'
 import type { ToldFile } from './told-file.ts'
 
 interface Described {
@@ -83,7 +84,7 @@ function measure(spec: MediaSpec, { seconds = 0 }: ToldFile): JsonObject {
 }
 
 /** Everything that can be said, cut to what the file's type knows. */
-function describeOther(described: Described, forced: Facts['forced']): JsonObject {
+function describeOther({ endpoint, forced }: Facts, described: Described): JsonObject {
   const { field, spec, bytes, file } = described
   const { url } = file
   const length = file.length ?? knownLength({ spec, bytes })
@@ -98,12 +99,14 @@ function describeOther(described: Described, forced: Facts['forced']): JsonObjec
   const isSaid = ([name]: readonly [string, unknown]): boolean =>
     size.has(name) ? !forced.noSize && (forced.size || name in properties) : name in properties
   const said = Object.entries(measure(spec, file)).filter(isSaid)
-  return { url, ...basic, ...Object.fromEntries(said) }
+  // Whatever else the type promises.
+  const promised = toSample(field.item, endpoint.components)
+  return { ...(isJsonObject(promised) && promised), url, ...basic, ...Object.fromEntries(said) }
 }
 
 /** The object that tells of a file, as the endpoint's answer has it. */
 export function describeFile(facts: Facts, described: Described): JsonObject {
   const { spec } = described
   if (spec.kind === 'image') return describeImage(facts, described, spec)
-  return describeOther(described, facts.forced)
+  return describeOther(facts, described)
 }

@@ -13,7 +13,7 @@ import type { Faults } from '../queue/faults.ts'
 import { readByteCount } from '../units.ts'
 import { toAnswer, type AnswerFacts } from './answer.ts'
 import { chooseImageSize } from './image-size.ts'
-import { chooseMediaFields, type FieldMedium, type MediaField } from './output-fields.ts'
+import { chooseMediaFields, isSized, type FieldMedium, type MediaField } from './output-fields.ts'
 import type { OutputRequest } from './output-request.ts'
 import { planSound } from './sound/sound-plan.ts'
 import type { ToldFile } from './told-file.ts'
@@ -23,6 +23,8 @@ import { chooseVideoSize } from './video-size.ts'
 /** A model's answer, with the files still to be given their URLs. */
 export interface ModelOutput {
   readonly items: readonly MediaItem[]
+  /** Those whose size must be told. */
+  readonly sized: ReadonlySet<MediaItem>
   /** What is charged for, besides counts and sizes: seconds that were made anew. */
   readonly length: VideoLength
   /** The answer for these files, one per item; `progress` is below 1 for what a stream says before its end. */
@@ -167,6 +169,7 @@ export function makeOutput(request: OutputRequest): ModelOutput {
   const asked = main ? countItems(request, main) : 0
   const flagged = chooseFlagged(faults, Math.min(asked, Number(fewer ?? asked)))
   const items: MediaItem[] = []
+  const sized = new Set<MediaItem>()
   const filled: AnswerFacts['filled'][number][] = []
   for (const field of fields) {
     const spec = planSpec(plan, field.medium, field.name)
@@ -177,6 +180,7 @@ export function makeOutput(request: OutputRequest): ModelOutput {
     })
     filled.push({ field, items: own, first: items.length })
     items.push(...own)
+    if (isSized(field)) for (const item of own) sized.add(item)
   }
   const facts: AnswerFacts = {
     ...plan,
@@ -188,5 +192,10 @@ export function makeOutput(request: OutputRequest): ModelOutput {
       noSize: faults.take('no-size') !== undefined,
     },
   }
-  return { items, length: plan.length, tell: (files, progress) => toAnswer(facts, files, progress) }
+  return {
+    items,
+    sized,
+    length: plan.length,
+    tell: (files, progress) => toAnswer(facts, files, progress),
+  }
 }

@@ -12,6 +12,10 @@ export interface MediaField {
   readonly item: JsonSchema
 }
 
+/** The file's type promises its size, so it has to be made before it can be told of. */
+export const isSized = ({ item }: MediaField): boolean =>
+  item.required?.includes('file_size') ?? false
+
 type Components = Endpoint['components']
 
 const BY_TYPE: Readonly<Record<string, FieldMedium>> = {

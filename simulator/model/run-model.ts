@@ -76,7 +76,9 @@ async function succeed(simulation: Simulation, job: Job, context: RunContext): P
   const host = faults.take('media-urls')?.replace(/\/$/, '') ?? context.base
   const publish = (item: MediaItem) => `${host}/cdn/files/${simulation.media.publish(item)}`
   const { items } = output
-  const measures = await Promise.all(items.map((item) => measure(simulation, item)))
+  const measures = await Promise.all(
+    items.map((item) => measure(simulation, item, output.sized.has(item))),
+  )
   const urls = inline ? [] : items.map(publish)
   const tell = (told: readonly string[], progress?: number): JsonObject =>
     output.tell(
@@ -86,7 +88,7 @@ async function succeed(simulation: Simulation, job: Job, context: RunContext): P
   if (inline || faults.take('prerender') !== undefined) await inlineAll(simulation, items)
   return {
     status: 200,
-    headers: toBillingHeaders(job, { ...output, ...charge(sources, measures, job) }),
+    headers: toBillingHeaders(job, { ...output, ...charge(sources, items, measures) }),
     readBody: async () => tell(inline ? await inlineAll(simulation, items) : urls),
     readPartial: async (progress) => {
       const drafts = items.map((item) => unfinished(item, progress))
@@ -95,19 +97,28 @@ async function succeed(simulation: Simulation, job: Job, context: RunContext): P
   }
 }
 
-/** Speech is as long as it is said; everything else says itself how long it will be. */
-async function measure({ media }: Simulation, item: MediaItem): Promise<Omit<ToldFile, 'url'>> {
+/** Speech is as long as it takes to say; a tune knows its length, and is played when its size is asked. */
+async function measure(
+  { media }: Simulation,
+  item: MediaItem,
+  sized: boolean,
+): Promise<Omit<ToldFile, 'url'>> {
   const { spec } = item
   if (spec.kind !== 'sound') return {}
-  if (spec.content.kind === 'tones') return { seconds: spec.content.seconds }
+  if (spec.content.kind === 'tones' && !sized) return { seconds: spec.content.seconds }
   const bytes = await media.render(spec)
   return { seconds: measureSound(spec, bytes), length: paddedLength(await media.read(item)) }
 }
 
-function charge(sources: Sources, measures: readonly Omit<ToldFile, 'url'>[], { prompt }: Job) {
+function charge(
+  { sound }: Sources,
+  items: readonly MediaItem[],
+  measures: readonly Omit<ToldFile, 'url'>[],
+) {
+  const texts = items.map(({ spec }) => (spec.kind === 'sound' ? spec.text : ''))
   return {
-    characters: prompt.length,
-    heard: sources.sound?.seconds ?? 0,
+    characters: texts.join('').length,
+    heard: sound?.seconds ?? 0,
     sounded: measures.reduce((sum, { seconds = 0 }) => sum + seconds, 0),
   }
 }

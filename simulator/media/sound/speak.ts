@@ -56,18 +56,32 @@ async function run(
 /** Says a text, in English when there is no voice for the language. */
 export type Speak = (text: string, speech: Speech) => Promise<Pcm>
 
+/** What was said lately: the same words are often wanted in another format. */
+const MAX_KEPT = 16
+
 /** A speaker that is loaded with its first sentence. Each one runs the program anew, from its main to its end. */
 export function createSpeaker(): Speak {
   let module: Promise<WebAssembly.Module> | undefined
-  return async (text, { language, timbre, speed }) => {
+  const said = new Map<string, Pcm>()
+  const say = async (text: string, voice: string, rate: number): Promise<Pcm> => {
     module ??= compile()
     const compiled = await module
-    const rate = Math.round(Math.min(RATES.most, Math.max(RATES.least, USUAL_RATE * speed)))
-    const wish = { text: text.slice(0, MAX_SPOKEN), rate }
+    const wish = { text, rate }
     const wav =
-      (await run(compiled, { ...wish, voice: `${language}+${timbre}` })) ??
+      (await run(compiled, { ...wish, voice })) ??
       (await run(compiled, { ...wish, voice: 'en-us' }))
     if (!wav) throw new Error('espeak-ng said nothing')
     return readWav(wav)
+  }
+  return async (text, { language, timbre, speed }) => {
+    const rate = Math.round(Math.min(RATES.most, Math.max(RATES.least, USUAL_RATE * speed)))
+    const spoken = text.slice(0, MAX_SPOKEN)
+    const voice = `${language}+${timbre}`
+    const key = `${voice} ${rate} ${spoken}`
+    const pcm = said.get(key) ?? (await say(spoken, voice, rate))
+    said.set(key, pcm)
+    const [oldest] = said.keys()
+    if (said.size > MAX_KEPT && oldest !== undefined) said.delete(oldest)
+    return pcm
   }
 }
