@@ -1,0 +1,213 @@
+import { env, runInDurableObject } from 'cloudflare:test'
+import { afterEach, expect, inject, test } from 'vitest'
+import * as z from 'zod/mini'
+
+import { createLedgerQueue } from '../../src/app/ledger-submitter.ts'
+import { createKeyPool } from '../../src/fal/key-pool.ts'
+import { createEndpointSchemas } from '../../src/fal/platform/endpoint-schema.ts'
+import { createPrices } from '../../src/fal/platform/prices.ts'
+import { createFalQueue } from '../../src/fal/queue/fal-queue.ts'
+import { UNLIMITED, type Caller } from '../../src/job/caller.ts'
+import type { BaseMade, ResultOf } from '../../src/job/job-result.ts'
+import type { BaseJob } from '../../src/job/job.ts'
+import type { Medium, Order } from '../../src/job/medium.ts'
+import type { JobEvent, RunningJob } from '../../src/job/running-job.ts'
+import { findTrackedJob } from '../../src/jobs/find-tracked-job.ts'
+import { runTrackedJob, type JobRequest } from '../../src/jobs/run-tracked-job.ts'
+import { IdempotencyRecords, type IdempotentSubmit } from '../../src/ledger/idempotency-records.ts'
+import { createLedger } from '../../src/ledger/ledger.ts'
+import { createLog } from '../../src/lib/log.ts'
+import { createRetiredEndpoints } from '../../src/models/catalogue/retired-endpoints.ts'
+import type { IdempotencyKey, Taken } from '../../src/ports/idempotency-store.ts'
+import type { JobTools } from '../../src/run-job/job-tools.ts'
+import { readSettings } from '../../src/settings/read-settings.ts'
+import { testSettings } from '../../src/settings/settings.fixture.ts'
+import { createJobIds } from '../../src/tokens/job-id.ts'
+import { createWebhookStates } from '../../src/tokens/webhook-state.ts'
+import type { Ledger } from '../../src/worker.ts'
+
+interface DieJob extends BaseJob {
+  readonly sides: number
+}
+interface Rolled extends BaseMade {
+  readonly pips: number
+}
+
+/** The smallest second medium: dice. An image model's random seed is rolled; nobody looks at the image. */
+const dice: Medium<DieJob, Order, Rolled> = {
+  name: 'die',
+  async plan({ model, sides }) {
+    const endpoint = model ?? 'fal-ai/flux/dev'
+    const inputs = [{ prompt: `a die of ${sides} sides` }]
+    const toOrder = () => ({
+      endpoint,
+      inputs,
+      adjusted: [],
+      quantity: { count: 1 },
+      memo: { sides },
+    })
+    return { model: endpoint, choices: [{ endpoint, toOrder }] }
+  },
+  collect([end], { memo }) {
+    if (end?.status !== 'fulfilled') throw end?.reason
+    const { seed } = z.object({ seed: z.number() }).parse(end.value.body)
+    return { made: 1, adjusted: [], pips: (seed % Number(memo['sides'])) + 1 }
+  },
+}
+
+const log = createLog('error')
+const now = () => Date.now()
+const fetcher: typeof fetch = (url, init) => fetch(url, init)
+const { hosts, falKeys } = readSettings(testSettings())
+const pool = createKeyPool(falKeys, now)
+const access = { fetch: fetcher, hosts }
+const cache = { match: async () => undefined, put: async () => undefined }
+const tools: JobTools = {
+  queue: createFalQueue(access, pool),
+  schemas: createEndpointSchemas({ ...access, cache, now }, pool),
+  prices: createPrices(access, pool, now),
+  retired: createRetiredEndpoints(now),
+  timeoutSeconds: 30,
+  log,
+  now,
+}
+const { LEDGER } = z.object({ LEDGER: z.custom<DurableObjectNamespace<Ledger>>() }).parse(env)
+
+const testedSettings = () => readSettings(testSettings())
+
+/** The ledger's objects, with the settings of this test: the pretend fal's address is not known to wrangler. */
+const ledger = createLedger({
+  getByName(name) {
+    const object = LEDGER.getByName(name)
+    const records = <Answer>(work: (records: IdempotencyRecords) => Promise<Answer> | Answer) =>
+      runInDurableObject(object, async (_, { storage }) => {
+        const queue = createLedgerQueue(testedSettings, {
+          fetch: fetcher,
+          now,
+          accountOf: () => undefined,
+        })
+        return work(new IdempotencyRecords(storage, queue, now))
+      })
+    return Object.assign(object, {
+      claim: (request: IdempotentSubmit) => records((book) => book.claim(request)),
+      knows: () => records((book) => book.knows()),
+      release: (recordId: number) => records((book) => book.release(recordId)),
+      found: (request: string, taken: Taken) => records((book) => book.found(request, taken)),
+    })
+  },
+})
+const tracking = {
+  tools,
+  ledger,
+  jobIds: createJobIds('a secret'),
+  webhookStates: createWebhookStates('a secret'),
+  publicUrl: undefined,
+}
+
+const works: Promise<unknown>[] = []
+afterEach(async () => {
+  await Promise.allSettled(works)
+})
+
+function roll(
+  job: Partial<DieJob> = {},
+  request: Partial<JobRequest> = {},
+): RunningJob<ResultOf<Rolled>> {
+  const caller: Caller = { ...UNLIMITED, name: `player-${crypto.randomUUID()}`, owner: false }
+  return runTrackedJob(
+    { model: undefined, count: 1, sides: 6, ...job },
+    dice,
+    {
+      caller,
+      idempotency: undefined,
+      earlier: undefined,
+      notify: undefined,
+      nowSeconds: Math.floor(now() / 1000),
+      waitUntil: (work) => void works.push(work),
+      hangUp: new AbortController().signal,
+      mustBeFound: false,
+      report: () => undefined,
+      ...request,
+    },
+    tracking,
+  )
+}
+
+async function toEnd(running: RunningJob<ResultOf<Rolled>>) {
+  const events: JobEvent[] = []
+  for (;;) {
+    const next = await running.next()
+    if (next.done === true) return { events, result: next.value }
+    events.push(next.value)
+  }
+}
+
+const journal = z.object({
+  entries: z.array(z.object({ kind: z.string(), body: z.optional(z.unknown()) })),
+})
+
+/** Other tests use the same pretend fal: a die is known by its sides. */
+async function submitsOf(sides: number): Promise<number> {
+  const response = await fetch(`${inject('falUrl')}/__journal`)
+  const { entries } = journal.parse(await response.json())
+  return entries.filter(
+    ({ kind, body }) =>
+      kind === 'submit' && JSON.stringify(body).includes(`a die of ${sides} sides`),
+  ).length
+}
+
+test('a medium that nobody knew is submitted, followed and read', async () => {
+  const { events, result } = await toEnd(roll())
+  expect(events[0]).toMatchObject({ type: 'accepted', medium: 'die', memo: { sides: 6 } })
+  expect(events.at(-1)).toEqual({ type: 'started' })
+  expect(result).toMatchObject({ made: 1, endpoint: 'fal-ai/flux/dev', units: expect.any(Number) })
+  expect(result.pips).toBeLessThanOrEqual(6)
+})
+
+test('its jobs are found again by their ids, with what the medium wants to know', async () => {
+  const caller: Caller = { ...UNLIMITED, name: 'finder', owner: false }
+  const { events, result } = await toEnd(roll({ sides: 20 }, { caller }))
+  const [accepted] = events
+  if (accepted?.type !== 'accepted') throw new Error('it begins with being accepted')
+  const id = await tracking.jobIds.sign({
+    ...accepted,
+    count: 1,
+    caller: 'finder',
+    createdAt: (now() / 1000) | 0,
+  })
+  const claims = await tracking.jobIds.read(id, 'finder', now() / 1000)
+  expect(claims).toMatchObject({ medium: 'die', memo: { sides: 20 } })
+  const found = await findTrackedJob(claims, dice, {
+    tools,
+    ledger,
+    signal: new AbortController().signal,
+    waitUntil: (work) => void works.push(work),
+  })
+  expect(found).toMatchObject({ status: 'completed', result: { pips: result.pips } })
+  await Promise.allSettled(works)
+  expect(await ledger.accountOf('finder').jobs()).toMatchObject([{ status: 'completed' }])
+  expect(await ledger.accountOf('finder').use()).toMatchObject([{ jobs: 1, made: 1 }])
+})
+
+test('a repeat is the same roll, submitted once', async () => {
+  const idempotency: IdempotencyKey = {
+    caller: 'twice',
+    scope: JSON.stringify(['twice', 'key', crypto.randomUUID()]),
+    bodyHash: 'b',
+    attach: true,
+    isStrict: true,
+    keepSeconds: 60,
+  }
+  const one = await toEnd(roll({ sides: 1001 }, { idempotency }))
+  const other = await toEnd(roll({ sides: 1001 }, { idempotency }))
+  expect(other.result).toMatchObject({ pips: one.result.pips, parts: one.result.parts })
+  expect(await submitsOf(1001)).toBe(1)
+})
+
+test('its money is set aside before it is spent', async () => {
+  const caller: Caller = { ...UNLIMITED, name: 'poor', owner: false, budgetUsd: 0.0001 }
+  await expect(toEnd(roll({ sides: 1002 }, { caller }))).rejects.toMatchObject({
+    problem: { kind: 'budget_spent' },
+  })
+  expect(await submitsOf(1002)).toBe(0)
+})
