@@ -14,10 +14,17 @@ export interface MediaItem {
   readonly bytes: number | undefined
 }
 
+/** A file with its place, for as long as it is there and for whom it is there. */
+export interface PublishedItem extends MediaItem {
+  /** In ms since the epoch; never when absent. */
+  readonly expires?: number
+  readonly access?: 'allow' | 'hide' | 'forbid'
+}
+
 export interface MediaStore {
   /** Gives the file a place on the CDN, below `/cdn/files/`. */
-  publish(item: MediaItem): string
-  find(place: string): MediaItem | undefined
+  publish(item: PublishedItem): string
+  find(place: string): PublishedItem | undefined
   readonly render: (spec: MediaSpec) => Promise<Buffer>
   /** The file as it is served. */
   read(item: MediaItem): Promise<PaddedFile>
@@ -127,7 +134,7 @@ function createCache(): Cache {
 }
 
 export function createMediaStore(): MediaStore {
-  const published = new Map<string, MediaItem>()
+  const published = new Map<string, PublishedItem>()
   const cache = createCache()
   const renderer = createRenderer()
   const render: MediaStore['render'] = (spec) => cache.get(keyOf(spec), () => renderer.render(spec))
@@ -139,7 +146,10 @@ export function createMediaStore(): MediaStore {
       if (published.size > MAX_PUBLISHED && oldest !== undefined) published.delete(oldest)
       return place
     },
-    find: (place) => published.get(place),
+    find(place) {
+      const item = published.get(place)
+      return Date.now() < (item?.expires ?? Number.POSITIVE_INFINITY) ? item : undefined
+    },
     render,
     async read(item) {
       const bytes = knownLength(item) ?? item.bytes

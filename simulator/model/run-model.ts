@@ -1,11 +1,12 @@
 import { toBillableUnits, type Charged } from '../endpoints/prices.ts'
 import { readField, type ErrorDetail } from '../endpoints/validate-input.ts'
 import type { JsonObject } from '../json.ts'
-import { contentTypeOf, type MediaItem } from '../media/media-store.ts'
+import { contentTypeOf, type MediaItem, type PublishedItem } from '../media/media-store.ts'
 import { paddedChunks, paddedLength } from '../media/padding.ts'
 import { measureSound } from '../media/sound/sound-facts.ts'
 import type { Job } from '../queue/job.ts'
 import { toFailure, type Outcome } from '../queue/outcome.ts'
+import type { Lifecycle } from '../queue/preferences.ts'
 import type { Simulation } from '../simulation.ts'
 import { makeOutput } from './make-output.ts'
 import { modelErrors, type ModelError } from './model-errors.ts'
@@ -74,7 +75,9 @@ async function succeed(simulation: Simulation, job: Job, context: RunContext): P
   })
   const inline = readField(endpoint, input, 'sync_mode') === true
   const host = faults.take('media-urls')?.replace(/\/$/, '') ?? context.base
-  const publish = (item: MediaItem) => `${host}/cdn/files/${simulation.media.publish(item)}`
+  const life = toLife(job.preferences.lifecycle)
+  const publish = (item: MediaItem) =>
+    `${host}/cdn/files/${simulation.media.publish({ ...item, ...life })}`
   const { items } = output
   const measures = await Promise.all(
     items.map((item) => measure(simulation, item, output.sized.has(item))),
@@ -95,6 +98,11 @@ async function succeed(simulation: Simulation, job: Job, context: RunContext): P
       return tell(await inlineAll(simulation, drafts), progress)
     },
   }
+}
+
+/** When the files that are made now are gone, and who may see them. */
+function toLife({ seconds, access }: Lifecycle): Pick<PublishedItem, 'expires' | 'access'> {
+  return { access, ...(seconds !== undefined && { expires: Date.now() + seconds * 1000 }) }
 }
 
 /** Speech is as long as it takes to say; a tune knows its length, and is played when its size is asked. */

@@ -18,6 +18,7 @@ import { readDuration } from '../units.ts'
 import { planFaults, type FaultPlan } from './faults.ts'
 import type { Job } from './job.ts'
 import { toJournalInput, type JournalJob } from './journal.ts'
+import { readPreferences, type Preferences } from './preferences.ts'
 import { deliverWebhook } from './webhooks.ts'
 
 /** The socket was closed on purpose; there is nothing left to answer. */
@@ -76,11 +77,10 @@ function checkQueueLength(exchange: Exchange, simulation: Simulation, id: string
   throw new ReplyError(429, { detail: `Queue length exceeds the maximum of ${limit}` })
 }
 
-function readStartTimeout(exchange: Exchange): number | undefined {
-  const { headers } = exchange.request
-  const header = headers['x-fal-request-start-timeout'] ?? headers['x-fal-request-timeout']
-  const seconds = Number(header)
-  return header === undefined || !Number.isFinite(seconds) ? undefined : seconds * 1000
+function preferencesOf({ request }: Exchange): Preferences {
+  const read = readPreferences(request.headers)
+  if (!('wrong' in read)) return read
+  throw new ReplyError(400, { detail: `Invalid value of the header ${read.wrong}` })
 }
 
 /** What was said in the sounds that are sent along, and how their files are called: they may hold faults too. */
@@ -117,14 +117,11 @@ function planOf(
 
 function toRecord(
   exchange: Exchange,
-  id: string,
-  kind: JournalJob['kind'],
-  input: JsonObject,
+  { input, ...known }: Pick<JournalJob, 'id' | 'kind' | 'preferences'> & { input: JsonObject },
 ): JournalJob {
   return {
-    id,
+    ...known,
     endpoint: exchange.entry.endpoint ?? '',
-    kind,
     keyId: exchange.entry.keyId ?? '',
     input: toJournalInput(input),
     state: 'IN_QUEUE',
@@ -133,6 +130,15 @@ function toRecord(
     resultReads: 0,
     cancels: 0,
   }
+}
+
+/** fal keeps what it shall not store for an hour, or six minutes when it is large. */
+const UNSTORED_MS = 3_600_000
+
+/** How long after its end the job is still known, in ms. */
+function chooseForgetting({ faults }: FaultPlan, { storeIo }: Preferences): number | undefined {
+  const wish = readDuration(faults.take('forget') ?? '')
+  return wish ?? (storeIo ? undefined : UNSTORED_MS)
 }
 
 interface Timing {
@@ -157,6 +163,7 @@ export async function acceptJob(
   exchange.entry.endpoint = endpointId
   authenticate(exchange, simulation, true)
   const input = await readJsonBody(exchange)
+  const preferences = preferencesOf(exchange)
   const plan = planOf(exchange, simulation, endpointId, input)
   const wish = refuse(exchange, plan, endpointId)
   if (wish === CUT) return CUT
@@ -173,10 +180,11 @@ export async function acceptJob(
     input,
     prompt: plan.prompt,
     faults: plan.faults,
-    record: simulation.journal.addJob(toRecord(exchange, id, kind, input)),
+    record: simulation.journal.addJob(toRecord(exchange, { id, kind, input, preferences })),
     ahead: Number(plan.faults.take('position') ?? 0),
     otherHost: plan.faults.take('urls')?.replace(/\/$/, ''),
-    startTimeoutMs: readStartTimeout(exchange),
+    preferences,
+    forgetMs: chooseForgetting(plan, preferences),
     makeOutcome: (running) => runModel(simulation, running, context),
   })
   const webhook = exchange.url.searchParams.get('fal_webhook')

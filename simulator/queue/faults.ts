@@ -23,6 +23,7 @@ const FAULTS = {
   queue: duration,
   run: duration,
   position: count,
+  forget: duration,
   fail: (value) => Object.hasOwn(modelErrors, value),
   infra: (value) => Object.hasOwn(infrastructureErrors, value),
   submit: oneOf('401', '403', '404', '429', '500', '502', '503', '504', 'cut-before', 'cut-after'),

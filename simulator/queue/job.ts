@@ -4,6 +4,7 @@ import type { Timers } from '../timers.ts'
 import type { Faults } from './faults.ts'
 import type { JobRecord, JournalJob } from './journal.ts'
 import { toFailure, type Outcome } from './outcome.ts'
+import type { Preferences } from './preferences.ts'
 
 export interface LogEntry {
   readonly message: string
@@ -24,8 +25,9 @@ export interface JobOrder {
   readonly runMs: number
   /** Pretended jobs ahead at the start; they are worked off while this one waits. */
   readonly ahead: number
-  /** It must have started by then, from X-Fal-Request-Timeout. */
-  readonly startTimeoutMs: number | undefined
+  readonly preferences: Preferences
+  /** How long after its end the job is still known, in ms; for ever when absent. */
+  readonly forgetMs: number | undefined
   /** The host that the job's URLs name instead of ours (fault `urls`). */
   readonly otherHost: string | undefined
   makeOutcome(job: Job): Promise<Outcome>
@@ -38,6 +40,8 @@ export interface Job extends JobOrder {
   readonly outcome: Outcome | undefined
   /** How the job will end, known soon after it began to run. */
   readonly made: Promise<Outcome>
+  /** Its result is not kept any more. */
+  readonly forgotten: boolean
   /** How long it ran. */
   readonly seconds: number
   queuePosition(): number
@@ -48,10 +52,12 @@ export interface Job extends JobOrder {
   cancel(ignored: boolean): 'OK' | 'CANCELLATION_REQUESTED' | 'ALREADY_COMPLETED'
 }
 
-/** The jobs of one app that wait, in order. */
+/** The jobs of one app that wait, in order; those of low priority behind all others. */
 export interface Line {
-  enter(id: string): void
+  enter(id: string, priority: Preferences['priority']): void
   leave(id: string): void
+  /** Calls back when nobody of normal priority waits any more, which may be at once. */
+  whenQuiet(callBack: () => void): void
   positionOf(id: string): number
 }
 
@@ -60,6 +66,7 @@ interface Progress {
   outcome: Outcome | undefined
   ahead: number
   began: number
+  ended: number
   seconds: number
   readonly logs: LogEntry[]
   readonly stops: (() => void)[]
@@ -99,6 +106,7 @@ function createSteps(order: JobOrder, timers: Timers, line: Line, progress: Prog
     line.leave(order.id)
     progress.outcome = outcome
     order.record.state = 'COMPLETED'
+    progress.ended = performance.now()
     order.record.outcome = outcome.status
     if (outcome.failure) order.record.errorType = outcome.failure.error_type
     settled.resolve(outcome)
@@ -135,16 +143,22 @@ function createSteps(order: JobOrder, timers: Timers, line: Line, progress: Prog
 
 type Steps = ReturnType<typeof createSteps>
 
-function startClock(job: Job, { later, begin, moveUp, finish }: Steps): void {
+function startClock(job: Job, line: Line, { later, begin, moveUp, finish }: Steps): void {
   for (let step = 1; step <= job.ahead; step += 1) {
     later((job.queueMs * step) / (job.ahead + 1), moveUp)
   }
-  const { startTimeoutMs, queueMs } = job
-  if (startTimeoutMs !== undefined && startTimeoutMs < queueMs) {
+  const { queueMs, preferences } = job
+  const { startTimeoutMs, priority } = preferences
+  if (startTimeoutMs !== undefined && startTimeoutMs !== queueMs) {
     const timeout = toFailure('request_timeout', { 'x-fal-request-timeout-type': 'user' })
-    later(startTimeoutMs, () => finish(timeout))
+    later(startTimeoutMs, () => {
+      if (job.state === 'IN_QUEUE') finish(timeout)
+    })
   }
-  later(queueMs, () => begin(job))
+  const start = (): void => {
+    if (job.state === 'IN_QUEUE') begin(job)
+  }
+  later(queueMs, () => (priority === 'low' ? line.whenQuiet(start) : start()))
 }
 
 interface Cancelling extends Pick<Steps, 'finish' | 'later'> {
@@ -188,6 +202,7 @@ export function createJob(order: JobOrder, timers: Timers, line: Line): Job {
     outcome: undefined,
     ahead: order.ahead,
     began: performance.now(),
+    ended: Number.POSITIVE_INFINITY,
     seconds: 0,
     logs: [],
     stops: [],
@@ -205,13 +220,17 @@ export function createJob(order: JobOrder, timers: Timers, line: Line): Job {
     get outcome() {
       return progress.outcome
     },
+    get forgotten() {
+      const { forgetMs } = order
+      return forgetMs !== undefined && performance.now() > progress.ended + forgetMs
+    },
     get seconds() {
       return progress.seconds
     },
     queuePosition: () => line.positionOf(order.id) + progress.ahead,
     cancel: (ignored) => cancel(progress, { ...steps, record: order.record }, ignored),
   }
-  line.enter(order.id)
-  startClock(job, steps)
+  line.enter(order.id, order.preferences.priority)
+  startClock(job, line, steps)
   return job
 }

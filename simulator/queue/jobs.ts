@@ -16,13 +16,23 @@ export interface Jobs {
 const MAX_JOBS = 20_000
 
 function createLine(): CountedLine {
-  const waiting = new Set<string>()
+  const normal = new Set<string>()
+  const low = new Set<string>()
+  const patient: (() => void)[] = []
   return {
-    enter: (id) => waiting.add(id),
-    leave: (id) => waiting.delete(id),
-    positionOf: (id) => Math.max(0, [...waiting].indexOf(id)),
+    enter: (id, priority) => (priority === 'low' ? low : normal).add(id),
+    leave(id) {
+      normal.delete(id)
+      low.delete(id)
+      while (normal.size === 0 && patient.length > 0) patient.shift()?.()
+    },
+    whenQuiet(callBack) {
+      if (normal.size === 0) callBack()
+      else patient.push(callBack)
+    },
+    positionOf: (id) => Math.max(0, [...normal, ...low].indexOf(id)),
     get length() {
-      return waiting.size
+      return normal.size + low.size
     },
   }
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
+import type { Preferences } from './preferences.ts'
+
 export type JournalKind =
   | 'submit'
   | 'status'
@@ -49,6 +51,8 @@ export interface JournalJob {
   readonly kind: 'queue' | 'run' | 'stream'
   readonly keyId: string
   readonly input: unknown
+  /** What its headers asked of fal's platform. */
+  readonly preferences: Preferences
   readonly state: 'IN_QUEUE' | 'IN_PROGRESS' | 'COMPLETED'
   /** The HTTP status of the result, once there is one. */
   readonly outcome?: number

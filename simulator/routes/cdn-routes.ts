@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
@@ -47,13 +46,13 @@ async function serveItem(
 async function findFile(simulation: Simulation, place: string): Promise<Served> {
   const stored = simulation.files.find(place)
   if (stored) {
-    const { bytes, contentType } = stored
-    const etag = `"${createHash('md5').update(bytes).digest('hex')}"`
+    const { bytes, contentType, etag } = stored
     const read = () => Promise.resolve(whole(bytes))
     return { length: bytes.length, etag, contentType, wish: undefined, read }
   }
   const item = simulation.media.find(place)
-  if (!item) throw missing(place)
+  if (!item || item.access === 'hide') throw missing(place)
+  if (item.access === 'forbid') throw new ReplyError(403, { detail: 'Access denied' })
   const wish = item.faults.take('cdn')
   if (wish !== undefined && /^\d/.test(wish)) {
     throw new ReplyError(Number(wish), { detail: `File ${place} not available` })

@@ -104,7 +104,7 @@ function checkMethod(exchange: Exchange, app: string, wanted: string): void {
 function findJob(simulation: Simulation, id: string, app: string, keyId: string): Job {
   const job = simulation.jobs.find(id)
   const own = job?.record.keyId === keyId
-  if (job && own && splitEndpointId(job.endpoint.id).app === app) return job
+  if (job && own && !job.forgotten && splitEndpointId(job.endpoint.id).app === app) return job
   throw new ReplyError(404, { status: 'NOT_FOUND' })
 }
 

@@ -1,9 +1,15 @@
+import { readLifecycle } from '../queue/preferences.ts'
 import type { Simulation } from '../simulation.ts'
 import { authenticate } from './authenticate.ts'
 import { readBytes, readJsonBody, replyJson, ReplyError, type Exchange } from './exchange.ts'
 
-function reserve(simulation: Simulation, name: unknown): string {
-  return simulation.files.reserve(typeof name === 'string' && name !== '' ? name : 'file.bin')
+const LIFECYCLE = 'x-fal-object-lifecycle'
+
+function reserve({ request }: Exchange, { files }: Simulation, name: unknown): string {
+  const lifecycle = readLifecycle([request.headers[LIFECYCLE]].flat()[0])
+  if (!lifecycle) throw new ReplyError(400, { detail: `Invalid value of the header ${LIFECYCLE}` })
+  const known = typeof name === 'string' && name !== '' ? name : 'file.bin'
+  return files.reserve(known, lifecycle.seconds)
 }
 
 /** `{upload_url, file_url}`: the file goes to the first and is then read at the second. */
@@ -14,7 +20,7 @@ async function initiate(
 ): Promise<void> {
   authenticate(exchange, simulation, true)
   const { file_name, content_type } = await readJsonBody(exchange)
-  const place = reserve(simulation, file_name)
+  const place = reserve(exchange, simulation, file_name)
   const type = typeof content_type === 'string' ? content_type : 'application/octet-stream'
   const upload = `${exchange.base}/cdn/${uploads}/${place}?content_type=${encodeURIComponent(type)}`
   const body = { upload_url: upload, file_url: `${exchange.base}/cdn/files/${place}` }
@@ -94,7 +100,7 @@ export async function serveDirectUpload(exchange: Exchange, simulation: Simulati
   if (!exchange.request.headers.authorization?.startsWith('Bearer ')) {
     throw new ReplyError(401, { detail: 'Invalid token' })
   }
-  const place = reserve(simulation, exchange.request.headers['x-fal-file-name'])
+  const place = reserve(exchange, simulation, exchange.request.headers['x-fal-file-name'])
   const bytes = await readBytes(exchange)
   const contentType = exchange.request.headers['content-type'] ?? 'application/octet-stream'
   simulation.files.put(place, { bytes, contentType })

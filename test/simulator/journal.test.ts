@@ -55,6 +55,7 @@ describe('the journal', () => {
         endpoint: FLUX,
         kind: 'queue',
         keyId: 'tester',
+        preferences: expect.objectContaining({ priority: 'low' }),
         input: { prompt: 'a cat', seed: 4 },
         state: 'COMPLETED',
         outcome: 200,
