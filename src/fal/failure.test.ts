@@ -110,6 +110,20 @@ test('a limit says how long to wait', () => {
   })
 })
 
+test.for([
+  ['1e308', 3600],
+  ['Infinity', 3600],
+  ['999999', 3600],
+  ['-5', undefined],
+  ['', 0],
+  ['Wed, 21 Oct 2026 07:28:00 GMT', undefined],
+])('Retry-After: %s is believed as %s seconds', ([said, retryAfterSeconds]) => {
+  expect(problemOf(429, {}, { 'retry-after': String(said) })).toEqual({
+    kind: 'rate_limited',
+    retryAfterSeconds,
+  })
+})
+
 test('the error type is found in the header too, and the body wins', () => {
   expect(problemOf(503, {}, { 'x-fal-error-type': 'startup_timeout' })).toMatchObject({
     reason: 'startup_timeout',

@@ -44,6 +44,9 @@ const spoken = z.object({
   error: z.optional(z.unknown()),
 })
 
+/** A limit that is longer is looked at again sooner: fal's own are of seconds. */
+const LONGEST_RETRY_AFTER_SECONDS = 3600
+
 /** Reads a failure from an answer whose status is not 2xx. */
 export function readFalFailure(status: number, headers: Headers, text: string): FalFailure {
   const body = parseJson(text)
@@ -58,7 +61,8 @@ export function readFalFailure(status: number, headers: Headers, text: string): 
       headers.get('x-fal-error-type') ??
       undefined,
     detail: (other.success ? other.data.detail : undefined) ?? undefined,
-    retryAfterSeconds: Number.isFinite(retryAfter) ? Math.max(0, retryAfter) : undefined,
+    retryAfterSeconds:
+      retryAfter >= 0 ? Math.min(retryAfter, LONGEST_RETRY_AFTER_SECONDS) : undefined,
   }
 }
 

@@ -5,5 +5,5 @@ export function roundUsd(usd: number): number {
 
 /** A plain decimal, never with an exponent: `0.0398`. */
 export function formatUsd(usd: number): string {
-  return usd.toFixed(9).replace(/\.?0+$/, '')
+  return usd.toFixed(9).replace(/\.0+$|(?<=[1-9])0+$/, '')
 }

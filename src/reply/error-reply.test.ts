@@ -7,7 +7,13 @@ type Row = readonly [Problem, number, string, string | null, string | null]
 
 // problem, status, type, code, x-should-retry. One row for every kind, and more where facts decide.
 const rows: readonly Row[] = [
-  [{ kind: 'invalid_request', message: 'm', param: 'n' }, 400, 'invalid_request_error', null, null],
+  [
+    { kind: 'invalid_request', message: 'm', param: 'n' },
+    400,
+    'invalid_request_error',
+    'invalid_value',
+    null,
+  ],
   [
     { kind: 'too_large', what: 'The body', limitBytes: 32e6 },
     413,
@@ -141,9 +147,21 @@ test.for([
   ['rendering_speed', 'quality'],
   ['safety_tolerance', 'moderation'],
   ['guidance_scale', 'guidance_scale'],
+  ['constructor', 'constructor'],
+  ['__proto__', '__proto__'],
+  ['toString', 'toString'],
 ])('fal’s %s is the caller’s %s', ([field, param]) => {
   expect(toErrorReply({ kind: 'input_rejected', message: 'm', field }).error.param).toBe(param)
 })
+
+test.for(['[object Object]', 'undefined', 'null', 'NaN'])(
+  '%s is no model of anybody’s',
+  (model) => {
+    const { error } = toErrorReply({ kind: 'model_not_found', model, near: [] })
+    expect(error).toMatchObject({ code: 'model_not_found', param: 'model' })
+    expect(error.message).toContain('is no name')
+  },
+)
 
 test('a spent budget says whose it is, and when it begins anew', () => {
   const resetsAt = Date.UTC(2026, 10, 24) / 1000

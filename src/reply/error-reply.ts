@@ -47,7 +47,7 @@ export function toErrorReply(problem: Problem): ErrorReply {
 function toWords(problem: Problem): Words {
   switch (problem.kind) {
     case 'invalid_request':
-      return mistake(400, problem.code ?? null, problem.message, problem.param)
+      return mistake(400, problem.code ?? 'invalid_value', problem.message, problem.param)
     case 'too_large':
       return mistake(
         413,
@@ -195,10 +195,17 @@ function toModelWords(
     const message = `The model '${problem.model}' is gone: fal no longer serves ${problem.endpoint}.`
     return final(404, 'model_not_found', message, 'model')
   }
+  if (NO_NAME.test(problem.model)) {
+    const message = `The model '${problem.model}' is no name: the app put a value of its own in place of one. GET /v1/models lists all.`
+    return mistake(404, 'model_not_found', message, 'model')
+  }
   const near = problem.near.length === 0 ? '' : ` Near it: ${problem.near.join(', ')}.`
   const message = `The model '${problem.model.slice(0, 100)}' does not exist.${near} GET /v1/models lists all.`
   return mistake(404, 'model_not_found', message, 'model')
 }
+
+/** What JavaScript makes of a model that an app did not turn into a text, or did not have. */
+const NO_NAME = /^(?:\[object \w+\]|undefined|null|NaN)$/
 
 function usedUp(message: string): Words {
   return {
@@ -245,17 +252,18 @@ function megabytes(bytes: number): number {
 }
 
 /** fal's fields in the words the caller used for them. */
-const CALLERS_FIELDS: Readonly<Record<string, string>> = {
-  image_size: 'size',
-  aspect_ratio: 'size',
-  resolution: 'size',
-  width: 'size',
-  height: 'size',
-  num_images: 'n',
-  rendering_speed: 'quality',
-  safety_tolerance: 'moderation',
-}
+// A map: an object has a `constructor`, which a field of fal's may be called.
+const CALLERS_FIELDS: ReadonlyMap<string, string> = new Map([
+  ['image_size', 'size'],
+  ['aspect_ratio', 'size'],
+  ['resolution', 'size'],
+  ['width', 'size'],
+  ['height', 'size'],
+  ['num_images', 'n'],
+  ['rendering_speed', 'quality'],
+  ['safety_tolerance', 'moderation'],
+])
 
 function toCallersField(field: string | undefined): string | undefined {
-  return field === undefined ? undefined : (CALLERS_FIELDS[field] ?? field)
+  return field === undefined ? undefined : (CALLERS_FIELDS.get(field) ?? field)
 }

@@ -54,7 +54,7 @@ async function toKnown({ secret, ...key }: AccessKey): Promise<Known> {
 
 /** `Authorization: Bearer` in any case, or Azure's `api-key`, or `x-api-key`. */
 function readKey(headers: Headers): string | undefined {
-  const bearer = /^\s*bearer\s+(.+)$/i.exec(headers.get('authorization') ?? '')?.[1]
+  const bearer = /^\s*bearer\s+(\S.*)$/i.exec(headers.get('authorization') ?? '')?.[1]
   const key = bearer ?? headers.get('api-key') ?? headers.get('x-api-key')
   return key === null || key.trim() === '' ? undefined : key.trim()
 }

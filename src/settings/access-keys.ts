@@ -85,7 +85,7 @@ function parse(text: string): { readonly value: unknown } | { readonly fault: st
     const value: unknown = JSON.parse(text)
     return { value }
   } catch (error) {
-    const at = / at position \d+ \(.*\)$/.exec(error instanceof Error ? error.message : '')?.[0]
+    const at = / at position \d+ \([^()]*\)$/.exec(error instanceof Error ? error.message : '')?.[0]
     return { fault: `it is not JSON${at ?? ''}` }
   }
 }

@@ -37,7 +37,7 @@ export interface Settings {
 
 const webAddress = z.pipe(
   z.string().check(z.refine(isWebAddress, 'expected an http(s) URL')),
-  z.transform((value) => value.replace(/\/+$/, '')),
+  z.transform((value) => value.replace(/(?<!\/)\/+$/, '')),
 )
 
 // Not zod's own `url` and `coerce`, which bring half a kilobyte each for one use.

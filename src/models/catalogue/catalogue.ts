@@ -203,7 +203,7 @@ export function createAllowed(
 ): (names: readonly string[]) => boolean {
   if (globs.includes('*')) return () => true
   const patterns = globs.map(toPattern)
-  return (names) => names.some((name) => patterns.some((pattern) => pattern.test(toKey(name))))
+  return (names) => names.some((name) => patterns.some((fits) => fits(name)))
 }
 
 function notConfigured(name: string, listed: readonly string[]): ProblemError {

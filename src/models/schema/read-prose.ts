@@ -36,7 +36,7 @@ export function readSizeProse(description: string): PixelLimits {
 }
 
 const MOST =
-  /(?:up to|maximum of|at most|max\.?|only(?: the (?:first|last))?|between 1 and|\(1-)\s*(\d+)\s*(?:\w+\s+)?(?:images?|urls?|pictures)|(?:supports?|provide) (?:1 to|up to) (\d+)/i
+  /(?:up to|maximum of|at most|max\.?|only(?: the (?:first|last))?|between 1 and|\(1-)\s*(\d{1,6})\s*(?:[a-z]\w*\s+)?(?:images?|urls?|pictures)|(?:supports?|provide) (?:1 to|up to) (\d+)/i
 
 /** How many images a list takes, where fal says so only in words. */
 export function readMostProse(description: string): number | undefined {
