@@ -1,11 +1,11 @@
 import path from 'node:path'
 
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeEach, describe, expect } from 'vitest'
 
+import { test } from '../support/browser-test.ts'
 import {
   browserTestsLeftOut,
-  launchChromium,
   servePage,
   watchPreflights,
   type Preflight,
@@ -18,20 +18,20 @@ import { startStack, until, type Stack } from '../support/start-stack.ts'
 describe.skipIf(browserTestsLeftOut() !== undefined)('a web page of another origin', () => {
   let stack: Stack
   let site: Site
-  let browser: Browser
+  let context: BrowserContext
   let page: Page
   let preflights: readonly Preflight[]
 
-  beforeAll(async () => {
-    browser = await launchChromium()
+  test.beforeAll(async ({ chromium }) => {
+    context = await chromium.newContext()
     stack = await startStack()
     site = await servePage(path.join(import.meta.dirname, 'browser-page.ts'))
-    page = await browser.newPage()
+    page = await context.newPage()
     preflights = await watchPreflights(page)
     await page.goto(site.origin)
   })
   afterAll(async () => {
-    await browser.close()
+    await context.close()
     await site.close()
     await stack.close()
   })

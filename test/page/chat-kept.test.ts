@@ -1,19 +1,16 @@
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect } from 'vitest'
 
+import { test } from '../support/browser-test.ts'
 import { browserTestsLeftOut } from '../support/browser.ts'
-import { startPage, type PageStack } from '../support/start-page.ts'
+import type { PageStack } from '../support/start-page.ts'
 import { until } from '../support/start-stack.ts'
 
 describe.skipIf(browserTestsLeftOut() !== undefined)('a conversation', () => {
   let stack: PageStack
 
-  beforeAll(async () => {
-    stack = await startPage()
-  })
-  afterAll(() => stack.close())
-  beforeEach(() => {
-    stack.fal.journal.clear()
+  test.beforeAll(({ sharedPage }) => {
+    stack = sharedPage
   })
 
   test('is there after a reload with its pictures, and goes on from the last one', async () => {
@@ -44,7 +41,7 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('a conversation', () => {
     await openChat(page)
     const [request] = await Promise.all([
       page.waitForRequest(/chat\/completions$/),
-      say(page, 'draw a patient owl [[queue:2s]] [[run:1s]]'),
+      say(page, 'draw a patient owl [[queue:4s]] [[run:4s]]'),
     ])
     // The ledger cancels what was left only after some seconds; without one only this keeps it.
     expect(request.headers()).toMatchObject({ prefer: 'respond-async' })

@@ -4,13 +4,14 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect } from 'vitest'
 
+import { test } from '../support/browser-test.ts'
 import { browserTestsLeftOut } from '../support/browser.ts'
 import { aPicture } from '../support/pictures.ts'
 import { PYTHON, pythonTestsLeftOut } from '../support/python.ts'
 import { ACCESS_KEY } from '../support/start-gateway.ts'
-import { startPage, type PageStack } from '../support/start-page.ts'
+import type { PageStack } from '../support/start-page.ts'
 
 const run = promisify(execFile)
 
@@ -30,12 +31,8 @@ const LANGUAGES = (['curl', 'JavaScript', 'Python'] as const).filter(
 describe.skipIf(browserTestsLeftOut() !== undefined)('chat and code on the page', () => {
   let stack: PageStack
 
-  beforeAll(async () => {
-    stack = await startPage()
-  })
-  afterAll(() => stack.close())
-  beforeEach(() => {
-    stack.fal.journal.clear()
+  test.beforeAll(({ sharedPage }) => {
+    stack = sharedPage
   })
 
   test('a message draws, the next one changes what was drawn', async () => {

@@ -1,24 +1,21 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect } from 'vitest'
 
+import { test } from '../support/browser-test.ts'
 import { browserTestsLeftOut } from '../support/browser.ts'
-import { startPage, type PageStack } from '../support/start-page.ts'
+import type { PageStack } from '../support/start-page.ts'
 import { until } from '../support/start-stack.ts'
 
 describe.skipIf(browserTestsLeftOut() !== undefined)('the page at /', () => {
   let stack: PageStack
 
-  beforeAll(async () => {
-    stack = await startPage()
-  })
-  afterAll(() => stack.close())
-  beforeEach(() => {
-    stack.fal.journal.clear()
+  test.beforeAll(({ sharedPage }) => {
+    stack = sharedPage
   })
 
   test('makes a picture of what was asked, and shows what it is', async () => {
     const { page, complaints, foreign } = await stack.visit()
-    await page.getByLabel('What to draw').fill('a lighthouse [[queue:500ms]] [[run:500ms]]')
+    await page.getByLabel('What to draw').fill('a lighthouse [[queue:3s]]')
     await chooseModel(page, 'flux-dev')
     await page.getByRole('radio', { name: '16:9' }).check()
     await page.getByLabel('More', { exact: true }).click()
@@ -107,7 +104,7 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('the page at /', () => {
 
   test('a job goes on when the page is closed, and its picture is there afterwards', async () => {
     const { page, complaints } = await stack.visit()
-    await page.getByLabel('What to draw').fill('a patient owl [[queue:1s]] [[run:1s]]')
+    await page.getByLabel('What to draw').fill('a patient owl [[queue:4s]] [[run:1s]]')
     await page.getByRole('button', { name: 'Generate' }).click()
     await page.locator('.work[data-state=queued]').waitFor()
     await page.reload()
@@ -124,7 +121,7 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('the page at /', () => {
 
   test('what was under way waits for the right access key, and is not taken for lost', async () => {
     const { page } = await stack.visit()
-    await page.getByLabel('What to draw').fill('a patient owl [[queue:1s]] [[run:1s]]')
+    await page.getByLabel('What to draw').fill('a patient owl [[queue:4s]] [[run:1s]]')
     await page.getByRole('button', { name: 'Generate' }).click()
     await page.locator('.work[data-state=queued]').waitFor()
     await page.evaluate(() => {

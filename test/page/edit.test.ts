@@ -1,22 +1,19 @@
 import sharp from 'sharp'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect } from 'vitest'
 import * as z from 'zod'
 
+import { test } from '../support/browser-test.ts'
 import { browserTestsLeftOut } from '../support/browser.ts'
 import { aPicture } from '../support/pictures.ts'
-import { startPage, type PageStack } from '../support/start-page.ts'
+import type { PageStack } from '../support/start-page.ts'
 
 const SENT = z.object({ prompt: z.string(), image_url: z.string(), mask_url: z.string() })
 
 describe.skipIf(browserTestsLeftOut() !== undefined)('editing on the page', () => {
   let stack: PageStack
 
-  beforeAll(async () => {
-    stack = await startPage()
-  })
-  afterAll(() => stack.close())
-  beforeEach(() => {
-    stack.fal.journal.clear()
+  test.beforeAll(({ sharedPage }) => {
+    stack = sharedPage
   })
 
   test('edits inside the part that was painted, and fal gets its bytes', async () => {

@@ -1,19 +1,16 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect } from 'vitest'
 
+import { test } from '../support/browser-test.ts'
 import { browserTestsLeftOut } from '../support/browser.ts'
 import { aPicture } from '../support/pictures.ts'
-import { startPage, type PageStack } from '../support/start-page.ts'
+import type { PageStack } from '../support/start-page.ts'
 
 describe.skipIf(browserTestsLeftOut() !== undefined)('what only one model takes', () => {
   let stack: PageStack
 
-  beforeAll(async () => {
-    stack = await startPage()
-  })
-  afterAll(() => stack.close())
-  beforeEach(() => {
-    stack.fal.journal.clear()
+  test.beforeAll(({ sharedPage }) => {
+    stack = sharedPage
   })
 
   test('is asked for by its kind, reaches fal, and is kept with the picture', async () => {

@@ -1,10 +1,11 @@
 import { source as AXE } from 'axe-core'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect } from 'vitest'
 import * as z from 'zod'
 
+import { test } from '../support/browser-test.ts'
 import { browserTestsLeftOut } from '../support/browser.ts'
-import { startPage, type PageStack } from '../support/start-page.ts'
+import type { PageStack } from '../support/start-page.ts'
 
 /** What axe finds wrong, by the name of its rule. */
 const FOUND = z.array(z.object({ id: z.string(), nodes: z.array(z.string()) }))
@@ -17,10 +18,9 @@ const DIALOGS = [/^Model/, 'The same in code', 'Show picture 1 large', 'About th
 describe.skipIf(browserTestsLeftOut() !== undefined)('the page, looked at', () => {
   let stack: PageStack
 
-  beforeAll(async () => {
-    stack = await startPage()
+  test.beforeAll(({ sharedPage }) => {
+    stack = sharedPage
   })
-  afterAll(() => stack.close())
 
   test.for([
     { width: 390, colorScheme: 'light' },
@@ -98,7 +98,7 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('the page, looked at', () =
     const light = await background()
     await page.getByRole('button', { name: 'Theme: light' }).click()
     await page.getByRole('button', { name: 'Theme: dark' }).waitFor()
-    expect(await background()).not.toBe(light)
+    await expect.poll(background).not.toBe(light)
     await page.reload()
     await page.getByRole('button', { name: 'Theme: dark' }).waitFor()
   })

@@ -1,11 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect } from 'vitest'
 
+import { test } from '../support/browser-test.ts'
 import { browserTestsLeftOut } from '../support/browser.ts'
 import { fontsOf, SHOTS, showPage, takePicture, unlikeParts } from '../support/readme-pictures.ts'
-import { startPage, type PageStack } from '../support/start-page.ts'
+import type { PageStack } from '../support/start-page.ts'
 
 const ROOT = path.join(import.meta.dirname, '../..')
 /** What the run has taken, to look at beside `docs/`; not in git. */
@@ -19,11 +20,10 @@ const MOST_UNLIKE_IN_OTHER_FONTS = 8
 describe.skipIf(browserTestsLeftOut() !== undefined)('the READMEs’ pictures', () => {
   let stack: PageStack
 
-  beforeAll(async () => {
+  test.beforeAll(({ sharedPage }) => {
     mkdirSync(TAKEN, { recursive: true })
-    stack = await startPage()
+    stack = sharedPage
   })
-  afterAll(() => stack.close())
 
   test.for(SHOTS)('docs/$file shows the page as it is', async (shot) => {
     const shown = readFileSync(path.join(ROOT, 'docs', shot.file))

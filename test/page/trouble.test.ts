@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect } from 'vitest'
 
+import { test } from '../support/browser-test.ts'
 import { browserTestsLeftOut } from '../support/browser.ts'
-import { startPage, type PageStack } from '../support/start-page.ts'
+import { startGateway, type Gateway } from '../support/start-gateway.ts'
+import type { PageStack, VisitOptions } from '../support/start-page.ts'
 
 const leftOut = browserTestsLeftOut() !== undefined
 
@@ -25,44 +27,40 @@ const TROUBLE = [
   },
 ] as const
 
-describe.skipIf(leftOut).for(TROUBLE)('with $env', ({ env, help, said }) => {
-  let stack: PageStack
+let stack: PageStack
 
-  beforeAll(async () => {
-    stack = await startPage(env)
+describe.skipIf(leftOut)('the page of a gateway', () => {
+  const gateways: Gateway[] = []
+
+  test.beforeAll(({ sharedPage }) => {
+    stack = sharedPage
   })
-  afterAll(() => stack.close())
+  afterAll(() => Promise.all(gateways.map((gateway) => gateway.close())))
 
-  test('the page says what to do, for a picture and in a chat', async () => {
-    const { page } = await stack.visit()
-    await page.getByLabel('What to draw').fill('a cat')
-    await page.getByRole('button', { name: 'Generate' }).click()
-    await tells(page, [help, said])
-    await page.getByRole('button', { name: 'Chat', exact: true }).click()
-    await page.getByLabel('Message').fill('draw a cat')
-    await page.getByLabel('Message').press('Enter')
-    await tells(page, [help, said])
-    expect(stack.fal.journal.jobs()).toEqual([])
-  })
-})
+  /** The page before another gateway. */
+  async function visit(env: Readonly<Record<string, string>>, options: VisitOptions = {}) {
+    const gateway = await startGateway(stack.fal.url, env)
+    gateways.push(gateway)
+    return stack.visit({ ...options, gatewayUrl: gateway.url })
+  }
 
-async function tells(page: Page, words: readonly string[]): Promise<void> {
-  const alert = page.getByRole('alert')
-  await alert.waitFor()
-  const text = await alert.innerText()
-  for (const part of words) expect(text).toContain(part)
-}
+  test.for(TROUBLE)(
+    'with $env says what to do, for a picture and in a chat',
+    async ({ env, help, said }) => {
+      const { page } = await visit(env)
+      await page.getByLabel('What to draw').fill('a cat')
+      await page.getByRole('button', { name: 'Generate' }).click()
+      await tells(page, [help, said])
+      await page.getByRole('button', { name: 'Chat', exact: true }).click()
+      await page.getByLabel('Message').fill('draw a cat')
+      await page.getByLabel('Message').press('Enter')
+      await tells(page, [help, said])
+      expect(stack.fal.journal.jobs()).toEqual([])
+    },
+  )
 
-describe.skipIf(leftOut)('a gateway that is not configured', () => {
-  let stack: PageStack
-
-  beforeAll(async () => {
-    stack = await startPage({ DEFAULT_MODEL: 'no-such-model' })
-  })
-  afterAll(() => stack.close())
-
-  test('names the variable that is wrong, and where to mend it', async () => {
-    const { page } = await stack.visit({ key: undefined })
+  test('that is not configured names the variable that is wrong, and where to mend it', async () => {
+    const { page } = await visit({ DEFAULT_MODEL: 'no-such-model' }, { key: undefined })
     await page.getByText('DEFAULT_MODEL names no model that this gateway knows.').waitFor()
     await page.getByText('If it is yours, mend DEFAULT_MODEL where it is set').waitFor()
     expect(await page.getByText('wrangler secret put').count()).toBe(0)
@@ -70,8 +68,8 @@ describe.skipIf(leftOut)('a gateway that is not configured', () => {
     await page.getByText('The gateway does not tell what it has.').waitFor()
   })
 
-  test('gives the command for a secret, and goes on when it is set', async () => {
-    const { page } = await stack.visit({ key: undefined })
+  test('that is not configured gives the command for a secret, and goes on when it is set', async () => {
+    const { page } = await visit({ DEFAULT_MODEL: 'no-such-model' }, { key: undefined })
     const answer = (fault: string) => {
       const message = `This gateway is not configured: its ${fault}`
       const error = { message, type: 'server_error', param: null, code: 'worker_not_configured' }
@@ -89,17 +87,8 @@ describe.skipIf(leftOut)('a gateway that is not configured', () => {
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByText('Enter the access key to begin.').waitFor()
   })
-})
 
-describe.skipIf(leftOut)('a gateway that works', () => {
-  let stack: PageStack
-
-  beforeAll(async () => {
-    stack = await startPage()
-  })
-  afterAll(() => stack.close())
-
-  test('tells what is bound to it, and what the rest would give', async () => {
+  test('that works tells what is bound to it, and what the rest would give', async () => {
     const { page, complaints, foreign } = await stack.visit({ key: undefined })
     await page.getByRole('button', { name: 'About this gateway' }).click()
     const dialog = page.getByRole('dialog', { name: 'About this gateway' })
@@ -118,7 +107,7 @@ describe.skipIf(leftOut)('a gateway that works', () => {
     expect(foreign).toEqual([])
   })
 
-  test('which takes the key no more says so with the picture that was asked for', async () => {
+  test('that takes the key no more says so with the picture that was asked for', async () => {
     const { page } = await stack.visit()
     await page.getByLabel('What to draw').fill('a cat')
     await page.route('**/v1/images/generations', (route) =>
@@ -129,3 +118,10 @@ describe.skipIf(leftOut)('a gateway that works', () => {
     expect(stack.fal.journal.jobs()).toEqual([])
   })
 })
+
+async function tells(page: Page, words: readonly string[]): Promise<void> {
+  const alert = page.getByRole('alert')
+  await alert.waitFor()
+  const text = await alert.innerText()
+  for (const part of words) expect(text).toContain(part)
+}

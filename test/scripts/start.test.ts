@@ -4,37 +4,25 @@ import { expect, test } from 'vitest'
 
 import { startSimulator } from '../../simulator/start-simulator.ts'
 import { stillRunning } from '../support/processes.ts'
-import { freePort, runNpm, type NpmScript } from '../support/run-npm.ts'
+import { runNpmStart } from '../support/run-npm.ts'
 import { until } from '../support/start-stack.ts'
 
 const SECONDS = 60
 
-async function started(
-  port: number,
-  env: Readonly<Record<string, string>> = {},
-): Promise<NpmScript> {
-  const script = runNpm(['start', '--', '--port', String(port)], env)
-  await until(() => script.output().includes('Ready on'), SECONDS).catch((error: unknown) => {
-    throw new Error(`npm start did not start:\n${script.output()}`, { cause: error })
-  })
-  return script
-}
-
-function clientOf(port: number, apiKey: string): OpenAI {
-  return new OpenAI({ baseURL: `http://localhost:${port}/v1`, apiKey })
+function clientOf(url: string, apiKey: string): OpenAI {
+  return new OpenAI({ baseURL: `${url}/v1`, apiKey })
 }
 
 test(
   'npm start without a key says so in one line, and makes pictures',
   { timeout: 120_000 },
   async () => {
-    const port = await freePort()
-    const script = await started(port)
+    const { script, url } = await runNpmStart()
     try {
       const lines = script.output().split('\n')
       expect(lines.filter((line) => line.includes('pretend fal'))).toHaveLength(1)
       expect(lines).toContain('Access key: sk-local')
-      const openai = clientOf(port, 'sk-local')
+      const openai = clientOf(url, 'sk-local')
 
       const byUrl = await openai.images.generate({ prompt: 'a cat', size: '1024x1024' })
       const bytes = await (await fetch(byUrl.data?.[0]?.url ?? '')).arrayBuffer()
@@ -67,7 +55,7 @@ test(
       await script.stop()
     }
     await expect
-      .poll(() => fetch(`http://localhost:${port}/healthz`).then(String, () => 'gone'), {
+      .poll(() => fetch(`${url}/healthz`).then(String, () => 'gone'), {
         timeout: 15_000,
       })
       .toBe('gone')
@@ -79,8 +67,7 @@ test(
   { timeout: 120_000 },
   async () => {
     const fal = await startSimulator({ retired: [] })
-    const port = await freePort()
-    const script = await started(port, {
+    const { script, url } = await runNpmStart({
       FAL_API_KEY: 'my-id:my-secret',
       FAL_QUEUE_URL: `${fal.url}/queue`,
       // JSON must come through whole, whatever quotation marks are in it.
@@ -89,10 +76,10 @@ test(
     })
     try {
       expect(script.output()).not.toContain('pretend fal')
-      const models = await Array.fromAsync(clientOf(port, "sk-alice's").models.list())
+      const models = await Array.fromAsync(clientOf(url, "sk-alice's").models.list())
       expect(models).toMatchObject([{ id: 'logo' }])
       const key = /^Access key: (sk-\S{20,})$/m.exec(script.output())?.[1] ?? ''
-      await clientOf(port, key).images.generate({ prompt: 'a cat' })
+      await clientOf(url, key).images.generate({ prompt: 'a cat' })
       expect(fal.journal.jobs()).toMatchObject([{ keyId: 'my-id' }])
       expect(script.output()).not.toContain('my-secret')
     } finally {
@@ -106,7 +93,7 @@ test.for(['SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
   'npm start leaves no program behind when npm alone ends by %s',
   { timeout: 120_000 },
   async (signal) => {
-    const script = await started(await freePort())
+    const { script } = await runNpmStart()
     const programs = script.programs()
     expect(programs.map(({ name }) => name)).toContain('workerd')
     await script.stop(signal)

@@ -1,10 +1,11 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, test } from 'vitest'
+import type { BrowserContext } from 'playwright-core'
+import { afterAll, describe } from 'vitest'
 import { z } from 'zod'
 
 import { readSoundFacts } from '../../simulator/media/sound/sound-facts.ts'
 import { startSimulator, type Simulator } from '../../simulator/start-simulator.ts'
-import { browserTestsLeftOut, launchChromium } from '../support/browser.ts'
+import { test } from '../support/browser-test.ts'
+import { browserTestsLeftOut } from '../support/browser.ts'
 import { createCaller, type Caller } from './caller.ts'
 
 const file = z.object({ url: z.url() })
@@ -12,21 +13,21 @@ const file = z.object({ url: z.url() })
 describe.skipIf(browserTestsLeftOut() !== undefined)('Chromium plays what models make', () => {
   let simulator: Simulator
   let caller: Caller
-  let browser: Browser
+  let context: BrowserContext
 
-  beforeAll(async () => {
+  test.beforeAll(async ({ chromium }) => {
     simulator = await startSimulator()
     caller = createCaller(simulator)
-    browser = await launchChromium()
+    context = await chromium.newContext()
   })
   afterAll(async () => {
-    await browser.close()
+    await context.close()
     await simulator.close()
   })
 
   /** Plays it four times as fast, to its end. */
   async function play(url: string) {
-    const page = await browser.newPage()
+    const page = await context.newPage()
     await page.goto(`${simulator.url}/api/v1/meta`)
     return page.evaluate(async (address) => {
       const player = document.createElement('video')

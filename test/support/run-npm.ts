@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import path from 'node:path'
 
 import { descendantsOf, type Running } from './processes.ts'
+import { until } from './start-stack.ts'
+
+const STARTING_SECONDS = 60
 
 const ROOT = path.join(import.meta.dirname, '../..')
 
@@ -47,14 +49,21 @@ export function runNpm(
   }
 }
 
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => {
-    server.once('listening', resolve)
+/** Ports that the system chooses: one looked for beforehand may be another's by then. */
+const ANY_PORTS = ['--port', '0', '--inspector-port', '0']
+
+/**
+ * Starts `npm start`, and waits until it serves.
+ *
+ * @returns where, without a slash at the end
+ */
+export async function runNpmStart(
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly script: NpmScript; readonly url: string }> {
+  const script = runNpm(['start', '--', ...ANY_PORTS], env)
+  const ready = (): string | undefined => /Ready on (http:\S+)/.exec(script.output())?.[1]
+  await until(() => ready() !== undefined, STARTING_SECONDS).catch((error: unknown) => {
+    throw new Error(`npm start did not start:\n${script.output()}`, { cause: error })
   })
-  const address = server.address()
-  server.close()
-  if (typeof address !== 'object' || address === null) throw new Error('no port')
-  return address.port
+  return { script, url: ready() ?? '' }
 }

@@ -69,8 +69,8 @@ function toRecord(headers: HeadersInit | undefined): Record<string, string> {
   return Object.fromEntries(new Headers(headers))
 }
 
-/** Waits until something holds, looking every 20 ms; gives up after some seconds. */
-export async function until(holds: () => boolean | Promise<boolean>, seconds = 10): Promise<void> {
+/** Waits until something holds, looking every 20 ms; gives up after so many seconds, which a busy machine may need. */
+export async function until(holds: () => boolean | Promise<boolean>, seconds = 30): Promise<void> {
   const deadline = Date.now() + seconds * 1000
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`did not come about within ${seconds} s`)
