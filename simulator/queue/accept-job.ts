@@ -190,6 +190,8 @@ export async function acceptJob(
   const webhook = exchange.url.searchParams.get('fal_webhook')
   // Also when the answer is lost: the job is there.
   if (webhook !== null && kind === 'queue') void deliverWebhook(simulation, job, webhook)
+  const late = readDuration(plan.faults.take('answer') ?? '')
+  if (late !== undefined) await simulation.timers.pause(late)
   if (wish === undefined) return job
   cutConnection(exchange)
   return CUT

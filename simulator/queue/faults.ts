@@ -27,6 +27,7 @@ const FAULTS = {
   fail: (value) => Object.hasOwn(modelErrors, value),
   infra: (value) => Object.hasOwn(infrastructureErrors, value),
   submit: oneOf('401', '403', '404', '429', '500', '502', '503', '504', 'cut-before', 'cut-after'),
+  answer: duration,
   retired: nothing,
   status: failure,
   stream: failureOr('refuse', 'drop', 'silent', 'no-ping'),

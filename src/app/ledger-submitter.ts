@@ -1,10 +1,11 @@
 import { createKeyPool } from '../fal/key-pool.ts'
 import { createFalQueue } from '../fal/queue/fal-queue.ts'
-import { ProblemError, problemOf } from '../job/problem.ts'
-import type { LedgerQueue } from '../ledger/idempotency-records.ts'
+import { mayBeTaken, ProblemError, problemOf } from '../job/problem.ts'
+import { reserve } from '../jobs/budget-reservation.ts'
+import type { LedgerQueue } from '../ledger/ledger-queue.ts'
 import type { Fetcher } from '../lib/fetcher.ts'
 import type { Account } from '../ports/account.ts'
-import type { RestedKey } from '../ports/idempotency-store.ts'
+import type { RestedKey, SubmitOrder, Taken } from '../ports/idempotency-store.ts'
 import type { Settings } from '../settings/read-settings.ts'
 
 /** The outside world of the ledger's objects. */
@@ -29,51 +30,72 @@ export function createLedgerQueue(
   { fetch, now, accountOf }: LedgerWorld,
 ): LedgerQueue {
   return {
-    async submit({ endpoint, inputs, keys, webhook }) {
-      const { falKeys, hosts } = settings()
-      const pool = createKeyPool(falKeys, now)
-      const rested: RestedKey[] = []
-      const known = await Promise.all(keys.map((name) => pool.find(name)))
-      const inTurn = known.filter((key) => key !== undefined)
-      // Which key is next, and which rest, is known where all requests pass.
-      const queue = createFalQueue(
-        { fetch, hosts },
-        {
-          ...pool,
-          take: async () => inTurn,
-          rest: (key, ms) => rested.push({ key: key.fingerprint, ms }),
-        },
-      )
-      const ends = await queue.submitAll(
-        { endpoint, inputs, webhook },
-        new AbortController().signal,
-      )
-      const [first] = ends
-      if (first?.status !== 'fulfilled') throw new ProblemError({ kind: 'internal' })
-      const parts = ends.map((end) =>
-        end.status === 'fulfilled'
-          ? { part: queue.toPart(end.value) }
-          : { refused: problemOf(end.reason) },
-      )
-      const keyFingerprint = first.value.key.fingerprint
-      return { taken: { endpoint, keyFingerprint, parts }, rested }
+    submit: (order) => submit(order, { ...settings(), fetch, now }),
+    cancelWaiting: (taken) => cancelWaiting(taken, { ...settings(), fetch, now }),
+    async reserve(caller, order) {
+      const account = accountOf(caller)
+      if (account === undefined) throw new ProblemError({ kind: 'ledger_missing' })
+      return reserve(account, order, now)
     },
-    async cancelWaiting({ endpoint, keyFingerprint, parts }) {
-      const { falKeys, hosts } = settings()
-      const queue = createFalQueue({ fetch, hosts }, createKeyPool(falKeys, now))
-      const cancelled = await Promise.all(
-        parts.map(async (one) => {
-          if (!('part' in one)) return true
-          const request = await queue.find(one.part, endpoint, keyFingerprint)
-          const signal = AbortSignal.timeout(STATUS_TIMEOUT_MS)
-          const status = await queue.status(request, signal).catch(() => undefined)
-          return (status?.status ?? 'IN_QUEUE') === 'IN_QUEUE' && queue.cancel(request)
-        }),
-      )
-      return cancelled.every(Boolean)
+    async releaseReservation(caller, reservation) {
+      await accountOf(caller)?.releaseReservation(reservation)
     },
     async tellCancelled(caller, requestIds) {
       await accountOf(caller)?.cancelled(requestIds, undefined)
     },
   }
+}
+
+type QueueAccess = Settings & Pick<LedgerWorld, 'fetch' | 'now'>
+
+async function submit(
+  { endpoint, inputs, keys, webhook }: SubmitOrder,
+  { falKeys, hosts, fetch, now }: QueueAccess,
+): ReturnType<LedgerQueue['submit']> {
+  const pool = createKeyPool(falKeys, now)
+  const rested: RestedKey[] = []
+  const known = await Promise.all(keys.map((name) => pool.find(name)))
+  const inTurn = known.filter((key) => key !== undefined)
+  // Which key is next, and which rest, is known where all requests pass.
+  const queue = createFalQueue(
+    { fetch, hosts },
+    {
+      ...pool,
+      take: async () => inTurn,
+      rest: (key, ms) => rested.push({ key: key.fingerprint, ms }),
+    },
+  )
+  const ends = await queue.submitAll({ endpoint, inputs, webhook }, new AbortController().signal)
+  const [first] = ends
+  if (first?.status !== 'fulfilled') throw new ProblemError({ kind: 'internal' })
+  const parts = ends.map((end) =>
+    end.status === 'fulfilled'
+      ? { part: queue.toPart(end.value) }
+      : { refused: problemOf(end.reason) },
+  )
+  const keyFingerprint = first.value.key.fingerprint
+  return { taken: { endpoint, keyFingerprint, parts }, rested }
+}
+
+async function cancelWaiting(
+  { endpoint, keyFingerprint, parts }: Taken,
+  { falKeys, hosts, fetch, now }: QueueAccess,
+): Promise<boolean> {
+  const queue = createFalQueue({ fetch, hosts }, createKeyPool(falKeys, now))
+  // What may be at fal without a word of where cannot be taken out.
+  if (parts.some((one) => 'refused' in one && mayBeTaken(one.refused))) return false
+  const requests = await Promise.all(
+    parts.flatMap((one) => ('part' in one ? [queue.find(one.part, endpoint, keyFingerprint)] : [])),
+  )
+  const waiting = await Promise.all(
+    requests.map(async (request) => {
+      const signal = AbortSignal.timeout(STATUS_TIMEOUT_MS)
+      const status = await queue.status(request, signal).catch(() => undefined)
+      return (status?.status ?? 'IN_QUEUE') === 'IN_QUEUE'
+    }),
+  )
+  // What has begun is paid for, and worth what was asked for only when it is whole.
+  if (!waiting.every(Boolean)) return false
+  const cancelled = await Promise.all(requests.map((request) => queue.cancel(request)))
+  return cancelled.every(Boolean)
 }

@@ -77,10 +77,10 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
     readWebhook: (headers, body) => webhooks.read(headers, body, now()),
     ...createFiles(settings, world, pool),
     hearsFal: ledger !== undefined && settings.publicUrl !== undefined,
-    async arrived(state, key, event) {
+    async arrived(state, from, event) {
       if (ledger === undefined) return
       await receiveWebhook(
-        { state, key, event },
+        { state, ...from, event },
         { ...tracking, ledger, fetch, readerOf, toEvent: toWebhookEvent, secretsOf },
       )
     },

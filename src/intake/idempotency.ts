@@ -1,5 +1,6 @@
 import { ProblemError } from '../job/problem.ts'
 import type { IdempotencyKey } from '../ports/idempotency-store.ts'
+import { normalisePath } from '../request/normalise-path.ts'
 import type { RequestContext } from '../request/request-context.ts'
 
 /** Listens to a body while it is read. */
@@ -25,7 +26,11 @@ const MAX_KEY_LETTERS = 255
  * @returns undefined for any other request: two of them are two jobs
  * @throws ProblemError `invalid_request` for a key that cannot be one
  */
-export function hashBody({ request, caller }: RequestContext): BodyHash | undefined {
+export function hashBody({
+  request,
+  caller,
+  deployment = '',
+}: RequestContext): BodyHash | undefined {
   const key = request.headers.get('idempotency-key')?.trim()
   const repeats = request.headers.get('x-stainless-retry-count')
   if (key === undefined && repeats === null) return undefined
@@ -41,8 +46,10 @@ export function hashBody({ request, caller }: RequestContext): BodyHash | undefi
       .write(typeof piece === 'string' ? encoder.encode(piece) : piece)
       .catch(() => undefined)
   }
-  // The same body means something else at another address.
-  add(`${new URL(request.url).pathname}\n`)
+  // The same body means something else at another route, and the same at every way to write that.
+  add(`${normalisePath(new URL(request.url).pathname).path}\n${deployment}\n`)
+  const tries = Math.max(0, Math.floor(Number(repeats))) || 0
+  const patienceSeconds = patienceOf(request.headers)
   return {
     add,
     async idempotency() {
@@ -53,16 +60,20 @@ export function hashBody({ request, caller }: RequestContext): BodyHash | undefi
             caller: caller.name,
             scope: JSON.stringify([caller.name, 'body', bodyHash]),
             bodyHash,
-            attach: Number(repeats) > 0,
+            attach: tries > 0,
+            tries,
+            patienceSeconds,
             // A first try is no repeat of anything; a later one may have been paid for.
-            isStrict: Number(repeats) > 0,
-            keepSeconds: patienceOf(request.headers) + LONGEST_PAUSE_SECONDS,
+            isStrict: tries > 0,
+            keepSeconds: patienceSeconds + LONGEST_PAUSE_SECONDS,
           }
         : {
             caller: caller.name,
             scope: JSON.stringify([caller.name, 'key', key]),
             bodyHash,
             attach: true,
+            tries: undefined,
+            patienceSeconds,
             isStrict: true,
             keepSeconds: KEY_SECONDS,
           }

@@ -9,6 +9,12 @@ export interface Output {
   readonly text: string
 }
 
+/** What one endpoint will be asked for. */
+export interface PlannedWork {
+  readonly endpoint: string
+  readonly quantity: Quantity
+}
+
 /** A job in an endpoint's words. */
 export interface Order {
   readonly endpoint: string
@@ -16,6 +22,8 @@ export interface Order {
   readonly inputs: readonly object[]
   readonly adjusted: readonly string[]
   readonly quantity: Quantity
+  /** What second steps will be asked for; absent: there are none. */
+  readonly further?: readonly PlannedWork[]
   /** undefined: nothing. */
   readonly memo?: JobMemo
 }

@@ -16,6 +16,8 @@ export interface AcceptedJob {
   readonly keyFingerprint: string
   readonly adjusted: readonly string[]
   readonly memo: JobMemo
+  /** When the first of the requests that it serves ordered it, in seconds since 1970; absent: this one, now. */
+  readonly createdAt?: number
 }
 
 /** What happens to a job, in order: `accepted` first, then its way through fal's queue. */

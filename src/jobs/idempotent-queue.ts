@@ -1,40 +1,69 @@
 import type { FalQueue } from '../fal/queue/fal-queue.ts'
 import type { QueuedRequest } from '../fal/queue/queued-request.ts'
 import { ProblemError } from '../job/problem.ts'
-import type { IdempotencyStore, Taken } from '../ports/idempotency-store.ts'
+import type { IdempotencyStore, RequestEnd, Taken } from '../ports/idempotency-store.ts'
+import type { BudgetReservation } from './budget-reservation.ts'
+
+/** fal's queue for one request that may be repeated. */
+export interface IdempotentQueue {
+  readonly queue: FalQueue
+  /** When the job was ordered first, in seconds since 1970. */
+  createdAt(): number
+  /** Its caller waits for the request no longer. */
+  readonly end: (how: RequestEnd) => Promise<void>
+}
 
 /**
- * fal's queue for one request that may be repeated: its submits are made at the desk, where a repeat finds
- * the job of the first. What its caller leaves behind is not cancelled here, but by the desk, when no repeat
+ * fal's queue for one request that may be repeated: its submits are made at the store, where a repeat finds
+ * the job of the first. What its caller leaves behind is not cancelled here, but by the store, when no repeat
  * comes for it.
+ *
+ * @param budget what is set aside where the job is submitted; undefined: nothing
+ * @param nowSeconds since 1970
  */
-export function createIdempotentQueue(queue: FalQueue, store: IdempotencyStore): FalQueue {
-  const recordIds = new Map<string, number>()
+export function createIdempotentQueue(
+  queue: FalQueue,
+  store: IdempotencyStore,
+  budget: BudgetReservation | undefined,
+  nowSeconds: number,
+): IdempotentQueue {
+  const ofStore = new Set<string>()
+  let createdAt = nowSeconds
+  let isKnown = false
+  const submitAll: FalQueue['submitAll'] = async (job, hangUp) => {
+    const { endpoint, inputs, step = '', webhook } = job
+    const keys = await queue.keysInTurn()
+    hangUp.throwIfAborted()
+    isKnown = true
+    // What later steps cost has been set aside with the first.
+    const ofJob = step === '' ? budget : undefined
+    const reservation = ofJob?.planned()
+    const order = { endpoint, inputs, step, keys, webhook, reservation, createdAt: nowSeconds }
+    const answer = await store.submit(order)
+    if (answer.kind === 'problem') throw new ProblemError(answer.problem)
+    if (answer.kind === 'unavailable') {
+      isKnown = false
+      if (store.isStrict) throw new ProblemError(LEDGER_FAILED)
+      await ofJob?.reservePlanned()
+      return queue.submitAll(job, hangUp)
+    }
+    ofJob?.note(answer.reservation)
+    if (step === '') ({ createdAt } = answer)
+    await Promise.all(answer.rested.map(({ key, ms }) => queue.restKey(key, ms)))
+    const ends = await toEnds(answer.taken, queue)
+    for (const end of ends) if (end.status === 'fulfilled') ofStore.add(end.value.requestId)
+    return ends
+  }
   return {
-    ...queue,
-    async submitAll({ endpoint, inputs, step = '', webhook }, hangUp) {
-      const keys = await queue.keysInTurn()
-      hangUp.throwIfAborted()
-      const answer = await store.submit({ endpoint, inputs, step, keys, webhook })
-      if (answer.kind === 'problem') throw new ProblemError(answer.problem)
-      if (answer.kind === 'unavailable') {
-        if (store.isStrict) throw new ProblemError(LEDGER_FAILED)
-        return queue.submitAll({ endpoint, inputs, step, webhook }, hangUp)
-      }
-      for (const { key, ms } of answer.rested) await queue.restKey(key, ms)
-      for (const one of answer.taken.parts) {
-        if ('part' in one) recordIds.set(one.part.requestId, answer.recordId)
-      }
-      return toEnds(answer.taken, queue)
+    queue: {
+      ...queue,
+      submitAll,
+      // Of the store's no single part is cancelled: a repeat may want all of them.
+      cancel: async (request) => !ofStore.has(request.requestId) && queue.cancel(request),
     },
-    async cancel(request) {
-      const recordId = recordIds.get(request.requestId)
-      if (recordId === undefined) return queue.cancel(request)
-      // The parts of a job have one receipt, which is given back once.
-      for (const [id, other] of recordIds) if (other === recordId) recordIds.delete(id)
-      await store.release(recordId)
-      // Not yet.
-      return false
+    createdAt: () => createdAt,
+    async end(how) {
+      if (isKnown) await store.end(how)
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { JobClaims } from '../job/job-claims.ts'
-import type { BaseMade } from '../job/job-result.ts'
+import type { BaseMade, JobPart } from '../job/job-result.ts'
 import type { Reader } from '../job/medium.ts'
 import { ProblemError } from '../job/problem.ts'
 import type { Ledger } from '../ledger/ledger.ts'
@@ -15,6 +15,8 @@ interface ReceivedWebhook {
   readonly state: WebhookState
   /** The fingerprint of the fal key that submitted. */
   readonly key: string
+  /** Which of the job's requests it is; undefined: not known. */
+  readonly index: number | undefined
   readonly event: FalWebhookEvent
 }
 
@@ -48,8 +50,10 @@ export async function receiveWebhook(
   const note = { requestIds: [event.requestId], jobId, model, endpoint, createdAt }
   await account.arrived(note, event.ok ? 'completed' : 'failed')
   if (scope !== undefined) {
-    const taken = { endpoint, keyFingerprint, parts: parts.map((part) => ({ part })) }
-    await ledger.found(scope, request, taken)
+    const [part] = parts
+    const { index } = received
+    const found = { request, endpoint, keyFingerprint, index, part, ok: event.ok }
+    await ledger.found(scope, { ...found, parts: state.parts })
   }
   if (notify === undefined) return
   const whole = state.parts === 1 ? claims : await findWhole(received, dependencies)
@@ -79,8 +83,13 @@ export async function receiveWebhook(
   )
 }
 
+/** A job of one request. */
+interface OneRequest extends JobClaims {
+  readonly parts: readonly [JobPart]
+}
+
 /** The job as far as one of its requests tells it. */
-function toClaims({ state, key, event }: ReceivedWebhook, { queue }: JobTools): JobClaims {
+function toClaims({ state, key, event }: ReceivedWebhook, { queue }: JobTools): OneRequest {
   const { medium, model, endpoint, count, caller, createdAt, memo } = state
   const part = queue.partOf(endpoint, event.requestId)
   return {

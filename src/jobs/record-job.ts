@@ -10,8 +10,8 @@ export interface JobRecording {
   readonly waitUntil: (work: Promise<unknown>) => void
   /** @returns the job's id; undefined: it cannot be found again */
   jobIdOf(accepted: AcceptedJob): Promise<string | undefined>
-  /** Seconds since 1970. */
-  readonly nowSeconds: number
+  /** When the job was ordered first, in seconds since 1970. */
+  createdAt(): number
   /** What was set aside for the job; undefined: nothing. */
   reservation(): number | undefined
   /** What the job took, once it has ended; undefined: it was never accepted. */
@@ -32,10 +32,11 @@ export async function* recordJob<Result extends BaseMade>(
         return next.value
       }
       if (next.value.type === 'accepted') {
-        accepted = next.value
+        // An earlier job that is followed once more knows itself.
+        accepted = { createdAt: recording.createdAt(), ...next.value }
         recording.waitUntil(note(accepted, recording))
-      }
-      yield next.value
+        yield accepted
+      } else yield next.value
     }
   } catch (error) {
     const problem = problemOf(error)
@@ -56,8 +57,7 @@ const IS_OVER: ReadonlySet<string> = new Set(['content_rejected', 'input_rejecte
 async function note(accepted: AcceptedJob, recording: JobRecording): Promise<void> {
   const jobId = await recording.jobIdOf(accepted)
   if (jobId === undefined) return
-  const { requestIds, model, endpoint } = accepted
-  const createdAt = recording.nowSeconds
+  const { requestIds, model, endpoint, createdAt = recording.createdAt() } = accepted
   await recording.account.note(
     { requestIds, jobId, model, endpoint, createdAt },
     recording.reservation(),

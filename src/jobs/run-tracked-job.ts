@@ -5,14 +5,14 @@ import type { BaseJob } from '../job/job.ts'
 import type { Medium, Order } from '../job/medium.ts'
 import type { RunningJob } from '../job/running-job.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { IdempotencyKey } from '../ports/idempotency-store.ts'
+import type { IdempotencyKey, RequestEnd } from '../ports/idempotency-store.ts'
 import { resumeJob } from '../run-job/find-job.ts'
 import type { JobTools } from '../run-job/job-tools.ts'
 import { runJob, type JobRun } from '../run-job/run-job.ts'
 import type { JobIds } from '../tokens/job-id.ts'
 import type { CallersWebhook, WebhookStates } from '../tokens/webhook-state.ts'
 import { createBudgetReservation, type BudgetReservation } from './budget-reservation.ts'
-import { createIdempotentQueue } from './idempotent-queue.ts'
+import { createIdempotentQueue, type IdempotentQueue } from './idempotent-queue.ts'
 import { recordJob } from './record-job.ts'
 
 /** A job as somebody asks for it in a request. */
@@ -27,6 +27,8 @@ export interface JobRequest {
   /** Seconds since 1970. */
   readonly nowSeconds: number
   readonly waitUntil: (promise: Promise<unknown>) => void
+  /** How the request ends for its caller, as soon as that is known. */
+  readonly ended: Promise<RequestEnd>
   /** Aborts when the caller has gone, see `runJob`. */
   readonly hangUp: AbortSignal
   /** Whether the job is of use only when it can be found again by its id. */
@@ -70,10 +72,10 @@ export function runTrackedJob<Job extends BaseJob, Ordered extends Order, Made e
     waitUntil: (work) => {
       waitUntil(work.catch(() => undefined))
     },
-    nowSeconds,
+    createdAt: () => overlay.idempotent?.createdAt() ?? nowSeconds,
     async jobIdOf(accepted) {
       if (accepted.parts.length === 0) return undefined
-      return jobIds.sign({ ...accepted, ...asked })
+      return jobIds.sign({ ...asked, ...accepted })
     },
   })
 }
@@ -81,10 +83,21 @@ export function runTrackedJob<Job extends BaseJob, Ordered extends Order, Made e
 /** What the tools of all jobs become for one of them: the only place where something is laid over them. */
 interface Overlay extends JobRun {
   readonly tools: JobTools
+  /** undefined: the request says nothing of its repeats. */
+  readonly idempotent: IdempotentQueue | undefined
   /** undefined: the caller has none. */
   readonly budget: BudgetReservation | undefined
   /** What the job took, once it has ended; undefined: it was never accepted. */
   readonly measures: () => JobMeasures | undefined
+}
+
+function createBudget(
+  { name, budgetUsd }: Caller,
+  ledger: Ledger | undefined,
+  tools: JobTools,
+): BudgetReservation | undefined {
+  if (ledger === undefined || budgetUsd === undefined) return undefined
+  return createBudgetReservation(ledger.accountOf(name), budgetUsd, tools)
 }
 
 function createOverlay(
@@ -105,19 +118,18 @@ function createOverlay(
   } = request
   const id = crypto.randomUUID()
   const store = idempotency && ledger?.idempotencyStoreOf(idempotency, id)
-  const limit = caller.budgetUsd
-  const account = ledger?.accountOf(caller.name)
-  const budget =
-    account === undefined || limit === undefined
-      ? undefined
-      : createBudgetReservation(account, limit, tools)
+  const budget = createBudget(caller, ledger, tools)
   const facts = { medium, caller: caller.name, count: job.count, createdAt, request: id, notify }
   const hearsFal = ledger !== undefined && publicUrl !== undefined
+  const idempotent = store && createIdempotentQueue(tools.queue, store, budget, createdAt)
+  if (idempotent !== undefined) {
+    waitUntil(request.ended.then(idempotent.end).catch(() => undefined))
+  }
   let measures: JobMeasures | undefined
   return {
     tools: {
       ...tools,
-      queue: store === undefined ? tools.queue : createIdempotentQueue(tools.queue, store),
+      queue: idempotent?.queue ?? tools.queue,
       prices: {
         ...tools.prices,
         // A job in the background is answered before fal has told its price: the question outlives the answer.
@@ -133,10 +145,9 @@ function createOverlay(
           return `${publicUrl}/webhooks/fal?job=${await webhookStates.sign(state)}`
         },
       }),
-      async reserve(order) {
-        // A repeat costs nothing: its job has been paid for.
-        if (idempotency?.attach === true && (await store?.knows()) === true) return
-        await budget?.reserve(order)
+      async reserve(order, isDirect) {
+        // A repeat costs nothing, and only the store knows whether it is one.
+        await (store === undefined || isDirect ? budget?.reserve(order) : budget?.plan(order))
       },
     },
     hangUp,
@@ -145,6 +156,7 @@ function createOverlay(
       measures = taken
       report(taken)
     },
+    idempotent,
     budget,
     measures: () => measures,
   }

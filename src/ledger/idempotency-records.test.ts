@@ -23,7 +23,7 @@ async function breakStorage(scope: readonly string[]): Promise<void> {
     .custom<DurableObjectStub>(() => true)
     .parse(bound.LEDGER.getByName(`claim ${JSON.stringify(scope)}`))
   await runInDurableObject(stub, (_, { storage }) => {
-    storage.sql.exec('CREATE TABLE jobs (id INTEGER PRIMARY KEY)')
+    storage.sql.exec('CREATE TABLE orders (id INTEGER PRIMARY KEY)')
   })
 }
 
@@ -52,7 +52,7 @@ async function jobsOf(prompt: string): Promise<number> {
 
 test('a ledger that can write no more stops no picture of a client that numbers its tries', async () => {
   const body = JSON.stringify({ model: 'flux-dev', prompt: 'a cat beside a full ledger' })
-  const heard = new TextEncoder().encode(`/v1/images/generations\n${body}`)
+  const heard = new TextEncoder().encode(`/images/generations\n\n${body}`)
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', heard)).toHex()
   await breakStorage(['alice', 'body', hash])
   const response = await ask(body, { 'x-stainless-retry-count': '0' })
@@ -77,7 +77,7 @@ function closedLedger(error: Error) {
   const refuse = async () => {
     throw error
   }
-  const stub = { claim: refuse, knows: refuse, note: refuse, settle: refuse }
+  const stub = { claim: refuse, end: refuse, note: refuse, settle: refuse }
   return { LEDGER: { getByName: () => stub } }
 }
 

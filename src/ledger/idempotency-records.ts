@@ -1,30 +1,10 @@
-import * as z from 'zod/mini'
-
 import { mayBeTaken, problemOf, type Problem } from '../job/problem.ts'
-import { parseJson } from '../lib/json.ts'
-import type { SubmitAnswer, SubmitOrder, RestedKey, Taken } from '../ports/idempotency-store.ts'
-
-/** fal's queue, as the ledger uses it. */
-export interface LedgerQueue {
-  /** @throws ProblemError as `submitAll` of fal's queue */
-  submit(
-    order: SubmitOrder,
-  ): Promise<{ readonly taken: Taken; readonly rested: readonly RestedKey[] }>
-  /** @returns whether everything still waited, and has been taken out of the queue */
-  cancelWaiting(taken: Taken): Promise<boolean>
-  /** Tells the caller's account that a job of its was cancelled. */
-  tellCancelled(caller: string, requestIds: readonly string[]): Promise<void>
-}
-
-/** An order, and what its request says of its repeats. */
-export interface IdempotentSubmit extends SubmitOrder {
-  /** A random name for this request: the same one twice is the same request, sent again by our own hand. */
-  readonly request: string
-  readonly caller: string
-  readonly bodyHash: string
-  readonly attach: boolean
-  readonly keepSeconds: number
-}
+import type { FoundPart, RequestEnd, SubmitAnswer } from '../ports/idempotency-store.ts'
+import type { IdempotentSubmit, LedgerQueue } from './ledger-queue.ts'
+import { orderOfRepeat } from './order-of-repeat.ts'
+import { createOrderRows, type OrderRow, type OrderRows } from './order-rows.ts'
+import { isIncomplete, OUTCOME_LOST, withFound, withKnown } from './taken-parts.ts'
+import { createUnclearRepeats } from './unclear-repeats.ts'
 
 /**
  * So long after a caller has gone its job is kept for a repeat of the request. The official clients wait
@@ -37,44 +17,46 @@ const GRACE_MS = 10_000
  * within seconds, or when `Retry-After` says so.
  */
 const REFUSED_MS = 130_000
-const REFUSED = 'refused'
+/** Refusals after which it does; what is refused for good is forgotten. */
+const COMES_BACK: ReadonlySet<string> = new Set([
+  'rate_limited',
+  'too_many_requests',
+  'upstream_failed',
+])
 
-const TABLE = `CREATE TABLE IF NOT EXISTS jobs (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, request TEXT NOT NULL, step TEXT NOT NULL,
-  body_hash TEXT NOT NULL, taken TEXT, attached INTEGER NOT NULL, released_at INTEGER,
-  expires_at INTEGER NOT NULL)`
+/**
+ * So long after fal first told of one request of a job the others are waited for before the job is taken for
+ * what is known of it: they were submitted within a second, and run alike.
+ */
+const FOUND_WHOLE_MS = 60_000
 
-type Row = {
-  id: number
-  request: string
-  step: string
-  body_hash: string
-  /** JSON of `Noted`; null: under way, or its outcome was lost; `REFUSED`: nothing was submitted. */
-  taken: string | null
-  attached: number
-  released_at: number | null
-  expires_at: number
+/**
+ * So long it is waited for to show which of several equal orders a repeat belongs to. Not longer, because its
+ * caller hears nothing meanwhile, and proxies give up after 60 s.
+ */
+const UNCLEAR_MS = 50_000
+
+const CALLER_GONE: Problem = { kind: 'cancelled' }
+
+/** A submit under way. */
+interface Submitting {
+  readonly answer: Promise<SubmitAnswer>
+  /** fal has told of all of it, before its own answer came. */
+  readonly found: () => void
 }
 
-const noted = z.object({
-  endpoint: z.string(),
-  keyFingerprint: z.string(),
-  /** Whose job it is. */
-  caller: z.optional(z.string()),
-  parts: z.array(
-    z.union([
-      z.object({ part: z.object({ requestId: z.string(), path: z.string() }) }),
-      z.object({ refused: z.custom<Problem>((value) => typeof value === 'object') }),
-    ]),
-  ),
-})
-
-/** The jobs of one scope: submits each once, and remembers what fal took. */
+/** The submits of one scope: each is made once, and what fal took is remembered. */
 export class IdempotencyRecords {
   readonly #storage: DurableObjectStorage
+  readonly #rows: OrderRows
   readonly #queue: LedgerQueue
   readonly #now: () => number
-  readonly #submitting = new Map<number, Promise<SubmitAnswer>>()
+  readonly #submitting = new Map<number, Submitting>()
+  /** Requests that this object has heard of, so that it will hear of their ends. */
+  readonly #open = new Set<string>()
+  /** Requests that ended before they had an order. */
+  readonly #gone = new Set<string>()
+  readonly #unclear = createUnclearRepeats()
   #cancelling: Promise<unknown> = Promise.resolve()
 
   /**
@@ -83,6 +65,7 @@ export class IdempotencyRecords {
    */
   constructor(storage: DurableObjectStorage, queue: LedgerQueue, now: () => number) {
     this.#storage = storage
+    this.#rows = createOrderRows(storage)
     this.#queue = queue
     this.#now = now
   }
@@ -90,197 +73,246 @@ export class IdempotencyRecords {
   async claim(order: IdempotentSubmit): Promise<SubmitAnswer> {
     // A job that is being cancelled must be gone, or have been found running, before it is looked for.
     await this.#cancelling
-    const found = this.#lookUp(order)
+    const found = await this.#settleOn(order)
     if (typeof found !== 'number') return found
-    const submitted = this.#submit(found, order)
-    this.#submitting.set(found, submitted)
+    const { promise: told, resolve } = Promise.withResolvers<SubmitAnswer>()
+    const answer = Promise.race([this.#submit(found, order), told])
+    this.#submitting.set(found, {
+      answer,
+      found: () => {
+        resolve(this.#answerOf(found))
+      },
+    })
     // Storage that takes no more must not hide what fal answers.
     await this.#wake().catch(() => undefined)
-    return submitted
+    return answer
   }
 
-  /** What answers the order, or the number of a new row for it. */
-  #lookUp(order: IdempotentSubmit): Promise<SubmitAnswer> | SubmitAnswer | number {
+  /**
+   * What answers the order, or the number of a new row for it. Of several equal orders that may all be waited
+   * for one ends soon, and then it shows whose repeat this is.
+   */
+  async #settleOn(order: IdempotentSubmit): Promise<SubmitAnswer | number> {
+    const { request, tries = 0 } = order
+    for (const until = this.#now() + UNCLEAR_MS; ;) {
+      if (this.#gone.delete(request)) return { kind: 'problem', problem: CALLER_GONE }
+      const isClear = this.#now() >= until
+      const found = this.#lookUp(order, isClear)
+      if (found !== 'unclear') {
+        this.#unclear.settle(request)
+        return found
+      }
+      await this.#unclear.wait(request, tries, Math.max(0, until - this.#now()))
+    }
+  }
+
+  #lookUp(
+    order: IdempotentSubmit,
+    isClear: boolean,
+  ): Promise<SubmitAnswer> | SubmitAnswer | number | 'unclear' {
     try {
-      return this.#find(order) ?? this.#write(order)
+      return this.#find(order, isClear) ?? this.#write(order)
     } catch {
-      // Nothing has been submitted: storage that can write no more must not stop every image.
+      // Nothing has been submitted: storage that can write no more must not stop every job.
       return { kind: 'unavailable' }
     }
   }
 
-  #find(order: IdempotentSubmit): Promise<SubmitAnswer> | SubmitAnswer | undefined {
-    const all = this.#living()
-    const rows = all.filter(({ taken }) => taken !== REFUSED)
-    const same = rows.find((row) => row.request === order.request && row.step === order.step)
-    if (same !== undefined) return this.#answer(same)
-    if (order.attach && rows.some((row) => row.body_hash !== order.bodyHash)) {
+  #find(
+    order: IdempotentSubmit,
+    isClear: boolean,
+  ): Promise<SubmitAnswer> | SubmitAnswer | 'unclear' | undefined {
+    const living = this.#living()
+    const rows = living.filter(({ state }) => state === undefined)
+    const same = rows.find(
+      ({ step, tries }) =>
+        step === order.step && tries.some(({ request }) => request === order.request),
+    )
+    if (same !== undefined) return this.#answer(same.id)
+    if (order.tries === undefined && rows.some((row) => row.bodyHash !== order.bodyHash)) {
       return { kind: 'problem', problem: { kind: 'idempotency_key_reused' } }
     }
-    const known = order.attach || order.step !== '' ? jobOfRepeat(all, order.step) : undefined
-    if (known === undefined) return undefined
-    this.#tryRun(
-      'UPDATE jobs SET attached = attached + 1, released_at = NULL, expires_at = ? WHERE id = ?',
-      this.#now() + order.keepSeconds * 1000,
-      known.id,
-    )
-    return this.#answer(known)
+    const known = this.#knownTo(order, living, isClear)
+    if (known === 'unclear') return known
+    // Its next try submits it.
+    if (known?.refused === true) this.#rows.remove(known.id)
+    if (known === undefined || known.refused) return undefined
+    this.#join(known.id, order)
+    const expiresAt = this.#now() + order.keepSeconds * 1000
+    this.#tryUpdate(known.id, { expiresAt, lastTry: order.tries ?? known.lastTry })
+    return this.#answer(known.id)
   }
 
-  /** Whether a job is known, so that a repeat would be served by it. */
-  knows(): boolean {
-    return jobOfRepeat(this.#living(), '') !== undefined
+  /** The row that serves an order; undefined: it is a new one. */
+  #knownTo(
+    order: IdempotentSubmit,
+    living: readonly OrderRow[],
+    isClear: boolean,
+  ): OrderRow | 'unclear' | undefined {
+    const rows = living.filter(({ step, state }) => step === order.step && state !== 'cancelled')
+    // A later step is named after what it works on, which belongs to one order.
+    if (order.step !== '' || order.tries === undefined) return rows.find(({ refused }) => !refused)
+    if (!order.attach) return undefined
+    const isOpen = (request: string): boolean => !isClear && this.#open.has(request)
+    const rivals = this.#unclear.rivalsOf(order.request, order.tries)
+    return orderOfRepeat(rows, order.tries, { now: this.#now(), rivals, isOpen })
   }
 
-  #living(): Row[] {
-    return this.#rows().filter((row) => row.expires_at > this.#now())
+  #living(): readonly OrderRow[] {
+    return this.#rows.all().filter(({ expiresAt }) => expiresAt > this.#now())
   }
 
-  async release(recordId: number): Promise<void> {
-    if (!this.#rows().some(({ id }) => id === recordId)) return
-    this.#run(
-      `UPDATE jobs SET attached = max(0, attached - 1),
-       released_at = CASE WHEN attached <= 1 THEN ? ELSE released_at END WHERE id = ?`,
-      this.#now(),
-      recordId,
-    )
+  /** Its caller waits for a request no longer. */
+  async end(request: string, how: RequestEnd): Promise<void> {
+    await this.#cancelling
+    this.#open.delete(request)
+    if (!this.#rows.end(request, how, this.#now())) this.#gone.add(request)
+    this.#unclear.changed()
     await this.#wake()
   }
 
-  /** fal has told of a request whose answer was lost: from now on it is found. */
-  found(request: string, done: Taken): boolean {
-    const lost = this.#rows().find(
-      (row) => row.request === request && row.step === '' && row.taken === null,
-    )
-    if (lost === undefined || this.#submitting.has(lost.id)) return false
-    this.#run('UPDATE jobs SET taken = ? WHERE id = ?', JSON.stringify(done), lost.id)
+  /**
+   * fal has told of a request whose submit's answer was lost, or has not come yet: from now on it is found.
+   *
+   * @returns whether that was news
+   */
+  found({ request, ok, ...part }: FoundPart): boolean {
+    const row = this.#rows.all().find((each) => each.request === request && each.step === '')
+    if (row === undefined) return false
+    // Taken out of the queue, as fal had promised, and made all the same.
+    if (row.state === 'cancelled' && ok) this.#rows.update(row.id, { state: undefined })
+    const taken = withFound(row.taken, part)
+    if (taken === undefined) return false
+    this.#rows.update(row.id, {
+      taken,
+      ...(row.taken === undefined && { foundAt: this.#now() }),
+      ...(row.refused && { state: undefined }),
+    })
+    if (!isIncomplete(taken)) this.#submitting.get(row.id)?.found()
     return true
   }
 
   /** What the alarm does: cancels what was left for good, forgets what is old. */
   async tidy(): Promise<void> {
-    const left = this.#rows().filter(
-      ({ released_at: at }) => at !== null && at + GRACE_MS <= this.#now(),
-    )
+    const left = this.#rows
+      .all()
+      .filter((row) => (leftAt(row) ?? Infinity) + GRACE_MS <= this.#now())
     this.#cancelling = Promise.all(left.map((row) => this.#cancel(row)))
     await this.#cancelling
-    this.#run('DELETE FROM jobs WHERE expires_at <= ?', this.#now())
+    for (const { id, expiresAt } of this.#rows.all()) {
+      if (expiresAt <= this.#now()) this.#rows.remove(id)
+    }
     await this.#wake()
   }
 
-  #rows(): Row[] {
-    // Each time, because an object that has forgotten everything may be asked again.
-    this.#run(TABLE)
-    return this.#storage.sql.exec<Row>('SELECT * FROM jobs ORDER BY id').toArray()
-  }
-
-  #run(statement: string, ...values: (string | number)[]): void {
-    this.#storage.sql.exec(statement, ...values)
-  }
-
   async #wake(): Promise<void> {
-    const at = Math.min(...this.#rows().map((row) => nextLook(row)))
+    const at = Math.min(...this.#rows.all().map(nextLook))
     if (Number.isFinite(at)) await this.#storage.setAlarm(at)
     else await this.#storage.deleteAll()
   }
 
   /** Before fal is asked: when this object dies in between, nobody submits again. */
   #write(order: IdempotentSubmit): number {
-    return this.#storage.sql
-      .exec<{ id: number }>(
-        `INSERT INTO jobs (request, step, body_hash, taken, attached, released_at, expires_at)
-         VALUES (?, ?, ?, NULL, 1, NULL, ?) RETURNING id`,
-        order.request,
-        order.step,
-        order.bodyHash,
-        this.#now() + order.keepSeconds * 1000,
-      )
-      .one().id
+    const { request, caller, step, bodyHash, createdAt, keepSeconds, tries = 0 } = order
+    // One endpoint has refused it, and now it is another's.
+    for (const row of this.#rows.all()) {
+      if (row.refused && row.request === request && row.step === step) this.#rows.remove(row.id)
+    }
+    const expiresAt = this.#now() + keepSeconds * 1000
+    const when = { createdSeconds: createdAt, lastTry: tries, expiresAt }
+    const id = this.#rows.add({ request, caller, step, bodyHash, ...when })
+    this.#join(id, order)
+    return id
+  }
+
+  #join(id: number, { request, patienceSeconds }: IdempotentSubmit): void {
+    const cameAt = this.#now()
+    this.#open.add(request)
+    this.#rows.join(id, { request, cameAt, dueAt: cameAt + patienceSeconds * 1000 })
   }
 
   async #submit(id: number, order: IdempotentSubmit): Promise<SubmitAnswer> {
+    let reservation: number | undefined
     try {
-      const done = await this.#queue.submit(order)
-      const note = JSON.stringify({ ...done.taken, caller: order.caller })
-      this.#tryRun('UPDATE jobs SET taken = ? WHERE id = ?', note, id)
-      return { kind: 'taken', ...done, recordId: id }
-    } catch (error) {
-      const problem = problemOf(error)
-      // What may be at fal is never asked for again; what is not may be.
-      if (!mayBeTaken(problem)) {
-        const until = this.#now() + REFUSED_MS
-        this.#run('UPDATE jobs SET taken = ?, expires_at = ? WHERE id = ?', REFUSED, until, id)
+      if (order.reservation !== undefined) {
+        reservation = await this.#queue.reserve(order.caller, order.reservation)
+        this.#tryUpdate(id, { reservation })
       }
-      return { kind: 'problem', problem }
+      const { taken, rested } = await this.#queue.submit(order)
+      const kept = withKnown(taken, this.#row(id)?.taken)
+      this.#tryUpdate(id, { taken: kept, foundAt: undefined })
+      return { kind: 'taken', taken: kept, rested, createdAt: order.createdAt, reservation }
+    } catch (error) {
+      return this.#fail(id, order, problemOf(error), reservation)
     } finally {
       this.#submitting.delete(id)
     }
   }
 
-  /** What fal has taken is worth more than our note of it: the request gets its image all the same. */
-  #tryRun(statement: string, ...values: (string | number)[]): void {
+  #fail(
+    id: number,
+    { caller }: IdempotentSubmit,
+    problem: Problem,
+    reservation: number | undefined,
+  ): SubmitAnswer {
+    if (this.#row(id)?.taken !== undefined) return this.#answerOf(id)
+    // What may be at fal is never asked for again; what is not may be.
+    if (!mayBeTaken(problem)) {
+      const expiresAt = this.#now() + (COMES_BACK.has(problem.kind) ? REFUSED_MS : 0)
+      this.#tryUpdate(id, { state: 'refused', expiresAt })
+      if (reservation !== undefined) {
+        void this.#queue.releaseReservation(caller, reservation).catch(() => undefined)
+      }
+    }
+    return { kind: 'problem', problem }
+  }
+
+  /** What fal has taken is worth more than our note of it: the request gets its images all the same. */
+  #tryUpdate(...update: Parameters<OrderRows['update']>): void {
     try {
-      this.#run(statement, ...values)
+      this.#rows.update(...update)
     } catch {
       // The row stays as it is.
     }
   }
 
-  #answer(row: Row): Promise<SubmitAnswer> | SubmitAnswer {
-    return this.#submitting.get(row.id) ?? toAnswer(row)
+  #row(id: number): OrderRow | undefined {
+    return this.#rows.all().find((row) => row.id === id)
   }
 
-  async #cancel(row: Row): Promise<void> {
-    const known = readNoted(row)
-    const gone = known !== undefined && (await this.#queue.cancelWaiting(known).catch(() => false))
-    this.#run(
-      gone ? 'DELETE FROM jobs WHERE id = ?' : 'UPDATE jobs SET released_at = NULL WHERE id = ?',
-      row.id,
-    )
-    if (!gone || known.caller === undefined) return
-    const requestIds = known.parts.flatMap((one) => ('part' in one ? [one.part.requestId] : []))
-    await this.#queue.tellCancelled(known.caller, requestIds).catch(() => undefined)
+  #answer(id: number): Promise<SubmitAnswer> | SubmitAnswer {
+    return this.#submitting.get(id)?.answer ?? this.#answerOf(id)
+  }
+
+  #answerOf(id: number): SubmitAnswer {
+    const row = this.#row(id)
+    const { taken, foundAt = -Infinity } = row ?? {}
+    const isEarly = this.#now() < foundAt + FOUND_WHOLE_MS
+    if (row === undefined || taken === undefined || (isEarly && isIncomplete(taken))) {
+      return { kind: 'problem', problem: OUTCOME_LOST }
+    }
+    const { createdSeconds: createdAt, reservation } = row
+    return { kind: 'taken', taken, createdAt, reservation, rested: [] }
+  }
+
+  async #cancel({ id, taken, caller }: OrderRow): Promise<void> {
+    const gone = taken !== undefined && (await this.#queue.cancelWaiting(taken).catch(() => false))
+    // The row stays: what fal makes all the same is found by it.
+    if (gone) this.#rows.update(id, { state: 'cancelled' })
+    this.#rows.keep(id)
+    if (!gone) return
+    const requestIds = taken.parts.flatMap((one) => ('part' in one ? [one.part.requestId] : []))
+    await this.#queue.tellCancelled(caller, requestIds).catch(() => undefined)
   }
 }
 
-/**
- * Which job serves a repeat; undefined: none does.
- *
- * Of several equal jobs the one that the fewest are waiting for; of those the oldest. When the latest request
- * was refused before anything was submitted, its repeat is the one that comes now, and what was made for
- * others before is theirs; a job that its caller has left goes before that.
- */
-function jobOfRepeat(living: readonly Row[], step: string): Row | undefined {
-  const rows = living.filter((row) => row.step === step)
-  const [best] = rows
-    .filter(({ taken }) => taken !== REFUSED)
-    .toSorted((one, other) => one.attached - other.attached)
-  const isRefused = rows.at(-1)?.taken === REFUSED
-  return best !== undefined && isRefused && best.attached > 0 ? undefined : best
+/** When the last of those left who wanted it; undefined: somebody waits for it, or it is to be kept. */
+function leftAt({ tries, state, taken }: OrderRow): number | undefined {
+  const isLeft = tries.length > 0 && tries.every(({ end }) => end === 'left')
+  if (!isLeft || state !== undefined || taken === undefined) return undefined
+  return Math.max(...tries.map(({ endedAt }) => endedAt))
 }
 
-function nextLook({ released_at: released, expires_at: expires }: Row): number {
-  return released === null ? expires : Math.min(released + GRACE_MS, expires)
-}
-
-type Noted = z.infer<typeof noted>
-
-function readNoted(row: Row): Noted | undefined {
-  const read = noted.safeParse(row.taken === null ? undefined : parseJson(row.taken))
-  return read.success ? read.data : undefined
-}
-
-function toAnswer(row: Row): SubmitAnswer {
-  const known = readNoted(row)
-  return known === undefined
-    ? { kind: 'problem', problem: OUTCOME_LOST }
-    : { kind: 'taken', taken: known, recordId: row.id, rested: [] }
-}
-
-/** The submit's answer never came: fal may have the job, but nobody knows its id. */
-export const OUTCOME_LOST: Problem = {
-  kind: 'upstream_failed',
-  charged: 'unknown',
-  status: undefined,
-  reason: 'the answer to the submit was lost',
+function nextLook(row: OrderRow): number {
+  return Math.min((leftAt(row) ?? Infinity) + GRACE_MS, row.expiresAt)
 }

@@ -4,7 +4,8 @@ import * as z from 'zod/mini'
 
 import { ProblemError, type Problem } from '../job/problem.ts'
 import type { Taken } from '../ports/idempotency-store.ts'
-import { IdempotencyRecords, type IdempotentSubmit } from './idempotency-records.ts'
+import { IdempotencyRecords } from './idempotency-records.ts'
+import type { IdempotentSubmit } from './ledger-queue.ts'
 
 const { LEDGER } = z.object({ LEDGER: z.custom<DurableObjectNamespace>() }).parse(env)
 
@@ -42,6 +43,8 @@ async function withStore(
         store.cancelled.push(nameOf(job))
         return true
       },
+      reserve: async () => 1,
+      releaseReservation: async () => undefined,
       async tellCancelled(...told: unknown[]) {
         store.told.push(told)
       },
@@ -68,6 +71,10 @@ async function ask(
 ) {
   const answer = await book.claim({
     request: crypto.randomUUID(),
+    tries,
+    patienceSeconds: 600,
+    reservation: undefined,
+    createdAt: 0,
     caller: 'alice',
     bodyHash: 'same',
     attach: tries > 0,
@@ -95,18 +102,17 @@ test('the repeat of a try that was refused is a new job, not the picture of an e
     expect(await ask(store, 0)).toBe('job 1')
     store.refuse = LIMITED
     expect(await ask(store, 0)).toBe('too_many_requests')
-    expect(store.book.knows()).toBe(false)
     expect(await ask(store, 1)).toBe('too_many_requests')
     store.refuse = undefined
     expect(await ask(store, 2)).toBe('job 2')
-    // From here on job 2 is the latest.
+    // Job 2 is the repeat's, who has tried twice.
     expect(await ask(store, 1)).toBe('job 1')
   }))
 
 test('but a job that its caller has left goes first', () =>
   withStore('left', async (store) => {
-    expect(await ask(store, 0)).toBe('job 1')
-    await store.book.release(1)
+    expect(await ask(store, 0, { request: 'who leaves' })).toBe('job 1')
+    await store.book.end('who leaves', 'left')
     store.refuse = LIMITED
     expect(await ask(store, 0)).toBe('too_many_requests')
     store.refuse = undefined
@@ -127,10 +133,11 @@ test('a refusal is forgotten in time: a later repeat belongs to the job that was
 test('a key whose first try was refused may come with another body', () =>
   withStore('key', async (store) => {
     store.refuse = LIMITED
-    expect(await ask(store, 1)).toBe('too_many_requests')
+    expect(await ask(store, 1, { tries: undefined })).toBe('too_many_requests')
     store.refuse = undefined
-    expect(await ask(store, 1, { bodyHash: 'other' })).toBe('job 1')
-    expect(await ask(store, 1)).toBe('idempotency_key_reused')
+    const ofKey = { tries: undefined }
+    expect(await ask(store, 1, { ...ofKey, bodyHash: 'other' })).toBe('job 1')
+    expect(await ask(store, 1, ofKey)).toBe('idempotency_key_reused')
   }))
 
 test('a job is remembered as long as its client may come back, after every try anew', () =>
@@ -146,8 +153,8 @@ test('a job is remembered as long as its client may come back, after every try a
 
 test('the account of a caller who left is told what was cancelled for it', () =>
   withStore('told', async (store) => {
-    expect(await ask(store, 0)).toBe('job 1')
-    await store.book.release(1)
+    expect(await ask(store, 0, { request: 'who leaves' })).toBe('job 1')
+    await store.book.end('who leaves', 'left')
     store.now = 10_000
     await store.book.tidy()
     expect(store.cancelled).toEqual(['job 1'])

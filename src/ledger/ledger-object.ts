@@ -1,14 +1,11 @@
 import { DurableObject } from 'cloudflare:workers'
 
 import type { DayOfUse, JobEnd, JobNote, JobStatus, ListedJob, NotedJob } from '../ports/account.ts'
-import type { SubmitAnswer, Taken } from '../ports/idempotency-store.ts'
+import type { FoundPart, RequestEnd, SubmitAnswer } from '../ports/idempotency-store.ts'
 import type { RateLimitState } from '../ports/rate-limit.ts'
 import { AccountRecords } from './account-records.ts'
-import {
-  IdempotencyRecords,
-  type IdempotentSubmit,
-  type LedgerQueue,
-} from './idempotency-records.ts'
+import { IdempotencyRecords } from './idempotency-records.ts'
+import type { IdempotentSubmit, LedgerQueue } from './ledger-queue.ts'
 
 /**
  * What outlives a request, as a Durable Object: each call takes milliseconds, and the waiting for images
@@ -30,17 +27,13 @@ export class LedgerObject extends DurableObject {
     return this.#claims.claim(request)
   }
 
-  knows(): boolean {
-    return this.#claims.knows()
-  }
-
-  release(recordId: number): Promise<void> {
-    return this.#claims.release(recordId)
+  end(request: string, how: RequestEnd): Promise<void> {
+    return this.#claims.end(request, how)
   }
 
   /** @returns whether a submit of this scope whose answer was lost has now been found */
-  found(request: string, taken: Taken): boolean {
-    return this.#claims.found(request, taken)
+  found(part: FoundPart): boolean {
+    return this.#claims.found(part)
   }
 
   note(note: JobNote, reservation: number | undefined): void {

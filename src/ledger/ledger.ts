@@ -4,13 +4,15 @@ import { mayBeTaken, ProblemError, problemOf } from '../job/problem.ts'
 import { delay } from '../lib/delay.ts'
 import type { Account } from '../ports/account.ts'
 import type {
+  FoundPart,
   IdempotencyKey,
-  SubmitAnswer,
   IdempotencyStore,
-  Taken,
+  RequestEnd,
+  SubmitAnswer,
 } from '../ports/idempotency-store.ts'
 import type { Admission } from '../ports/rate-limit.ts'
-import { OUTCOME_LOST, type IdempotentSubmit } from './idempotency-records.ts'
+import type { IdempotentSubmit } from './ledger-queue.ts'
+import { OUTCOME_LOST } from './taken-parts.ts'
 
 /** What the gateway asks of the ledger. */
 export interface Ledger {
@@ -20,15 +22,14 @@ export interface Ledger {
   /** Keeps the exact limits of callers. */
   readonly admission: Admission
   /** fal has told of a request of this scope. */
-  found(scope: string, request: string, taken: Taken): Promise<void>
+  found(scope: string, part: FoundPart): Promise<void>
 }
 
 /** A ledger object, as it is called from afar. */
 interface LedgerStub extends Account {
   claim(request: IdempotentSubmit): Promise<SubmitAnswer>
-  release(recordId: number): Promise<void>
-  knows(): Promise<boolean>
-  found(request: string, taken: Taken): Promise<boolean>
+  end(request: string, how: RequestEnd): Promise<void>
+  found(part: FoundPart): Promise<boolean>
 }
 
 /** The binding `LEDGER`. */
@@ -56,8 +57,7 @@ export function createLedger(namespace: LedgerNamespace): Ledger {
         isStrict,
         submit: (order) =>
           insist(() => object.claim({ ...claim, ...order, request })).catch(toUnavailable),
-        knows: () => insist(() => object.knows()),
-        release: (recordId) => insist(() => object.release(recordId)),
+        end: (how) => insist(() => object.end(request, how)),
       }
     },
     accountOf,
@@ -65,8 +65,8 @@ export function createLedger(namespace: LedgerNamespace): Ledger {
       countRequest: ({ name, requestsPerMinute = Infinity }) =>
         accountOf(name).admit(requestsPerMinute),
     },
-    async found(scope, request, taken) {
-      await insist(() => objectOf(scope).found(request, taken))
+    async found(scope, part) {
+      await insist(() => objectOf(scope).found(part))
     },
   }
 }

@@ -1,6 +1,7 @@
 import type { BaseMade, JobMeasures } from '../job/job-result.ts'
 import { problemOf, type Problem } from '../job/problem.ts'
 import type { AcceptedJob, RunningJob } from '../job/running-job.ts'
+import type { RequestEnd } from '../ports/idempotency-store.ts'
 
 /** How a request ended. `in_background`: it left a job behind that goes on at fal. */
 export type Outcome = 'completed' | 'hung_up' | 'in_background' | Problem['kind']
@@ -35,6 +36,15 @@ export function createRecord(beganAt: number): RequestRecord {
 /** Notes how a request ended. What happened first holds: a failure is often followed by an abort. */
 export function end(record: RequestRecord, outcome: Outcome): void {
   record.outcome ??= outcome
+}
+
+/** Failures that are the job's end: asking again would bring the same. */
+const FINAL: ReadonlySet<Outcome> = new Set(['content_rejected', 'input_rejected', 'cancelled'])
+
+/** What an outcome means for repeats of the request. */
+export function toRequestEnd(outcome: Outcome | undefined): RequestEnd {
+  if (outcome === undefined || outcome === 'completed' || FINAL.has(outcome)) return 'answered'
+  return outcome === 'hung_up' ? 'left' : 'kept'
 }
 
 /** A failure is how the request ended. */

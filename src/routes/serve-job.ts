@@ -3,14 +3,21 @@ import type { JobClaims } from '../job/job-claims.ts'
 import type { BaseMade, ResultOf } from '../job/job-result.ts'
 import type { BaseJob } from '../job/job.ts'
 import type { Medium, Order } from '../job/medium.ts'
+import { problemOf } from '../job/problem.ts'
 import { JOB_GOES_ON, type AcceptedJob, type RunningJob } from '../job/running-job.ts'
 import type { RecentFailures } from '../jobs/recent-failures.ts'
 import type { JobRequest } from '../jobs/run-tracked-job.ts'
-import type { IdempotencyKey } from '../ports/idempotency-store.ts'
+import type { IdempotencyKey, RequestEnd } from '../ports/idempotency-store.ts'
 import { acceptedHeaders, costHeader } from '../reply/headers.ts'
 import { listenForHangUp, onAbort, type HangUp } from '../request/hang-up.ts'
 import type { RequestContext } from '../request/request-context.ts'
-import { end, noteFailure, noteResult, type RequestRecord } from '../request/request-record.ts'
+import {
+  end,
+  noteFailure,
+  noteResult,
+  toRequestEnd,
+  type RequestRecord,
+} from '../request/request-record.ts'
 import type { JobIds } from '../tokens/job-id.ts'
 import type { CallersWebhook } from '../tokens/webhook-state.ts'
 
@@ -54,6 +61,10 @@ export interface ServedJob<Result> {
   readonly signal: AbortSignal
   /** Nobody reads any more: what waits at fal is cancelled, unless the job goes on. */
   readonly hangUp: () => void
+  /** The caller is answered without waiting for the job. */
+  readonly leave: () => void
+  /** Whether it matters that the answer has reached its reader. */
+  readonly isRepeatable: boolean
   /** The answer is whole. */
   readonly finish: () => void
   /** The answer broke off, or tells of a failure. */
@@ -87,6 +98,7 @@ export async function serveJob<Job extends BaseJob, Ordered extends Order, Made 
     if (earlier !== undefined) await failures.forget(wish)
     return response
   } catch (error) {
+    lifetime.told.resolve(toRequestEnd(record.outcome ?? problemOf(error).kind))
     lifetime.letGo()
     if (isLeft(record, idempotency)) {
       const claims = record.job && toClaims(record.job, job, context)
@@ -108,6 +120,8 @@ function readNotify(
 /** How long a request is at work: the runtime waits for it, and hears of the caller's leaving. */
 interface Lifetime {
   readonly hangUp: HangUp
+  /** How the request ends for its caller. */
+  readonly told: PromiseWithResolvers<RequestEnd>
   /** Nothing of the request is at work any more. */
   readonly letGo: () => void
 }
@@ -117,18 +131,20 @@ function openLifetime({ request, record, waitUntil }: RequestContext, goesOn: bo
   // Registered before the hang-up is listened for: without it the runtime drops everything, the cancelling
   // included, the moment the caller is gone.
   waitUntil(ended)
+  const told = Promise.withResolvers<RequestEnd>()
   const hangUp = listenForHangUp(request, goesOn ? JOB_GOES_ON : undefined)
   onAbort(hangUp, () => {
     end(record, goesOn && record.job !== undefined ? 'in_background' : 'hung_up')
+    told.resolve(goesOn ? 'kept' : toRequestEnd(record.outcome))
   })
-  return { hangUp, letGo }
+  return { hangUp, told, letGo }
 }
 
 async function startJob<Job extends BaseJob, Ordered extends Order, Made extends BaseMade>(
   wanted: WantedJob<Job, Ordered, Made> & Pick<JobRequest, 'earlier' | 'notify'>,
   context: RequestContext,
   service: JobRunService,
-  { hangUp, letGo }: Lifetime,
+  { hangUp, told, letGo }: Lifetime,
 ): Promise<ServedJob<ResultOf<Made>>> {
   const { job, medium, idempotency, earlier, notify, goesOn } = wanted
   const { record } = context
@@ -137,6 +153,7 @@ async function startJob<Job extends BaseJob, Ordered extends Order, Made extends
     idempotency,
     earlier,
     notify,
+    ended: told.promise,
     hangUp: hangUp.signal,
     // What goes on without its caller, and what serves repeats, is found again in fal's queue alone.
     mustBeFound: goesOn || idempotency?.attach === true,
@@ -155,6 +172,7 @@ async function startJob<Job extends BaseJob, Ordered extends Order, Made extends
   context.headers = headers
   const finish = (): void => {
     end(record, 'completed')
+    told.resolve(toRequestEnd(record.outcome))
     void settle(running).then(letGo)
   }
   // Not left to the reply: one whose reader was gone before it began is never read, nor cancelled.
@@ -167,6 +185,11 @@ async function startJob<Job extends BaseJob, Ordered extends Order, Made extends
     running: resume(accepted, running),
     signal: hangUp.signal,
     hangUp: hangUp.abort,
+    leave: () => {
+      told.resolve('answered')
+      hangUp.abort()
+    },
+    isRepeatable: idempotency !== undefined,
     finish,
     fail: (error) => {
       noteFailure(error, record)
@@ -217,5 +240,5 @@ function toClaims(
   { count }: BaseJob,
   { caller, nowSeconds }: RequestContext,
 ): JobClaims {
-  return { ...accepted, count, caller: caller.name, createdAt: nowSeconds }
+  return { createdAt: nowSeconds, ...accepted, count, caller: caller.name }
 }

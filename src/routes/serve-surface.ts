@@ -18,6 +18,7 @@ import {
   type ImageAccess,
   type JsonAnswer,
 } from '../reply/json-answer.ts'
+import { writeTold } from '../reply/told-body.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import { drain, serveJob, type JobRunService, type ServedJob } from './serve-job.ts'
 
@@ -121,7 +122,7 @@ function toAccess({ service, context, job }: ServedCall): ImageAccess {
  */
 function leave({ call, job }: ServedCall): Response {
   const { jobId, claims, headers } = job
-  job.hangUp()
+  job.leave()
   if (call.toAccepted !== undefined) return Response.json(call.toAccepted(jobId), { headers })
   const found = { status: 'queued', position: undefined } as const
   const body = toImageJob({ id: jobId ?? '', claims, found }, 'url', String, undefined)
@@ -150,6 +151,9 @@ async function answer(served: ServedCall): Promise<Response> {
   const known = { ...headers, ...resultHeaders(early.result) }
   if (typeof early.body !== 'string') {
     return new Response(writeBody(answered, served), { headers: known })
+  }
+  if (job.isRepeatable) {
+    return new Response(writeTold(early.body, job.finish, job.hangUp), { headers: known })
   }
   job.finish()
   return new Response(early.body, { headers: known })

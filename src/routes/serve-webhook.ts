@@ -9,8 +9,15 @@ export interface WebhookService {
   readonly webhookStates: WebhookStates
   /** @returns undefined for what fal did not sign, or not just now */
   readWebhook(headers: Headers, body: Uint8Array<ArrayBuffer>): Promise<FalWebhookEvent | undefined>
-  /** @param key the fingerprint of the fal key that submitted */
-  arrived(state: WebhookState, key: string, event: FalWebhookEvent): Promise<void>
+  arrived(state: WebhookState, from: Submitter, event: FalWebhookEvent): Promise<void>
+}
+
+/** Who submitted the request that fal tells of. */
+interface Submitter {
+  /** The fingerprint of the fal key. */
+  readonly key: string
+  /** Which of the job's requests it is; undefined: not known. */
+  readonly index: number | undefined
 }
 
 /**
@@ -31,6 +38,11 @@ export async function serveWebhook(
   if (state === undefined || event === undefined) {
     throw new ProblemError({ kind: 'webhook_refused' })
   }
-  await service.arrived(state, query.get('key') ?? '', event)
+  const index = /^\d{1,3}$/.exec(query.get('part') ?? '')?.[0]
+  const from = {
+    key: query.get('key') ?? '',
+    index: index === undefined ? undefined : Number(index),
+  }
+  await service.arrived(state, from, event)
   return Response.json({ received: true })
 }

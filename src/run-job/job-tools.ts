@@ -15,11 +15,15 @@ export interface JobTools {
   readonly timeoutSeconds: number
   readonly log: Log
   /**
-   * Sets money aside before something is submitted; undefined: nobody counts it.
+   * Sets money aside before something is submitted, second steps included; undefined: nobody counts it.
    *
+   * @param isDirect whether it goes past fal's queue
    * @throws ProblemError `budget_spent`
    */
-  readonly reserve?: (order: Pick<Order, 'endpoint' | 'quantity'>) => Promise<void>
+  readonly reserve?: (
+    order: Pick<Order, 'endpoint' | 'quantity' | 'further'>,
+    isDirect: boolean,
+  ) => Promise<void>
   /** Where fal tells that a request of this job has ended; undefined: nowhere. */
   readonly webhookOf?: (facts: {
     readonly endpoint: string

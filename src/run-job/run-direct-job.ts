@@ -45,7 +45,7 @@ export async function* runDirectJob<
   const leaving = new AbortController()
   const signal = AbortSignal.any([hangUp, deadline.signal, leaving.signal])
   try {
-    await tools.reserve?.(order)
+    await tools.reserve?.(order, true)
     const opening = tools.queue.stream({ endpoint, input: order.inputs[0] }, signal)
     // Nobody waits for it any more when the caller leaves meanwhile.
     opening.catch(() => undefined)

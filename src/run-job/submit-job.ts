@@ -64,7 +64,7 @@ async function submit<Ordered extends Order>(
   hangUp: AbortSignal,
 ): Promise<Submitted<Ordered>> {
   const { endpoint, inputs, memo = {} } = order
-  await tools.reserve?.(order)
+  await tools.reserve?.(order, false)
   const webhook = await tools.webhookOf?.({ endpoint, model, parts: inputs.length, memo })
   const ends = await tools.queue.submitAll({ endpoint, inputs, webhook }, hangUp)
   const requests = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []))

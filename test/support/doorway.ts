@@ -1,4 +1,4 @@
-import { createServer, request, type Server } from 'node:http'
+import { createServer, request, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream'
 
@@ -10,6 +10,8 @@ export interface Doorway {
   leadTo(target: string): void
   /** From now on, what comes is dropped. */
   shut(): void
+  /** From now on, a path of which this holds is answered with 500 and not handed on; undefined: none is. */
+  failOn(isFailing: ((path: string) => boolean) | undefined): void
   /** Everything that was handed on, in order. */
   readonly heard: readonly Heard[]
   close(): Promise<void>
@@ -23,16 +25,20 @@ interface Heard {
 
 export async function openDoorway(): Promise<Doorway> {
   let target: string | undefined
+  let isFailing: ((path: string) => boolean) | undefined
   const heard: Heard[] = []
   const server: Server = createServer((incoming, answer) => {
     if (target === undefined) {
       incoming.socket.destroy()
       return
     }
-    const onward = request(`${target}${incoming.url ?? ''}`, {
-      method: incoming.method,
-      headers: incoming.headers,
-    })
+    if (isFailing?.(incoming.url ?? '') === true) {
+      incoming.resume()
+      answer.writeHead(500).end('Internal Server Error')
+      return
+    }
+    const { method, headers: given } = incoming
+    const onward = request(`${target}${incoming.url ?? ''}`, { method, headers: given })
     onward.on('response', (response) => {
       if (answer.destroyed) {
         response.destroy()
@@ -48,9 +54,7 @@ export async function openDoorway(): Promise<Doorway> {
       body += chunk.toString()
     })
     incoming.on('end', () => {
-      const headers: Record<string, string> = {}
-      for (const [name, value] of Object.entries(incoming.headers)) headers[name] = String(value)
-      heard.push({ path: incoming.url ?? '', headers, body })
+      heard.push({ path: incoming.url ?? '', headers: toRecord(incoming.headers), body })
     })
     answer.on('close', () => onward.destroy())
     incoming.pipe(onward)
@@ -67,6 +71,9 @@ export async function openDoorway(): Promise<Doorway> {
     shut() {
       target = undefined
     },
+    failOn(given) {
+      isFailing = given
+    },
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections()
@@ -75,6 +82,12 @@ export async function openDoorway(): Promise<Doorway> {
         })
       }),
   }
+}
+
+function toRecord(given: IncomingHttpHeaders): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (const [name, value] of Object.entries(given)) headers[name] = String(value)
+  return headers
 }
 
 function portOf(address: AddressInfo | string | null): number {

@@ -14,11 +14,12 @@ import type { Medium, Order } from '../../src/job/medium.ts'
 import type { JobEvent, RunningJob } from '../../src/job/running-job.ts'
 import { findTrackedJob } from '../../src/jobs/find-tracked-job.ts'
 import { runTrackedJob, type JobRequest } from '../../src/jobs/run-tracked-job.ts'
-import { IdempotencyRecords, type IdempotentSubmit } from '../../src/ledger/idempotency-records.ts'
+import { IdempotencyRecords } from '../../src/ledger/idempotency-records.ts'
+import type { IdempotentSubmit } from '../../src/ledger/ledger-queue.ts'
 import { createLedger } from '../../src/ledger/ledger.ts'
 import { createLog } from '../../src/lib/log.ts'
 import { createRetiredEndpoints } from '../../src/models/catalogue/retired-endpoints.ts'
-import type { IdempotencyKey, Taken } from '../../src/ports/idempotency-store.ts'
+import type { FoundPart, IdempotencyKey, RequestEnd } from '../../src/ports/idempotency-store.ts'
 import type { JobTools } from '../../src/run-job/job-tools.ts'
 import { readSettings } from '../../src/settings/read-settings.ts'
 import { testSettings } from '../../src/settings/settings.fixture.ts'
@@ -90,9 +91,8 @@ const ledger = createLedger({
       })
     return Object.assign(object, {
       claim: (request: IdempotentSubmit) => records((book) => book.claim(request)),
-      knows: () => records((book) => book.knows()),
-      release: (recordId: number) => records((book) => book.release(recordId)),
-      found: (request: string, taken: Taken) => records((book) => book.found(request, taken)),
+      end: (request: string, how: RequestEnd) => records((book) => book.end(request, how)),
+      found: (part: FoundPart) => records((book) => book.found(part)),
     })
   },
 })
@@ -124,6 +124,7 @@ function roll(
       notify: undefined,
       nowSeconds: Math.floor(now() / 1000),
       waitUntil: (work) => void works.push(work),
+      ended: Promise.resolve('answered'),
       hangUp: new AbortController().signal,
       mustBeFound: false,
       report: () => undefined,
@@ -195,6 +196,8 @@ test('a repeat is the same roll, submitted once', async () => {
     scope: JSON.stringify(['twice', 'key', crypto.randomUUID()]),
     bodyHash: 'b',
     attach: true,
+    tries: undefined,
+    patienceSeconds: 60,
     isStrict: true,
     keepSeconds: 60,
   }

@@ -55,9 +55,11 @@ export async function submitAll(
 ): Promise<readonly PromiseSettledResult<QueuedRequest>[]> {
   const [first, ...others] = inputs
   const submission = { access, pool, endpoint, hangUp, webhook }
-  const request = await submit(submission, first)
+  const request = await submit({ ...submission, index: 0 }, first)
   const sameKey = { ...submission, pool: onlyKey(pool, request.key) }
-  const more = await Promise.allSettled(others.map((input) => submit(sameKey, input)))
+  const more = await Promise.allSettled(
+    others.map((input, index) => submit({ ...sameKey, index: index + 1 }, input)),
+  )
   return [{ status: 'fulfilled', value: request }, ...more]
 }
 
@@ -69,7 +71,7 @@ function onlyKey(pool: KeyPool, key: FalKey): KeyPool {
 export interface SubmitOrder {
   readonly endpoint: string
   readonly inputs: readonly unknown[]
-  /** Where fal tells that a request has ended; the key's fingerprint is added. undefined: nowhere. */
+  /** Where fal tells that a request has ended; key and place are added. undefined: nowhere. */
   readonly webhook?: string | undefined
 }
 
@@ -77,6 +79,8 @@ interface Submission extends Omit<SubmitOrder, 'inputs'> {
   readonly access: FalAccess
   readonly pool: KeyPool
   readonly hangUp: AbortSignal
+  /** Which of the job's inputs it is. */
+  readonly index: number
 }
 
 async function submit(submission: Submission, input: unknown): Promise<QueuedRequest> {
@@ -154,11 +158,12 @@ function readAccepted(
 }
 
 async function post(
-  { access, endpoint, webhook }: Submission,
+  { access, endpoint, webhook, index }: Submission,
   key: FalKey,
   input: unknown,
 ): Promise<Response> {
-  const told = webhook && `?fal_webhook=${encodeURIComponent(`${webhook}&key=${key.fingerprint}`)}`
+  const place = `&key=${key.fingerprint}&part=${index}`
+  const told = webhook && `?fal_webhook=${encodeURIComponent(`${webhook}${place}`)}`
   try {
     return await callFal(access, {
       method: 'POST',

@@ -16,6 +16,12 @@ export function mustBeCleared({ background, sources }: ImageJob, spec: EndpointS
   return background === 'transparent' && sources.length === 0 && spec.background === undefined
 }
 
+/** The endpoint that takes backgrounds away; undefined: the owner allows none. */
+export function clearerOf({ models }: Catalogue): EndpointSpec | undefined {
+  // Not resolved by its name: that throws where ALLOWED_MODELS leaves it out, and the images are paid for.
+  return models.find(({ names }) => names.includes(CLEARER))?.edit
+}
+
 /**
  * Takes the backgrounds of finished images away: a second request for each, named in `adjusted` because
  * it is charged too. An image whose second step fails stays as it is: it has been paid for.
@@ -26,9 +32,7 @@ export async function clearBackgrounds(
   catalogue: Catalogue,
   step: SecondStep,
 ): Promise<ImagesMade> {
-  // Not resolved by its name: that throws where ALLOWED_MODELS leaves it out, and the images are paid for.
-  const clearer = catalogue.models.find(({ names }) => names.includes(CLEARER))
-  const edit = clearer?.edit
+  const edit = clearerOf(catalogue)
   if (edit === undefined) {
     return { ...made, adjusted: [...made.adjusted, 'background=transparent->not-supported'] }
   }

@@ -5,7 +5,7 @@ import type { Choice as PlannedChoice, Medium, Order, Output, Ran } from '../../
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { resolveModel } from '../catalogue/resolve-model.ts'
 import { chooseEndpoints, type Choice } from './choose-endpoint.ts'
-import { clearBackgrounds, mustBeCleared } from './clear-background.ts'
+import { clearBackgrounds, clearerOf, mustBeCleared } from './clear-background.ts'
 import { collectParts } from './collect-parts.ts'
 import { toFalInput } from './fal-input.ts'
 import { readFalOutput, type FalImages } from './fal-output.ts'
@@ -31,7 +31,8 @@ export function createImageMedium(catalogue: Catalogue): Medium<ImageJob, ImageO
       const model = await resolveModel(job.model, catalogue, schemaOf)
       const candidates = [model, ...catalogue.successorsOf(model)] as const
       const [first, ...others] = chooseEndpoints(job, candidates, catalogue.models)
-      return { model: model.names[0], choices: [toChoice(first), ...others.map(toChoice)] }
+      const toPlanned = (choice: Choice): PlannedChoice<ImageOrder> => toChoice(choice, catalogue)
+      return { model: model.names[0], choices: [toPlanned(first), ...others.map(toPlanned)] }
     },
     collect: collectImages,
     async finish(made, { job, order }, step) {
@@ -86,20 +87,23 @@ function toMade(
   }
 }
 
-function toChoice(choice: Choice): PlannedChoice<ImageOrder> {
-  return { endpoint: choice.endpoint.id, toOrder: () => toOrder(choice) }
+function toChoice(choice: Choice, catalogue: Catalogue): PlannedChoice<ImageOrder> {
+  return { endpoint: choice.endpoint.id, toOrder: () => toOrder(choice, catalogue) }
 }
 
 /** @throws ProblemError `invalid_request` */
-function toOrder({ endpoint: spec, job }: Choice): ImageOrder {
+function toOrder({ endpoint: spec, job }: Choice, catalogue: Catalogue): ImageOrder {
   const clear = mustBeCleared(job, spec)
   const input = toFalInput(clear ? { ...job, background: undefined } : job, spec)
   const adjusted = [...aboutEarlier(job), ...input.adjusted]
   const pixels = input.size === undefined ? undefined : parseImageSize(input.size)?.pixels
+  const quantity = { count: job.count, pixels: pixels && pixels.width * pixels.height }
+  const clearer = clear ? clearerOf(catalogue) : undefined
   return {
     ...input,
     adjusted,
-    quantity: { count: job.count, pixels: pixels && pixels.width * pixels.height },
+    quantity,
+    ...(clearer !== undefined && { further: [{ endpoint: clearer.id, quantity }] }),
     endpoint: spec.id,
     edited: job.sources.length > 0,
     streaming: spec.streaming === true,
