@@ -1,4 +1,5 @@
-import type { ImageJob } from '../job/image-job.ts'
+import type { AskedImageJob, ImageJob } from '../job/image-job.ts'
+import type { ImageReference } from '../job/image-reference.ts'
 import { formatPixels, type Pixels } from '../job/image-size.ts'
 import { invalidRequest, ProblemError } from '../job/problem.ts'
 import type { MaskImage, SourceImage } from '../job/source-image.ts'
@@ -18,6 +19,13 @@ export interface SourceAccess {
    */
   readonly findFile: (id: string) => Promise<string>
   /**
+   * The image that an earlier job made.
+   *
+   * @throws ProblemError `invalid_request` when there is no such image of the caller's, or none yet;
+   *   `job_expired`, `upstream_failed`
+   */
+  readonly findEarlier: (id: string) => Promise<SourceImage>
+  /**
    * What fal can fetch in the place of an address of ours; any other URL as it is.
    *
    * @throws ProblemError `invalid_request` when there is no image behind it any more
@@ -35,48 +43,67 @@ const INLINE_LETTERS = (INLINE_BYTES * 4) / 3
  * @throws ProblemError `invalid_request` for data that is no image, a URL that is not http(s), a mask of
  *   another size than its image; `too_large`; `upstream_failed` when an image cannot be stored
  */
-export async function prepareSources(job: ImageJob, access: SourceAccess): Promise<ImageJob> {
-  const { earlier } = job
-  if (job.sources.length === 0 && job.mask === undefined && earlier === undefined) return job
+export async function prepareSources(job: AskedImageJob, access: SourceAccess): Promise<ImageJob> {
+  const { earlier, mask } = job
   if (job.sources.length > MAX_IMAGES_GIVEN) {
     throw invalidRequest('image', `More than ${MAX_IMAGES_GIVEN} pictures were sent.`)
   }
-  const letters = job.sources.reduce((sum, { url }) => sum + inlineLength(url), 0)
+  const letters = job.sources.reduce((sum, reference) => sum + inlineLength(reference), 0)
+  const preparing = { ...access, param: 'image', store: letters > INLINE_LETTERS }
   const sources: SourceImage[] = []
   // One after the other: each may be tens of megabytes.
-  for (const source of job.sources) {
-    sources.push(await prepare(source, access, letters > INLINE_LETTERS))
+  for (const reference of job.sources) {
+    sources.push(await prepareImage(reference, preparing))
   }
-  const mask = job.mask === undefined ? undefined : await prepareMask(job.mask, sources[0], access)
   return {
     ...job,
     sources,
-    mask,
+    mask: mask && (await prepareMask(mask, sources[0], access)),
     earlier:
-      earlier === undefined
-        ? undefined
-        : await prepare(earlier, access, inlineLength(earlier.url) > INLINE_LETTERS),
+      earlier &&
+      (await prepareImage(earlier, {
+        ...preparing,
+        store: inlineLength(earlier) > INLINE_LETTERS,
+      })),
   }
 }
 
-function inlineLength(url: string): number {
-  return url.startsWith('data:') ? url.length : 0
+function inlineLength(reference: ImageReference): number {
+  return reference.kind === 'data' ? reference.uri.length : 0
 }
 
-async function prepare(
-  { url, pixels }: SourceImage,
-  access: SourceAccess,
-  store: boolean,
+interface Preparing extends SourceAccess {
+  /** The field that named the image. */
+  readonly param: string
+  /** Whether what came as data is put into fal's storage. */
+  readonly store: boolean
+}
+
+async function prepareImage(reference: ImageReference, access: Preparing): Promise<SourceImage> {
+  switch (reference.kind) {
+    case 'earlier':
+      return access.findEarlier(reference.id)
+    case 'file':
+      return { url: await access.findFile(reference.id), pixels: undefined }
+    case 'url':
+      return {
+        url: await access.toFalUrl(checkUrl(reference.url, access.param)),
+        pixels: reference.pixels,
+      }
+    case 'data':
+      return prepareData(reference, access)
+  }
+}
+
+async function prepareData(
+  { uri, pixels }: Extract<ImageReference, { kind: 'data' }>,
+  { storage, store, param }: Preparing,
 ): Promise<SourceImage> {
-  if (url.startsWith('file-')) return { url: await access.findFile(url), pixels }
-  if (!/^data:/i.test(url)) return { url: await access.toFalUrl(checkUrl(url, 'image')), pixels }
   // What came as a form has been looked at already.
-  if (pixels !== undefined && !store) return { url, pixels }
-  const image = readImage(url, 'image')
-  return {
-    url: store ? await access.storage.store([image.bytes], image.contentType) : url,
-    pixels: image.pixels,
-  }
+  if (pixels !== undefined && !store) return { url: uri, pixels }
+  const image = readImage(uri, param)
+  const url = store ? await storage.store([image.bytes], image.contentType) : uri
+  return { url, pixels: image.pixels }
 }
 
 interface Image {
@@ -117,17 +144,15 @@ function checkUrl(url: string, param: string): string {
 }
 
 async function prepareMask(
-  { transparent }: MaskImage,
+  reference: ImageReference,
   source: SourceImage | undefined,
   access: SourceAccess,
 ): Promise<MaskImage> {
-  if (transparent === undefined) return { transparent, white: undefined }
-  if (transparent.startsWith('file-')) {
-    return { transparent: await access.findFile(transparent), white: undefined }
+  if (reference.kind !== 'data') {
+    const { url } = await prepareImage(reference, { ...access, param: 'mask', store: false })
+    return { transparent: url, white: undefined }
   }
-  if (!/^data:/i.test(transparent)) {
-    return { transparent: await access.toFalUrl(checkUrl(transparent, 'mask')), white: undefined }
-  }
+  const transparent = reference.uri
   const { bytes, pixels } = readImage(transparent, 'mask')
   compareSizes(pixels, source?.pixels)
   const white = await toWhiteMask(bytes)

@@ -1,3 +1,7 @@
+import type { ImageJob } from '../job/image-job.ts'
+import { toReference, type ImageReference } from '../job/image-reference.ts'
+import { invalidRequest } from '../job/problem.ts'
+import type { SourceImage } from '../job/source-image.ts'
 import { toFalUrl } from '../media/gateway-link.ts'
 import type { ImageLinks } from '../media/image-links.ts'
 import type { Call, Surface } from '../openai/surface.ts'
@@ -17,6 +21,10 @@ export interface CallAccess {
   readonly links: ImageLinks
 }
 
+/** A call whose job's images are where fal can fetch them. */
+export type ReadyCall = Exclude<Call, { kind: 'job' }> | ReadyJobCall
+export type ReadyJobCall = Omit<Extract<Call, { kind: 'job' }>, 'job'> & { readonly job: ImageJob }
+
 /**
  * Reads a request into a call, its images where fal can fetch them.
  *
@@ -27,7 +35,7 @@ export async function readCall(
   context: RequestContext,
   access: CallAccess,
   bodyHasher?: BodyHash,
-): Promise<Call> {
+): Promise<ReadyCall> {
   const call = await readSent(surface, context, access.storage, bodyHasher)
   if (call.kind === 'answer') return call
   return { ...call, job: await prepareSources(call.job, toSourceAccess(context, access)) }
@@ -40,9 +48,16 @@ export function toSourceAccess(
 ): SourceAccess {
   return {
     storage,
+    findEarlier: (id) =>
+      Promise.reject(invalidRequest('image', `'${id.slice(0, 60)}' names no picture here.`)),
     findFile: async (id) => (await fileIds.read(id, context.caller.name)).url,
     toFalUrl: (url) => toFalUrl(url, { ...context, links }),
   }
+}
+
+/** What came as a form has been looked at: its size is known. */
+function toGiven({ url, ...facts }: SourceImage): ImageReference {
+  return { ...toReference(url), ...facts }
 }
 
 async function readSent(
@@ -55,7 +70,13 @@ async function readSent(
   if (surface.takesForms === true && /^multipart\/form-data/i.test(type.trim())) {
     const intake = createImageIntake(storage)
     const { fields, images, mask } = await readForm(context.request, intake, { bodyHasher })
-    return surface.read(fields, { ...context, given: { images, mask } })
+    return surface.read(fields, {
+      ...context,
+      given: {
+        images: images.map(toGiven),
+        mask: mask === undefined ? undefined : toReference(mask),
+      },
+    })
   }
   return surface.read(await readJsonBody(context.request, bodyHasher), {
     ...context,

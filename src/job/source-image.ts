@@ -1,8 +1,8 @@
 import type { Pixels } from './image-size.ts'
 
-/** An image that the caller gave us to work on. */
+/** An image to work on, where an upstream can fetch it. */
 export interface SourceImage {
-  /** https or a `data:` URI, which fal fetches and we do not; before it is prepared also a file's id. */
+  /** https or a `data:` URI, which fal fetches and we do not. */
   readonly url: string
   /** How large it is; told for images that came as a form. */
   readonly bytes?: number

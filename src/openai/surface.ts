@@ -1,9 +1,9 @@
 import type { ErrorObject } from 'openai/resources/shared'
 
-import type { ImageJob } from '../job/image-job.ts'
+import type { AskedImageJob } from '../job/image-job.ts'
+import type { ImageReference } from '../job/image-reference.ts'
 import type { ImageResult } from '../job/image-result.ts'
 import type { RunningJob } from '../job/running-job.ts'
-import type { SourceImage } from '../job/source-image.ts'
 import type { JsonObject } from '../lib/json.ts'
 
 /** One event of a stream: an optional name, and data that becomes one line of JSON (or `[DONE]`). */
@@ -30,7 +30,7 @@ export interface RequestFacts {
   readonly defaultModel: string
   /** Images that came as a form, where fal can fetch them; undefined: the body was JSON. */
   readonly given:
-    | { readonly images: readonly SourceImage[]; readonly mask: string | undefined }
+    | { readonly images: readonly ImageReference[]; readonly mask: ImageReference | undefined }
     | undefined
   /** The model in the path, as Azure's clients send it; undefined: none. */
   readonly deployment: string | undefined
@@ -49,7 +49,7 @@ type JobId = string | undefined
 export type Call =
   | {
       readonly kind: 'job'
-      readonly job: ImageJob
+      readonly job: AskedImageJob
       readonly streaming: boolean
       readonly images: ImageForm
       /** The list that an answer always has; it stays empty beside an error that comes too late for a status. */

@@ -1,4 +1,3 @@
-import type { ImageJob } from '../job/image-job.ts'
 import { invalidRequest, ProblemError } from '../job/problem.ts'
 import type { SourceImage } from '../job/source-image.ts'
 import { fromImageId, isUnkept } from '../openai/responses/response-ids.ts'
@@ -6,27 +5,13 @@ import type { RequestContext } from '../request/request-context.ts'
 import type { JobService } from './serve-job-lookup.ts'
 
 /**
- * Puts the URLs of earlier responses' images in the place of their ids. fal's queue is the memory: a
- * image can be worked on as long as fal keeps its result.
+ * The image of an earlier response, by its id. fal's queue is the memory: an image can be worked on as long as
+ * fal keeps its result.
  *
  * @throws ProblemError `invalid_request` when there is no such image of the caller's, or none yet;
  *   `job_expired`, `upstream_failed`
  */
-export async function findImages(
-  job: ImageJob,
-  context: RequestContext,
-  service: JobService,
-): Promise<ImageJob> {
-  const find = async (source: SourceImage): Promise<SourceImage> =>
-    /^(?:ig|resp)_/.test(source.url) ? findImage(source.url, context, service) : source
-  return {
-    ...job,
-    sources: await Promise.all(job.sources.map(find)),
-    earlier: job.earlier && (await find(job.earlier)),
-  }
-}
-
-async function findImage(
+export async function findImage(
   id: string,
   context: RequestContext,
   service: JobService,

@@ -20,7 +20,7 @@ import { writeAnswer } from '../reply/heartbeat-body.ts'
 import { toJsonAnswer } from '../reply/json-answer.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import type { JobService } from './serve-job-lookup.ts'
-import { findImages } from './serve-response-images.ts'
+import { findImage } from './serve-response-images.ts'
 import { streamFoundResponse, type RetellService } from './serve-response-stream.ts'
 import { serveCall, type Service } from './serve-surface.ts'
 
@@ -40,8 +40,10 @@ export async function serveResponse(
   const body = await readJsonBody(context.request, bodyHasher)
   const call = responses.read(body, { ...context, given: undefined })
   if (call.kind === 'answer') return serveCall(call, context, service)
-  const found = await findImages(call.job, context, service)
-  const job = await prepareSources(found, toSourceAccess(context, service))
+  const job = await prepareSources(call.job, {
+    ...toSourceAccess(context, service),
+    findEarlier: (id) => findImage(id, context, service),
+  })
   return serveCall({ ...call, job }, context, service, bodyHasher)
 }
 

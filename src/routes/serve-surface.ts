@@ -1,5 +1,10 @@
 import { hashBody, type BodyHash } from '../intake/idempotency.ts'
-import { readCall, type CallAccess } from '../intake/read-call.ts'
+import {
+  readCall,
+  type CallAccess,
+  type ReadyCall,
+  type ReadyJobCall,
+} from '../intake/read-call.ts'
 import type { Caller } from '../job/caller.ts'
 import type { ImageJob } from '../job/image-job.ts'
 import type { ImageResult, ImagesMade } from '../job/image-result.ts'
@@ -7,7 +12,7 @@ import type { Medium, Order } from '../job/medium.ts'
 import { TIMED_OUT, withTimeout } from '../lib/with-timeout.ts'
 import type { DeliverImages } from '../media/deliver-images.ts'
 import { toImageJob } from '../openai/images/image-jobs.ts'
-import type { Call, Surface } from '../openai/surface.ts'
+import type { Surface } from '../openai/surface.ts'
 import { eventStream, toStreamResponse } from '../reply/event-stream.ts'
 import { resultHeaders } from '../reply/headers.ts'
 import { writeHeartbeatBody } from '../reply/heartbeat-body.ts'
@@ -31,8 +36,6 @@ export interface Service extends CallAccess, JobRunService {
   readonly deliver: DeliverImages
 }
 
-type JobCall = Extract<Call, { kind: 'job' }>
-
 /**
  * Serves one use of a surface: reads the call, starts the job, and answers as soon as it can be said how.
  * Whatever fails before the first byte is an HTTP error.
@@ -55,7 +58,7 @@ export async function serveSurface(
  * @throws ProblemError every failure of the job
  */
 export async function serveCall(
-  call: Call,
+  call: ReadyCall,
   context: RequestContext,
   service: Service,
   bodyHasher?: BodyHash,
@@ -90,7 +93,7 @@ function prefersAsync({ headers }: Request): boolean {
 
 /** A call whose job has been accepted. */
 interface ServedCall {
-  readonly call: JobCall
+  readonly call: ReadyJobCall
   readonly job: ServedJob<ImageResult>
   readonly context: RequestContext
   readonly service: Service

@@ -36,7 +36,10 @@ function reaches(field: ModelField, all: readonly ModelField[], endpoint: Endpoi
   const sent = [...needed, field].map((one) => [one.name, legalValue(one)] as const)
   const call = imagesGenerations.read({ prompt: 'a cat', ...Object.fromEntries(sent) }, FACTS)
   if (call.kind !== 'job') return false
-  const { inputs, adjusted } = toFalInput(call.job, endpoint)
+  const { inputs, adjusted } = toFalInput(
+    { ...call.job, sources: [], earlier: undefined, mask: undefined },
+    endpoint,
+  )
   const { quality, background, moderation } = endpoint
   const ladders = new Map(Object.entries({ quality, background, moderation }))
   const name = endpoint.fields.includes(field.name) ? field.name : ladders.get(field.name)?.field

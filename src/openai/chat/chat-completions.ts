@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import type { ImageJob } from '../../job/image-job.ts'
+import type { AskedImageJob } from '../../job/image-job.ts'
 import type { ImageResult } from '../../job/image-result.ts'
 import { parseImageSize } from '../../job/image-size.ts'
 import { invalidRequest } from '../../job/problem.ts'
@@ -64,7 +64,7 @@ export const chatCompletions: Surface = {
 function chooseSources(
   { text, sources, earlier }: ChatPrompt,
   { mode }: PromptDirectives,
-): Pick<ImageJob, 'sources' | 'earlier'> {
+): Pick<AskedImageJob, 'sources' | 'earlier'> {
   if (sources.length > 0) return { sources, earlier: undefined }
   if (mode === 'edit') {
     if (earlier !== undefined) return { sources: [earlier], earlier: undefined }
@@ -76,10 +76,10 @@ function chooseSources(
 
 /** What the prompt says wins over what the client's settings say. */
 function withDirectives(
-  options: Omit<ImageJob, 'prompt' | 'sources' | 'earlier' | 'mask'>,
+  options: Omit<AskedImageJob, 'prompt' | 'sources' | 'earlier' | 'mask'>,
   directives: PromptDirectives,
   { deployment }: RequestFacts,
-): ImageJob {
+): AskedImageJob {
   return {
     ...options,
     model: options.model ?? deployment,
@@ -95,7 +95,7 @@ function withDirectives(
 }
 
 function toCall(
-  job: ImageJob,
+  job: AskedImageJob,
   options: ChatRequest,
   { requestId, nowSeconds }: RequestFacts,
 ): Call {
@@ -130,7 +130,7 @@ function toChatId(requestId: string): string {
 
 interface ChunkOptions {
   readonly facts: ChatFacts
-  readonly job: ImageJob
+  readonly job: AskedImageJob
   /** Whether images are wanted beside the text too. */
   readonly beside: boolean
   readonly usage: boolean

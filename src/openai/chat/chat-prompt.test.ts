@@ -1,6 +1,7 @@
 import { describe, test } from 'vitest'
 import * as z from 'zod'
 
+import { toReference } from '../../job/image-reference.ts'
 import { ProblemError } from '../../job/problem.ts'
 import { chatMessage, readChatPrompt, wantsNewImage } from './chat-prompt.ts'
 
@@ -44,7 +45,7 @@ describe('the prompt is the last thing the user said', () => {
 })
 
 const image = (url: string) => ({ type: 'image_url', image_url: { url } })
-const source = (url: string) => ({ url, pixels: undefined })
+const source = toReference
 const CAT = 'https://a.example/cat.png'
 
 describe('pictures in the message are what is worked on', () => {
@@ -96,7 +97,7 @@ describe('the conversation’s last picture', () => {
     ['not a link', [assistant(`[x](${CAT})`), user('b')], undefined],
     ['none', [user('a'), assistant('what?'), user('b')], undefined],
   ])('%s', ([, said, url], { expect }) => {
-    expect(read(...said).earlier?.url).toBe(url)
+    expect(read(...said).earlier).toEqual(url && toReference(url))
   })
 })
 

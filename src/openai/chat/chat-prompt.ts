@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
+import type { ImageReference } from '../../job/image-reference.ts'
 import { invalidRequest } from '../../job/problem.ts'
-import type { SourceImage } from '../../job/source-image.ts'
 import { toSource } from '../images/input-image.ts'
 import { markdownImages } from './markdown-images.ts'
 import { messageContent, imagesOf, readImage, textOf } from './message-content.ts'
@@ -24,9 +24,9 @@ export interface ChatPrompt {
   /** What the app itself says: the first system message; empty: nothing. */
   readonly instructions: string
   /** Images in the same message, in order. */
-  readonly sources: readonly SourceImage[]
+  readonly sources: readonly ImageReference[]
   /** The last image that the assistant showed before; undefined: none. */
-  readonly earlier: SourceImage | undefined
+  readonly earlier: ImageReference | undefined
   /** The text of the conversation's last message, whoever said it. */
   readonly last: string
 }
@@ -54,7 +54,7 @@ export function readChatPrompt(messages: readonly ChatMessage[]): ChatPrompt {
 const INSTRUCTING: ReadonlySet<string> = new Set(['system', 'developer'])
 
 /** The last image that the assistant showed, wherever it put it. */
-function findEarlier(messages: readonly ChatMessage[]): SourceImage | undefined {
+function findEarlier(messages: readonly ChatMessage[]): ImageReference | undefined {
   for (const message of messages.toReversed()) {
     if (message.role !== 'assistant') continue
     const shown = markdownImages(textOf(message.content)).at(-1)

@@ -40,7 +40,7 @@ describe('the assistant’s text', () => {
   })
 
   test('says when a picture was changed, and why one was not', ({ expect }) => {
-    const earlier = { url: 'https://a.example/cat.png', pixels: undefined }
+    const earlier = { kind: 'url', url: 'https://a.example/cat.png' } as const
     expect(toReplyText(aResult({ edited: true }), { prompt: 'blue', earlier })).toMatch(
       /^Edited image with prompt: "blue"/,
     )

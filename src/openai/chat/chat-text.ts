@@ -1,4 +1,4 @@
-import type { ImageJob } from '../../job/image-job.ts'
+import type { AskedImageJob } from '../../job/image-job.ts'
 import type { ImageResult } from '../../job/image-result.ts'
 import { parseImageSize, ratioName } from '../../job/image-size.ts'
 import type { JobEvent } from '../../job/running-job.ts'
@@ -9,7 +9,7 @@ import type { JobEvent } from '../../job/running-job.ts'
  */
 export function toReplyText(
   result: ImageResult,
-  { prompt, earlier }: Pick<ImageJob, 'prompt' | 'earlier'>,
+  { prompt, earlier }: Pick<AskedImageJob, 'prompt' | 'earlier'>,
 ): string {
   const count = result.images.length
   const made = result.edited === true ? 'Edited' : 'Generated'

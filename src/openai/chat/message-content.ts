@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
+import type { ImageReference } from '../../job/image-reference.ts'
 import { invalidRequest } from '../../job/problem.ts'
-import type { SourceImage } from '../../job/source-image.ts'
 import { toSource } from '../images/input-image.ts'
 
 /**
@@ -40,7 +40,7 @@ export function textOf(content: MessageContent): string {
  * @param param - where the content stands in the request, for the message of an error
  * @throws ProblemError `invalid_request` when an image's part names no image
  */
-export function imagesOf(content: MessageContent, param: string): readonly SourceImage[] {
+export function imagesOf(content: MessageContent, param: string): readonly ImageReference[] {
   if (typeof content === 'string') return []
   return (content ?? []).flatMap((part, index) => {
     if (part.type !== 'image_url' && part.type !== 'input_image') return []
@@ -54,7 +54,7 @@ export function imagesOf(content: MessageContent, param: string): readonly Sourc
 }
 
 /** An image as one part of a message; undefined: it is none. */
-export function readImage(part: unknown): SourceImage | undefined {
+export function readImage(part: unknown): ImageReference | undefined {
   const image = imagePart.safeParse(part)
   return image.success ? toSource(image.data) : undefined
 }

@@ -6,7 +6,7 @@ import type {
 } from 'openai/resources/images'
 import * as z from 'zod/mini'
 
-import type { ImageJob } from '../../job/image-job.ts'
+import type { AskedImageJob } from '../../job/image-job.ts'
 import type { GeneratedImage, ImageResult } from '../../job/image-result.ts'
 import { formatPixels } from '../../job/image-size.ts'
 import type { RunningJob } from '../../job/running-job.ts'
@@ -48,7 +48,7 @@ const NO_USAGE = {
 export interface ImageEventFacts {
   /** The first half of the events' names. */
   readonly what: 'image_generation' | 'image_edit'
-  readonly job: ImageJob
+  readonly job: AskedImageJob
   /** Seconds since 1970. */
   readonly createdAt: number
   readonly base64: PlaceBase64

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import { MAX_IMAGES, type ImageJob } from '../../job/image-job.ts'
+import { MAX_IMAGES, type AskedImageJob } from '../../job/image-job.ts'
 import { parseImageSize, SIZE_FORMS, sizeOfPixels, type ImageSize } from '../../job/image-size.ts'
 import { invalidRequest } from '../../job/problem.ts'
 import { readWith } from '../read-with.ts'
@@ -105,7 +105,7 @@ const NOT_EXTRA = new Set([
 export function readImageOptions(
   given: ImageOptions,
   sent: Readonly<Record<string, unknown>>,
-): Omit<ImageJob, 'prompt' | 'sources' | 'earlier' | 'mask'> {
+): Omit<AskedImageJob, 'prompt' | 'sources' | 'earlier' | 'mask'> {
   const { options, body } = withExtraBody(given, sent)
   refuseContradictions(options)
   const style = options.style === 'vivid' || options.style === 'natural' ? options.style : undefined

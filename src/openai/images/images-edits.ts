@@ -1,15 +1,15 @@
 import * as z from 'zod/mini'
 
-import type { ImageJob } from '../../job/image-job.ts'
+import type { AskedImageJob } from '../../job/image-job.ts'
+import type { ImageReference } from '../../job/image-reference.ts'
 import { ProblemError } from '../../job/problem.ts'
-import type { SourceImage } from '../../job/source-image.ts'
 import { readWith } from '../read-with.ts'
 import type { Call, ImageForm, RequestFacts, Surface } from '../surface.ts'
 import { fromFormFields } from './form-fields.ts'
 import { toImagesResponse } from './image-data.ts'
 import { readPartials, streamOptions, toImageEvents } from './image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-options.ts'
-import { inputImages, inputMask, toMask, toSource } from './input-image.ts'
+import { inputImages, inputMask, toSource } from './input-image.ts'
 
 const common = {
   ...imageOptions,
@@ -61,7 +61,7 @@ function readJob(
   body: Readonly<Record<string, unknown>>,
   prompt: string,
   { given, deployment }: RequestFacts,
-): ImageJob {
+): AskedImageJob {
   const job = readImageOptions(options, body)
   const sources = [...(given?.images ?? []), ...readSources(options)]
   if (sources.length === 0) throw missingImage(options.images === undefined ? 'image' : 'images')
@@ -72,14 +72,11 @@ function readJob(
     prompt,
     sources,
     earlier: undefined,
-    mask:
-      given?.mask === undefined
-        ? toMask(options.mask ?? undefined)
-        : { transparent: given.mask, white: undefined },
+    mask: given?.mask ?? (options.mask ? toSource(options.mask) : undefined),
   }
 }
 
-function readSources({ image, images }: Options): readonly SourceImage[] {
+function readSources({ image, images }: Options): readonly ImageReference[] {
   return [...(images ?? []), ...(image ?? [])].map(toSource)
 }
 
@@ -92,7 +89,7 @@ function missingImage(param: 'image' | 'images'): ProblemError {
   })
 }
 
-function toCall(job: ImageJob, options: Options, { nowSeconds }: RequestFacts): Call {
+function toCall(job: AskedImageJob, options: Options, { nowSeconds }: RequestFacts): Call {
   const wish = options.response_format
   // OpenAI answers edits with base64 and nothing else; some clients read only that, others prefer a URL.
   const form: ImageForm = wish === 'url' || wish === 'b64_json' ? wish : 'both'

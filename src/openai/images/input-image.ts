@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import type { MaskImage, SourceImage } from '../../job/source-image.ts'
+import { toReference, type ImageReference } from '../../job/image-reference.ts'
 
 const text = z.string().check(z.minLength(1))
 
@@ -24,12 +24,8 @@ export const inputImages = z.union([
 export const inputMask = reference
 
 /** What is referred to, not looked at yet. */
-export function toSource(given: z.infer<typeof reference>): SourceImage {
-  return { url: toUrl(given), pixels: undefined }
-}
-
-export function toMask(given: z.infer<typeof reference> | undefined): MaskImage | undefined {
-  return given === undefined ? undefined : { transparent: toUrl(given), white: undefined }
+export function toSource(given: z.infer<typeof reference>): ImageReference {
+  return toReference(toUrl(given))
 }
 
 function toUrl(given: z.infer<typeof reference>): string {

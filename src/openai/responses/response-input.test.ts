@@ -35,22 +35,27 @@ test('of a conversation the last thing the user said counts, its parts joined', 
 test('pictures of the message itself come in order, by URL, data or file', () => {
   const file = { type: 'input_image', file_id: 'file-1', detail: 'auto' }
   const { sources } = read([said(image(A), text('mix'), image('iVBORw0KGgoAAAA'), file)])
-  expect(sources.map(({ url }) => url)).toEqual([
-    A,
-    'data:image/png;base64,iVBORw0KGgoAAAA',
-    'file-1',
+  expect(sources).toEqual([
+    { kind: 'url', url: A },
+    { kind: 'data', uri: 'data:image/png;base64,iVBORw0KGgoAAAA' },
+    { kind: 'file', id: 'file-1' },
   ])
 })
 
-test.for<[string, readonly unknown[]]>([
-  ['ig_2', [made('ig_1'), said(text('a')), made('ig_2'), said(text('b'))]],
-  ['ig_1', [said(text('b')), made('ig_1')]],
-  ['ig_1', [{ type: 'item_reference', id: 'ig_1' }, said(text('b'))]],
-  ['data:image/png;base64,iVBORw0KGgoA', [made('ig_1', 'iVBORw0KGgoA'), said(text('b'))]],
-  [B, [said(image(A), image(B)), said(text('b'))]],
-  ['ig_1', [said(image(A)), made('ig_1'), said(text('b'))]],
-])('the picture before the last message is %s', ([url, input]) => {
-  expect(read(input).earlier?.url).toBe(url)
+const made1 = { kind: 'earlier', id: 'ig_1' }
+
+test.for<[object, readonly unknown[]]>([
+  [{ kind: 'earlier', id: 'ig_2' }, [made('ig_1'), said(text('a')), made('ig_2'), said(text('b'))]],
+  [made1, [said(text('b')), made('ig_1')]],
+  [made1, [{ type: 'item_reference', id: 'ig_1' }, said(text('b'))]],
+  [
+    { kind: 'data', uri: 'data:image/png;base64,iVBORw0KGgoA' },
+    [made('ig_1', 'iVBORw0KGgoA'), said(text('b'))],
+  ],
+  [{ kind: 'url', url: B }, [said(image(A), image(B)), said(text('b'))]],
+  [made1, [said(image(A)), made('ig_1'), said(text('b'))]],
+])('the picture before the last message is %j', ([reference, input]) => {
+  expect(read(input).earlier).toEqual(reference)
 })
 
 test('items of other kinds say nothing', () => {

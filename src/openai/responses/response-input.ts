@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
+import type { ImageReference } from '../../job/image-reference.ts'
 import { invalidRequest } from '../../job/problem.ts'
-import type { SourceImage } from '../../job/source-image.ts'
 import { messageContent, imagesOf, textOf } from '../chat/message-content.ts'
 import { toSource } from '../images/input-image.ts'
 
@@ -22,12 +22,12 @@ export const responseInput = z.union([z.string(), z.array(item)])
 export interface ResponsePrompt {
   readonly text: string
   /** Images in the same message, in order. */
-  readonly sources: readonly SourceImage[]
+  readonly sources: readonly ImageReference[]
   /**
    * The last image before it: one that was made (by its own data, or by its `ig_…` id in place of a URL),
    * else one that the user sent earlier; undefined: none.
    */
-  readonly earlier: SourceImage | undefined
+  readonly earlier: ImageReference | undefined
 }
 
 /** @throws ProblemError `invalid_request` when nothing is the user's, or an image's part is broken */
@@ -54,8 +54,8 @@ function isUsers({ type, role }: Item): boolean {
 }
 
 /** An image that a response made, as the API's own item or by its id alone. */
-function toMade({ type, id, result }: Item): readonly SourceImage[] {
+function toMade({ type, id, result }: Item): readonly ImageReference[] {
   if (type !== 'image_generation_call' && type !== 'item_reference') return []
   if (typeof result === 'string' && result !== '') return [toSource(result)]
-  return typeof id === 'string' && id.startsWith('ig_') ? [{ url: id, pixels: undefined }] : []
+  return typeof id === 'string' && id.startsWith('ig_') ? [{ kind: 'earlier', id }] : []
 }

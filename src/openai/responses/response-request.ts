@@ -1,14 +1,14 @@
 import * as z from 'zod/mini'
 
-import type { ImageJob } from '../../job/image-job.ts'
+import type { AskedImageJob } from '../../job/image-job.ts'
+import type { ImageReference } from '../../job/image-reference.ts'
 import { parseImageSize } from '../../job/image-size.ts'
 import { invalidRequest } from '../../job/problem.ts'
-import type { SourceImage } from '../../job/source-image.ts'
 import { orElse } from '../../lib/or-else.ts'
 import { wantsNewImage } from '../chat/chat-prompt.ts'
 import { partialImages, readPartials } from '../images/image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from '../images/image-options.ts'
-import { inputMask, toMask } from '../images/input-image.ts'
+import { inputMask, toSource } from '../images/input-image.ts'
 import { readPromptDirectives, type PromptDirectives } from '../prompt/prompt-directives.ts'
 import { readWith } from '../read-with.ts'
 import type { RequestFacts } from '../surface.ts'
@@ -57,7 +57,7 @@ export type ResponseRequest = z.infer<typeof responseRequest>
 /** A request of the Responses API: what to make, and what is told back. */
 export interface ReadResponse {
   readonly options: ResponseRequest
-  readonly job: ImageJob
+  readonly job: AskedImageJob
 }
 
 /**
@@ -75,13 +75,13 @@ export function readResponseRequest(
   const { directives, ...images } = readPrompt(options)
   const [tool] = options.tools
   const common = readImageOptions(tool ?? readWith(z.object(imageOptions), {}), extrasOf(tool))
-  const job: ImageJob = {
+  const job: AskedImageJob = {
     ...common,
     ...images,
     ...readPartials({ ...tool, ...options }),
     model: imageModel(tool?.model ?? options.model ?? facts.deployment),
     prompt: directives.prompt,
-    mask: toMask(tool?.input_image_mask ?? undefined),
+    mask: tool?.input_image_mask ? toSource(tool.input_image_mask) : undefined,
     size: directives.size === undefined ? common.size : parseImageSize(directives.size),
     count: directives.count ?? common.count,
     seed: directives.seed ?? common.seed,
@@ -90,7 +90,7 @@ export function readResponseRequest(
   return { options, job }
 }
 
-type Prompt = Pick<ImageJob, 'sources' | 'earlier'> & { readonly directives: PromptDirectives }
+type Prompt = Pick<AskedImageJob, 'sources' | 'earlier'> & { readonly directives: PromptDirectives }
 
 function readPrompt(options: ResponseRequest): Prompt {
   const said = readResponseInput(options.input)
@@ -142,7 +142,7 @@ function chooseSources(
   options: ResponseRequest,
   { text, sources, earlier: shown }: ResponsePrompt,
   { mode }: PromptDirectives,
-): Pick<ImageJob, 'sources' | 'earlier'> {
+): Pick<AskedImageJob, 'sources' | 'earlier'> {
   const earlier = shown ?? previousImage(options)
   const action = options.tools[0]?.action ?? 'auto'
   if (action === 'generate') return { sources: [], earlier: undefined }
@@ -159,6 +159,6 @@ function chooseSources(
   return { sources: [], earlier: isNew ? undefined : earlier }
 }
 
-function previousImage({ previous_response_id: id }: ResponseRequest): SourceImage | undefined {
-  return typeof id === 'string' && id !== '' ? { url: id, pixels: undefined } : undefined
+function previousImage({ previous_response_id: id }: ResponseRequest): ImageReference | undefined {
+  return typeof id === 'string' && id !== '' ? { kind: 'earlier', id } : undefined
 }

@@ -1,4 +1,4 @@
-import type { ImageJob } from '../../job/image-job.ts'
+import type { AskedImageJob } from '../../job/image-job.ts'
 import type { Surface } from '../surface.ts'
 import { createResponseEvents } from './response-events.ts'
 import { toResponseId, toUnkeptId } from './response-ids.ts'
@@ -57,7 +57,7 @@ export const responses: Surface = {
 
 type Echo = Omit<ResponseFacts, 'id' | 'jobId' | 'createdAt' | 'model' | 'background'>
 
-function echo(options: ResponseRequest, job: ImageJob): Echo {
+function echo(options: ResponseRequest, job: AskedImageJob): Echo {
   return {
     tool: toEchoedTool(options, job),
     toolChoice: options.tool_choice === 'required' ? 'required' : 'auto',
@@ -69,7 +69,7 @@ function echo(options: ResponseRequest, job: ImageJob): Echo {
   }
 }
 
-function toEchoedTool({ tools }: ResponseRequest, job: ImageJob): EchoedTool {
+function toEchoedTool({ tools }: ResponseRequest, job: AskedImageJob): EchoedTool {
   const action = tools[0]?.action ?? undefined
   return {
     ...(job.quality === undefined ? {} : { quality: job.quality }),
