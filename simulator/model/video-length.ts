@@ -70,7 +70,7 @@ export function chooseVideoLength(
     usualRate,
   )
   const usual = readLength((field) => readField(endpoint, input, field), usualRate)
-  if (endpoint.id.includes('extend')) {
+  if (/exten[ds]/.test(endpoint.id)) {
     const made = Math.min(LONGEST, asked ?? usual ?? USUAL_SECONDS)
     return { seconds: Math.min(LONGEST, (video ?? USUAL_SECONDS) + made), made }
   }

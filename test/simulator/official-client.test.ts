@@ -179,6 +179,55 @@ describe('uploads, through @fal-ai/client', () => {
   })
 })
 
+const madeFile = z.object({ url: z.url(), content_type: z.string(), file_size: z.number() })
+
+describe('videos, speech and transcripts, through @fal-ai/client', () => {
+  test('a video, typed by the client itself', async ({ expect }) => {
+    const { data } = await createClient().subscribe('fal-ai/veo3.1', {
+      input: { prompt: 'a fox', duration: '4s', resolution: '1080p' },
+    })
+    const { url, content_type, file_size } = madeFile.parse(data.video)
+    const bytes = await (await fetch(url)).bytes()
+    expect([content_type, bytes.length]).toEqual(['video/mp4', file_size])
+  })
+
+  test('a wrong duration is a ValidationError of the result', async ({ expect }) => {
+    const veo: string = 'fal-ai/veo3.1'
+    const error = await catchError(
+      createClient().subscribe(veo, { input: { prompt: 'a fox', duration: 8 } }),
+    )
+    expect(error).toBeInstanceOf(ValidationError)
+    const errors = error instanceof ValidationError ? error.getFieldErrors('duration') : []
+    expect(errors).toMatchObject([{ type: 'one_of', ctx: { expected: ['4s', '6s', '8s'] } }])
+  })
+
+  test('what was spoken is heard word for word, the file given as a Blob', async ({ expect }) => {
+    const client = createClient()
+    const text = 'Good morning, dear friend. How are you?'
+    const { data: spoken } = await client.subscribe('fal-ai/elevenlabs/tts/eleven-v3', {
+      input: { text },
+    })
+    const { url, content_type } = madeFile.parse(spoken.audio)
+    const audio_url = new Blob([await (await fetch(url)).arrayBuffer()], { type: content_type })
+    const { data: heard } = await client.subscribe('fal-ai/wizper', { input: { audio_url } })
+    expect(heard.text).toBe(text)
+    expect(heard.chunks).toHaveLength(2)
+  })
+
+  test('a transcript as a stream, growing', async ({ expect }) => {
+    const stream = await createClient().stream('fal-ai/speech-to-text/turbo', {
+      input: { audio_url: 'https://example.com/speech.mp3' },
+    })
+    const partial = z.object({ output: z.string(), partial: z.boolean() })
+    const events: z.infer<typeof partial>[] = []
+    for await (const event of stream) events.push(partial.parse(event))
+    expect(events.map((event) => event.partial)).toEqual([true, true, true, false])
+    const lengths = events.map((event) => event.output.length)
+    expect(lengths).toEqual(lengths.toSorted((one, other) => one - other))
+    expect(events.at(-1)?.output).toContain('cannot hear')
+  })
+})
+
 describe('errors, through @fal-ai/client', () => {
   test.for([
     { key: 'bad:key', endpoint: flux, status: 401, detail: 'No user found for Key ID and Secret' },
