@@ -46,3 +46,6 @@ export interface VideoJob {
   /** Fields in fal's own words that the caller sent on purpose; those that the endpoint knows pass. */
   readonly extra: Readonly<Record<string, unknown>>
 }
+
+/** At most so many videos in one request: each may cost dollars. */
+export const MAX_VIDEOS = 4

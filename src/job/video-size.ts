@@ -10,6 +10,10 @@ export interface VideoSize {
   readonly asWritten: string
 }
 
+/** What a size may look like, for error messages. */
+export const VIDEO_SIZE_FORMS =
+  'a size such as 1280x720, a ratio such as 16:9, a resolution such as 720p or 4K, or auto'
+
 /** What people call them: a 2K screen has 1440 lines, 4K has 2160. */
 const LINES_OF_K: Readonly<Record<string, number>> = {
   '1k': 1080,

@@ -1,0 +1,144 @@
+import * as z from 'zod/mini'
+
+import { sizeOfPixels } from '../../job/image-size.ts'
+import { MAX_VIDEOS, type VideoJob } from '../../job/video-job.ts'
+import {
+  joinVideoSizes,
+  parseVideoSize,
+  VIDEO_SIZE_FORMS,
+  type VideoSize,
+} from '../../job/video-size.ts'
+
+/** As for images. */
+const MAX_PROMPT_CHARACTERS = 32_000
+
+/** `null` means the default, as at OpenAI. */
+function optional<Schema extends z.ZodMiniType>(schema: Schema) {
+  return z.pipe(
+    z.nullish(schema),
+    z.transform((value) => value ?? undefined),
+  )
+}
+
+/** Longer than any word, short enough to be harmless. */
+const MOST_WORD_CHARACTERS = 40
+const word = z.string().check(z.maxLength(MOST_WORD_CHARACTERS))
+const side = z.int().check(z.positive(), z.maximum(14_142))
+
+const size = optional(
+  z
+    .union(
+      [
+        z.pipe(
+          word,
+          z.transform((text) => parseVideoSize(text.trim() === '' ? 'auto' : text)),
+        ),
+        z.pipe(z.object({ width: side, height: side }), z.transform(toVideoSize)),
+      ],
+      `expected ${VIDEO_SIZE_FORMS}`,
+    )
+    .check(z.refine((value) => value !== undefined, `expected ${VIDEO_SIZE_FORMS}`)),
+)
+
+function toVideoSize(pixels: { width: number; height: number }): VideoSize | undefined {
+  const text = sizeOfPixels(pixels)?.asWritten
+  return text === undefined ? undefined : parseVideoSize(text)
+}
+
+/** Beyond it nobody means a video of a model. */
+const MOST_SECONDS = 3600
+const SECONDS_FORMS = 'expected a number of seconds such as 4 or "8s"'
+
+const seconds = optional(
+  z
+    .union([z.number(), z.pipe(word, z.transform(readSeconds))], SECONDS_FORMS)
+    .check(
+      z.refine((value) => value === 'auto' || (value > 0 && value <= MOST_SECONDS), SECONDS_FORMS),
+    ),
+)
+
+function readSeconds(text: string): number | 'auto' {
+  const plain = text.trim().toLowerCase()
+  if (plain === '' || plain === 'auto' || plain === '-1') return 'auto'
+  const match = /^(\d+(?:\.\d+)?)\s*(?:s|sec|seconds)?$/.exec(plain)
+  return match === null ? Number.NaN : Number(match[1])
+}
+
+function integer(least: number, most: number) {
+  const message = `expected an integer from ${least} to ${most}`
+  return z.int().check(z.minimum(least, message), z.maximum(most, message))
+}
+
+const fps = optional(z.number().check(z.minimum(1), z.maximum(240)))
+const sound = optional(z.boolean())
+
+/** Everything about the video that is no file, in the words of OpenAI, OpenRouter, the relays and fal. */
+export const videoOptions = {
+  model: optional(z.string().check(z.maxLength(300))),
+  prompt: optional(z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS))),
+  seconds,
+  duration: seconds,
+  size,
+  video_size: size,
+  aspect_ratio: size,
+  ratio: size,
+  resolution: size,
+  width: optional(side),
+  height: optional(side),
+  fps,
+  frames_per_second: fps,
+  frame_rate: fps,
+  n: optional(integer(1, MAX_VIDEOS)),
+  // -1 is how many clients say "any".
+  seed: optional(integer(-1, Number.MAX_SAFE_INTEGER)),
+  negative_prompt: optional(z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS))),
+  generate_audio: sound,
+  generate_audio_switch: sound,
+  enable_audio: sound,
+  with_audio: sound,
+  sound,
+}
+
+type VideoOptions = z.infer<z.ZodMiniObject<typeof videoOptions>>
+
+/** The part of a job that is said by options. */
+export function toWishes(
+  options: VideoOptions,
+): Pick<
+  VideoJob,
+  'model' | 'prompt' | 'seconds' | 'size' | 'fps' | 'sound' | 'seed' | 'negativePrompt' | 'count'
+> {
+  const length = options.seconds ?? options.duration
+  const { prompt = '', negative_prompt: negative = '', seed = -1 } = options
+  return {
+    model: options.model,
+    prompt: prompt.trim(),
+    seconds: typeof length === 'number' ? length : undefined,
+    size: readSize(options),
+    fps: first([options.fps, options.frames_per_second, options.frame_rate]),
+    sound: first([
+      options.generate_audio,
+      options.generate_audio_switch,
+      options.enable_audio,
+      options.with_audio,
+      options.sound,
+    ]),
+    seed: seed === -1 ? undefined : seed,
+    negativePrompt: negative.trim() === '' ? undefined : negative,
+    count: options.n ?? 1,
+  }
+}
+
+function first<Value>(values: readonly (Value | undefined)[]): Value | undefined {
+  return values.find((value) => value !== undefined)
+}
+
+/** The more particular the word, the later: `size` is sent by many always, `resolution` on purpose. */
+function readSize(options: VideoOptions): VideoSize | undefined {
+  const { width, height } = options
+  const pixels = width && height ? toVideoSize({ width, height }) : undefined
+  const { size: usual, video_size: own, aspect_ratio: shape, ratio, resolution } = options
+  return joinVideoSizes(
+    [pixels, usual, own, ratio, shape, resolution].filter((one) => one !== undefined),
+  )
+}

@@ -1,0 +1,188 @@
+import { describe, test } from 'vitest'
+
+import { PLAIN_VIDEO_JOB } from '../../job/video-job.fixture.ts'
+import type { VideoJob } from '../../job/video-job.ts'
+import type { GivenFile } from './video-files.ts'
+import { readCharacterRequest, readRemixPrompt, readVideoRequest } from './video-request.ts'
+
+const CAT = 'https://example.com/cat.png'
+const DOG = 'https://example.com/dog.png'
+const CLIP = 'https://example.com/clip.mp4'
+const image = (url: string) => ({ url, pixels: undefined })
+const file = (name: string, url = CAT): GivenFile => ({ name, source: image(url) })
+
+type Body = Record<string, unknown>
+
+const read = (body: Body, files?: readonly GivenFile[], work: VideoJob['work'] = 'make') =>
+  readVideoRequest({ body, files, deployment: undefined }, work)
+
+/** What is said beside a prompt, without the size, which has a test of its own. */
+const said = (body: Body, files?: readonly GivenFile[]) => {
+  const { job } = read({ prompt: 'a cat', ...body }, files)
+  return { ...job, size: job.size?.asWritten }
+}
+const plain = { ...PLAIN_VIDEO_JOB, prompt: 'a cat', size: undefined }
+
+describe('a video in the words of', () => {
+  test.for<[string, Body, readonly GivenFile[] | undefined, object]>([
+    [
+      'openai-node, without a file',
+      { model: 'sora-2', seconds: '4', size: '1280x720' },
+      [],
+      { model: 'sora-2', seconds: 4, size: '1280x720' },
+    ],
+    ['openai-node, with a file', {}, [file('input_reference')], { firstFrame: image(CAT) }],
+    [
+      'openai-node, with an address',
+      { 'input_reference[image_url]': CAT },
+      [],
+      { firstFrame: image(CAT) },
+    ],
+    [
+      'openai-node, with further fields',
+      { aspect_ratio: '16:9', generate_audio: 'true', seed: '7', image_urls: ['a.png', 'b.png'] },
+      [],
+      { size: '16:9', sound: true, seed: 7, references: [image('a.png'), image('b.png')] },
+    ],
+    [
+      'LobeChat',
+      { model: 'sora-2', seconds: '5', size: '720x1280', input_reference: { image_url: CAT } },
+      undefined,
+      { model: 'sora-2', seconds: 5, size: '720x1280', firstFrame: image(CAT) },
+    ],
+    [
+      'OpenRouter',
+      {
+        duration: 8,
+        resolution: '720p',
+        aspect_ratio: '9:16',
+        generate_audio: false,
+        frame_images: [
+          { type: 'image_url', image_url: { url: CAT }, frame_type: 'first_frame' },
+          { type: 'image_url', image_url: { url: DOG }, frame_type: 'last_frame' },
+        ],
+      },
+      undefined,
+      {
+        seconds: 8,
+        size: '9:16,720p',
+        sound: false,
+        firstFrame: image(CAT),
+        lastFrame: image(DOG),
+      },
+    ],
+    [
+      'OpenRouter, with references',
+      { input_references: [{ type: 'image_url', image_url: { url: CAT } }] },
+      undefined,
+      { references: [image(CAT)] },
+    ],
+    [
+      'the relays',
+      { image: CAT, duration: '5', width: 1280, height: 720, fps: 24, n: 2, metadata: { seed: 3 } },
+      undefined,
+      { firstFrame: image(CAT), seconds: 5, size: '1280x720', fps: 24, count: 2, seed: 3 },
+    ],
+    [
+      'fal',
+      { start_image_url: CAT, end_image_url: DOG, duration: '8s', cfg_scale: 0.5 },
+      undefined,
+      { firstFrame: image(CAT), lastFrame: image(DOG), seconds: 8, extra: { cfg_scale: 0.5 } },
+    ],
+    [
+      'a form with lists',
+      { 'input_reference[0]': CAT, 'input_reference[1]': DOG },
+      [],
+      { references: [image(CAT), image(DOG)] },
+    ],
+    [
+      'the Python SDK’s extra_body',
+      { extra_body: { camera_fixed: true, seconds: 6 } },
+      undefined,
+      { seconds: 6, extra: { camera_fixed: true } },
+    ],
+    [
+      'nothing',
+      { seconds: null, size: 'auto', seed: -1, input_reference: '' },
+      undefined,
+      { size: 'auto' },
+    ],
+  ])('%s', ([, body, files, job], { expect }) => {
+    expect(said(body, files)).toEqual({ ...plain, ...job })
+  })
+})
+
+describe('what is wrong is named, with what is allowed', () => {
+  test.for<[Body, string, string]>([
+    [
+      { seconds: 'long' },
+      'seconds',
+      `Invalid value for 'seconds': expected a number of seconds such as 4 or "8s".`,
+    ],
+    [
+      { seconds: -4 },
+      'seconds',
+      `Invalid value for 'seconds': expected a number of seconds such as 4 or "8s".`,
+    ],
+    [
+      { size: 'large' },
+      'size',
+      "Invalid value for 'size': expected a size such as 1280x720, a ratio such as 16:9, a resolution such as 720p or 4K, or auto.",
+    ],
+    [{ n: 9 }, 'n', "Invalid value for 'n': expected an integer from 1 to 4."],
+    [
+      { generate_audio: 'loud' },
+      'generate_audio',
+      "Invalid type for 'generate_audio': expected boolean, received string.",
+    ],
+    [{ input_reference: 7 }, 'input_reference', ''],
+  ])('%j', ([body, param, message], { expect }) => {
+    const problem = expect.objectContaining({
+      kind: 'invalid_request',
+      param,
+      ...(message !== '' && { message }),
+    })
+    expect(() => read({ prompt: 'a cat', ...body })).toThrow(expect.objectContaining({ problem }))
+  })
+})
+
+describe('a video to work on', () => {
+  test.for<[Body, readonly GivenFile[] | undefined, object]>([
+    [{ 'video[id]': 'video_abc' }, [], { videoId: 'video_abc' }],
+    [{ video: { id: 'video_abc' } }, undefined, { videoId: 'video_abc' }],
+    [{ video_id: 'video_abc' }, undefined, { videoId: 'video_abc' }],
+    [{ video: 'video_abc' }, undefined, { videoId: 'video_abc' }],
+    [{}, [file('video', CLIP)], { videoId: undefined, video: image(CLIP) }],
+    [{ video_url: CLIP }, undefined, { videoId: undefined, video: image(CLIP) }],
+    [{ video: { url: CLIP } }, undefined, { videoId: undefined, video: image(CLIP) }],
+  ])('%j', ([body, files, wanted], { expect }) => {
+    const { job, videoId } = read({ prompt: 'b', ...body }, files, 'edit')
+    expect({ videoId, ...(job.video !== undefined && { video: job.video }) }).toEqual(wanted)
+  })
+
+  test('must be there', ({ expect }) => {
+    expect(() => read({ prompt: 'b' }, undefined, 'extend')).toThrow(
+      expect.objectContaining({
+        problem: expect.objectContaining({ code: 'missing_required_parameter', param: 'video' }),
+      }),
+    )
+  })
+})
+
+test('a remix is new words', ({ expect }) => {
+  expect(readRemixPrompt({ prompt: ' more ' })).toBe('more')
+  expect(() => readRemixPrompt({})).toThrow(
+    expect.objectContaining({ problem: expect.objectContaining({ param: 'prompt' }) }),
+  )
+})
+
+test('a character is a name and a video', ({ expect }) => {
+  const body = { name: '007' }
+  expect(
+    readCharacterRequest({ body, files: [file('video', CLIP)], deployment: undefined }),
+  ).toEqual({
+    name: '007',
+    video: image(CLIP),
+    videoId: undefined,
+  })
+})
