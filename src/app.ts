@@ -2,14 +2,16 @@ import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 
 import { createServices, type Services } from './app/services.ts'
+import { videoRoutes } from './app/video-routes.ts'
 import type { World } from './app/world.ts'
 import { ProblemError } from './job/problem.ts'
 import { createLog } from './lib/log.ts'
 import { toModelCard } from './models/model-cards.ts'
+import { toVideoCard } from './models/videos/video-cards.ts'
 import { chatCompletions } from './openai/chat/chat-completions.ts'
 import { imagesEdits, imagesVariations } from './openai/images/images-edits.ts'
 import { imagesGenerations } from './openai/images/images-generations.ts'
-import { toModel, toModelList } from './openai/models.ts'
+import { toModel, toModelList, toVideoModel } from './openai/models.ts'
 import { toErrorResponse } from './reply/error-response.ts'
 import { limitHeaders } from './reply/headers.ts'
 import { logWhenEnded, type AccessLog } from './request/access-log.ts'
@@ -127,8 +129,13 @@ function routes(service: Services): readonly Route[] {
       path: '/models',
       serve: ({ caller }, { req }) => {
         const catalogue = service.catalogueOf(caller)
-        const models = req.query('scope') === 'all' ? catalogue.all() : catalogue.models
-        return Response.json(toModelList(models.map(toModelCard)))
+        const videos = service.videoCatalogueOf(caller)
+        const isAll = req.query('scope') === 'all'
+        const models = isAll ? catalogue.all() : catalogue.models
+        const videoModels = isAll ? videos.all() : videos.models
+        return Response.json(
+          toModelList([...models.map(toModelCard), ...videoModels.map(toVideoCard)]),
+        )
       },
     },
     {
@@ -136,10 +143,19 @@ function routes(service: Services): readonly Route[] {
       path: '/models/:id{.+}',
       serve: async ({ caller }, { req }) => {
         const id = decode(req.path.slice('/models/'.length))
-        return Response.json(toModel(await service.findModel(id, caller), id))
+        const video = await service.findVideoModel(id, caller)
+        return Response.json(
+          video === undefined
+            ? toModel(await service.findModel(id, caller), id)
+            : toVideoModel(video, id),
+        )
       },
     },
     ...accountRoutes(service),
+    ...videoRoutes(service).map(({ serve, ...route }): Route => ({
+      ...route,
+      serve: (context, { req }) => serve(context, (name) => req.param(name) ?? ''),
+    })),
     ...openRoutes(service),
   ]
 }

@@ -7,19 +7,22 @@ import { createFalQueue } from '../fal/queue/fal-queue.ts'
 import { createTracedQueue } from '../fal/queue/traced-queue.ts'
 import { createWebhookReader } from '../fal/webhook.ts'
 import type { Caller } from '../job/caller.ts'
-import type { ModelDetail } from '../job/model-card.ts'
+import type { ModelDetail, VideoDetail } from '../job/model-card.ts'
 import { findTrackedJob } from '../jobs/find-tracked-job.ts'
 import { receiveWebhook } from '../jobs/receive-webhook.ts'
 import { createRecentFailures } from '../jobs/recent-failures.ts'
-import { runTrackedJob } from '../jobs/run-tracked-job.ts'
+import { runTrackedJob, type Tracking } from '../jobs/run-tracked-job.ts'
 import type { Log } from '../lib/log.ts'
 import { isLoopback } from '../lib/public-url.ts'
 import { createDelivery } from '../media/deliver-images.ts'
 import { createImageLinks } from '../media/image-links.ts'
+import { createVideoMemory } from '../media/video-memory.ts'
 import type { Catalogue } from '../models/catalogue/catalogue.ts'
 import { resolveModel } from '../models/catalogue/resolve-model.ts'
 import { createRetiredEndpoints } from '../models/catalogue/retired-endpoints.ts'
 import { toModelDetail } from '../models/model-cards.ts'
+import { toVideoDetail } from '../models/videos/video-cards.ts'
+import type { VideoCatalogue } from '../models/videos/video-catalogue.ts'
 import { toWebhookEvent } from '../openai/webhook-event.ts'
 import type { FetchImage, OpenImage } from '../ports/opened-image.ts'
 import { callersOf, digestsOf } from '../request/authenticate.ts'
@@ -27,21 +30,34 @@ import type { AccountService } from '../routes/serve-account.ts'
 import type { ImageService } from '../routes/serve-image.ts'
 import type { ResponseService } from '../routes/serve-response.ts'
 import type { WebhookService } from '../routes/serve-webhook.ts'
+import type { VideoContentService } from '../routes/videos/serve-video-content.ts'
+import type { VideoService } from '../routes/videos/serve-videos.ts'
 import { cancelJob, followJob } from '../run-job/find-job.ts'
 import type { JobTools } from '../run-job/job-tools.ts'
 import type { Settings } from '../settings/read-settings.ts'
+import { createCharacterIds } from '../tokens/character-id.ts'
 import { createFileIds } from '../tokens/file-id.ts'
 import { createJobIds } from '../tokens/job-id.ts'
 import { createWebhookStates } from '../tokens/webhook-state.ts'
-import { createMedia } from './media.ts'
+import { createMedia, type Media } from './media.ts'
 import { refuseUnbound } from './refuse-unbound.ts'
 import type { World } from './world.ts'
 
 /** All that the routes are served with. */
-export interface Services extends ResponseService, ImageService, AccountService, WebhookService {
+export interface Services
+  extends
+    ResponseService,
+    ImageService,
+    AccountService,
+    WebhookService,
+    VideoService,
+    VideoContentService {
   readonly bound: World['bound']
   /** What a caller may use. */
   catalogueOf(caller: Caller): Catalogue
+  videoCatalogueOf(caller: Caller): VideoCatalogue
+  /** undefined: no video model that is known here has this name. */
+  findVideoModel(name: string, caller: Caller): Promise<VideoDetail | undefined>
   /** @throws ProblemError as `resolveModel` */
   findModel(name: string, caller: Caller): Promise<ModelDetail>
 }
@@ -61,12 +77,12 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
     webhookStates: createWebhookStates(settings.signingSecret),
     publicUrl: settings.publicUrl,
   }
-  const { catalogueOf, imagesOf, readerOf } = createMedia(settings)
+  const media = createMedia(settings)
+  const { catalogueOf, readerOf } = media
   const secretsOf = (caller: string) => digestsOf(settings.accessKeys, caller)
   return {
     bound: world.bound,
-    catalogueOf,
-    imagesOf,
+    ...media,
     run: (job, medium, request) => runTrackedJob(job, medium, request, tracking),
     follow: (claims, hangUp) => followJob(claims, readerOf(claims.medium), tools, hangUp),
     knowsRepeats: ledger !== undefined,
@@ -81,7 +97,14 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
       if (ledger === undefined) return
       await receiveWebhook(
         { state, ...from, event },
-        { ...tracking, ledger, fetch, readerOf, toEvent: toWebhookEvent, secretsOf },
+        {
+          ...tracking,
+          ledger,
+          fetch,
+          readerOf: media.anyReaderOf,
+          toEvent: toWebhookEvent,
+          secretsOf,
+        },
       )
     },
     find: (claims, { request, waitUntil }) =>
@@ -91,12 +114,32 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
         signal: request.signal,
         waitUntil,
       }),
+    ...createVideos(settings, media, tracking),
     findModel: async (name, caller) =>
       toModelDetail(
         await resolveModel(name, catalogueOf(caller), (endpoint) => tools.schemas.find(endpoint)),
       ),
     cancel: (claims) => cancelJob(claims, tools),
     jobIds: tracking.jobIds,
+  }
+}
+
+/** What is served of videos alone. */
+function createVideos(
+  { signingSecret }: Settings,
+  { videoCatalogueOf, videoReader }: Media,
+  { tools, ledger }: Pick<Tracking, 'tools' | 'ledger'>,
+): Pick<Services, 'findVideo' | 'videoMemory' | 'characterIds' | 'findVideoModel'> {
+  return {
+    findVideo: (claims, { request, waitUntil }) =>
+      findTrackedJob(claims, videoReader, { tools, ledger, signal: request.signal, waitUntil }),
+    videoMemory: createVideoMemory(),
+    characterIds: createCharacterIds(signingSecret),
+    async findVideoModel(name, caller) {
+      const videos = videoCatalogueOf(caller)
+      if (!videos.has(name)) return undefined
+      return toVideoDetail(await videos.find(name, (endpoint) => tools.schemas.find(endpoint)))
+    },
   }
 }
 

@@ -79,7 +79,15 @@ interface Preparing extends SourceAccess {
   readonly store: boolean
 }
 
-async function prepareImage(reference: ImageReference, access: Preparing): Promise<SourceImage> {
+/**
+ * One image where fal can fetch it.
+ *
+ * @throws ProblemError as `prepareSources`
+ */
+export async function prepareImage(
+  reference: ImageReference,
+  access: Preparing,
+): Promise<SourceImage> {
   switch (reference.kind) {
     case 'earlier':
       return access.findEarlier(reference.id)
@@ -132,7 +140,7 @@ function readImage(url: string, param: string): Image {
 }
 
 /** fal fetches it: anything but a web address would be looked for on its own machines. */
-function checkUrl(url: string, param: string): string {
+export function checkUrl(url: string, param: string): string {
   const given = URL.canParse(url) ? new URL(url) : undefined
   if (given === undefined || !['http:', 'https:'].includes(given.protocol)) {
     throw invalidRequest(

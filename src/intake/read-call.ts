@@ -12,7 +12,7 @@ import type { BodyHash } from './idempotency.ts'
 import { createImageIntake } from './image-intake.ts'
 import { prepareSources, type SourceAccess } from './prepare-sources.ts'
 import { readJsonBody } from './read-body.ts'
-import { readForm } from './read-form.ts'
+import { imageParts, readForm } from './read-form.ts'
 
 /** What a call is read with: where its images are kept, and how its files are found. */
 export interface CallAccess {
@@ -56,7 +56,7 @@ export function toSourceAccess(
 }
 
 /** What came as a form has been looked at: its size is known. */
-function toGiven({ url, ...facts }: SourceImage): ImageReference {
+export function toGiven({ url, ...facts }: SourceImage): ImageReference {
   return { ...toReference(url), ...facts }
 }
 
@@ -69,7 +69,11 @@ async function readSent(
   const type = context.request.headers.get('content-type') ?? ''
   if (surface.takesForms === true && /^multipart\/form-data/i.test(type.trim())) {
     const intake = createImageIntake(storage)
-    const { fields, images, mask } = await readForm(context.request, intake, { bodyHasher })
+    const { fields, taken } = await readForm(context.request, intake, {
+      partOf: imageParts,
+      bodyHasher,
+    })
+    const { images, mask } = taken
     return surface.read(fields, {
       ...context,
       given: {

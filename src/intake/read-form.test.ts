@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import type { ImageStorage } from '../ports/image-storage.ts'
 import { createImageIntake } from './image-intake.ts'
-import { readForm, type FormBody } from './read-form.ts'
+import { imageParts, readForm } from './read-form.ts'
 
 /** A 3 x 2 PNG by its header, of so many bytes. */
 function anImage(length: number): Uint8Array<ArrayBuffer> {
@@ -45,14 +45,20 @@ function aStorage() {
 async function read(
   entries: readonly (readonly [string, string | Uint8Array<ArrayBuffer>])[],
   storage = aStorage().storage,
-): Promise<FormBody> {
+) {
   const form = new FormData()
   for (const [name, value] of entries) {
     if (typeof value === 'string') form.append(name, value)
     else form.append(name, new Blob([value]), 'x')
   }
   const request = new Request('https://a.example', { method: 'POST', body: form })
-  return readForm(request, createImageIntake(storage))
+  return readImages(request, storage)
+}
+
+async function readImages(request: Request, storage = aStorage().storage) {
+  const intake = createImageIntake(storage)
+  const { taken, ...form } = await readForm(request, intake, { partOf: imageParts })
+  return { ...form, ...taken }
 }
 
 const MB = 1024 * 1024
@@ -80,12 +86,12 @@ test('texts, lists and pictures are told apart, in any order', async () => {
   })
 })
 
-function withHead(disposition: string): Promise<FormBody> {
+function withHead(disposition: string) {
   const head = `--b\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n`
   const body = new Blob([head, anImage(100), '\r\n--b--\r\n'])
   const headers = { 'content-type': 'multipart/form-data; boundary=b' }
   const request = new Request('https://a.example', { method: 'POST', body, headers })
-  return readForm(request, createImageIntake(aStorage().storage))
+  return readImages(request)
 }
 
 test.for([

@@ -1,26 +1,38 @@
 import { decodeField, make, type MultipartError, type Parser } from 'multipasta'
 
 import { ProblemError } from '../job/problem.ts'
-import type { SourceImage } from '../job/source-image.ts'
 import { readFormPart } from './form-part.ts'
 import type { BodyHash } from './idempotency.ts'
-import { MAX_IMAGE_BYTES, type ImageIntake } from './image-intake.ts'
+import { MAX_IMAGE_BYTES } from './image-intake.ts'
 
-/** A form: its texts, and the images that came with it, already where fal can fetch them. */
-export interface FormBody {
+/** A form: its texts, and what became of the files that came with it. */
+export interface FormBody<Taken> {
   /** Of a name that came several times the last text; names ending in `[]` hold a list. */
   readonly fields: Readonly<Record<string, unknown>>
-  readonly images: readonly SourceImage[]
-  /** As a `data:` URI; undefined: none was sent. */
-  readonly mask: string | undefined
+  readonly taken: Taken
   /** What the caller calls the first file: any text. */
   readonly filename: string | undefined
 }
 
+/** Takes a form's files in while they arrive. */
+export interface FormIntake<Part, Taken> {
+  /** A file begins; the function takes its bytes, and `null` at its end. */
+  begin(part: Part, name: string): (chunk: Uint8Array | null) => void
+  /**
+   * Takes care of what has come so far.
+   *
+   * @throws ProblemError when a file is refused or cannot be stored
+   */
+  settle(): Promise<void>
+  finish(): Promise<Taken>
+}
+
 /** How a form is read. */
-export interface FormReading {
+export interface FormReading<Part> {
   /** What a file's part is, by its name; undefined: it is not expected. */
-  readonly partOf?: (name: string) => 'image' | 'mask' | undefined
+  readonly partOf: (name: string) => Part | undefined
+  /** What a file may have at most; undefined: as much as an image. */
+  readonly maxFileBytes?: number
   /** Hears the names and contents of all parts, not the boundary, which is another at each try. */
   readonly bodyHasher?: BodyHash | undefined
 }
@@ -39,11 +51,11 @@ const MAX_PARTS = 64
  * @throws ProblemError `too_large`, `invalid_request` that names the part, `upstream_failed` when an image
  *   cannot be stored
  */
-export async function readForm(
+export async function readForm<Part, Taken>(
   request: Request,
-  intake: ImageIntake,
-  { partOf = imageParts, bodyHasher }: FormReading = {},
-): Promise<FormBody> {
+  intake: FormIntake<Part, Taken>,
+  { partOf, bodyHasher, maxFileBytes = MAX_IMAGE_BYTES }: FormReading<Part>,
+): Promise<FormBody<Taken>> {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_FORM_BYTES) throw formTooLarge()
   const fields = new Map<string, string>()
   const lists = new Map<string, string[]>()
@@ -54,8 +66,8 @@ export async function readForm(
     headers: { 'content-type': request.headers.get('content-type') ?? '' },
     maxParts: MAX_PARTS,
     maxTotalSize: MAX_FORM_BYTES,
-    // A little more than an image may have, so that the image's own limit is what is named.
-    maxPartSize: MAX_IMAGE_BYTES + STEP_BYTES,
+    // A little more than a file may have, so that the file's own limit is what is named.
+    maxPartSize: maxFileBytes + STEP_BYTES,
     isFile: (info) => readFormPart(info).filename !== undefined,
     onField: (info, value) => {
       const { name } = readFormPart(info)
@@ -68,7 +80,7 @@ export async function readForm(
     onFile: (info) => {
       const part = readFormPart(info)
       filename ??= part.filename
-      const take = intake.begin(partOf(part.name) ?? unexpected(part.name))
+      const take = intake.begin(partOf(part.name) ?? unexpected(part.name), part.name)
       bodyHasher?.add(`${part.name}\n`)
       return (chunk) => {
         // A copy, because the parser's window moves on before the digest has seen it.
@@ -93,7 +105,7 @@ export async function readForm(
   if (fault !== undefined) throw fault
   if (!done) throw badForm('The form ends before its last boundary.')
   const all = [...fields, ...lists]
-  return { fields: Object.fromEntries<unknown>(all), ...(await intake.finish()), filename }
+  return { fields: Object.fromEntries<unknown>(all), taken: await intake.finish(), filename }
 }
 
 async function* stepsOf({ body }: Request): AsyncGenerator<Uint8Array, void, void> {
@@ -120,7 +132,7 @@ function feed(parser: Parser, chunk: Uint8Array): void {
 }
 
 /** `image`, `image[]`, `image[3]`, `images[]` are one to us. */
-function imageParts(name: string): 'image' | 'mask' | undefined {
+export function imageParts(name: string): 'image' | 'mask' | undefined {
   if (name === 'mask') return 'mask'
   return /^images?(?:\[\d*\])?$/.test(name) ? 'image' : undefined
 }

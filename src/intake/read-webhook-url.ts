@@ -16,6 +16,7 @@ const MAX_LETTERS = 1000
 /**
  * Where the caller wants to hear that a job in the background has ended; undefined: nowhere.
  *
+ * @param said what the body says, where a surface has a field for it; the header goes before it
  * @param goesOn whether the job goes on without its caller
  * @throws ProblemError `invalid_request`
  */
@@ -23,8 +24,9 @@ export function readWebhookUrl(
   { headers }: Request,
   goesOn: boolean,
   { hearsFal, loopback }: WebhookAccess,
+  said?: string,
 ): string | undefined {
-  const url = headers.get(HEADER)?.trim()
+  const url = (headers.get(HEADER) ?? said)?.trim()
   if (url === undefined) return undefined
   if (!goesOn) {
     throw invalidRequest(

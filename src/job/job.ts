@@ -14,6 +14,8 @@ export interface Quantity {
   readonly pixels?: number | undefined
   /** Of each, of what is made or of what is read. */
   readonly seconds?: number | undefined
+  /** Of each at most, where the length is the endpoint's choice: what a budget must reckon with. */
+  readonly atMostSeconds?: number | undefined
   /** Of the text that is spoken. */
   readonly characters?: number | undefined
 }

@@ -19,6 +19,31 @@ export interface ModelDetail extends ModelCard {
   readonly editFields: readonly ModelField[]
 }
 
+/** What a caller may know of a video model. */
+export interface VideoCard {
+  readonly medium: 'video'
+  /** The name under which it is listed. */
+  readonly name: string
+  readonly endpoint: string
+  readonly owner: string
+  /** How long its videos may be: a list, or the least and the most; undefined: the model's own choice. */
+  readonly seconds: readonly number[] | { readonly min: number; readonly max: number } | undefined
+  /** Shapes in the endpoint's own words; `WIDTHxHEIGHT` for any pixels; empty: it cannot be told. */
+  readonly ratios: readonly string[]
+  readonly resolutions: readonly string[]
+  /** What it takes beside words: `first_frame`, `last_frame`, `references`, `video`, `audio`. */
+  readonly inputs: readonly string[]
+  /** Whether it can be told to make sound or none. */
+  readonly sound: boolean
+  readonly edits: boolean
+  readonly extends: boolean
+}
+
+/** The same with the fields of its main endpoint. */
+export interface VideoDetail extends VideoCard {
+  readonly fields: readonly ModelField[]
+}
+
 /** A field beside those that every model understands; what is not known of it is absent. */
 export interface ModelField {
   readonly name: string

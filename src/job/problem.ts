@@ -35,6 +35,8 @@ export type Problem =
   | { readonly kind: 'job_expired'; readonly expiredAt: number | undefined }
   /** No image stands behind an address of ours: forged, expired, or gone at fal. */
   | { readonly kind: 'picture_not_found' }
+  /** There is no such preview of a video here. */
+  | { readonly kind: 'variant_not_found'; readonly variant: string }
   /** A content filter refused the prompt or every image. Final. */
   | { readonly kind: 'content_rejected'; readonly message: string }
   /** fal refused the input; `field` in fal's words. Final, and not charged. */

@@ -2,7 +2,7 @@ import type { SourceImage } from './source-image.ts'
 import type { VideoSize } from './video-size.ts'
 
 /** A video or a sound that the caller gave us to work on. */
-interface SourceMedia {
+export interface SourceMedia {
   /** https or a `data:` URI, which fal fetches and we do not. */
   readonly url: string
   /** How long it is; undefined: not known. */
@@ -15,8 +15,8 @@ interface SourceMedia {
  */
 export interface VideoJob {
   readonly medium: 'video'
-  /** What is to be done; a video to work on is in `video`. */
-  readonly work: 'make' | 'edit' | 'extend'
+  /** What is to be done; a video to work on is in `video`. `remix`: edited, or made anew with other words. */
+  readonly work: 'make' | 'edit' | 'extend' | 'remix'
   /** The name the caller used; undefined: the configured default model. */
   readonly model: string | undefined
   /** Empty where what is sent says what to do, as for upscaling. */
@@ -41,6 +41,8 @@ export interface VideoJob {
   readonly seed: number | undefined
   /** What must not be in the video. */
   readonly negativePrompt: string | undefined
+  /** The upstream's id of the first request of the video that this is a remix of; absent: of none. */
+  readonly remixOf?: string
   /** How many videos, 1 to 4. */
   readonly count: number
   /** Fields in fal's own words that the caller sent on purpose; those that the endpoint knows pass. */

@@ -37,6 +37,8 @@ export interface BudgetReservation {
  * known.
  */
 const ASSUMED_USD = 0.1
+/** Of a video, where nobody can tell: what the dearest of the day cost at 1080p. */
+const ASSUMED_USD_A_SECOND = 0.4
 /** Of an image whose endpoint chooses the size and charges by megapixels. */
 const ASSUMED_PIXELS = 2_000_000
 
@@ -48,8 +50,10 @@ export function createBudgetReservation(
   let held: number | undefined
   let planned: ReservationOrder | undefined
   const estimate = async ({ endpoint, quantity }: PlannedWork): Promise<number> => {
-    const wish: Quantity = { ...quantity, pixels: quantity.pixels ?? ASSUMED_PIXELS }
-    return (await prices.estimateUsd(endpoint, wish)) ?? quantity.count * ASSUMED_USD
+    const { count, pixels = ASSUMED_PIXELS, seconds = quantity.atMostSeconds } = quantity
+    const wish: Quantity = { ...quantity, pixels, seconds }
+    const assumed = count * Math.max(ASSUMED_USD, (seconds ?? 0) * ASSUMED_USD_A_SECOND)
+    return (await prices.estimateUsd(endpoint, wish)) ?? assumed
   }
   const plan = async (work: Work): Promise<ReservationOrder> => {
     const costs = await Promise.all([work, ...(work.further ?? [])].map(estimate))

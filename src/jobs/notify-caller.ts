@@ -12,6 +12,8 @@ const TIMEOUT_MS = 10_000
 interface AwaitedJob {
   readonly id: string
   readonly response: boolean
+  /** The name of its medium. */
+  readonly medium: string
   readonly found: FoundJob<unknown>
 }
 

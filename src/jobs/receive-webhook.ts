@@ -72,7 +72,7 @@ export async function receiveWebhook(
   if (secrets.length === 0) return
   const nowSeconds = toSeconds(tools)
   await notifyCaller(
-    { ...notify, id, found },
+    { ...notify, medium: whole.medium, id, found },
     {
       fetch: dependencies.fetch,
       toEvent: dependencies.toEvent,

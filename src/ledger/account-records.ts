@@ -16,6 +16,7 @@ const TABLES = [
    pictures INTEGER NOT NULL, cost REAL, unpriced INTEGER NOT NULL, PRIMARY KEY (day, model))`,
   `CREATE TABLE IF NOT EXISTS holds (id INTEGER PRIMARY KEY AUTOINCREMENT, day TEXT NOT NULL,
    usd REAL NOT NULL)`,
+  'CREATE TABLE IF NOT EXISTS forgotten (requests TEXT PRIMARY KEY)',
   'CREATE TABLE IF NOT EXISTS bucket (id INTEGER PRIMARY KEY, tokens REAL, at INTEGER)',
 ]
 
@@ -110,6 +111,14 @@ export class AccountRecords {
     }
   }
 
+  /** Takes a job off the list; it is counted all the same, and found by its requests. */
+  forget(requestIds: readonly string[]): void {
+    for (const { requests } of this.#find(requestIds)) {
+      this.#sql.exec('INSERT OR IGNORE INTO forgotten VALUES (?)', requests)
+    }
+    this.#sql.exec('DELETE FROM forgotten WHERE requests NOT IN (SELECT requests FROM jobs)')
+  }
+
   /** Counts what a job came to: once, however many were waiting for it. */
   settle(end: JobEnd, reservation: number | undefined): void {
     const known = this.#find(end.requestIds)
@@ -147,7 +156,10 @@ export class AccountRecords {
   /** The latest first. */
   jobs(): readonly ListedJob[] {
     return this.#sql
-      .exec<JobRow>('SELECT * FROM jobs ORDER BY id DESC')
+      .exec<JobRow>(
+        `SELECT * FROM jobs WHERE requests NOT IN (SELECT requests FROM forgotten)
+         ORDER BY id DESC`,
+      )
       .toArray()
       .map((row) => ({
         jobId: row.job_id,

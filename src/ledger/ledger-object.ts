@@ -52,6 +52,10 @@ export class LedgerObject extends DurableObject {
     this.#book().seen(end)
   }
 
+  forget(requestIds: readonly string[]): void {
+    this.#book().forget(requestIds)
+  }
+
   cancelled(requestIds: readonly string[], reservation: number | undefined): void {
     this.#book().cancelled(requestIds, reservation)
   }

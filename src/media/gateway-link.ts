@@ -21,10 +21,12 @@ export async function toFalUrl(
   url: string,
   { links, publicUrl, nowSeconds }: OwnAddress,
 ): Promise<string> {
-  const signed = /^https?:\/\/[^?#]+\/images\/([^/?#]+)$/i.exec(url)?.[1]
+  const [, room = '', signed] = /^https?:\/\/[^?#]+\/(images|videos)\/([^/?#]+)$/i.exec(url) ?? []
   if (signed === undefined) return url
   const claims = await links.read(signed, nowSeconds)
   if (claims !== undefined) return claims.source
-  if (!url.startsWith(`${publicUrl}/images/`)) return url
-  throw invalidRequest('image', 'The link to the picture is no longer valid: send the picture.')
+  if (!url.startsWith(`${publicUrl}/${room}/`)) return url
+  throw room === 'videos'
+    ? invalidRequest('video', 'The link to the video is no longer valid: send the video.')
+    : invalidRequest('image', 'The link to the picture is no longer valid: send the picture.')
 }

@@ -43,7 +43,7 @@ export function createImageLinks(secret: string): ImageLinks {
       return ending === '' ? token : `${token}.${ending}`
     },
     async read(signed, nowSeconds) {
-      const [, token = '', shown = ''] = /^([^.]*\.[^.]*)(?:\.([a-z]+))?$/.exec(signed) ?? []
+      const [, token = '', shown = ''] = /^([^.]*\.[^.]*)(?:\.([a-z\d]+))?$/.exec(signed) ?? []
       const claims = payload.safeParse(await tokens.read(token))
       if (!claims.success) return undefined
       const { 0: source, 1: ending, 2: expiresAt } = claims.data

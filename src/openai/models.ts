@@ -1,14 +1,18 @@
 import type { Model } from 'openai/resources/models'
 
-import type { ModelCard, ModelDetail } from '../job/model-card.ts'
+import type { ModelCard, ModelDetail, VideoCard, VideoDetail } from '../job/model-card.ts'
 import type { JsonObject } from '../lib/json.ts'
 
 /** The first Worker's constant: the moment a model was made is not known, and clients sort by it. */
 const CREATED = 1_677_609_600
 
 /** `GET /v1/models`, with the keys of the first Worker and what each model takes. */
-export function toModelList(cards: readonly ModelCard[]): JsonObject {
-  return { object: 'list', data: cards.map((card) => toEntry(card, card.name)) }
+export function toModelList(cards: readonly (ModelCard | VideoCard)[]): JsonObject {
+  return { object: 'list', data: cards.map((card) => toAnyEntry(card, card.name)) }
+}
+
+function toAnyEntry(card: ModelCard | VideoCard, id: string): Model & JsonObject {
+  return 'medium' in card ? toVideoEntry(card, id) : toEntry(card, id)
 }
 
 /**
@@ -23,6 +27,46 @@ export function toModel(detail: ModelDetail, id: string): JsonObject {
     fields: fields.map((field) => ({ ...field })),
     edit_fields: editFields.map((field) => ({ ...field })),
   }
+}
+
+/** The same of a video model. */
+export function toVideoModel(detail: VideoDetail, id: string): JsonObject {
+  return { ...toVideoEntry(detail, id), fields: detail.fields.map((field) => ({ ...field })) }
+}
+
+const MODALITIES: Readonly<Record<string, string>> = {
+  first_frame: 'image',
+  last_frame: 'image',
+  references: 'image',
+}
+
+function toVideoEntry(card: VideoCard, id: string): Model & JsonObject {
+  const taken = card.inputs.map((input) => MODALITIES[input] ?? input)
+  const { seconds } = card
+  return {
+    id,
+    object: 'model',
+    created: CREATED,
+    owned_by: card.owner,
+    permission: [],
+    root: id,
+    parent: null,
+    name: card.name,
+    // new-api's word.
+    supported_endpoint_types: ['openai-video'],
+    architecture: {
+      input_modalities: [...new Set(['text', ...taken])],
+      output_modalities: ['video'],
+    },
+    endpoint: card.endpoint,
+    ...(seconds !== undefined && { seconds: 'min' in seconds ? { ...seconds } : seconds }),
+    sizes: card.ratios,
+    resolutions: card.resolutions,
+    inputs: card.inputs,
+    generate_audio: card.sound,
+    edit: card.edits,
+    extend: card.extends,
+  } satisfies Model & JsonObject
 }
 
 function toEntry(card: ModelCard, id: string): Model & JsonObject {

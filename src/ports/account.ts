@@ -63,6 +63,8 @@ export interface Account {
   seen(end: JobEnd): Promise<void>
   /** Nothing was made and nothing is charged: what was set aside for the job is free again. */
   cancelled(requestIds: readonly string[], reservation: number | undefined): Promise<void>
+  /** Takes a job off the list: its caller wants to see it no more. */
+  forget(requestIds: readonly string[]): Promise<void>
   /** The job that a request of fal's belongs to; undefined: it is not on the list. */
   jobOf(requestId: string): Promise<NotedJob | undefined>
   /** The latest hundred, the latest first. */

@@ -89,6 +89,8 @@ function toWords(problem: Problem): Words {
       return mistake(410, 'job_expired', expired(problem.expiredAt))
     case 'picture_not_found':
       return mistake(404, 'picture_not_found', 'There is no picture at this address any more.')
+    case 'variant_not_found':
+      return mistake(404, 'variant_not_found', noVariant(problem.variant), 'variant')
     case 'content_rejected':
       return final(400, 'content_policy_violation', problem.message || REJECTED, 'prompt')
     case 'input_rejected':
@@ -116,6 +118,7 @@ type CallersProblem =
   | 'job_not_found'
   | 'job_expired'
   | 'picture_not_found'
+  | 'variant_not_found'
   | 'content_rejected'
   | 'input_rejected'
 
@@ -266,4 +269,8 @@ const CALLERS_FIELDS: ReadonlyMap<string, string> = new Map([
 
 function toCallersField(field: string | undefined): string | undefined {
   return field === undefined ? undefined : (CALLERS_FIELDS.get(field) ?? field)
+}
+
+function noVariant(variant: string): string {
+  return `There is no ${variant} of this video here: only of one that was made with a first frame there is a thumbnail, which is that frame.`
 }

@@ -17,10 +17,10 @@ export async function serveFile(
   { storage, fileIds }: CallAccess,
 ): Promise<Response> {
   const intake = createImageIntake(storage, 0)
-  const { fields, images, filename } = await readForm(context.request, intake, {
+  const { fields, taken, filename } = await readForm(context.request, intake, {
     partOf: (name) => (name === 'file' ? 'image' : undefined),
   })
-  const [image] = images
+  const [image] = taken.images
   if (image === undefined) {
     throw new ProblemError({
       kind: 'invalid_request',

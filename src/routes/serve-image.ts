@@ -22,16 +22,34 @@ export interface ImageService {
 export async function serveImage(
   signed: string,
   context: RequestContext,
+  service: ImageService,
+): Promise<Response> {
+  const claims = await service.links.read(signed, context.nowSeconds)
+  if (claims === undefined) throw new ProblemError({ kind: 'picture_not_found' })
+  return handOnMedia({ ...claims, cache: 'public' }, context, service)
+}
+
+/** Bytes of fal's to be handed on, and who may keep them. */
+interface HandedMedia extends ImageClaims {
+  readonly cache: 'public' | 'private'
+}
+
+/**
+ * An image or a video, from the bucket or from fal as it arrives, with ranges and conditions as asked.
+ *
+ * @throws ProblemError `picture_not_found`, `upstream_failed`
+ */
+export async function handOnMedia(
+  claims: HandedMedia,
+  context: RequestContext,
   { links, fetchImage, bucket }: ImageService,
 ): Promise<Response> {
-  const claims = await links.read(signed, context.nowSeconds)
-  if (claims === undefined) throw new ProblemError({ kind: 'picture_not_found' })
   const { method, headers, signal } = context.request
   const name = await links.nameOf(claims.source)
   const etag = `"${name}"`
   const told = {
     // What stands behind one address never changes.
-    'cache-control': `public, max-age=${claims.expiresAt - context.nowSeconds}, immutable`,
+    'cache-control': `${claims.cache}, max-age=${claims.expiresAt - context.nowSeconds}, immutable`,
     etag,
     'accept-ranges': 'bytes',
     ...SAFE,
@@ -77,7 +95,7 @@ async function handOn(
     if (value !== null) passed[name] = value
   }
   if (status === 200 || status === 206) {
-    passed['content-type'] = toImageType(headers.get('content-type'), ending)
+    passed['content-type'] = toMediaType(headers.get('content-type'), ending)
     return new Response(body, { status, headers: passed })
   }
   await body?.cancel()
@@ -85,9 +103,11 @@ async function handOn(
   throw new ProblemError({ kind: 'picture_not_found' })
 }
 
-/** The type of an image, or one that no browser shows. */
-function toImageType(type: string | null, ending: string): string {
-  if (type !== null && /^image\/[\w.+-]+(?:;|$)/i.test(type)) return type
+/** The type of an image or a video, or one that no browser shows. */
+function toMediaType(type: string | null, ending: string): string {
+  if (type !== null && /^(?:image|video)\/[\w.+-]+(?:;|$)/i.test(type)) return type
   if (ending === '') return 'application/octet-stream'
+  if (/^(?:mp4|webm)$/.test(ending)) return `video/${ending}`
+  if (ending === 'mov') return 'video/quicktime'
   return `image/${ending === 'svg' ? 'svg+xml' : ending}`
 }

@@ -42,6 +42,8 @@ export interface WantedJob<Job extends BaseJob, Ordered extends Order, Made exte
   readonly goesOn: boolean
   /** Whether it was asked for as a response. */
   readonly isResponse: boolean
+  /** Where the body says that the caller wants to hear of the end; undefined: it does not. */
+  readonly webhookUrl?: string | undefined
 }
 
 /**
@@ -109,11 +111,15 @@ export async function serveJob<Job extends BaseJob, Ordered extends Order, Made 
 }
 
 function readNotify(
-  { goesOn, isResponse }: Pick<WantedJob<never, never, never>, 'goesOn' | 'isResponse'>,
+  {
+    goesOn,
+    isResponse,
+    webhookUrl,
+  }: Pick<WantedJob<never, never, never>, 'goesOn' | 'isResponse' | 'webhookUrl'>,
   { request }: RequestContext,
   service: WebhookAccess,
 ): CallersWebhook | undefined {
-  const url = readWebhookUrl(request, goesOn, service)
+  const url = readWebhookUrl(request, goesOn, service, webhookUrl)
   return url === undefined ? undefined : { url, response: isResponse }
 }
 

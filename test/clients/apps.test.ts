@@ -259,7 +259,9 @@ describe('Cherry Studio', () => {
   // Shows: cherry-studio/models
   test('lists models that say they make pictures', async () => {
     for (const model of await listModels()) {
-      expect(model['supported_endpoint_types']).toContain('image-generation')
+      const isVideo = JSON.stringify(model['architecture']).includes('"video"]')
+      const type = isVideo ? 'openai-video' : 'image-generation'
+      expect(model['supported_endpoint_types']).toContain(type)
     }
   })
 

@@ -34,7 +34,18 @@ export const modelDetail = z.object({
 
 export type ModelDetail = z.infer<typeof modelDetail>
 
-export const modelList = z.object({ data: z.array(model) })
+/** Those that make images; other media have other fields. */
+export const modelList = z.object({
+  data: z.pipe(
+    z.array(z.unknown()),
+    z.transform((list) =>
+      list.flatMap((one): Model[] => {
+        const parsed = model.safeParse(one)
+        return parsed.success ? [parsed.data] : []
+      }),
+    ),
+  ),
+})
 
 /** `/healthz`: what is bound to the gateway, by the bindings' names in small letters. */
 export const health = z.object({

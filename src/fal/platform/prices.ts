@@ -117,8 +117,12 @@ export function createPrices(access: FalAccess, pool: KeyPool, now: () => number
   }
 }
 
-function estimate({ unit, unit_price }: Price, { count, pixels }: Quantity): number | undefined {
-  if (/^images?$/i.test(unit)) return count * unit_price
+function estimate(
+  { unit, unit_price }: Price,
+  { count, pixels, seconds }: Quantity,
+): number | undefined {
+  if (/^(?:image|video)s?$/i.test(unit)) return count * unit_price
+  if (/^seconds?$/i.test(unit)) return seconds && count * seconds * unit_price
   if (!/^megapixels?$/i.test(unit) || pixels === undefined) return undefined
   return count * Math.ceil(pixels / 1_000_000) * unit_price
 }

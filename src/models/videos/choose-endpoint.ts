@@ -1,5 +1,6 @@
 import { invalidRequest, type ProblemError } from '../../job/problem.ts'
 import type { VideoJob } from '../../job/video-job.ts'
+import { parseVideoSize } from '../../job/video-size.ts'
 import { urlsOf } from './fal-input.ts'
 import {
   INPUTS,
@@ -7,6 +8,7 @@ import {
   type VideoEndpointSpec,
   type VideoInput,
   type VideoModelSpec,
+  type VideoWork,
 } from './video-spec.ts'
 
 /** An endpoint, and the job as that endpoint is to do it. */
@@ -33,7 +35,7 @@ export function chooseVideoEndpoints(
   [model, ...successors]: readonly [VideoModelSpec, ...VideoModelSpec[]],
   models: readonly VideoModelSpec[],
 ): readonly [VideoChoice, ...VideoChoice[]] {
-  const first = choose(job, model)
+  const first = choose(withDefaults(job, model), model)
   if (first === undefined) throw cannot(job, model, models)
   if (job.prompt === '' && first.endpoint.prompt === undefined) {
     throw invalidRequest('prompt', 'The prompt is empty: say what the video shows.')
@@ -41,10 +43,17 @@ export function chooseVideoEndpoints(
   return [first, ...successors.flatMap((one) => choose(job, one) ?? [])]
 }
 
+/** `sora-2` makes what OpenAI's made of the same request: 4 seconds, upright. */
+function withDefaults(job: VideoJob, { defaults }: VideoModelSpec): VideoJob {
+  if (defaults === undefined || job.work !== 'make') return job
+  const { seconds = defaults.seconds, size = parseVideoSize(defaults.size), firstFrame } = job
+  return { ...job, seconds, size: firstFrame === undefined ? size : job.size }
+}
+
 /** The first endpoint that does this work and takes all that is sent, and has all that it must have. */
 function choose(job: VideoJob, model: VideoModelSpec): VideoChoice | undefined {
   for (const { readAs, adjusted } of readings(job)) {
-    for (const work of worksOf(job)) {
+    for (const work of worksOf(readAs)) {
       const endpoint = model.endpoints.find((one) => one.work === work && canDo(readAs, one))
       if (endpoint !== undefined) return { endpoint, job: readAs, adjusted }
     }
@@ -53,7 +62,8 @@ function choose(job: VideoJob, model: VideoModelSpec): VideoChoice | undefined {
 }
 
 /** A video that is sent to be made something of may also be edited or made longer. */
-function worksOf({ work, video, extra }: VideoJob): readonly VideoEndpointSpec['work'][] {
+function worksOf({ work, video, extra }: VideoJob): readonly VideoWork[] {
+  if (work === 'remix') return ['edit', 'make']
   const isSent = video !== undefined || Object.keys(extra).some((name) => /video/.test(name))
   return work === 'make' && isSent ? ['make', 'edit', 'extend'] : [work]
 }
@@ -65,27 +75,37 @@ interface Reading {
 
 /** As it was sent; else one image as a reference, or one reference as the first frame. */
 function readings(job: VideoJob): readonly Reading[] {
-  const { firstFrame, references } = job
+  const { work, firstFrame, references } = job
+  if (work === 'remix') return remixes(job)
   const [only, ...more] = references
-  const asReference: Reading[] =
-    firstFrame === undefined
+  const isFrame = only !== undefined && more.length === 0 && firstFrame === undefined
+  return [
+    { readAs: job, adjusted: [] },
+    ...(firstFrame === undefined
       ? []
       : [
           {
             readAs: { ...job, firstFrame: undefined, references: [firstFrame, ...references] },
             adjusted: ['first_frame->reference'],
           },
-        ]
-  const asFrame: Reading[] =
-    only === undefined || more.length > 0 || firstFrame !== undefined
-      ? []
-      : [
+        ]),
+    ...(isFrame
+      ? [
           {
             readAs: { ...job, firstFrame: only, references: [] },
             adjusted: ['reference->first_frame'],
           },
         ]
-  return [{ readAs: job, adjusted: [] }, ...asReference, ...asFrame]
+      : []),
+  ]
+}
+
+/** Edited, which keeps its length and size, or made anew, as long and as large. */
+function remixes(job: VideoJob): readonly Reading[] {
+  return [
+    { readAs: { ...job, work: 'edit', seconds: undefined, size: undefined }, adjusted: [] },
+    { readAs: { ...job, work: 'make', video: undefined }, adjusted: ['remix->made-anew'] },
+  ]
 }
 
 function canDo(job: VideoJob, { inputs }: VideoEndpointSpec): boolean {
@@ -121,6 +141,13 @@ const WORDS: Readonly<Record<VideoInput, string>> = {
   audio: 'a sound (audio_url)',
 }
 
+const WHAT = {
+  make: 'make new videos',
+  edit: 'edit videos',
+  extend: 'extend videos',
+  remix: 'edit videos',
+} as const
+
 /** Says what the model takes instead, or which models can. */
 function cannot(
   job: VideoJob,
@@ -134,7 +161,7 @@ function cannot(
   const named = others.slice(0, EXAMPLES).map(({ names: [first] }) => first)
   const hint = named.length === 0 ? '' : ` Models that can: ${named.join(', ')}.`
   if (able.length === 0) {
-    const what = { make: 'make new videos', edit: 'edit videos', extend: 'extend videos' }[job.work]
+    const what = WHAT[job.work]
     return invalidRequest('model', `The model '${name}' cannot ${what}.${hint}`)
   }
   const sent = INPUTS.filter((input) => urlsOf(job, input).length > 0)

@@ -77,7 +77,7 @@ export function createVideoModels(families: readonly VideoFamily[] = VIDEO_FAMIL
 }
 
 function toCurated(
-  { names, owner, endpoints, successors }: VideoFamily,
+  { names, owner, endpoints, defaults, successors }: VideoFamily,
   find: (id: string) => VideoEndpointSpec | undefined,
 ): VideoModelSpec {
   return {
@@ -85,6 +85,7 @@ function toCurated(
     names,
     owner,
     endpoints: endpoints.flatMap((one) => (typeof one === 'string' ? (find(one) ?? []) : one)),
+    ...(defaults !== undefined && { defaults }),
     ...(successors !== undefined && { successors }),
   }
 }

@@ -96,6 +96,8 @@ export interface VideoEndpointSpec {
   /** Whether the video shall have sound: `generate_audio`. */
   readonly sound?: { readonly field: string; readonly default?: boolean }
   readonly inputs: Readonly<Partial<Record<VideoInput, InputRule>>>
+  /** How long it usually takes, in seconds; undefined: not known. */
+  readonly usualSeconds?: number
   /** Every other input field that may be passed on. */
   readonly fields: readonly string[]
   /** What a field takes, where the schema says it; a value that is not among it is not sent. */
@@ -115,6 +117,8 @@ export interface VideoModelSpec {
   readonly owner: string
   /** In the order in which they are tried: the first that takes what is sent serves. */
   readonly endpoints: readonly VideoEndpointSpec[]
+  /** What holds where the caller has no wish; a size only where no image says one. */
+  readonly defaults?: { readonly seconds: number; readonly size: string }
   /** Names of models that serve when fal answers that this one is gone. */
   readonly successors?: readonly string[]
 }

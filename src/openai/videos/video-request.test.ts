@@ -1,7 +1,6 @@
 import { describe, test } from 'vitest'
 
 import { PLAIN_VIDEO_JOB } from '../../job/video-job.fixture.ts'
-import type { VideoJob } from '../../job/video-job.ts'
 import type { GivenFile } from './video-files.ts'
 import { readCharacterRequest, readRemixPrompt, readVideoRequest } from './video-request.ts'
 
@@ -13,8 +12,11 @@ const file = (name: string, url = CAT): GivenFile => ({ name, source: image(url)
 
 type Body = Record<string, unknown>
 
-const read = (body: Body, files?: readonly GivenFile[], work: VideoJob['work'] = 'make') =>
-  readVideoRequest({ body, files, deployment: undefined }, work)
+const read = (
+  body: Body,
+  files?: readonly GivenFile[],
+  work: 'make' | 'edit' | 'extend' = 'make',
+) => readVideoRequest({ body, files, deployment: undefined }, work)
 
 /** What is said beside a prompt, without the size, which has a test of its own. */
 const said = (body: Body, files?: readonly GivenFile[]) => {

@@ -63,7 +63,7 @@ const others = z.object({
  */
 export function readVideoRequest(
   { body: sent, files, deployment }: SentVideo,
-  work: VideoJob['work'],
+  work: 'make' | 'edit' | 'extend',
 ): WantedVideo {
   const plain = files === undefined ? sent : toFormTree(fromFormFields(sent))
   const body = withNested(plain)

@@ -9,6 +9,8 @@ export interface VideoFamily {
    * endpoints that opened after it was made (fal's schemas of August 2026).
    */
   readonly endpoints: readonly (string | VideoEndpointSpec)[]
+  /** What holds where the caller has no wish; a size only where no image says one. */
+  readonly defaults?: { readonly seconds: number; readonly size: string }
   /** Names of models that serve when fal answers that an endpoint of this one is gone. */
   readonly successors?: readonly string[]
 }

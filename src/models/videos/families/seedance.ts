@@ -62,7 +62,11 @@ export const seedance2Fast = defineFamily({
 export const seedance2Mini = defineFamily({
   names: ['seedance-2.0-mini'],
   owner: 'bytedance',
-  endpoints: threeWays('mini/', ['480p', '720p'], FIELDS),
+  // As people measured it in August 2026.
+  endpoints: threeWays('mini/', ['480p', '720p'], FIELDS).map((spec) => ({
+    ...spec,
+    usualSeconds: 117,
+  })),
 })
 
 export const SEEDANCE_15 = [

@@ -1,0 +1,146 @@
+import type { Pixels } from '../job/image-size.ts'
+import { invalidRequest, ProblemError } from '../job/problem.ts'
+import { readImageHeader } from '../media/image-header.ts'
+import { readMediaKind } from '../media/media-kind.ts'
+import type { ImageStorage, StoredParts } from '../ports/image-storage.ts'
+import type { FormIntake } from './read-form.ts'
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+/** A file of a form, at fal's storage. */
+export interface TakenFile {
+  /** The name of its part. */
+  readonly name: string
+  readonly source: { readonly url: string; readonly pixels: Pixels | undefined }
+}
+
+/** Cloudflare passes no more on to a Worker on the free plan. */
+export const MAX_MEDIA_BYTES = 100_000_000
+/** fal's storage takes parts of this size (fal API reference §6); so much of a file is held at most. */
+const PART_BYTES = 10 * 1024 * 1024
+/** Enough to find the size in any header but that of a JPEG with a large preview in it. */
+const HEADER_BYTES = 64 * 1024
+/** As for images. */
+const MOST_FILES = 16
+
+/** The file that is arriving. */
+interface Arriving {
+  readonly name: string
+  pieces: Bytes[]
+  held: number
+  total: number
+  ended: boolean
+  kind: { readonly contentType: string; readonly pixels: Pixels | undefined } | undefined
+  stored: StoredParts | undefined
+  url: string | undefined
+}
+
+/**
+ * Images, videos and sounds go to fal's storage as they come; what they are is told by their bytes, not by
+ * their names or types. An empty file field is none.
+ */
+export function createMediaIntake(storage: ImageStorage): FormIntake<'file', readonly TakenFile[]> {
+  const files: Arriving[] = []
+  const settle = async (): Promise<void> => {
+    for (const one of files) if (one.url === undefined) await take(one, storage)
+  }
+  return {
+    begin(_, name) {
+      if (files.length >= MOST_FILES) {
+        throw invalidRequest(name, `More than ${MOST_FILES} files were sent.`)
+      }
+      const one = arriving(name)
+      files.push(one)
+      return (chunk) => {
+        if (chunk === null) one.ended = true
+        else add(one, chunk)
+      }
+    },
+    settle,
+    async finish() {
+      await settle()
+      return files.flatMap(({ name, url, kind }) =>
+        url === undefined ? [] : [{ name: baseOf(name), source: { url, pixels: kind?.pixels } }],
+      )
+    },
+  }
+}
+
+/** `images[]`, `images[0]` are files of `images`. */
+function baseOf(name: string): string {
+  return name.replace(/\[.*$/s, '')
+}
+
+function arriving(name: string): Arriving {
+  return {
+    name,
+    pieces: [],
+    held: 0,
+    total: 0,
+    ended: false,
+    kind: undefined,
+    stored: undefined,
+    url: undefined,
+  }
+}
+
+function add(one: Arriving, chunk: Uint8Array): void {
+  // A copy: the parser's window would keep the whole step alive that it looks into.
+  one.pieces.push(new Uint8Array(chunk))
+  one.held += chunk.byteLength
+  one.total += chunk.byteLength
+}
+
+async function take(one: Arriving, storage: ImageStorage): Promise<void> {
+  if (one.total > MAX_MEDIA_BYTES) {
+    const what = `The file of the part '${one.name}'`
+    throw new ProblemError({ kind: 'too_large', what, limitBytes: MAX_MEDIA_BYTES })
+  }
+  look(one)
+  if (one.kind === undefined) return
+  const { contentType } = one.kind
+  if (one.held >= PART_BYTES) {
+    one.stored ??= await storage.begin(contentType)
+    await one.stored.add(one.pieces)
+    one.pieces = []
+    one.held = 0
+  }
+  if (!one.ended) return
+  if (one.stored === undefined) {
+    one.url = await storage.store(one.pieces, contentType)
+  } else {
+    if (one.held > 0) await one.stored.add(one.pieces)
+    one.url = await one.stored.finish()
+  }
+  one.pieces = []
+}
+
+function look(one: Arriving): void {
+  const isEnough = one.held >= HEADER_BYTES || (one.ended && one.total > 0)
+  if (one.kind !== undefined || !isEnough) return
+  const bytes = firstOf(one.pieces)
+  const image = readImageHeader(bytes)
+  const contentType = image?.contentType ?? readMediaKind(bytes)
+  if (contentType === undefined) {
+    throw invalidRequest(
+      one.name,
+      `The file of the part '${one.name}' is no PNG, JPEG, WebP or GIF image, MP4, WebM or QuickTime video, MP3, WAV, FLAC or Ogg sound, whatever its name says.`,
+    )
+  }
+  one.kind = { contentType, pixels: image?.pixels }
+}
+
+function firstOf(pieces: readonly Bytes[]): Bytes {
+  const length = Math.min(
+    HEADER_BYTES,
+    pieces.reduce((sum, { byteLength }) => sum + byteLength, 0),
+  )
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const piece of pieces) {
+    if (at >= length) break
+    whole.set(piece.subarray(0, length - at), at)
+    at += piece.byteLength
+  }
+  return whole
+}

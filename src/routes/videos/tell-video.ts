@@ -1,0 +1,183 @@
+import type { FoundJob } from '../../job/found-job.ts'
+import type { JobClaims } from '../../job/job-claims.ts'
+import { ProblemError } from '../../job/problem.ts'
+import type { GeneratedVideo, VideoResult } from '../../job/video-result.ts'
+import { linkEnd, type ImageClaims, type ImageLinks } from '../../media/image-links.ts'
+import type { VideoMemory } from '../../media/video-memory.ts'
+import { fromVideoId, toVideoId } from '../../openai/videos/video-ids.ts'
+import {
+  pollAfterMs,
+  toVideo,
+  type VideoFacts,
+  type VideoObject,
+} from '../../openai/videos/video-object.ts'
+import type { Account } from '../../ports/account.ts'
+import { toErrorReply } from '../../reply/error-reply.ts'
+import { costHeader } from '../../reply/headers.ts'
+import type { RequestContext } from '../../request/request-context.ts'
+import { JOB_ID_SECONDS, type JobIds } from '../../tokens/job-id.ts'
+
+/** What videos are told with. */
+export interface TellService {
+  readonly jobIds: JobIds
+  readonly links: ImageLinks
+  readonly videoMemory: VideoMemory
+  /** undefined: there is no ledger. */
+  readonly accountOf: ((caller: string) => Account) | undefined
+}
+
+/** A video by its id. */
+export interface KnownVideo {
+  /** As a job. */
+  readonly jobId: string
+  readonly claims: JobClaims
+  /** absent: not kept. */
+  readonly prompt?: string
+}
+
+/** @throws ProblemError `job_not_found`, `job_expired` */
+export async function readVideoId(
+  id: string,
+  { caller, nowSeconds }: RequestContext,
+  { jobIds }: Pick<TellService, 'jobIds'>,
+): Promise<KnownVideo> {
+  const jobId = fromVideoId(id)
+  if (jobId === undefined) throw new ProblemError({ kind: 'job_not_found' })
+  const claims = await jobIds.read(jobId, caller.name, nowSeconds)
+  if (claims.medium !== 'video') throw new ProblemError({ kind: 'job_not_found' })
+  return { jobId, claims }
+}
+
+/** How a video stands; a result that nobody has looked at lately is absent. */
+type VideoState =
+  | FoundJob<VideoResult>
+  | { readonly status: 'completed'; readonly result: VideoResult | undefined }
+
+/** What is told of a video, in OpenAI's words. */
+export interface ToldVideo {
+  readonly video: VideoObject
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/**
+ * Tells a video.
+ *
+ * @throws never on purpose: what is not known is left open
+ */
+export async function tellVideo(
+  known: KnownVideo,
+  found: VideoState,
+  context: RequestContext,
+  service: TellService,
+): Promise<ToldVideo> {
+  const { jobId, claims } = known
+  const result = found.status === 'completed' ? found.result : undefined
+  const facts: VideoFacts = {
+    ...factsOf(known, context),
+    ...(result && (await resultFacts(known, result, context, service))),
+    status: found.status,
+    expiresAt: found.status === 'completed' ? claims.createdAt + JOB_ID_SECONDS : undefined,
+    remixedFrom: await parentOf(claims, service),
+    error: found.status === 'failed' ? toErrorReply(found.problem).error : undefined,
+    queuePosition: found.status === 'queued' ? found.position : undefined,
+  }
+  const isOver = found.status === 'completed' || found.status === 'failed'
+  return {
+    video: toVideo(facts),
+    headers: {
+      'x-job-id': jobId,
+      'x-fal-endpoint': claims.endpoint,
+      ...(!isOver && { 'openai-poll-after-ms': String(pollAfterMs(facts)) }),
+      ...(result && costHeader(result)),
+    },
+  }
+}
+
+/** What was made of it. */
+async function resultFacts(
+  { jobId }: KnownVideo,
+  result: VideoResult,
+  context: RequestContext,
+  { videoMemory, links }: TellService,
+): Promise<Partial<VideoFacts>> {
+  const { seenAt } = videoMemory.note(jobId, result, context.nowSeconds)
+  const [first] = result.videos
+  const { seconds, size, costUsd } = result
+  return {
+    completedAt: seenAt,
+    ...(seconds !== undefined && { seconds }),
+    ...(size !== undefined && { size }),
+    costUsd,
+    url: first && (await toOwnUrl(first, context, links)),
+  }
+}
+
+/** What the id itself tells; a prompt is told by the answer to its own request, and not kept. */
+function factsOf(
+  { jobId, claims, prompt }: KnownVideo,
+  { nowSeconds }: RequestContext,
+): Omit<VideoFacts, 'status'> {
+  const { model, endpoint, createdAt, memo } = claims
+  const { seconds, size, usual } = memo
+  return {
+    id: toVideoId(jobId),
+    model,
+    endpoint,
+    createdAt,
+    nowSeconds,
+    prompt,
+    seconds: typeof seconds === 'number' ? seconds : undefined,
+    size: typeof size === 'string' ? size : undefined,
+    usualSeconds: typeof usual === 'number' ? usual : undefined,
+    completedAt: undefined,
+    expiresAt: undefined,
+    remixedFrom: undefined,
+    error: undefined,
+    url: undefined,
+    costUsd: undefined,
+    queuePosition: undefined,
+  }
+}
+
+/** The id of the video that this is a remix of: the ledger knows it by its first request. */
+async function parentOf(
+  { memo, caller }: JobClaims,
+  { accountOf }: TellService,
+): Promise<string | undefined> {
+  const { from } = memo
+  if (typeof from !== 'string' || accountOf === undefined) return undefined
+  const noted = await accountOf(caller).jobOf(from)
+  return noted && toVideoId(noted.jobId)
+}
+
+/** So long results can be looked up too. */
+const LINK_DAYS = 30
+
+/**
+ * An address of ours for a video, with an ending by which clients know it; never fal's, for clients send their
+ * key along.
+ */
+async function toOwnUrl(
+  video: GeneratedVideo,
+  context: RequestContext,
+  links: ImageLinks,
+): Promise<string> {
+  return `${context.publicUrl}/videos/${await links.sign(toLinkClaims(video, context))}`
+}
+
+/** What such an address stands for. */
+export function toLinkClaims(
+  { url, contentType }: Pick<GeneratedVideo, 'url' | 'contentType'>,
+  { nowSeconds }: RequestContext,
+): ImageClaims {
+  return {
+    source: url,
+    ending: endingOf(contentType, url),
+    expiresAt: linkEnd(nowSeconds, LINK_DAYS),
+  }
+}
+
+function endingOf(contentType: string | undefined, url: string): string {
+  const told = /^video\/(mp4|webm)/.exec(contentType ?? '')?.[1]
+  return told ?? /\.(mp4|webm|mov|gif)(?:$|\?)/i.exec(url)?.[1]?.toLowerCase() ?? 'mp4'
+}
