@@ -1,0 +1,131 @@
+/**
+ * What a word is evidence of. A language lists its words by these, parted by white space; `_` joins the words
+ * of a phrase, `*` at the end stands for any ending. All are written without accents, in lower case.
+ */
+export interface Words {
+  /** Where the verb of an order stands: before what it asks for, behind it, or before it with the head last. */
+  readonly verb: 'first' | 'last' | 'middle'
+  /** Orders that only words can follow: summarise, explain. */
+  readonly tell: string
+  /** To translate, which is also done to the words in a picture. */
+  readonly translate: string
+  /** To answer, which needs to say with what: `reply with OK`. */
+  readonly reply: string
+  /** Orders that take their sense from what is ordered: generate, give. */
+  readonly make: string
+  /** Orders to write; what they ask for may be prose that `make` would mean as a picture (a recipe). */
+  readonly write: string
+  /** What an app has a model make of a chat: title, summary, tags, JSON. */
+  readonly title: string
+  /** Texts and code. */
+  readonly text: string
+  /** Texts only when they are written: a letter, a menu. */
+  readonly prose: string
+  /** What stands for the conversation or the text that the order is about. */
+  readonly talk: string
+  /** Names of languages. */
+  readonly tongue: string
+  /** Those of them that can only be a conversation. */
+  readonly chat: string
+  /** Who does it for a living: a translator, a title generator. */
+  readonly writer: string
+  /** Limits of an answer's form: only, no punctuation, at most, characters. */
+  readonly form: string
+  /** Orders to draw. */
+  readonly draw: string
+  /** Kinds of pictures, and what pictures are put on. */
+  readonly picture: string
+  /** How things look: style, lighting. */
+  readonly look: string
+  /** What asks for a sight: `look like`. */
+  readonly sight: string
+  /** What makes a question of an order: could you. */
+  readonly may: string
+  /** What asks for an answer. */
+  readonly ask: string
+  /** The two who talk: you, me. */
+  readonly you: string
+  /** Greetings, thanks, tests. */
+  readonly small: string
+  /** Words that show nothing: articles, auxiliaries, words about words. */
+  readonly plain: string
+}
+
+export type Kind = Exclude<keyof Words, 'verb'>
+
+/** What a word means, by language. */
+export type Meanings = ReadonlyMap<string, ReadonlySet<Kind>>
+
+export interface Lexicon {
+  readonly languages: ReadonlyMap<string, Words['verb']>
+  /** @returns undefined: the word is not known in any language */
+  find(word: string): Meanings | undefined
+  /** As it is, and by its beginning, for the endings that languages put behind a stem. */
+  findAny(word: string): Meanings | undefined
+}
+
+/** Shorter stems would mean half a dictionary. */
+const LEAST_STEM = 3
+
+/** Longer stems are not listed. */
+const MOST_STEM = 14
+
+/** @param shared words that people use in every language: OK, JSON */
+export function createLexicon(
+  shared: Partial<Omit<Words, 'verb'>>,
+  languages: Readonly<Record<string, Words>>,
+): Lexicon {
+  const words = new Map<string, Map<string, Set<Kind>>>()
+  const stems = new Map<string, Map<string, Set<Kind>>>()
+  for (const [language, lists] of Object.entries(languages)) {
+    for (const kind of KINDS) {
+      const list = `${shared[kind] ?? ''} ${lists[kind]}`
+      for (const word of list.split(/\s+/u)) {
+        if (word === '') continue
+        const isStem = word.endsWith('*')
+        const key = (isStem ? word.slice(0, -1) : word).replaceAll('_', ' ')
+        const meanings = isStem ? stems : words
+        const known = meanings.get(key) ?? new Map<string, Set<Kind>>()
+        meanings.set(key, known)
+        known.set(language, (known.get(language) ?? new Set<Kind>()).add(kind))
+      }
+    }
+  }
+  return {
+    languages: new Map(Object.entries(languages).map(([name, { verb }]) => [name, verb])),
+    find: (word) => words.get(word),
+    findAny(word) {
+      const whole = words.get(word)
+      for (let length = Math.min(word.length, MOST_STEM); length >= LEAST_STEM; length--) {
+        const found = stems.get(word.slice(0, length))
+        if (found !== undefined) return whole === undefined ? found : new Map([...found, ...whole])
+      }
+      return whole
+    },
+  }
+}
+
+const KINDS = [
+  'tell',
+  'translate',
+  'reply',
+  'make',
+  'write',
+  'title',
+  'text',
+  'prose',
+  'talk',
+  'tongue',
+  'chat',
+  'writer',
+  'form',
+  'draw',
+  'picture',
+  'look',
+  'sight',
+  'may',
+  'ask',
+  'you',
+  'small',
+  'plain',
+] as const satisfies readonly Kind[]
