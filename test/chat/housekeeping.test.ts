@@ -225,3 +225,55 @@ test('a wish that only looks a little like it is a wish for a picture', async ()
   })
   expect(stack.fal.journal.jobs()).toHaveLength(1)
 })
+
+test('--draw draws what would be answered in words', async () => {
+  stack.fal.journal.clear()
+  await stack.openai.chat.completions.create({
+    model: 'imagen4-preview',
+    messages: [{ role: 'user', content: 'hi --draw' }],
+  })
+  expect(stack.fal.journal.jobs()).toMatchObject([{ input: { prompt: 'hi' } }])
+})
+
+test('a health check with hardly any tokens costs nothing', async () => {
+  stack.fal.journal.clear()
+  const messages = [{ role: 'user' as const, content: 'a castle' }]
+  await stack.openai.chat.completions.create({ model: 'flux-dev', messages, max_tokens: 1 })
+  await stack.openai.chat.completions.create({
+    model: 'flux-dev',
+    messages,
+    max_completion_tokens: 16,
+  })
+  expect(stack.fal.journal.jobs()).toEqual([])
+})
+
+test.each([
+  [{ role: 'assistant' as const, content: '![x](https://example.com/x.png)' }, /example\.com\/x/],
+  [{ role: 'tool' as const, tool_call_id: 'c1', content: '21 °C' }, /Nothing more was asked/],
+])('a chat that ends with %j is not drawn again', async (last, words) => {
+  stack.fal.journal.clear()
+  const completion = await stack.openai.chat.completions.create({
+    model: 'nano-banana-2',
+    messages: [{ role: 'user', content: 'a castle' }, last],
+  })
+  expect(completion.choices[0]?.message.content).toMatch(words)
+  expect(stack.fal.journal.jobs()).toEqual([])
+})
+
+test('JSON by a schema is answered with its fields', async () => {
+  stack.fal.journal.clear()
+  const completion = await stack.openai.chat.completions.create({
+    model: 'nano-banana-2',
+    messages: [
+      { role: 'user', content: 'a castle' },
+      { role: 'assistant', content: 'Here it is.' },
+      { role: 'user', content: 'Sort the chat.' },
+    ],
+    response_format: {
+      type: 'json_schema',
+      json_schema: { name: 'sorted', schema: { properties: { title: { type: 'string' } } } },
+    },
+  })
+  expect(completion.choices[0]?.message.content).toBe('{"title":"a castle"}')
+  expect(stack.fal.journal.jobs()).toEqual([])
+})

@@ -11,12 +11,14 @@ import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from '../images
 import { readPromptDirectives, type PromptDirectives } from '../prompt/prompt-directives.ts'
 import { readWith } from '../read-with.ts'
 import type { Call, RequestFacts, ServerEvent, ServerEvents, Surface } from '../surface.ts'
+import { NOTHING_MORE, NOTHING_TO_DRAW } from '../wish/answer/words-only.ts'
+import type { Asked } from '../wish/asked.ts'
+import { answerWithoutImage } from '../wish/words-or-image.ts'
 import { toChatChunk, toChatCompletion, toChatImages, toUsageChunk } from './chat-completion.ts'
 import type { ChatDelta, ChatFacts } from './chat-completion.ts'
-import { answerHousekeeping } from './chat-housekeeping.ts'
-import { chatMessage, isGreeting, readChatPrompt, wantsNewImage } from './chat-prompt.ts'
+import { chatMessage, readChatPrompt, wantsNewImage } from './chat-prompt.ts'
 import type { ChatPrompt } from './chat-prompt.ts'
-import { NOTHING_TO_DRAW, toReplyText, waitingWords } from './chat-text.ts'
+import { toReplyText, waitingWords } from './chat-text.ts'
 
 // Chat clients send many fields that mean nothing here (temperature, tools, …): those are not looked at.
 // `quality`, `style` and their like are not chat's words, so a strange value is no reason to refuse.
@@ -30,6 +32,19 @@ export const chatRequest = z.object({
   stream: z.nullish(z.boolean()),
   stream_options: z.nullish(z.object({ include_usage: z.nullish(z.boolean()) })),
   modalities: z.nullish(z.array(z.string())),
+  // These tell whether a picture is wished for at all.
+  max_tokens: orElse(z.nullish(z.number()), undefined),
+  max_completion_tokens: orElse(z.nullish(z.number()), undefined),
+  response_format: orElse(
+    z.nullish(
+      z.looseObject({
+        type: z.string(),
+        json_schema: z.nullish(z.looseObject({ schema: z.unknown() })),
+      }),
+    ),
+    undefined,
+  ),
+  tools: orElse(z.nullish(z.array(z.unknown())), undefined),
 })
 
 type ChatRequest = z.infer<typeof chatRequest>
@@ -39,13 +54,9 @@ export const chatCompletions: Surface = {
   read(body, facts) {
     const options = readWith(chatRequest, body)
     const said = readChatPrompt(options.messages)
-    const housekeeping = answerHousekeeping(said)
-    if (housekeeping !== undefined) return toAnswer(housekeeping, options, facts)
     const directives = readPromptDirectives(said.text)
-    const isWish = directives.prompt !== '' && !isGreeting(directives.prompt)
-    if (!isWish && said.sources.length === 0) {
-      return toAnswer(NOTHING_TO_DRAW, options, facts)
-    }
+    const words = answerInWords(said, directives, options)
+    if (words !== undefined) return toAnswer(words, options, facts)
     if (Array.from(directives.prompt).length > MAX_PROMPT_CHARACTERS) {
       throw invalidRequest(
         'messages',
@@ -55,6 +66,34 @@ export const chatCompletions: Surface = {
     const job = withDirectives(readImageOptions(options, body), directives, facts)
     return toCall({ ...job, ...chooseSources(said, directives) }, options, facts)
   },
+}
+
+/** @returns what is said instead of drawing; undefined: a picture is wished for */
+function answerInWords(
+  said: ChatPrompt,
+  { prompt, draw }: PromptDirectives,
+  options: ChatRequest,
+): string | undefined {
+  if (said.last === 'assistant' || said.last === 'tool') return said.answer || NOTHING_MORE
+  if (prompt === '' && said.sources.length === 0) return NOTHING_TO_DRAW
+  if (draw === true || prompt === '') return undefined
+  return answerWithoutImage(toAsked(said, options))
+}
+
+function toAsked(said: ChatPrompt, options: ChatRequest): Asked {
+  const { response_format: format, tools } = options
+  const shown = said.earlier === undefined ? 'none' : 'earlier'
+  return {
+    text: said.text,
+    before: said.before,
+    instructions: said.instructions,
+    instructedLast: said.last === 'app',
+    images: said.sources.length > 0 ? 'sent' : shown,
+    maxTokens: options.max_completion_tokens ?? options.max_tokens ?? undefined,
+    json:
+      format?.type.startsWith('json') === true ? { schema: format.json_schema?.schema } : undefined,
+    otherTools: (tools?.length ?? 0) > 0,
+  }
 }
 
 /**

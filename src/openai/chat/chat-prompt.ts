@@ -21,14 +21,16 @@ export interface ChatPrompt {
   readonly text: string
   /** The texts of the user's messages before that one, oldest first. */
   readonly before: readonly string[]
-  /** What the app itself says: the first system message; empty: nothing. */
-  readonly instructions: string
+  /** What the app itself says, message by message. */
+  readonly instructions: readonly string[]
   /** Images in the same message, in order. */
   readonly sources: readonly ImageReference[]
   /** The last image that the assistant showed before; undefined: none. */
   readonly earlier: ImageReference | undefined
-  /** The text of the conversation's last message, whoever said it. */
-  readonly last: string
+  /** Who has the last word. */
+  readonly last: 'user' | 'app' | 'assistant' | 'tool'
+  /** What the assistant said last; empty: nothing. */
+  readonly answer: string
 }
 
 /** @throws ProblemError `invalid_request` when no message is the user's, or an image's part is broken */
@@ -44,11 +46,20 @@ export function readChatPrompt(messages: readonly ChatMessage[]): ChatPrompt {
       .slice(0, index)
       .filter(({ role }) => role === 'user')
       .map(({ content }) => textOf(content)),
-    instructions: textOf(messages.find(({ role }) => INSTRUCTING.has(role))?.content),
+    instructions: messages
+      .filter(({ role }) => INSTRUCTING.has(role))
+      .map(({ content }) => textOf(content)),
     sources: imagesOf(message.content, `messages[${index}].content`),
     earlier: findEarlier(messages.slice(0, index)),
-    last: textOf(messages.at(-1)?.content),
+    last: speakerOf(messages.at(-1)?.role),
+    answer: textOf(messages.findLast(({ role }) => role === 'assistant')?.content),
   }
+}
+
+function speakerOf(role: string | undefined): ChatPrompt['last'] {
+  if (role === 'assistant') return 'assistant'
+  if (role === 'tool' || role === 'function') return 'tool'
+  return role !== undefined && INSTRUCTING.has(role) ? 'app' : 'user'
 }
 
 const INSTRUCTING: ReadonlySet<string> = new Set(['system', 'developer'])
@@ -76,15 +87,4 @@ const WANTS_NEW =
 /** Whether a text begins by asking for a new image. */
 export function wantsNewImage(text: string): boolean {
   return WANTS_NEW.test(text)
-}
-
-/**
- * What people begin a chat with, and what apps send to see whether a model answers (LobeChat's and Cherry
- * Studio's "Check"): an image of it would be paid for and wanted by nobody.
- */
-const GREETING = /^(?:hi|hello|hey|test|ping|你好|您好|嗨|在吗|测试)[\s!,.?~。，！？～]*$/i
-
-/** Whether a text only says hello. */
-export function isGreeting(text: string): boolean {
-  return GREETING.test(text)
 }

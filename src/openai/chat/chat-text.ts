@@ -36,11 +36,6 @@ function ratioOf({ images, size }: ImageResult): string | undefined {
   return ratioName(made) ?? size ?? `${made.width}x${made.height}`
 }
 
-/** Said when a message holds settings but nothing to draw. */
-export const NOTHING_TO_DRAW =
-  'Please describe the picture you want, for example: "a cat in a spacesuit 16:9". ' +
-  '请描述你想要的图片，例如：“一只宇航员猫咪在月球上 16:9”。'
-
 /** Words for the wait, in the language of the prompt. */
 export interface WaitingWords {
   readonly making: string

@@ -26,6 +26,8 @@ export interface PromptDirectives {
   readonly negativePrompt?: string
   /** `--new`: a new image. `--edit`: a change to the last one. */
   readonly mode?: 'new' | 'edit'
+  /** `--draw`: an image, whatever the words may order besides. */
+  readonly draw?: true
 }
 
 /**

@@ -70,25 +70,20 @@ const LEAST_STEM = 3
 /** Longer stems are not listed. */
 const MOST_STEM = 14
 
+/** Words and stems by what they mean, while they are collected. */
+type Collected = Map<string, Map<string, Set<Kind>>>
+
 /** @param shared words that people use in every language: OK, JSON */
 export function createLexicon(
   shared: Partial<Omit<Words, 'verb'>>,
   languages: Readonly<Record<string, Words>>,
 ): Lexicon {
-  const words = new Map<string, Map<string, Set<Kind>>>()
-  const stems = new Map<string, Map<string, Set<Kind>>>()
+  const words: Collected = new Map()
+  const stems: Collected = new Map()
   for (const [language, lists] of Object.entries(languages)) {
     for (const kind of KINDS) {
-      const list = `${shared[kind] ?? ''} ${lists[kind]}`
-      for (const word of list.split(/\s+/u)) {
-        if (word === '') continue
-        const isStem = word.endsWith('*')
-        const key = (isStem ? word.slice(0, -1) : word).replaceAll('_', ' ')
-        const meanings = isStem ? stems : words
-        const known = meanings.get(key) ?? new Map<string, Set<Kind>>()
-        meanings.set(key, known)
-        known.set(language, (known.get(language) ?? new Set<Kind>()).add(kind))
-      }
+      const list = `${shared[kind] ?? ''} ${lists[kind]}`.trim().split(/\s+/u)
+      for (const word of list) collect(word.endsWith('*') ? stems : words, word, language, kind)
     }
   }
   return {
@@ -103,6 +98,12 @@ export function createLexicon(
       return whole
     },
   }
+}
+
+function collect(into: Collected, word: string, language: string, kind: Kind): void {
+  const key = word.replace(/\*$/u, '').replaceAll('_', ' ')
+  const meanings = into.get(key) ?? new Map<string, Set<Kind>>()
+  into.set(key, meanings.set(language, (meanings.get(language) ?? new Set<Kind>()).add(kind)))
 }
 
 const KINDS = [

@@ -11,6 +11,7 @@ export type Setting =
   | { readonly seed: number }
   | { readonly negativePrompt: string }
   | { readonly mode: 'new' | 'edit' }
+  | { readonly draw: true }
 
 /** A directive and where it stands. `explicit`: named by a flag or a label, so it wins over the others. */
 export interface Directive extends Span {

@@ -8,10 +8,10 @@ const START = String.raw`(?:(?<![\w\-—–―])--|(?<!\S)[—–―]{1,2})`
 const VALUED = String.raw`${START}(?<name>ar|aspect(?:[-_]ratio)?|size|n|seed)(?:${SPACE}[:=])?${SPACE}(?<value>\d[\w:/*]{0,16})(?![\w:/*]|\.\d)`
 // The value ends with its line, or before the next flag, known or not.
 const NEGATIVE = String.raw`${START}no(?=\s)${SPACE}(?<negative>(?![-—–―])\S.*?)(?=\s(?:--|[—–―])\S|$)`
-const MODE = String.raw`${START}(?<mode>new|edit)(?=$|[\s,;.!|。、)\]】])`
+const MODE = String.raw`${START}(?<mode>new|edit|draw)(?=$|[\s,;.!|。、)\]】])`
 const FLAG = new RegExp(`${VALUED}|${NEGATIVE}|${MODE}`, 'gimu')
 
-/** `--ar`, `--aspect`, `--size`, `--n`, `--seed`, `--no`, `--new`, `--edit`. A flag with a bad value stays. */
+/** `--ar`, `--aspect`, `--size`, `--n`, `--seed`, `--no`, `--new`, `--edit`, `--draw`. A flag with a bad value stays. */
 export function findFlags(readable: string, text: string): readonly Directive[] {
   return [...readable.matchAll(FLAG)].flatMap(({ 0: { length }, index, groups = {} }) => {
     const end = index + length
@@ -20,10 +20,15 @@ export function findFlags(readable: string, text: string): readonly Directive[] 
       name !== undefined && value !== undefined
         ? toSetting(name.toLowerCase(), value)
         : negative === undefined
-          ? { mode: mode?.toLowerCase() === 'new' ? ('new' as const) : ('edit' as const) }
+          ? toMode(mode?.toLowerCase())
           : toNegative(text.slice(end - negative.length, end))
     return sets === undefined ? [] : [{ start: index, end, explicit: true, sets }]
   })
+}
+
+function toMode(mode: string | undefined): Setting {
+  if (mode === 'draw') return { draw: true }
+  return { mode: mode === 'new' ? 'new' : 'edit' }
 }
 
 function toSetting(name: string, value: string): Setting | undefined {

@@ -1,7 +1,7 @@
 import type { Asked } from './asked.ts'
-import { EVIDENCE, WORDS_FROM, type Read } from './evidence.ts'
+import { EVIDENCE, WORDS_FROM } from './evidence.ts'
 import type { Lexicon } from './lexicon.ts'
-import { readText } from './reading.ts'
+import { readAsked, type Read } from './read.ts'
 
 /** What was found in a request, and what it comes to. */
 export interface Judgement {
@@ -12,13 +12,8 @@ export interface Judgement {
 
 /** Weighs a request: a wish for a picture, or for words? Linear in the length of its texts. */
 export function judge(asked: Asked, lexicon: Lexicon): Judgement {
-  const last = asked.instructions.at(-1) ?? ''
-  const read: Read = {
-    asked,
-    text: readText(asked.instructedLast ? last : asked.text, lexicon),
-    system: readText(asked.instructedLast ? '' : (asked.instructions[0] ?? ''), lexicon),
-  }
-  const found = EVIDENCE.map(({ name, weight, count }) => ({ name, weight: weight * count(read) }))
+  const read = readAsked(asked, lexicon)
+  const found = EVIDENCE.map((one) => ({ name: one.name, weight: one.weight * one.count(read) }))
   const sum = found.reduce((total, { weight }) => total + weight, 0)
   return { words: sum >= WORDS_FROM, read, found: found.filter(({ weight }) => weight !== 0) }
 }

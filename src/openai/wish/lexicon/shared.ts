@@ -6,6 +6,7 @@ export const SHARED: Partial<Omit<Words, 'verb'>> = {
   text: 'sql python javascript typescript html css regex bash code java',
   form: 'json ok only xml markdown',
   picture: 'logo poster meme avatar gif banner emoji icon infographic storyboard',
-  small: 'ok okay hi hello hey test ping pong testing test123 hola bonjour ciao hallo salut aloha namaste shalom',
+  small:
+    'ok okay hi hello hey test ping pong testing test123 hola bonjour ciao hallo salut aloha namaste shalom',
   plain: 'ai gpt chatgpt claude gemini api llm bot v1 json text model',
 }

@@ -4,12 +4,14 @@ export const SPANISH: Words = {
   verb: 'first',
   tell: `nombra nombrar poner_nombre pon_nombre condensa condensar comprime abrevia traduces recomiendame adivina resume resumir resuma resumeme sintetiza sintetice explica explicame explique explicar describe describa describir reformula parafrasea calcula calcule clasifica clasifique compara compare cuentame dime digame enumera enumere define corrige recapitula hablame resuelve recomienda recomiendame ensename lista`,
   translate: 'traduces traduce traduzca traducir traduceme traduzcame',
-  reply: 'responde responda responder contesta conteste contestar repite repita di diga devuelve devuelva confirma confirme imprime',
+  reply:
+    'responde responda responder contesta conteste contestar repite repita di diga devuelve devuelva confirma confirme imprime',
   make: `analiza analice quiero quisiera condensa abrevia acorta lee ponle genera genere generar crea cree crear da de_un dame deme proporciona proporcione ofrece propon proponga sugiere sugiera extrae
     extraiga extraer encuentra encuentre determina determine identifica identifique mejora completa convierte evalua evalue
     produce produzca elabora elabore haz haga hacer asigna ponle pon escoge elige inventa necesito redacta formula devuelve
     verifica`,
-  write: 'escribe escriba escribir escribeme redacta redacte redactar compon componga dame propon sugiere cita',
+  write:
+    'escribe escriba escribir escribeme redacta redacte redactar compon componga dame propon sugiere cita',
   title: `nombre hechos ortografia gramatica titulo titulos encabezado titular resumen resumenes sintesis palabra_clave palabras_clave palabras_claves hashtag* etiqueta
     etiquetas tags tema temas asunto pregunta preguntas preguntas_de_seguimiento traduccion traducciones descripcion
     descripciones leyenda explicacion consulta consultas sentimiento intencion categoria categorias lista sugerencias
@@ -18,8 +20,9 @@ export const SPANISH: Words = {
   text: `poema poemas haiku ensayo correo email chiste chistes letra_de_cancion codigo funcion funciones programa script parrafo articulo
     expresion_regular frase frases oracion adivinanza razones consejos pasos diferencia diferencias discurso carta_de_presentacion
     eslogan consulta_sql algoritmo prueba_unitaria poesia`,
-  prose: 'historia historias carta cancion receta recetas nombres cuento respuesta informe mensaje texto ejemplos',
-  talk: `conversacion conversaciones charla dialogo discusion intercambio chat chats mensaje mensajes texto textos siguiente siguientes
+  prose:
+    'historia historias carta cancion receta recetas nombres cuento respuesta informe mensaje texto ejemplos',
+  talk: `preguntas conversacion conversaciones charla dialogo discusion intercambio chat chats mensaje mensajes texto textos siguiente siguientes
     anterior arriba abajo historial contenido articulo frase frases oracion documento usuario asistente reunion hilo parrafo
     entrada hablado pregunta`,
   tongue: `espanol ingles aleman frances italiano portugues chino japones coreano ruso arabe latin castellano`,

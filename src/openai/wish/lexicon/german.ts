@@ -4,13 +4,15 @@ export const GERMAN: Words = {
   verb: 'first',
   tell: `benenne benennen zu_benennen verdichte verdichten kurze kurzen_sie komprimiere ordne_zu ordne du_ubersetzt du_fasst du_benennst vergib_namen rate gib_an zusammenfassen fasse fass fassen zusammenzufassen erklare erklar erklaren erlautere erlautern beschreibe beschreib beschreiben umformulieren paraphrasiere berechne berechnen rechne klassifiziere kategorisiere vergleiche erzahl erzahle erzahlen nenne nenn sag_mir sage_mir liste zahle_auf definiere lose korrigiere korrekturlesen empfiehl resumiere verrate_mir verrat_mir skizziere_kurz_den diskutiere unterhalte`,
   translate: 'du_ubersetzt ubersetze ubersetz ubersetzen ubertrage',
-  reply: 'antworte antwort antworten erwidere sag sage wiederhole gib_zuruck bestatige beantworte schreib_nur schreibe_nur melde',
+  reply:
+    'antworte antwort antworten erwidere sag sage wiederhole gib_zuruck bestatige beantworte schreib_nur schreibe_nur melde',
   make: `analysiere will mochte wunsche verdichte kurze reduziere ordne fuge erstelle erstell erstellen generiere generieren erzeuge erzeugen gib gebe geben liefere liefern schlage schlag formuliere
     formulieren finde finden denk_dir bilde extrahiere extrahieren ermittle bestimme bestimmen erkenne prufe verbessere
     erweitere vervollstandige wandle bewerte uberlege mach mache machen brauche leite vergib vergebe benenne wahle entwickle
     ausgeben entwirf verfasse konvertiere reduziere destilliere`,
-  write: 'schreibe schreib schreiben verfasse verfassen dichte nenne nenn gib formuliere komponiere',
-  title: `namen name einordnung erinnerung* fehler rechtschreibung grammatik titel uberschrift uberschriften zusammenfassung zusammenfassungen kurzfassung stichwort* schlagwort* schlusselwort*
+  write:
+    'schreibe schreib schreiben verfasse verfassen dichte nenne nenn gib formuliere komponiere',
+  title: `produktbeschreibung experte_fur_titel produktbeschreibung* titeln namen name einordnung erinnerung* fehler rechtschreibung grammatik titel uberschrift uberschriften zusammenfassung zusammenfassungen kurzfassung stichwort* schlagwort* schlusselwort*
     schlusselworter keyword* hashtag* tags thema themen folgefrage* anschlussfrage* frage fragen rueckfrage* ubersetzung
     ubersetzungen bildbeschreibung beschreibung beschreibungen bildunterschrift erklarung suchanfrage* suchbegriff* stimmung
     absicht kategorie kategorien betreff betreffzeile dateiname liste vorschlage stichpunkte kernpunkte kernaussage*
@@ -19,13 +21,14 @@ export const GERMAN: Words = {
   text: `selbstvorstellung lebenslauf vermieter_mail e_mail gedicht gedichte aufsatz essay email mail witz witze liedtext code funktion funktionen programm skript absatz artikel
     regex quellcode satz satze haiku ratsel grunde tipps schritte unterschied unterschiede bewerbung anschreiben slogan
     rede blogbeitrag unittest abfrage plan ratschlage ratschlag limerick reim commit_nachricht`,
-  prose: 'geschichte geschichten brief lied rezept rezepte namen spruch antwort bericht marchen menu text beispiele',
-  talk: `gesprach gesprache gesprachs gespraches unterhaltung unterhaltungen chat chats chatverlauf* gesprachsverlauf* dialog*
+  prose:
+    'geschichte geschichten brief lied rezept rezepte namen spruch antwort bericht marchen menu text beispiele',
+  talk: `fragen gesprach gesprache gesprachs gespraches unterhaltung unterhaltungen chat chats chatverlauf* gesprachsverlauf* dialog*
     nachricht nachrichten diskussion verlauf* text texte texts textes folgenden folgende folgender folgendes obigen oben
     obige inhalt artikel satz satze dokument nutzer* benutzer* assistent* eingabe anfrage thread austausch besprechung
     bisherige bisherigen absatz frage frag`,
   tongue: `deutsch deutsche deutschen englisch englische englischen franzosisch* spanisch* italienisch* portugiesisch* chinesisch* japanisch* koreanisch* russisch* arabisch* latein* polnisch* turkisch* niederlandisch*`,
-  chat: 'verlauf seitenleiste gesprach_oben nachrichtenverlauf gesprach gesprache gesprachs gespraches unterhaltung unterhaltungen chat chats chatverlauf* gesprachsverlauf* dialog* verlauf* diskussion thread austausch',
+  chat: 'gesprach* verlauf seitenleiste gesprach_oben nachrichtenverlauf gesprach gesprache gesprachs gespraches unterhaltung unterhaltungen chat chats chatverlauf* gesprachsverlauf* dialog* verlauf* diskussion thread austausch',
   writer: `ubersetzer* dolmetscher* titelgenerator* lektor* texter* zusammenfasser* korrektor* klassifikator protokollant*
     prompt_ingenieur redakteur* schlagwortgenerator* ubersetzungsdienst* ubersetzungsprogramm* stichwortgenerator*
     uberschriftengenerator* titelassistent* zusammenfassungsassistent* moderator`,

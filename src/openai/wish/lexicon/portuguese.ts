@@ -4,7 +4,8 @@ export const PORTUGUESE: Words = {
   verb: 'first',
   tell: `nomear nomeie dar_nome condense comprima abrevie voce_traduz resuma resume resumir resumas sintetize explique explica explicar descreva descreve descrever reformule parafraseie calcule calcula classifique compare conte_me conta_me me_conte conte diga_me me_diga fale_me enumere liste defina corrija recapitule me_fale fale_sobre resolva recomende me_recomende ensine_me me_ensine`,
   translate: 'voce_traduz traduza traduz traduzir traduzes',
-  reply: 'responda responde responder repita repete diga diz devolva retorne confirme confirma escreva_apenas',
+  reply:
+    'responda responde responder repita repete diga diz devolva retorne confirme confirma escreva_apenas',
   make: `analise quero gostaria condense abrevie encurte leia gere gera gerar crie cria criar de dar de_um forneca fornece ofereca proponha sugira sugere extraia extrai extrair encontre
     determine identifique melhore complete converta avalie produza elabore faca faz fazer atribua escolha invente preciso redija
     formule retorne devolva verifique`,
@@ -16,8 +17,9 @@ export const PORTUGUESE: Words = {
   text: `poema poemas haicai redacao ensaio e_mail email piada piadas letra_de_musica codigo funcao funcoes programa script paragrafo artigo
     expressao_regular frase frases charada razoes conselhos dicas passos diferenca diferencas discurso carta_de_apresentacao
     slogan consulta_sql algoritmo teste_unitario poesia`,
-  prose: 'historia historias carta cancao receita receitas nomes conto resposta relatorio mensagem texto exemplos',
-  talk: `conversa conversas dialogo discussao troca chat chats mensagem mensagens texto textos seguinte seguintes anterior acima abaixo
+  prose:
+    'historia historias carta cancao receita receitas nomes conto resposta relatorio mensagem texto exemplos',
+  talk: `perguntas conversa conversas dialogo discussao troca chat chats mensagem mensagens texto textos seguinte seguintes anterior acima abaixo
     historico conteudo artigo frase frases documento usuario assistente reuniao topico paragrafo entrada falamos pergunta bate_papo`,
   tongue: `portugues ingles alemao frances italiano espanhol chines japones coreano russo arabe`,
   chat: 'barra_lateral troca historico conversa conversas dialogo discussao chat chats historico bate_papo',

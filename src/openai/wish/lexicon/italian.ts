@@ -4,7 +4,8 @@ export const ITALIAN: Words = {
   verb: 'first',
   tell: `nominare dare_un_nome dai_un_nome condensa comprimi accorcia riassumi riassuma riassumere riassumimi sintetizza spiega spiegami spiegare descrivi descriva descrivere riformula parafrasa calcola calcolare classifica confronta raccontami racconta dimmi elenca elencami definisci correggi ricapitola parlami risolvi consigliami consiglia insegnami`,
   translate: 'traduci traduca tradurre traducimi',
-  reply: 'rispondi risponda rispondere ripeti ripeta di_solo restituisci conferma dii scrivi_solo scrivi_soltanto',
+  reply:
+    'rispondi risponda rispondere ripeti ripeta di_solo restituisci conferma dii scrivi_solo scrivi_soltanto',
   make: `analizza voglio vorrei condensa accorcia leggi genera generi generare crea creare crei dai dammi fornisci fornisca proponi suggerisci suggerisca estrai estrarre trova trovami
     determina identifica migliora completa converti valuta produci elabora fai fammi fare assegna scegli inventa serve redigi
     formula restituisci verifica dare`,
@@ -16,8 +17,9 @@ export const ITALIAN: Words = {
   text: `poesia poesie haiku saggio email mail barzelletta barzellette testo_di_canzone codice funzione funzioni programma script paragrafo
     articolo espressione_regolare frase frasi indovinello ragioni consigli passaggi differenza differenze discorso
     lettera_di_presentazione slogan query_sql algoritmo test_unitario tema_scolastico filastrocca`,
-  prose: 'storia storie lettera canzone ricetta ricette nomi favola risposta rapporto messaggio testo esempi',
-  talk: `conversazione conversazioni chat dialogo discussione scambio messaggio messaggi testo testi seguente seguenti precedente sopra
+  prose:
+    'storia storie lettera canzone ricetta ricette nomi favola risposta rapporto messaggio testo esempi',
+  talk: `domande conversazione conversazioni chat dialogo discussione scambio messaggio messaggi testo testi seguente seguenti precedente sopra
     sotto cronologia contenuto articolo frase frasi documento utente assistente riunione paragrafo input parlato domanda`,
   tongue: `italiano inglese tedesco francese spagnolo portoghese cinese giapponese coreano russo arabo latino`,
   chat: 'barra_laterale scambio cronologia conversazione conversazioni chat dialogo discussione scambio cronologia',

@@ -17,7 +17,8 @@ export const DUTCH: Words = {
     zinnen document gebruiker assistent alinea vraag`,
   tongue: 'engels engelse nederlands duits frans spaans italiaans chinees japans russisch arabisch',
   chat: 'gesprek gesprekken chat chatgeschiedenis dialoog discussie geschiedenis zijbalk',
-  writer: 'vertaler tolk redacteur titelgenerator samenvatter tekstschrijver corrector classificeerder',
+  writer:
+    'vertaler tolk redacteur titelgenerator samenvatter tekstschrijver corrector classificeerder',
   form: `alleen slechts zonder geen niet niets maximaal hoogstens woorden woord tekens leestekens aanhalingstekens uitleg formaat taal nederlands
     engels kort korte bondig precies minder meer regel komma`,
   draw: 'teken tekenen schilder schilderen illustreer schets ontwerp visualiseer toon laat_zien laat_me_zien verbeeld fotografeer',

@@ -4,12 +4,14 @@ export const FRENCH: Words = {
   verb: 'first',
   tell: `nommer nomme nommez condense condensez compresse abrege tu_traduis vous_traduisez cite_moi citez_moi devine recommande_moi resume resumez resumer synthetise synthetisez explique expliquez expliquer decris decrivez decrire reformule reformulez reformuler paraphrase calcule calculez calculer classe_ce classifie classifiez compare comparez raconte racontez raconter dis_moi dites_moi enumere enumerez cite citez definis definissez corrige corrigez relis recapitule recapitulez parle_moi parlez_moi resous resolvez conseille recommande apprends_moi liste listez`,
   translate: 'tu_traduis vous_traduisez traduisez_en traduis traduisez traduire',
-  reply: 'reponds repondez repondre repond repete repetez repeter dis dites renvoie renvoyez confirme retourne',
+  reply:
+    'reponds repondez repondre repond repete repetez repeter dis dites renvoie renvoyez confirme retourne',
   make: `analyse analysez veux voudrais j_aimerais condense abrege raccourcis nomme lis genere generez generer cree creez creer donne donnez donner propose proposez proposer fournis fournissez fournir extrais
     extrayez extraire trouve trouvez trouver suggere suggerez determine determinez identifie identifiez ameliore ameliorez
     complete completez convertis evalue evaluez attribue attribuez produis produisez etablis redige redigez fais faites faire
     formule formulez choisis choisissez elabore dresse nomme imagine_un_titre renvoie retourne verifie`,
-  write: 'ecris ecrivez ecrire redige redigez rediger compose composez donne donnez propose proposez cite formule',
+  write:
+    'ecris ecrivez ecrire redige redigez rediger compose composez donne donnez propose proposez cite formule',
   title: `nom intitules faits fautes orthographe grammaire titre titres intitule resume resumes synthese mot_cle mots_cles mots_clefs mot_clef hashtag* etiquette etiquettes tags sujet
     sujets theme themes question questions questions_de_suivi traduction traductions description descriptions legende legendes
     explication requete requetes sentiment intention categorie categories objet liste suggestions points_cles compte_rendu
@@ -18,8 +20,9 @@ export const FRENCH: Words = {
   text: `poeme poemes haiku dissertation essai email mail courriel blague blagues paroles code fonction fonctions programme script
     paragraphe article expression_reguliere phrase phrases devinette raisons conseils etapes difference differences discours
     lettre_de_motivation slogan test_unitaire requete_sql billet algorithme rime`,
-  prose: 'histoire histoires lettre chanson recette recettes noms conte reponse rapport message texte exemples',
-  talk: `conversation conversations discussion discussions dialogue echange echanges message messages texte textes suivant suivante
+  prose:
+    'histoire histoires lettre chanson recette recettes noms conte reponse rapport message texte exemples',
+  talk: `questions conversation conversations discussion discussions dialogue echange echanges message messages texte textes suivant suivante
     suivants ci_dessous ci_dessus precedent historique contenu article phrase phrases document utilisateur assistant reunion
     fil entretien saisie paragraphe passage discute question`,
   tongue: `francais anglais allemand espagnol italien portugais chinois japonais coreen russe arabe latin neerlandais`,

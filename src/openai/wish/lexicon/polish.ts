@@ -14,9 +14,11 @@ export const POLISH: Words = {
   prose: 'historie opowiadanie list piosenke przepis imiona raport',
   talk: `rozmow* czat czatu dialog* dyskusj* wiadomos* histori* tekst* nastepujac* powyzsz* ponizsz* tresc zdanie zdania dokument* uzytkownik*
     asystent* akapit* pytani*`,
-  tongue: 'angielsk* polsk* niemieck* francusk* hiszpansk* włosk* chinsk* japonsk* rosyjsk* arabsk*',
+  tongue:
+    'angielsk* polsk* niemieck* francusk* hiszpansk* włosk* chinsk* japonsk* rosyjsk* arabsk*',
   chat: 'rozmow* czat czatu dialog* dyskusj* histori*',
-  writer: 'tłumaczem tłumacz generatorem_tytułow generator_tytułow redaktorem korektorem copywriterem',
+  writer:
+    'tłumaczem tłumacz generatorem_tytułow generator_tytułow redaktorem korektorem copywriterem',
   form: `tylko wyłacznie bez nie nic maksymalnie słow słowa słowem znakow interpunkcji cudzysłow* wyjasnien format* jezyk* krotk* zwiezł* mniej wiecej
     wiersz przecinek przecinkami`,
   draw: 'narysuj rysuj namaluj maluj zilustruj naszkicuj zaprojektuj pokaz zwizualizuj przedstaw wyobraz sfotografuj narysowac namalowac',

@@ -12,7 +12,8 @@ export const TURKISH: Words = {
   text: 'siir makale deneme eposta e_posta saka fıkra kod fonksiyon program script paragraf bilmece neden adım fark cumle',
   prose: 'hikaye mektup sarkı tarif isimler rapor masal',
   talk: `sohbet* konusma* diyalog* tartısma* mesaj* gecmis* metin metni asagıdaki yukarıdaki icerik cumle* belge kullanıcı* asistan* paragraf soru`,
-  tongue: 'ingilizce* turkce* almanca* fransızca* ispanyolca* italyanca* cince* japonca* rusca* arapca*',
+  tongue:
+    'ingilizce* turkce* almanca* fransızca* ispanyolca* italyanca* cince* japonca* rusca* arapca*',
   chat: 'sohbet* konusma* diyalog* tartısma* gecmis*',
   writer: 'cevirmen* tercuman* editor* baslık_uretici* ozetleyici* duzeltmen*',
   form: `sadece yalnızca olmadan hicbir degil en_fazla kelime* karakter* noktalama tırnak* acıklama* format* dil dilinde kısa oz az fazla satır
