@@ -230,9 +230,9 @@ test('--draw draws what would be answered in words', async () => {
   stack.fal.journal.clear()
   await stack.openai.chat.completions.create({
     model: 'imagen4-preview',
-    messages: [{ role: 'user', content: 'hi --draw' }],
+    messages: [{ role: 'user', content: 'hello --draw' }],
   })
-  expect(stack.fal.journal.jobs()).toMatchObject([{ input: { prompt: 'hi' } }])
+  expect(stack.fal.journal.jobs()).toMatchObject([{ input: { prompt: 'hello' } }])
 })
 
 test('a health check with hardly any tokens costs nothing', async () => {
