@@ -133,11 +133,8 @@ function longest(
 /** What Arabic writes in front of a word without a space: and, with, for, the. */
 const ARABIC_PREFIX = /^(?:[وف]?[بلك]?ال|[وفبلك]|لل)(?=.{3})/u
 
-/** `hiiii`, `heyyy` */
-const DRAWN_OUT = /(.)\1{2,}/gu
-
 function lookUp(word: string, lexicon: Lexicon): Meanings | undefined {
-  const found = lexicon.findAny(word) ?? lexicon.find(word.replaceAll(DRAWN_OUT, '$1'))
+  const found = lexicon.findAny(word) ?? lexicon.find(drawIn(word))
   if (found !== undefined || !ARABIC_PREFIX.test(word)) return found
   const bare = word.replace(ARABIC_PREFIX, '')
   return (
@@ -146,6 +143,20 @@ function lookUp(word: string, lexicon: Lexicon): Meanings | undefined {
     lexicon.find(bare.replace(/(?:ا|ها|ه|ك|نا)$/u, '')) ??
     lexicon.findAny(bare)
   )
+}
+
+/** `hiiii`, `heyyy`: a letter that stands three times stands once. */
+function drawIn(word: string): string {
+  let out = ''
+  let index = 0
+  while (index < word.length) {
+    const letter = word[index] ?? ''
+    let end = index + 1
+    while (word[end] === letter) end += 1
+    out += end - index > 2 ? letter : word.slice(index, end)
+    index = end
+  }
+  return out
 }
 
 /** Longer words of these scripts are not listed. */
