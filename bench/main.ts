@@ -13,6 +13,7 @@ import { endChildren } from './processes.ts'
 import { measurePure } from './pure.ts'
 import { toTable, type Figure } from './report.ts'
 import { toSentence, writeResult, type Result } from './results.ts'
+import { measureServed } from './served.ts'
 import { measureStarts } from './starts.ts'
 import { measureStreams } from './streams.ts'
 
@@ -41,6 +42,7 @@ const PARTS: Readonly<Record<string, Measure>> = {
   streams: measureStreams,
   edits: inArena(measureEdits),
   starts: measureStarts,
+  served: measureServed,
   pure: measurePure,
 }
 /** Longer takes none of them, on a busy machine either; what hangs is told and not waited for. */

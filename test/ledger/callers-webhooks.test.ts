@@ -170,6 +170,8 @@ test.for([
   'https://10.0.0.1/hook',
   'https://[fd00::1]/hook',
   'https://intranet/hook',
+  'https://printer.lan/hook',
+  'https://10-0-0-1.sslip.io/hook',
   'https://user:password@example.com/hook',
   'ftp://example.com/hook',
   'not an address',

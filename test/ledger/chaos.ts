@@ -17,11 +17,25 @@ const AT_ONCE = 16
 /** The list of jobs holds a hundred for each caller. */
 const CALLERS = 10
 
-/** How much of it there is. */
+/** How much of it there is, and for whom. */
 export interface Chaos {
   readonly orders: number
   readonly restarts: number
+  /** Starts the gateway; plain workerd by itself unless said otherwise. */
+  readonly start?: StartGateway
 }
+
+/** A gateway that ends as a power cut ends it: nothing is finished, nothing is told. */
+type Victim = Pick<Gateway, 'url' | 'close'>
+
+/** @param folder what outlives the gateway is kept there */
+export type StartGateway = (
+  fal: string,
+  env: Readonly<Record<string, string>>,
+  folder: string,
+) => Promise<Victim>
+
+const startAlone: StartGateway = (fal, env, folder) => startGateway(fal, env, { ledger: folder })
 
 /** Everything that fal, its network and its CDN can do to a job, each as the pretend fal writes it. */
 const FAULTS = [
@@ -49,12 +63,14 @@ const FAULTS = [
 
 let fal: Simulator
 let doorway: Doorway
-let gateway: Gateway
+let gateway: Victim
 let folder: string
+let begin: StartGateway
 
 /** The test, with all that it needs, for the file that calls this. */
-export function testChaos({ orders, restarts }: Chaos): void {
+export function testChaos({ orders, restarts, start: given = startAlone }: Chaos): void {
   beforeAll(async () => {
+    begin = given
     folder = mkdtempSync(path.join(tmpdir(), 'chaos-'))
     fal = await startSimulator({ retired: [], webhookRetryMs: 300 })
     doorway = await openDoorway()
@@ -124,15 +140,14 @@ async function allReachable(): Promise<ReadonlySet<string>> {
 
 const keyOf = (caller: number): string => `sk-${caller}`
 
-async function start(): Promise<Gateway> {
+async function start(): Promise<Victim> {
   const callers = Array.from({ length: CALLERS }, (_, one) => `caller-${one}:${keyOf(one)}`)
   const env = { WORKER_ACCESS_KEY: callers.join(','), PUBLIC_URL: doorway.url, LOG_LEVEL: 'error' }
-  const started = await startGateway(fal.url, env, { ledger: folder })
+  const started = await begin(fal.url, env, folder)
   doorway.leadTo(started.url)
   return started
 }
 
-/** As a power cut does it: nothing is finished, nothing is told. */
 async function restart(): Promise<void> {
   doorway.shut()
   await gateway.close()

@@ -30,13 +30,14 @@ interface ServeWishes {
   readonly folder: string
   /** Another program than the one that was built. */
   readonly program?: string
+  readonly node?: string
   /** Whose process it is; undefined: ours. */
   readonly uid?: number | undefined
 }
 
 /** @returns when it says that it listens */
-async function startServe(fal: string, wishes: ServeWishes): Promise<Served> {
-  const { folder, program = PROGRAM, args = [], uid } = wishes
+export async function startServe(fal: string, wishes: ServeWishes): Promise<Served> {
+  const { folder, program = PROGRAM, node = process.execPath, args = [], uid } = wishes
   const env = {
     PATH: process.env['PATH'],
     PORT: '0',
@@ -48,7 +49,7 @@ async function startServe(fal: string, wishes: ServeWishes): Promise<Served> {
     FAL_API_URL: `${fal}/api/v1`,
     ...wishes.env,
   }
-  const child = spawn(process.execPath, [program, ...args], {
+  const child = spawn(node, [program, ...args], {
     cwd: folder,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+import { startServe } from '../test/serve/start-serve.ts'
+import { descendantsOf } from '../test/support/processes.ts'
+import { startGateway } from '../test/support/start-gateway.ts'
+import { clock, generateWith, interleave } from './arena.ts'
+import { cpuOf, memoryOf, startFal } from './processes.ts'
+import { exactly, toSpread, type Figure } from './report.ts'
+
+/** What `npm run serve` may take of what plain workerd takes with a ledger: it does no more. */
+const MOST = 1.1
+const NAMES = ['served', 'plain'] as const
+type Name = (typeof NAMES)[number]
+
+/** A gateway with its ledger on this machine's disk, and all processes that it has. */
+interface Subject {
+  readonly url: string
+  readonly pids: readonly number[]
+  close(): Promise<void>
+}
+
+/** What the gateway takes as `npm run serve`, beside workerd alone; and how much one of them can do. */
+export async function measureServed(quick: boolean): Promise<readonly Figure[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bench-served-'))
+  const fal = await startFal()
+  const subjects: Record<Name, Subject> = {
+    served: await serve(fal.url, folder),
+    plain: await startPlain(fal.url),
+  }
+  const rounds = quick ? 3 : 9
+  const load = (name: Name, count: number): Promise<number> => take(subjects[name], count)
+  for (const name of NAMES) await load(name, 256)
+  const cpu = await interleave(NAMES, rounds, (name) => load(name, quick ? 64 : 192))
+  const memory = Object.fromEntries(NAMES.map((name) => [name, memoryNow(subjects[name])]))
+  const [served = Infinity, plain = 0] = [memory['served'], memory['plain']]
+  const ms = await clock(() => ask(subjects.served, quick ? 256 : 2000, 64))
+  const perMinute = ((quick ? 256 : 2000) / ms) * 60_000
+  await Promise.all([...NAMES.map((name) => subjects[name].close()), fal.close()])
+  rmSync(folder, { recursive: true, force: true })
+  return [
+    {
+      item: 'CPU of a url answer from `npm run serve`, 32 at once',
+      unit: 'ms',
+      values: { 'this gateway': cpu.served },
+      aim: toAim(cpu.served.median, cpu.plain.median, 'ms'),
+    },
+    {
+      item: 'memory of `npm run serve` after that, all its processes',
+      unit: 'MB',
+      values: { 'this gateway': toSpread([served]) },
+      aim: toAim(served, plain, 'MB'),
+    },
+    {
+      item: 'url answers a minute from one `npm run serve`, 64 at once',
+      unit: 'requests',
+      values: { 'this gateway': exactly(Math.round(perMinute)) },
+    },
+  ]
+}
+
+function toAim(served: number, plain: number, unit: string): NonNullable<Figure['aim']> {
+  const text = `≤ ${MOST} × workerd alone (${plain.toPrecision(3)} ${unit})`
+  return { text, met: served <= MOST * plain }
+}
+
+async function serve(fal: string, folder: string): Promise<Subject> {
+  const served = await startServe(fal, { folder, env: { LOG_LEVEL: 'error' } })
+  return {
+    url: served.url,
+    pids: [served.pid, ...descendantsOf(served.pid).map(({ pid }) => pid)],
+    async close() {
+      served.kill('SIGTERM')
+      await served.ended
+    },
+  }
+}
+
+async function startPlain(fal: string): Promise<Subject> {
+  const gateway = await startGateway(fal, { LOG_LEVEL: 'error' }, { ledger: 'temporary' })
+  return { url: gateway.url, pids: [gateway.pid], close: () => gateway.close() }
+}
+
+/** CPU of all its processes for each request. */
+async function take(subject: Subject, count: number): Promise<number> {
+  const cpu = (): number => subject.pids.map(cpuOf).reduce((sum, one) => sum + one, 0)
+  const before = cpu()
+  await ask(subject, count, 32)
+  return (cpu() - before) / count
+}
+
+async function ask(subject: Subject, count: number, atOnce: number): Promise<void> {
+  const generate = generateWith(subject)
+  let left = count
+  const caller = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1
+      await generate({ prompt: 'a cat' })
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, caller))
+}
+
+function memoryNow({ pids }: Subject): number {
+  return pids.reduce((sum, pid) => sum + memoryOf(pid).now, 0)
+}

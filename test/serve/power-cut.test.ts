@@ -1,0 +1,4 @@
+import { testChaos } from '../ledger/chaos.ts'
+import { startToBeKilled } from './kill-served.ts'
+
+testChaos({ orders: 60, restarts: 1, start: startToBeKilled })
