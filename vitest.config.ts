@@ -53,6 +53,7 @@ const overSockets = {
   // Far beyond what a busy machine needs: a limit is there for what never comes, and nothing waits it out.
   testTimeout: 60_000,
   hookTimeout: 120_000,
+  expect: { poll: { timeout: 30_000 } },
 } as const
 
 const sockets = {

@@ -124,5 +124,5 @@ test('HEAD of a picture’s job leaves no picture open', async () => {
   const response = await stack.request(path, { method: 'HEAD' })
   expect(response.status).toBe(200)
   const picture = () => stack.fal.journal.entries().find(({ kind }) => kind === 'cdn')
-  await expect.poll(() => picture()?.closedEarly, { timeout: 5000 }).toBe(true)
+  await expect.poll(() => picture()?.closedEarly).toBe(true)
 })

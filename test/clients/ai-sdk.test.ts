@@ -153,30 +153,3 @@ describe('text models of the AI SDK', () => {
     expect(jobs()).toHaveLength(1)
   })
 })
-
-describe.each(providers)('what $name sends again by itself', ({ imageModel }) => {
-  const draw = (prompt: string) =>
-    generateImage({ model: imageModel('flux-dev'), prompt, ...asBase64 })
-
-  // Shows: ai-sdk/errors
-  test('is one job, which is paid once, when its picture is lost for good', async () => {
-    await expect(draw('a lost cat [[result:500]]')).rejects.toThrow('Failed after 3 attempts')
-    expect(stack.fal.journal.count('submit')).toBe(1)
-  })
-
-  // Shows: ai-sdk/errors
-  test('is the picture of the first try, when that could not be read at once', async () => {
-    const { images } = await draw('a late cat [[result:502*4]]')
-    expect(images).toHaveLength(1)
-    expect(stack.fal.journal.count('submit')).toBe(1)
-    // And the same words once more are another picture.
-    await draw('a late cat [[result:502*4]]')
-    expect(stack.fal.journal.count('submit')).toBe(2)
-  })
-
-  // Shows: ai-sdk/errors
-  test('is not submitted again when fal may have taken it', async () => {
-    await expect(draw('an unheard cat [[submit:cut-after]]')).rejects.toThrow()
-    expect(stack.fal.journal.count('submit')).toBe(1)
-  })
-})

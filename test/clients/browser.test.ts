@@ -13,7 +13,7 @@ import {
 } from '../support/browser.ts'
 import { aPicture } from '../support/pictures.ts'
 import { ACCESS_KEY, startGateway } from '../support/start-gateway.ts'
-import { startStack, until, type Stack } from '../support/start-stack.ts'
+import { FREED_SECONDS, startStack, until, type Stack } from '../support/start-stack.ts'
 
 describe.skipIf(browserTestsLeftOut() !== undefined)('a web page of another origin', () => {
   let stack: Stack
@@ -117,8 +117,8 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('a web page of another orig
     await page.evaluate(`void ${inPage('streamChat', 'a cat [[queue:20s]]')}`)
     await until(() => stack.fal.journal.openRequests() === 1)
     await page.goto(`${site.origin}/?left`)
-    await until(() => stack.fal.journal.count('cancel') === 1, 3)
-    await until(() => stack.fal.journal.openRequests() === 0, 3)
+    await until(() => stack.fal.journal.count('cancel') === 1, FREED_SECONDS)
+    await until(() => stack.fal.journal.openRequests() === 0, FREED_SECONDS)
     expect(stack.fal.journal.count('submit')).toBe(1)
   })
 

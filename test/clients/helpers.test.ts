@@ -2,7 +2,7 @@ import { APIError } from 'openai'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import * as z from 'zod'
 
-import { startStack, until, type Stack } from '../support/start-stack.ts'
+import { FREED_SECONDS, startStack, until, type Stack } from '../support/start-stack.ts'
 
 // The official client's helpers, which keep accounts of a stream's events and throw when they do not add up.
 
@@ -74,7 +74,7 @@ test('a helper that is aborted leaves nothing open', async () => {
   await until(() => stack.fal.journal.openStreams() === 1)
   stream.abort()
   await ended
-  await until(() => stack.fal.journal.openStreams() === 0, 3)
-  await until(() => stack.fal.journal.count('cancel') === 1, 3)
+  await until(() => stack.fal.journal.openStreams() === 0, FREED_SECONDS)
+  await until(() => stack.fal.journal.count('cancel') === 1, FREED_SECONDS)
   expect(stack.fal.journal.count('submit')).toBe(1)
 })

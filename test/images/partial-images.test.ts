@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { startGateway } from '../support/start-gateway.ts'
-import { startStack, until, type Stack } from '../support/start-stack.ts'
+import { FREED_SECONDS, startStack, until, type Stack } from '../support/start-stack.ts'
 
 let stack: Stack
 
@@ -208,7 +208,7 @@ describe('money', () => {
     const response = await stack.post('/images/generations', body, { signal })
     expect(response.status).toBe(200)
     leaving.abort()
-    await until(() => stack.fal.journal.jobs()[0]?.errorType === 'client_cancelled', 3)
+    await until(() => stack.fal.journal.jobs()[0]?.errorType === 'client_cancelled', FREED_SECONDS)
     expect(stack.asked()).toEqual({ stream: 1 })
   })
 })

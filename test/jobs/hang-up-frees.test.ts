@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
 import { ACCESS_KEY } from '../support/start-gateway.ts'
-import { startStack, until, type Stack } from '../support/start-stack.ts'
+import { FREED_SECONDS, startStack, until, type Stack } from '../support/start-stack.ts'
 
 // What a client that leaves has opened at fal is closed within three seconds, whatever it was: counted at the
 // pretend fal, whose count holds every request, followed jobs, `fal.run` and pictures alike.
@@ -17,9 +17,6 @@ afterAll(() => stack.close())
 beforeEach(() => {
   stack.fal.journal.clear()
 })
-
-/** From the issue: a client that leaves frees everything within so long. */
-const SECONDS = 3
 
 const FLUX = { model: 'flux-dev' }
 const EDIT = { model: 'nano-banana-2', image: 'https://example.com/cat.png' }
@@ -83,7 +80,7 @@ test.for(Object.keys(WAYS))(
     await untilFollowed(uses.length, 'IN_QUEUE')
     await until(() => clients.every(({ begun }) => begun()))
     for (const { socket } of clients) WAYS[way]?.(socket)
-    await until(() => count('cancel') === uses.length && openRequests() === 0, SECONDS)
+    await until(() => count('cancel') === uses.length && openRequests() === 0, FREED_SECONDS)
     expect(jobs().map(({ errorType }) => errorType)).toEqual(uses.map(() => 'client_cancelled'))
     expect(stack.fal.journal.openStreams()).toBe(0)
   },
@@ -96,7 +93,7 @@ test.for(Object.keys(WAYS))('who %s frees the streams of jobs that have begun', 
   await untilFollowed(uses.length, 'IN_PROGRESS')
   await until(() => clients.every(({ begun }) => begun()))
   for (const { socket } of clients) WAYS[way]?.(socket)
-  await until(() => openRequests() === 0, SECONDS)
+  await until(() => openRequests() === 0, FREED_SECONDS)
   expect(stack.fal.journal.openStreams()).toBe(0)
   expect(count('cancel')).toBe(0)
 })
@@ -112,7 +109,7 @@ test.for([
     await untilFollowed(uses.length, state)
     for (const { socket } of clients) socket.resetAndDestroy()
     const cancels = state === 'IN_QUEUE' ? uses.length : 0
-    await until(() => count('cancel') === cancels && openRequests() === 0, SECONDS)
+    await until(() => count('cancel') === cancels && openRequests() === 0, FREED_SECONDS)
   },
 )
 
@@ -127,7 +124,7 @@ test('who leaves while pictures are handed on frees the pictures too', async () 
   const clients = [open(asBase64, false), open(asBase64, true), open(inStream, true)]
   await until(() => count('cdn') === clients.length)
   for (const { socket } of clients) socket.resetAndDestroy()
-  await until(() => openRequests() === 0, SECONDS)
+  await until(() => openRequests() === 0, FREED_SECONDS)
   const pictures = stack.fal.journal.entries().filter(({ kind }) => kind === 'cdn')
   expect(pictures.map(({ closedEarly }) => closedEarly)).toEqual([true, true, true])
 })

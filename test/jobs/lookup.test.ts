@@ -35,7 +35,7 @@ test('a job can be followed by its id from its queueing to its picture', async (
     {
       model: 'flux-dev',
       stream: true,
-      messages: [{ role: 'user', content: 'a cat [[queue:1s]] [[position:3]] [[run:1s]]' }],
+      messages: [{ role: 'user', content: 'a cat [[queue:3s]] [[position:3]] [[run:3s]]' }],
     },
     { signal: controller.signal },
   )

@@ -66,19 +66,19 @@ describe('Idempotency-Key', () => {
     expect(submits()).toBe(1)
   })
 
-  test('1,000 requests over 100 keys are 100 submits', { timeout: 120_000 }, async () => {
+  test('400 requests over 40 keys are 40 submits', async () => {
     const ends: { status: number; url: string | undefined }[] = []
-    const orders = Array.from({ length: 1000 }, (_, index) => index % 100)
+    const orders = Array.from({ length: 400 }, (_, index) => index % 40)
     const work = async (): Promise<void> => {
       for (let key = orders.pop(); key !== undefined; key = orders.pop()) {
         ends.push(await draw(`key-${key}`, { prompt: `cat ${key}` }))
       }
     }
     await Promise.all(Array.from({ length: 25 }, work))
-    expect(ends.filter(({ status }) => status === 200)).toHaveLength(1000)
-    expect(new Set(ends.map(({ url }) => url)).size).toBe(100)
+    expect(ends.filter(({ status }) => status === 200)).toHaveLength(400)
+    expect(new Set(ends.map(({ url }) => url)).size).toBe(40)
     // Jobs, not submits: a fal key that is refused is tried once in between.
-    expect(stack.fal.journal.jobs()).toHaveLength(100)
+    expect(stack.fal.journal.jobs()).toHaveLength(40)
   })
 
   test('a repeat finds the job that has ended meanwhile, in a Worker that was restarted', async () => {
@@ -219,28 +219,24 @@ describe('the official client’s own repeats', () => {
     expect(submits()).toBe(1)
   })
 
-  test(
-    'what nobody comes back for is cancelled once, after 10 s',
-    { timeout: 40_000 },
-    async () => {
-      const once = new OpenAI({
-        baseURL: `${stack.gateway.url}/v1`,
-        apiKey: ACCESS_KEY,
-        timeout: 500,
-        maxRetries: 0,
-      })
-      const stream = await once.chat.completions.create({
-        model: 'flux-dev',
-        stream: true,
-        messages: [{ role: 'user', content: 'a left cat [[queue:25s]]' }],
-      })
-      stream.controller.abort()
-      await until(() => stack.fal.journal.openStreams() === 0)
-      expect(stack.fal.journal.count('cancel')).toBe(0)
-      await until(() => stack.fal.journal.count('cancel') === 1, 20)
-      expect(stack.fal.journal.jobs()[0]).toMatchObject({ errorType: 'client_cancelled' })
-    },
-  )
+  test('what nobody comes back for is cancelled once, after 10 s', async () => {
+    const once = new OpenAI({
+      baseURL: `${stack.gateway.url}/v1`,
+      apiKey: ACCESS_KEY,
+      timeout: 500,
+      maxRetries: 0,
+    })
+    const stream = await once.chat.completions.create({
+      model: 'flux-dev',
+      stream: true,
+      messages: [{ role: 'user', content: 'a left cat [[queue:25s]]' }],
+    })
+    stream.controller.abort()
+    await until(() => stack.fal.journal.openStreams() === 0)
+    expect(stack.fal.journal.count('cancel')).toBe(0)
+    await until(() => stack.fal.journal.count('cancel') === 1, 20)
+    expect(stack.fal.journal.jobs()[0]).toMatchObject({ errorType: 'client_cancelled' })
+  })
 })
 
 describe('when fal’s answer to the submit is lost', () => {

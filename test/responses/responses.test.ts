@@ -165,7 +165,7 @@ test('what fails before the first byte is an HTTP error, after it the client thr
 test('a response in the background survives a restart of the Worker', async () => {
   const made = await stack.openai.responses.create({
     model: 'flux-dev',
-    input: 'a cat [[queue:500ms]] [[run:500ms]]',
+    input: 'a cat [[queue:4s]] [[run:3s]]',
     background: true,
     tools,
   })

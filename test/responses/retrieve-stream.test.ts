@@ -3,7 +3,7 @@ import type { ResponseStreamEvent } from 'openai/resources/responses/responses'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
 import { ACCESS_KEY, startGateway } from '../support/start-gateway.ts'
-import { startStack, until, type Stack } from '../support/start-stack.ts'
+import { FREED_SECONDS, startStack, until, type Stack } from '../support/start-stack.ts'
 
 let stack: Stack
 
@@ -49,7 +49,7 @@ function pictureOf(events: readonly ResponseStreamEvent[]): string | null | unde
 }
 
 test('a job that is being made is followed to its end, by a Worker started since', async () => {
-  const id = await begin('a cat [[queue:400ms]] [[run:400ms]]')
+  const id = await begin('a cat [[queue:3s]] [[run:1s]]')
   const other = await startGateway(stack.fal.url)
   const openai = stack.openai.withOptions({ baseURL: `${other.url}/v1` })
   const events = await retell(id, undefined, openai)
@@ -111,7 +111,7 @@ test('hanging up cancels nothing, and frees everything within 3 s', async () => 
   expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/)
   await until(() => stack.fal.journal.openStreams() === 1)
   leaving.abort()
-  await until(() => stack.fal.journal.openStreams() === 0, 3)
+  await until(() => stack.fal.journal.openStreams() === 0, FREED_SECONDS)
   await until(() => stack.fal.journal.jobs()[0]?.state === 'COMPLETED')
   expect(stack.fal.journal.count('cancel')).toBe(0)
   expect(pictureOf(await retell(id))).toMatch(/^\/9j\//)

@@ -54,11 +54,7 @@ test(
     } finally {
       await script.stop()
     }
-    await expect
-      .poll(() => fetch(`${url}/healthz`).then(String, () => 'gone'), {
-        timeout: 15_000,
-      })
-      .toBe('gone')
+    await expect.poll(() => fetch(`${url}/healthz`).then(String, () => 'gone')).toBe('gone')
   },
 )
 
@@ -89,13 +85,13 @@ test(
   },
 )
 
-test.for(['SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
+test.concurrent.for(['SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
   'npm start leaves no program behind when npm alone ends by %s',
   { timeout: 120_000 },
-  async (signal) => {
+  async (signal, { expect: is }) => {
     const { script } = await runNpmStart()
     const programs = script.programs()
-    expect(programs.map(({ name }) => name)).toContain('workerd')
+    is(programs.map(({ name }) => name)).toContain('workerd')
     await script.stop(signal)
     await until(() => stillRunning(programs).length === 0, SECONDS)
   },

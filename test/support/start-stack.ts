@@ -69,6 +69,9 @@ function toRecord(headers: HeadersInit | undefined): Record<string, string> {
   return Object.fromEntries(new Headers(headers))
 }
 
+/** What a client that leaves had opened is free within 3 s; a busy machine may need as much again. */
+export const FREED_SECONDS = 6
+
 /** Waits until something holds, looking every 20 ms; gives up after so many seconds, which a busy machine may need. */
 export async function until(holds: () => boolean | Promise<boolean>, seconds = 30): Promise<void> {
   const deadline = Date.now() + seconds * 1000
