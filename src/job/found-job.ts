@@ -5,4 +5,5 @@ export type FoundJob<Result> =
   | { readonly status: 'queued'; readonly position: number | undefined }
   | { readonly status: 'in_progress' }
   | { readonly status: 'completed'; readonly result: Result }
-  | { readonly status: 'failed'; readonly problem: Problem }
+  /** `costUsd`: what it was charged; absent: not known. */
+  | { readonly status: 'failed'; readonly problem: Problem; readonly costUsd?: number | undefined }

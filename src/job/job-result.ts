@@ -16,6 +16,8 @@ export interface JobMeasures {
   readonly costUsd: number | undefined
   /** Nothing is left of it at fal, and nothing is charged. */
   readonly cancelled?: boolean
+  /** Some of it could not be read, and may be had by asking again. */
+  readonly isPartial?: boolean
 }
 
 /** One request of a job to an endpoint; a job for more than the endpoint makes at once has several. */

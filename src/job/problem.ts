@@ -64,6 +64,11 @@ export type Problem =
       readonly status: number | undefined
       readonly reason: string
     }
+  /**
+   * fal has finished a job, or not, and cannot tell it just now, which is not how the job ended. `isLookUp`: it
+   * was asked for by its id, so that asking again costs nothing.
+   */
+  | { readonly kind: 'unreadable'; readonly reason: string; readonly isLookUp: boolean }
   | { readonly kind: 'timed_out'; readonly seconds: number }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'internal' }
@@ -86,9 +91,8 @@ export function invalidRequest(param: string | undefined, message: string): Prob
 
 /** Whether fal may have taken the request, so that asking again could pay twice. */
 export function mayBeTaken(problem: Problem): boolean {
-  return (
-    problem.kind === 'internal' || (problem.kind === 'upstream_failed' && problem.charged !== 'no')
-  )
+  if (problem.kind === 'upstream_failed') return problem.charged !== 'no'
+  return problem.kind === 'internal' || problem.kind === 'unreadable'
 }
 
 /** The problem behind anything thrown; what was not thrown on purpose is `internal`. */

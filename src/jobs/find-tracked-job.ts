@@ -54,12 +54,19 @@ function toEnd(
 ): JobEnd | undefined {
   if (found.status !== 'completed' && found.status !== 'failed') return undefined
   const result = found.status === 'completed' ? found.result : undefined
+  // Part of it is still to be read.
+  if (result?.isPartial === true) return undefined
   const cancelled = found.status === 'failed' && found.problem.kind === 'cancelled'
   return {
     requestIds: parts.map(({ requestId }) => requestId),
     model,
     status: cancelled ? 'cancelled' : found.status,
     made: result?.made ?? 0,
-    costUsd: cancelled ? 0 : result?.costUsd,
+    costUsd: cancelled ? 0 : costOf(found),
   }
+}
+
+function costOf(found: FoundJob<ResultOf<BaseMade>>): number | undefined {
+  if (found.status === 'completed') return found.result.costUsd
+  return found.status === 'failed' ? found.costUsd : undefined
 }

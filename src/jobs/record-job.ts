@@ -1,5 +1,5 @@
 import type { BaseMade, JobMeasures } from '../job/job-result.ts'
-import { mayBeTaken, problemOf } from '../job/problem.ts'
+import { mayBeTaken, problemOf, type Problem } from '../job/problem.ts'
 import type { AcceptedJob, RunningJob } from '../job/running-job.ts'
 import type { Account, JobEnd } from '../ports/account.ts'
 
@@ -39,20 +39,35 @@ export async function* recordJob<Result extends BaseMade>(
       } else yield next.value
     }
   } catch (error) {
-    const problem = problemOf(error)
-    const reservation = recording.reservation()
-    if (accepted === undefined) {
-      if (reservation !== undefined && !mayBeTaken(problem))
-        recording.waitUntil(recording.account.releaseReservation(reservation))
-    } else if (recording.measures()?.cancelled === true) {
-      recording.waitUntil(recording.account.cancelled(accepted.requestIds, reservation))
-    } else if (IS_OVER.has(problem.kind)) settle(recording, accepted, undefined)
+    recordFailure(problemOf(error), accepted, recording)
     throw error
   }
 }
 
+function recordFailure(
+  problem: Problem,
+  accepted: AcceptedJob | undefined,
+  recording: JobRecording,
+): void {
+  const { account, waitUntil } = recording
+  const reservation = recording.reservation()
+  if (accepted === undefined) {
+    if (reservation !== undefined && !mayBeTaken(problem)) {
+      waitUntil(account.releaseReservation(reservation))
+    }
+  } else if (recording.measures()?.cancelled === true) {
+    waitUntil(account.cancelled(accepted.requestIds, reservation))
+  } else if (isOver(problem, recording)) settle(recording, accepted, undefined)
+}
+
 /** Ends of a job; with any other problem it may go on at fal. */
 const IS_OVER: ReadonlySet<string> = new Set(['content_rejected', 'input_rejected', 'cancelled'])
+
+/** fal says what it charges when the model has had its word, be it that it is broken. */
+function isOver({ kind }: Problem, recording: JobRecording): boolean {
+  const isCharged = recording.measures()?.costUsd !== undefined
+  return IS_OVER.has(kind) || (kind === 'upstream_failed' && isCharged)
+}
 
 async function note(accepted: AcceptedJob, recording: JobRecording): Promise<void> {
   const jobId = await recording.jobIdOf(accepted)
@@ -69,7 +84,8 @@ function settle(
   accepted: AcceptedJob | undefined,
   result: BaseMade | undefined,
 ): void {
-  if (accepted === undefined) return
+  // What can be read in part only is counted whole by who looks it up later.
+  if (accepted === undefined || recording.measures()?.isPartial === true) return
   const end: JobEnd = {
     requestIds: accepted.requestIds,
     model: accepted.model,

@@ -149,6 +149,8 @@ function toUpstreamWords(problem: Exclude<Problem, { kind: CallersProblem }>): W
       return rateLimited(problem.retryAfterSeconds, 'fal takes no more requests at the moment.')
     case 'upstream_failed':
       return failure(502, 'upstream_failed', upstreamFailed(problem), problem.charged === 'no')
+    case 'unreadable':
+      return failure(502, 'upstream_failed', unreadable(problem), problem.isLookUp)
     case 'timed_out':
       return failure(
         504,
@@ -243,6 +245,12 @@ function upstreamFailed({
     return `${what} The picture may have been charged, and cannot be fetched again: with partial_images it is made past fal's queue.`
   }
   return `${what} The request may have been accepted all the same: repeating it could cost twice.`
+}
+
+function unreadable({ reason, isLookUp }: Extract<Problem, { kind: 'unreadable' }>): string {
+  const what = `fal cannot be asked just now: ${reason}.`
+  if (isLookUp) return `${what} The job is as it was; please ask again.`
+  return `${what} The job can be looked up with GET /v1/images/jobs/{job id}.`
 }
 
 function expired(at: number | undefined): string {

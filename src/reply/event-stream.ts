@@ -136,6 +136,9 @@ function withoutJob(problem: Problem): Problem {
     const reason = `no picture within ${problem.seconds} s`
     return { kind: 'upstream_failed', charged: 'lost', status: undefined, reason }
   }
+  if (problem.kind === 'unreadable') {
+    return { kind: 'upstream_failed', charged: 'lost', status: undefined, reason: problem.reason }
+  }
   const isOpen = problem.kind === 'upstream_failed' && problem.charged === 'maybe'
   return isOpen ? { ...problem, charged: 'lost' } : problem
 }

@@ -1,11 +1,12 @@
 import type { FoundJob } from '../job/found-job.ts'
 import type { ImageResult } from '../job/image-result.ts'
 import type { JobClaims } from '../job/job-claims.ts'
+import { problemOf, ProblemError } from '../job/problem.ts'
 import type { DeliverImages } from '../media/deliver-images.ts'
 import { toImageJob } from '../openai/images/image-jobs.ts'
 import { toImageForm } from '../openai/images/images-generations.ts'
 import { toErrorReply } from '../reply/error-reply.ts'
-import { costHeader } from '../reply/headers.ts'
+import { resultHeaders } from '../reply/headers.ts'
 import { writeAnswer } from '../reply/heartbeat-body.ts'
 import { toJsonAnswer } from '../reply/json-answer.ts'
 import type { RequestContext } from '../request/request-context.ts'
@@ -35,6 +36,9 @@ export async function serveImageJob(
 ): Promise<Response> {
   const claims = await service.jobIds.read(id, context.caller.name, context.nowSeconds)
   const { signal } = context.request
+  // An error of the look-up says of which job.
+  context.jobId = id
+  context.headers = { 'x-job-id': id, 'x-fal-endpoint': claims.endpoint }
   const found = await service.find(claims, context)
   const headers = {
     'x-job-id': id,
@@ -46,9 +50,9 @@ export async function serveImageJob(
     const error = found.status === 'failed' ? toErrorReply(found.problem).error : undefined
     return Response.json(toImageJob(job, 'url', String, error), { headers })
   }
-  const known = { ...headers, ...costHeader(found.result) }
+  const known = { ...headers, ...resultHeaders(found.result) }
   const wish = new URL(context.request.url).searchParams.get('response_format')
-  const answer = await toJsonAnswer(
+  const answering = toJsonAnswer(
     found.result,
     toImageForm(wish, claims.model),
     (result, base64) =>
@@ -60,9 +64,22 @@ export async function serveImageJob(
       ),
     { deliver: service.deliver, context, signal },
   )
+  const answer = await answering.catch(toLookUpError)
   if (typeof answer.body === 'string') return new Response(answer.body, { headers: known })
   const late = { emptyList: 'data', jobId: id } as const
   return new Response(writeAnswer(answer, late, context), { headers: known })
+}
+
+/**
+ * What cannot be fetched of a job that is looked up may be asked for again.
+ *
+ * @throws ProblemError
+ */
+export function toLookUpError(error: unknown): never {
+  const problem = problemOf(error)
+  if (problem.kind !== 'upstream_failed' || problem.charged !== 'maybe') throw error
+  const { reason } = problem
+  throw new ProblemError({ kind: 'unreadable', reason, isLookUp: true }, { cause: error })
 }
 
 /**

@@ -15,11 +15,11 @@ import {
 import { fromResponseId } from '../openai/responses/response-ids.ts'
 import { responses } from '../openai/responses/responses.ts'
 import { toErrorBody } from '../reply/error-reply.ts'
-import { costHeader } from '../reply/headers.ts'
+import { resultHeaders } from '../reply/headers.ts'
 import { writeAnswer } from '../reply/heartbeat-body.ts'
 import { toJsonAnswer } from '../reply/json-answer.ts'
 import type { RequestContext } from '../request/request-context.ts'
-import type { JobService } from './serve-job-lookup.ts'
+import { toLookUpError, type JobService } from './serve-job-lookup.ts'
 import { findImage } from './serve-response-images.ts'
 import { streamFoundResponse, type RetellService } from './serve-response-stream.ts'
 import { serveCall, type Service } from './serve-surface.ts'
@@ -56,6 +56,9 @@ async function readId(
   const read = fromResponseId(id)
   if (read === undefined) throw new ProblemError({ kind: 'job_not_found' })
   const claims = await jobIds.read(read.jobId, context.caller.name, context.nowSeconds)
+  // An error of the look-up says of which job.
+  context.jobId = read.jobId
+  context.headers = { 'x-job-id': read.jobId, 'x-fal-endpoint': claims.endpoint }
   return { id, ...read, claims }
 }
 
@@ -153,7 +156,7 @@ async function answer(
     (result, base64) =>
       toFoundResponse({ ...known, found: { status: 'completed', result } }, base64, undefined),
     { deliver: service.deliver, context, signal: context.request.signal },
-  )
+  ).catch(toLookUpError)
   const body = writeAnswer(pieces, { emptyList: 'output', jobId }, context)
-  return new Response(body, { headers: { ...headers, ...costHeader(found.result) } })
+  return new Response(body, { headers: { ...headers, ...resultHeaders(found.result) } })
 }

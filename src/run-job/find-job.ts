@@ -7,6 +7,7 @@ import type { Output, Reader } from '../job/medium.ts'
 import { ProblemError, type Problem } from '../job/problem.ts'
 import type { RunningJob } from '../job/running-job.ts'
 import { createDeadline } from '../lib/deadline.ts'
+import { collectEnds, unreadOf } from './collect-ends.ts'
 import { costOf, unitsOf, type Charged } from './cost.ts'
 import { followRequests } from './follow-requests.ts'
 import type { JobTools } from './job-tools.ts'
@@ -18,7 +19,7 @@ import type { JobRun } from './run-job.ts'
  *
  * @param reader of the job's medium
  * @throws ProblemError `job_expired` when fal has forgotten it, `job_not_found` when the fal key that
- *   submitted it is gone, `upstream_failed` when fal cannot be asked
+ *   submitted it is gone, `unreadable` when fal cannot be asked
  */
 export async function findJob<Made extends BaseMade>(
   claims: JobClaims,
@@ -45,13 +46,15 @@ export async function findJob<Made extends BaseMade>(
       })
     }),
   )
+  signal.throwIfAborted()
+  refuseUnread(ends, claims, tools)
   try {
     return { status: 'completed', result: toResult(claims, reader, { ends, charged }, tools) }
   } catch (error) {
     signal.throwIfAborted()
-    if (limited.aborted) throw unreadable()
+    if (limited.aborted) throw unreadable('it takes too long')
     if (!(error instanceof ProblemError) || isAboutAsking(error.problem)) throw error
-    return { status: 'failed', problem: error.problem }
+    return { status: 'failed', problem: error.problem, costUsd: costOf(charged, tools) }
   }
 }
 
@@ -75,6 +78,7 @@ export async function* followJob<Made extends BaseMade>(
   try {
     const signal = AbortSignal.any([hangUp, deadline.signal])
     const ends = yield* followRequests(requests, tools, signal)
+    refuseUnread(ends, claims, tools)
     return toResult(claims, reader, { ends, charged: requests }, tools)
   } finally {
     deadline.lift()
@@ -117,13 +121,27 @@ function findRequests(
 /** A look-up is one of many that a waiting caller makes: it answers soon or not at all. */
 const LOOK_UP_TIMEOUT_MS = 15_000
 
-function unreadable(): ProblemError {
-  return new ProblemError({
-    kind: 'upstream_failed',
-    charged: 'maybe',
-    status: undefined,
-    reason: 'the status could not be read',
-  })
+function unreadable(reason: string): ProblemError {
+  return new ProblemError({ kind: 'unreadable', reason, isLookUp: true })
+}
+
+/**
+ * So long after it was ordered a job is told in part, when fal cannot give the rest: half of what was paid for
+ * must not be out of reach for good.
+ */
+const PARTLY_AFTER_SECONDS = 3600
+
+/** @throws ProblemError `unreadable` when a request's end cannot be read, which may be had by asking again */
+function refuseUnread(
+  ends: readonly PromiseSettledResult<Output>[],
+  { createdAt }: JobClaims,
+  { now }: JobTools,
+): void {
+  const unread = unreadOf(ends)
+  if (unread === undefined) return
+  const isOld = now() / 1000 > createdAt + PARTLY_AFTER_SECONDS
+  if (isOld && ends.some(({ status }) => status === 'fulfilled')) return
+  throw unreadable(unread.reason)
 }
 
 /** Not how the job ended, but why that cannot be told. */
@@ -138,7 +156,7 @@ async function askTwice(
 ): Promise<FalStatus> {
   const status = (await queue.status(request, signal)) ?? (await queue.status(request, signal))
   if (status !== undefined) return status
-  throw unreadable()
+  throw unreadable('the status could not be read')
 }
 
 function underWay(statuses: readonly FalStatus[]): FoundJob<never> {
@@ -160,11 +178,12 @@ function toResult<Made extends BaseMade>(
   tools: JobTools,
 ): ResultOf<Made> {
   return {
-    ...reader.collect(ends, { count, memo }),
+    ...collectEnds(ends, () => reader.collect(ends, { count, memo })),
     endpoint,
     model,
     parts,
     timings: undefined,
+    ...(unreadOf(ends) !== undefined && { isPartial: true }),
     units: unitsOf(charged),
     costUsd: costOf(charged, tools),
   }

@@ -12,6 +12,8 @@ export interface JobUsage {
   readonly second: Charged[]
   /** Whether fal has taken all of it out of its queue. */
   cancelled: boolean
+  /** Whether some of it could not be read. */
+  isPartial: boolean
   /** What is known so far. */
   read(): JobMeasures
 }
@@ -29,12 +31,14 @@ export function createJobUsage(
     requests: progress,
     second,
     cancelled: false,
+    isPartial: false,
     read() {
       return {
         timings: toTimings(began, progress),
         units: unitsOf(first),
         costUsd: costOf([...first, ...second], tools),
         ...(this.cancelled && { cancelled: true }),
+        ...(this.isPartial && { isPartial: true }),
       }
     },
   }

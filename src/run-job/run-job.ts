@@ -4,6 +4,7 @@ import type { Medium, Order } from '../job/medium.ts'
 import { ProblemError } from '../job/problem.ts'
 import { JOB_GOES_ON, type RunningJob } from '../job/running-job.ts'
 import { createDeadline } from '../lib/deadline.ts'
+import { collectEnds, unreadOf } from './collect-ends.ts'
 import { followRequests } from './follow-requests.ts'
 import type { JobTools } from './job-tools.ts'
 import { createJobUsage, type JobUsage } from './job-usage.ts'
@@ -97,7 +98,9 @@ async function* followSubmitted<Job extends BaseJob, Ordered extends Order, Made
     hangUp.throwIfAborted()
     const asked = { count: job.count, memo }
     const ran = { job, order }
-    const made = medium.collect([...ends, ...taken.refused], asked, ran)
+    usage.isPartial = unreadOf(ends) !== undefined
+    const all = [...ends, ...taken.refused]
+    const made = collectEnds(all, () => medium.collect(all, asked, ran))
     const step = createSecondStep(tools, signal, usage.second)
     const finished = (await medium.finish?.(made, ran, step)) ?? made
     return { ...finished, endpoint, model, parts, ...usage.read() }

@@ -53,6 +53,7 @@ const SAMPLES: { readonly [Kind in Problem['kind']]: readonly Extract<Problem, {
       status: undefined,
       reason: '',
     })),
+    unreadable: [true, false].map((isLookUp) => ({ kind: 'unreadable', reason: '', isLookUp })),
     timed_out: [{ kind: 'timed_out', seconds: 600 }],
     cancelled: [{ kind: 'cancelled' }],
     internal: [{ kind: 'internal' }],

@@ -54,16 +54,18 @@ export async function fetchResult(
 }
 
 const lost: Problem = {
-  kind: 'upstream_failed',
-  charged: 'maybe',
-  status: undefined,
+  kind: 'unreadable',
   reason: 'the result could not be read',
+  isLookUp: false,
 }
 
-/** Not the model's word but that of something in between: asking again may help. */
-function isPassing({ status, details, errorType }: FalFailure): boolean {
-  const ofModel = details.length > 0 || errorType !== undefined
-  return status === 429 || (status >= 502 && status <= 504 && !ofModel)
+/**
+ * Not the model's word but that of something in between: asking again may help. What the model says has its
+ * complaints, its type, or what is charged for it.
+ */
+function isPassing({ status, details, errorType }: FalFailure, hasCharge: boolean): boolean {
+  const ofModel = details.length > 0 || errorType !== undefined || hasCharge
+  return status === 429 || (status >= 500 && !ofModel)
 }
 
 /** fal API reference §3: the units stand on results only. */
@@ -96,7 +98,7 @@ async function tryFetch(
     if (response.status === 400 && /still in progress/i.test(failure.detail ?? '')) {
       return { kind: 'not_yet' }
     }
-    if (isPassing(failure)) return { kind: 'unreadable' }
+    if (isPassing(failure, charge !== undefined)) return { kind: 'unreadable' }
     throw new ProblemError(toProblem(failure, 'maybe'))
   } catch (error) {
     signal.throwIfAborted()
