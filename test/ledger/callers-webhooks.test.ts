@@ -213,3 +213,19 @@ function deliveries() {
     .entries()
     .flatMap(({ kind, status }) => (kind === 'webhook-delivery' ? [status] : []))
 }
+
+test.for([
+  ['a video that runs [[run:200ms]]', 'video.completed'],
+  ['[[fail:content_policy_violation]]', 'video.failed'],
+] as const)('%s is told as OpenAI tells of videos: %s', async ([prompt, type]) => {
+  const video = await stack.openai.videos.create({ prompt }, withUrl())
+  await until(() => receiver.heard.length === 1)
+  expect(await unwrap()).toMatchObject({ object: 'event', type, data: { id: video.id } })
+})
+
+test('a video’s request may name the place in its body', async () => {
+  const body = { prompt: 'a video', webhook_url: receiver.url }
+  expect((await stack.post('/videos', body)).status).toBe(200)
+  await until(() => receiver.heard.length === 1)
+  expect(await unwrap()).toMatchObject({ type: 'video.completed' })
+})

@@ -21,7 +21,9 @@ export function toVideoCard({ names, owner, endpoints }: VideoModelSpec): VideoC
   const [main] = endpoints
   const has = (work: VideoEndpointSpec['work']): boolean =>
     endpoints.some((one) => one.work === work)
-  const inputs = INPUTS.filter((input) => endpoints.some((one) => one.inputs[input] !== undefined))
+  const inputs = INPUTS.filter((input) =>
+    endpoints.some((one) => one.work === 'make' && one.inputs[input] !== undefined),
+  )
   return {
     medium: 'video',
     name: names[0],
