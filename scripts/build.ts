@@ -1,8 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
-
-import { minify } from 'terser'
 
 import { buildPage } from './lib/build-page.ts'
 import { buildServe } from './lib/build-serve.ts'
@@ -33,18 +31,8 @@ if (built.status !== 0) {
 rmSync(path.join(dist, 'README.md'), { force: true })
 rmSync(path.join(dist, 'worker.js.map'), { force: true })
 
-// A second pass finds what esbuild leaves: some 3 % of the packed size.
-const entry = path.join(dist, 'worker.js')
-const packed = await minify(readFileSync(entry, 'utf8'), {
-  module: true,
-  ecma: 2020,
-  // What one pass makes simpler the next can take away.
-  compress: { passes: 3, unsafe_arrows: true },
-  format: { comments: false },
-})
-const bundle = packed.code ?? ''
-writeFileSync(path.join(dist, 'index.js'), bundle)
-rmSync(entry)
+const bundle = readFileSync(path.join(dist, 'worker.js'), 'utf8')
+renameSync(path.join(dist, 'worker.js'), path.join(dist, 'index.js'))
 
 const imported = [...bundle.matchAll(/(?:^|[;}\s])import[^'"()]*?from\s*["']([^"']+)["']/g)]
 const foreign = imported

@@ -4,8 +4,11 @@ import { gzipSync } from 'node:zlib'
 
 import { answerHelp } from './lib/usage.ts'
 
-/** The bundle must stay small: a Worker starts in the time its code takes to load. */
-const LIMIT_BYTES = 100 * 1024
+/**
+ * Far from Cloudflare's own limit (3 MB on the free plan), near enough to show what came along by mistake. What
+ * users feel is guarded by the bench: the start's CPU and that of an answer, beside the floor's.
+ */
+const LIMIT_BYTES = 250 * 1024
 
 answerHelp(`npm run size
 

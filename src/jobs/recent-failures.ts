@@ -1,6 +1,7 @@
 import type { JobClaims } from '../job/job-claims.ts'
 import type { BaseJob } from '../job/job.ts'
 import { mayBeTaken, ProblemError, problemOf, type Problem } from '../job/problem.ts'
+import { createBoundedMap } from '../lib/bounded-map.ts'
 import { sha256 } from '../lib/sha256.ts'
 
 /** What is left of a job: where it is, or why nobody knows. */
@@ -44,11 +45,9 @@ const MOST = 200
 
 /** @param now milliseconds */
 export function createRecentFailures(now: () => number): RecentFailures {
-  const remembered = new Map<string, { readonly left: LeftJob; readonly until: number }>()
+  const remembered = createBoundedMap<{ readonly left: LeftJob; readonly until: number }>(MOST)
   const tidy = (): void => {
-    for (const [key, { until }] of remembered) {
-      if (until <= now() || remembered.size > MOST) remembered.delete(key)
-    }
+    for (const [key, { until }] of remembered.entries()) if (until <= now()) remembered.delete(key)
   }
   return {
     async note(wish, { error, claims }) {
@@ -58,7 +57,7 @@ export function createRecentFailures(now: () => number): RecentFailures {
       const key = await keyOf(wish)
       tidy()
       // From the first failure on: a repeat that fails as well must not keep it for ever.
-      if (remembered.has(key)) return
+      if (remembered.get(key) !== undefined) return
       remembered.set(key, { left, until: now() + KEEP_MS })
     },
     async find(wish) {

@@ -1,7 +1,7 @@
 /** Watches over someone who may fall silent. */
 export interface Watch {
   /** Something was heard: the time begins anew. */
-  heard(): void
+  readonly heard: () => void
   /** Lets go of the timer. */
   stop(): void
 }

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
 
-import { listOf } from '../lib/list-of.ts'
 import { createTokenSigner } from '../lib/signed-token.ts'
 
 /** What stands behind one of our own image addresses. */
@@ -30,7 +29,7 @@ export function linkEnd(nowSeconds: number, days: number): number {
   return Math.ceil(nowSeconds / DAY_SECONDS + days) * DAY_SECONDS
 }
 
-const payload = listOf({ 0: z.string(), 1: z.string(), 2: z.int() })
+const payload = z.tuple([z.string(), z.string(), z.int()])
 
 /** @param secret `SIGNING_KEY`, or the fal key; the signing keys are derived from it */
 export function createImageLinks(secret: string): ImageLinks {
@@ -46,7 +45,7 @@ export function createImageLinks(secret: string): ImageLinks {
       const [, token = '', shown = ''] = /^([^.]*\.[^.]*)(?:\.([a-z\d]+))?$/.exec(signed) ?? []
       const claims = payload.safeParse(await tokens.read(token))
       if (!claims.success) return undefined
-      const { 0: source, 1: ending, 2: expiresAt } = claims.data
+      const [source, ending, expiresAt] = claims.data
       return ending === shown && expiresAt > nowSeconds ? { source, ending, expiresAt } : undefined
     },
     async nameOf(source) {

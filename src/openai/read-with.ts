@@ -1,10 +1,7 @@
 import * as z from 'zod/mini'
 
 import { ProblemError, type Problem } from '../job/problem.ts'
-import { toComplaint } from './complaints.ts'
-
-// zod/mini says nothing of itself; these are the words that callers read.
-z.config({ localeError: toComplaint })
+import { IN_ENGLISH } from '../lib/zod-english.ts'
 
 /**
  * Reads a body with a schema.
@@ -15,7 +12,7 @@ export function readWith<Schema extends z.core.$ZodType>(
   schema: Schema,
   body: unknown,
 ): z.infer<Schema> {
-  const parsed = z.safeParse(schema, body)
+  const parsed = z.safeParse(schema, body, IN_ENGLISH)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw new ProblemError(issue === undefined ? NOT_AN_OBJECT : toProblem(innermost(issue)))
@@ -39,7 +36,7 @@ const NOT_AN_OBJECT: Problem = {
 function toProblem(issue: z.core.$ZodIssue): Problem {
   if (issue.path.length === 0) return NOT_AN_OBJECT
   const param = toParam(issue.path)
-  const missing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
+  const missing = issue.code === 'invalid_type' && issue.input === undefined
   if (missing) {
     return {
       kind: 'invalid_request',

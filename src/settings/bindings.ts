@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import { ProblemError } from '../job/problem.ts'
 import { ledgerNamespace } from '../ledger/ledger.ts'
+import { IN_ENGLISH } from '../lib/zod-english.ts'
 import type { ImageBucket } from '../ports/image-bucket.ts'
 import type { RateLimiter } from '../ports/rate-limit.ts'
 import type { UsageSink } from '../ports/usage-sink.ts'
@@ -24,7 +25,7 @@ export type Bindings = z.infer<typeof bindings>
 
 /** @throws ProblemError `not_configured` that names a binding that is not what it should be */
 export function readBindings(env: unknown): Bindings {
-  const parsed = bindings.safeParse(env)
+  const parsed = bindings.safeParse(env, IN_ENGLISH)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw new ProblemError({

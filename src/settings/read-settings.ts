@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import { UNLIMITED, type AccessKey } from '../job/caller.ts'
 import { ProblemError } from '../job/problem.ts'
+import { IN_ENGLISH } from '../lib/zod-english.ts'
 import { readModelSettings, type CustomModel } from '../models/catalogue/custom-models.ts'
 import { readAccessKeys } from './access-keys.ts'
 
@@ -36,14 +37,9 @@ export interface Settings {
 }
 
 const webAddress = z.pipe(
-  z.string().check(z.refine(isWebAddress, 'expected an http(s) URL')),
+  z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' }),
   z.transform((value) => value.replace(/(?<!\/)\/+$/, '')),
 )
-
-// Not zod's own `url` and `coerce`, which bring half a kilobyte each for one use.
-function isWebAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
-}
 
 const list = z.pipe(
   z.string(),
@@ -57,18 +53,10 @@ const list = z.pipe(
 
 const required = list.check(z.refine((values) => values.length > 0))
 
-const seconds = z.pipe(
-  z.string(),
-  z.pipe(
-    z.transform(Number),
-    z
-      .int('expected 1 to 3600 seconds')
-      .check(
-        z.minimum(1, 'expected 1 to 3600 seconds'),
-        z.maximum(3600, 'expected 1 to 3600 seconds'),
-      ),
-  ),
-)
+const SECONDS = 'expected 1 to 3600 seconds'
+const seconds = z.coerce
+  .number(SECONDS)
+  .check(z.int(SECONDS), z.minimum(1, SECONDS), z.maximum(3600, SECONDS))
 
 /** A fault is told with its place in the JSON. */
 const ownModels = z.pipe(
@@ -117,7 +105,7 @@ export function readSettings(env: unknown): Settings {
   if (!('WORKER_ACCESS_KEY' in given || 'ACCESS_KEYS' in given)) {
     throw notConfigured('WORKER_ACCESS_KEY', '')
   }
-  const parsed = environment.safeParse(given)
+  const parsed = environment.safeParse(given, IN_ENGLISH)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw notConfigured(String(issue?.path[0] ?? 'env'), issue?.message ?? '')

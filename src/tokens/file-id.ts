@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 
 import { invalidRequest } from '../job/problem.ts'
-import { listOf } from '../lib/list-of.ts'
 import { createTokenSigner } from '../lib/signed-token.ts'
 
 /** Everything about a file that a caller keeps at fal's storage. */
@@ -22,7 +21,7 @@ export interface FileIds {
   read(id: string, caller: string): Promise<FileClaims>
 }
 
-const payload = listOf({ 0: z.string(), 1: z.string(), 2: z.number(), 3: z.string(), 4: z.int() })
+const payload = z.tuple([z.string(), z.string(), z.number(), z.string(), z.int()])
 
 export function createFileIds(secret: string): FileIds {
   const signer = createTokenSigner(secret, 'fal-openai-worker file ids')
@@ -35,7 +34,7 @@ export function createFileIds(secret: string): FileIds {
       if (!claims.success || claims.data[1] !== caller) {
         throw invalidRequest('file_id', 'There is no file of yours with this id.')
       }
-      const { 0: url, 2: bytes, 3: filename, 4: createdAt } = claims.data
+      const [url, , bytes, filename, createdAt] = claims.data
       return { url, caller, bytes, filename, createdAt }
     },
   }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import { ProblemError } from '../../job/problem.ts'
+import { createBoundedMap } from '../../lib/bounded-map.ts'
 import { parseJson } from '../../lib/json.ts'
 import type { WebCache } from '../../lib/web-cache.ts'
 import { callFal, type FalAccess } from '../fal-call.ts'
@@ -43,14 +44,11 @@ export interface SchemaAccess extends FalAccess {
 export function createEndpointSchemas(access: SchemaAccess, pool: KeyPool): EndpointSchemas {
   const { now } = access
   const cache = createSchemaCache(access.cache, access.hosts.apiUrl)
-  const remembered = new Map<string, ReadDocument>()
+  const remembered = createBoundedMap<ReadDocument>(MOST_REMEMBERED)
   let restsUntil = 0
   const isFresh = ({ readAt }: ReadDocument): boolean => now() - readAt < FRESH_MS
   const remember = (endpoint: string, read: ReadDocument): unknown => {
-    remembered.delete(endpoint)
     remembered.set(endpoint, read)
-    const [oldest] = remembered.keys()
-    if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
     return read.document
   }
   return {

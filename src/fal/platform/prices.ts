@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import type { Quantity } from '../../job/job.ts'
+import { createBoundedMap } from '../../lib/bounded-map.ts'
 import { delay } from '../../lib/delay.ts'
 import { parseJson } from '../../lib/json.ts'
 import { callFal, type FalAccess } from '../fal-call.ts'
@@ -68,13 +69,10 @@ interface Remembered {
  * @param now milliseconds
  */
 export function createPrices(access: FalAccess, pool: KeyPool, now: () => number): Prices {
-  const remembered = new Map<string, Remembered>()
+  const remembered = createBoundedMap<Remembered>(MOST_REMEMBERED)
   const remember = (endpoint: string, news: Partial<Remembered>): void => {
     const known = remembered.get(endpoint) ?? { askAfter: 0 }
-    remembered.delete(endpoint)
     remembered.set(endpoint, { ...known, ...news })
-    const [oldest] = remembered.keys()
-    if (remembered.size > MOST_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
   }
   const askFor = async (endpoint: string): Promise<void> => {
     if (now() < (remembered.get(endpoint)?.askAfter ?? 0)) return

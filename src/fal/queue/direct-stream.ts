@@ -1,10 +1,9 @@
-import { createParser } from 'eventsource-parser'
-
 import { ProblemError, type Problem } from '../../job/problem.ts'
 import { parseJson } from '../../lib/json.ts'
 import { readFalFailure, toProblem } from '../failure.ts'
 import { callFal, type FalAccess } from '../fal-call.ts'
 import type { FalKey, KeyPool } from '../key-pool.ts'
+import { readEvents } from './read-events.ts'
 import type { FalResult } from './result.ts'
 import { judge, rest } from './submit.ts'
 
@@ -86,7 +85,7 @@ async function* readFrames(
   try {
     // A model that streams nothing answers with its result alone, which is paid for all the same.
     const isWhole = response.headers.get('content-type')?.includes('application/json') === true
-    for await (const text of isWhole ? [await response.text()] : readEvents(response)) {
+    for await (const text of isWhole ? [await response.text()] : eventsOf(response)) {
       const body = parseJson(text)
       if (body === undefined) continue
       refuse(body, text)
@@ -98,28 +97,8 @@ async function* readFrames(
   }
 }
 
-async function* readEvents(response: Response): AsyncGenerator<string, void, void> {
-  const { body }: { readonly body: ReadableStream<Uint8Array> | null } = response
-  if (body === null) return
-  const arrived: string[] = []
-  const parser = createParser({ onEvent: ({ data }) => void arrived.push(data) })
-  const reader = body.getReader()
-  const decoder = new TextDecoder()
-  const begun: string[] = []
-  try {
-    for (;;) {
-      const { value, done } = await reader.read()
-      const text = done ? '\n\n' : decoder.decode(value, { stream: true })
-      begun.push(text)
-      // An image is one line of megabytes: the parser, which looks at a line from its start, gets it whole.
-      if (text.includes('\n')) parser.feed(begun.splice(0).join(''))
-      yield* arrived.splice(0)
-      if (done) return
-    }
-  } finally {
-    // Not awaited: a dead connection may never answer.
-    void reader.cancel().catch(() => undefined)
-  }
+function eventsOf({ body }: Response): AsyncIterable<string> | readonly string[] {
+  return body === null ? [] : readEvents(body)
 }
 
 /** The status has gone out when a model fails at its work: it says so in an event. */

@@ -1,9 +1,8 @@
-import { createParser } from 'eventsource-parser'
-
 import { createWatch } from '../../lib/idle-timeout.ts'
 import { callFal, type FalAccess } from '../fal-call.ts'
 import { readFalStatus, type FalStatus } from './fal-status.ts'
 import type { QueuedRequest } from './queued-request.ts'
+import { readEvents } from './read-events.ts'
 
 /** fal pings every 15 s; a stream that says nothing for longer than this is dead. */
 const SILENCE_MS = 20_000
@@ -23,32 +22,20 @@ export async function* followStatusStream(
   const watch = createWatch(SILENCE_MS, () => {
     gaveUp.abort()
   })
-  const decoder = new TextDecoder()
-  const arrived: FalStatus[] = []
-  const parser = createParser({
-    onEvent: ({ data }) => {
-      const status = readFalStatus(data)
-      if (status !== undefined) arrived.push(status)
-    },
-  })
-  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   try {
     const body = await openStream(access, request, AbortSignal.any([signal, gaveUp.signal]))
-    reader = body?.getReader()
-    for (;;) {
-      // Also what breaks off, or is aborted after a silence, is at its end.
-      const chunk = await reader?.read().catch(() => undefined)
+    const events = body === undefined ? [] : readEvents(body, watch.heard)
+    for await (const data of events) {
       signal.throwIfAborted()
-      if (chunk === undefined || chunk.done) return
-      watch.heard()
-      parser.feed(decoder.decode(chunk.value, { stream: true }))
-      yield* arrived.splice(0)
+      const status = readFalStatus(data)
+      if (status !== undefined) yield status
     }
+  } catch {
+    // What breaks off, or is aborted after a silence, is at its end.
   } finally {
     watch.stop()
-    // Not awaited: a dead connection may never answer.
-    void reader?.cancel().catch(() => undefined)
   }
+  signal.throwIfAborted()
 }
 
 async function openStream(

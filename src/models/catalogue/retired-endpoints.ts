@@ -1,3 +1,5 @@
+import { createBoundedMap } from '../../lib/bounded-map.ts'
+
 /** Endpoints that fal has lately answered with 404, so that the next request need not ask again. */
 export interface RetiredEndpoints {
   has(endpoint: string): boolean
@@ -15,17 +17,14 @@ const MOST_REMEMBERED = 100
  * @param now milliseconds
  */
 export function createRetiredEndpoints(now: () => number): RetiredEndpoints {
-  const seenAt = new Map<string, number>()
+  const seenAt = createBoundedMap<number>(MOST_REMEMBERED)
   return {
     has(endpoint) {
       const seen = seenAt.get(endpoint)
       return seen !== undefined && now() - seen < REMEMBERED_MS
     },
     add(endpoint) {
-      seenAt.delete(endpoint)
       seenAt.set(endpoint, now())
-      const [oldest] = seenAt.keys()
-      if (seenAt.size > MOST_REMEMBERED && oldest !== undefined) seenAt.delete(oldest)
     },
   }
 }

@@ -2,7 +2,6 @@ import * as z from 'zod/mini'
 
 import type { GeneratedImage } from '../../job/image-result.ts'
 import { ProblemError } from '../../job/problem.ts'
-import { orElse } from '../../lib/or-else.ts'
 
 /** The part of a result that comes from fal's output. */
 export interface FalImages {
@@ -15,10 +14,10 @@ export interface FalImages {
 
 // Minimal and loose, as outputs differ (fal API reference §7): `width` is often absent, sometimes null.
 // Nothing but a missing URL may cost an image: it is paid for.
-const edge = orElse(z.nullish(z.int().check(z.positive())), undefined)
-const words = orElse(z.nullish(z.string()), undefined)
+const edge = z.catch(z.nullish(z.int().check(z.positive())), undefined)
+const words = z.catch(z.nullish(z.string()), undefined)
 
-const falImage = orElse(
+const falImage = z.catch(
   z.nullish(
     z.object({
       url: z.string().check(z.minLength(1)),
@@ -31,10 +30,10 @@ const falImage = orElse(
 )
 
 const output = z.object({
-  images: orElse(z.nullish(z.array(falImage)), undefined),
+  images: z.catch(z.nullish(z.array(falImage)), undefined),
   image: falImage,
-  has_nsfw_concepts: orElse(z.nullish(z.array(orElse(z.boolean(), false))), undefined),
-  seed: orElse(z.nullish(z.union([z.number(), z.string()])), undefined),
+  has_nsfw_concepts: z.catch(z.nullish(z.array(z.catch(z.boolean(), false))), undefined),
+  seed: z.catch(z.nullish(z.union([z.number(), z.string()])), undefined),
   prompt: words,
   revised_prompt: words,
   actual_prompt: words,

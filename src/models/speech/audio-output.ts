@@ -2,10 +2,9 @@ import * as z from 'zod/mini'
 
 import { ProblemError } from '../../job/problem.ts'
 import type { GeneratedAudio } from '../../job/speech-job.ts'
-import { orElse } from '../../lib/or-else.ts'
 
-const optionalText = orElse(z.optional(z.string()), undefined)
-const optionalNumber = orElse(z.optional(z.number().check(z.nonnegative())), undefined)
+const optionalText = z.catch(z.optional(z.string()), undefined)
+const optionalNumber = z.catch(z.optional(z.number().check(z.nonnegative())), undefined)
 
 const file = z.object({
   url: z.string().check(z.minLength(1)),
@@ -13,7 +12,7 @@ const file = z.object({
   duration: optionalNumber,
 })
 
-const spoken = orElse(z.array(z.unknown()), [])
+const spoken = z.catch(z.array(z.unknown()), [])
 
 const output = z.looseObject({
   duration: optionalNumber,

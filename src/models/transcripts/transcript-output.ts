@@ -2,25 +2,24 @@ import * as z from 'zod/mini'
 
 import { ProblemError } from '../../job/problem.ts'
 import type { Transcript, TranscriptSegment } from '../../job/transcript-job.ts'
-import { orElse } from '../../lib/or-else.ts'
 import { inOrder, toSegments, type TimedText } from './segments.ts'
 
-const text = orElse(z.optional(z.string()), undefined)
-const time = orElse(z.optional(z.number().check(z.nonnegative())), undefined)
-const speaker = orElse(z.optional(z.union([z.string(), z.number()])), undefined)
+const text = z.catch(z.optional(z.string()), undefined)
+const time = z.catch(z.optional(z.number().check(z.nonnegative())), undefined)
+const speaker = z.catch(z.optional(z.union([z.string(), z.number()])), undefined)
 
 const item = z.object({
   text: z.string(),
   start: time,
   end: time,
   /** Wizper's way to tell both. */
-  timestamp: orElse(z.optional(z.array(orElse(z.nullable(z.number()), null))), undefined),
+  timestamp: z.catch(z.optional(z.array(z.catch(z.nullable(z.number()), null))), undefined),
   type: text,
   speaker,
   speaker_id: speaker,
 })
 
-const items = orElse(z.optional(z.array(orElse(z.nullable(item), null))), undefined)
+const items = z.catch(z.optional(z.array(z.catch(z.nullable(item), null))), undefined)
 
 const output = z.object({
   text,
@@ -29,7 +28,7 @@ const output = z.object({
   transcript: text,
   language: text,
   language_code: text,
-  languages: orElse(z.optional(z.array(orElse(z.string(), ''))), undefined),
+  languages: z.catch(z.optional(z.array(z.catch(z.string(), ''))), undefined),
   duration: time,
   chunks: items,
   segments: items,

@@ -2,7 +2,6 @@ import * as z from 'zod/mini'
 
 import { ProblemError } from '../../job/problem.ts'
 import type { GeneratedVideo } from '../../job/video-result.ts'
-import { orElse } from '../../lib/or-else.ts'
 
 /** The part of a result that comes from fal's output. */
 export interface FalVideos {
@@ -13,7 +12,7 @@ export interface FalVideos {
 }
 
 // Minimal and loose, as outputs differ. Nothing but a missing URL may cost a video: it is paid for.
-const optional = <Type extends z.ZodMiniType>(type: Type) => orElse(z.nullish(type), undefined)
+const optional = <Type extends z.ZodMiniType>(type: Type) => z.catch(z.nullish(type), undefined)
 const url = z.string().check(z.minLength(1))
 const positive = z.number().check(z.positive())
 

@@ -5,7 +5,6 @@ import type { ImageResult } from '../../job/image-result.ts'
 import { parseImageSize } from '../../job/image-size.ts'
 import { invalidRequest } from '../../job/problem.ts'
 import type { RunningJob } from '../../job/running-job.ts'
-import { orElse } from '../../lib/or-else.ts'
 import { HEARTBEAT, withHeartbeat } from '../../lib/with-heartbeat.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from '../images/image-options.ts'
 import { readPromptDirectives, type PromptDirectives } from '../prompt/prompt-directives.ts'
@@ -24,10 +23,10 @@ import { toReplyText, waitingWords } from './chat-text.ts'
 // `quality`, `style` and their like are not chat's words, so a strange value is no reason to refuse.
 export const chatRequest = z.object({
   ...imageOptions,
-  quality: orElse(imageOptions.quality, undefined),
-  style: orElse(imageOptions.style, undefined),
-  background: orElse(imageOptions.background, undefined),
-  moderation: orElse(imageOptions.moderation, undefined),
+  quality: z.catch(imageOptions.quality, undefined),
+  style: z.catch(imageOptions.style, undefined),
+  background: z.catch(imageOptions.background, undefined),
+  moderation: z.catch(imageOptions.moderation, undefined),
   messages: z.array(chatMessage).check(z.minLength(1, 'expected at least one message')),
   stream: z.nullish(z.boolean()),
   stream_options: z.nullish(z.object({ include_usage: z.nullish(z.boolean()) })),

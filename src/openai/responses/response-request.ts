@@ -4,7 +4,6 @@ import type { AskedImageJob } from '../../job/image-job.ts'
 import type { ImageReference } from '../../job/image-reference.ts'
 import { parseImageSize } from '../../job/image-size.ts'
 import { invalidRequest } from '../../job/problem.ts'
-import { orElse } from '../../lib/or-else.ts'
 import { wantsNewImage } from '../chat/chat-prompt.ts'
 import { partialImages, readPartials } from '../images/image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from '../images/image-options.ts'
@@ -46,10 +45,10 @@ export const responseRequest = z.object({
   conversation: nothing,
   prompt: nothing,
   // Told back, and of no effect.
-  instructions: orElse(z.nullish(z.string()), undefined),
-  metadata: orElse(z.nullish(z.catchall(z.object({}), z.string())), undefined),
-  temperature: orElse(z.nullish(z.number()), undefined),
-  top_p: orElse(z.nullish(z.number()), undefined),
+  instructions: z.catch(z.nullish(z.string()), undefined),
+  metadata: z.catch(z.nullish(z.catchall(z.object({}), z.string())), undefined),
+  temperature: z.catch(z.nullish(z.number()), undefined),
+  top_p: z.catch(z.nullish(z.number()), undefined),
 })
 
 export type ResponseRequest = z.infer<typeof responseRequest>
