@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 
 import { invalidRequest } from '../job/problem.ts'
-import { listOf } from '../lib/list-of.ts'
 import { createTokenSigner } from '../lib/signed-token.ts'
 
 /** A character: a name, and a video that shows whom. */
@@ -21,7 +20,7 @@ export interface CharacterIds {
   read(id: string, caller: string): Promise<CharacterClaims>
 }
 
-const payload = listOf({ 0: z.string(), 1: z.string(), 2: z.string(), 3: z.int() })
+const payload = z.tuple([z.string(), z.string(), z.string(), z.int()])
 
 export function createCharacterIds(secret: string): CharacterIds {
   const signer = createTokenSigner(secret, 'fal-openai-worker character ids')
@@ -34,7 +33,7 @@ export function createCharacterIds(secret: string): CharacterIds {
       if (!claims.success || claims.data[1] !== caller) {
         throw invalidRequest('character_id', 'There is no character of yours with this id.')
       }
-      const { 0: url, 2: name, 3: createdAt } = claims.data
+      const [url, , name, createdAt] = claims.data
       return { url, caller, name, createdAt }
     },
   }

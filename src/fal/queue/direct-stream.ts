@@ -97,7 +97,8 @@ async function* readFrames(
   }
 }
 
-function eventsOf({ body }: Response): AsyncIterable<string> | readonly string[] {
+function eventsOf(response: Response): AsyncIterable<string> | readonly string[] {
+  const { body }: { readonly body: ReadableStream<Uint8Array> | null } = response
   return body === null ? [] : readEvents(body)
 }
 

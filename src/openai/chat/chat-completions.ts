@@ -32,9 +32,9 @@ export const chatRequest = z.object({
   stream_options: z.nullish(z.object({ include_usage: z.nullish(z.boolean()) })),
   modalities: z.nullish(z.array(z.string())),
   // These tell whether a picture is wished for at all.
-  max_tokens: orElse(z.nullish(z.number()), undefined),
-  max_completion_tokens: orElse(z.nullish(z.number()), undefined),
-  response_format: orElse(
+  max_tokens: z.catch(z.nullish(z.number()), undefined),
+  max_completion_tokens: z.catch(z.nullish(z.number()), undefined),
+  response_format: z.catch(
     z.nullish(
       z.looseObject({
         type: z.string(),
@@ -43,7 +43,7 @@ export const chatRequest = z.object({
     ),
     undefined,
   ),
-  tools: orElse(z.nullish(z.array(z.unknown())), undefined),
+  tools: z.catch(z.nullish(z.array(z.unknown())), undefined),
 })
 
 type ChatRequest = z.infer<typeof chatRequest>
