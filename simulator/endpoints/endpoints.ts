@@ -5,7 +5,8 @@ import path from 'node:path'
 import { readEndpointTypes, type EndpointSchemas, type EndpointTypes } from './endpoint-types.ts'
 import { limitImageSize, limitInput } from './input-limits.ts'
 import { resolveSchema, type JsonSchema } from './json-schema.ts'
-import { newerComponents, newerEndpoints, usualImageEndpoint } from './newer-endpoints.ts'
+import { newerComponents, newerEndpoints } from './newer/newer-endpoints.ts'
+import { usualEndpoint } from './newer/usual-endpoints.ts'
 
 export interface Endpoint {
   readonly id: string
@@ -42,9 +43,6 @@ export const RETIRED_BY_GOOGLE: readonly string[] = [
   'fal-ai/imagen4/preview/ultra',
 ]
 
-const IMAGE_LIKE =
-  /image|imagin|flux|diffusion|banana|dream|sdxl|paint|photo|draw|pixel|upscal|ideogram|recraft|krea|text-to-vector/i
-
 function readInstalledTypes(): EndpointTypes {
   const client = createRequire(import.meta.url).resolve('@fal-ai/client')
   const file = path.join(path.dirname(client), 'types/endpoints.d.ts')
@@ -57,7 +55,7 @@ function toTitle(id: string): string {
 }
 
 function describeNewer(id: string): EndpointSchemas | undefined {
-  const facts = newerEndpoints[id] ?? (IMAGE_LIKE.test(id) ? usualImageEndpoint : undefined)
+  const facts = newerEndpoints[id] ?? usualEndpoint(id)
   if (!facts) return undefined
   const inputName = `${toTitle(id)}Input`
   const outputName = `${toTitle(id)}Output`

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts'
+import { isSpeaking } from '../model/sound/main-text.ts'
 import type { Endpoint } from './endpoints.ts'
 import { isStreaming } from './streaming-endpoints.ts'
 
@@ -10,6 +11,9 @@ function mediumOf(fields: readonly string[]): string {
   return 'text'
 }
 
+const TRANSCRIBING = /speech-to-text|whisper|wizper|transcri|asr/
+const SAID_ANEW = /speech-to-speech|voice-changer/
+
 /** fal's category, judged by the endpoint's fields: `text-to-image`, `image-to-video`, … */
 export function categoryOf({ input, output, id }: Endpoint): string {
   const asks = Object.keys(input.properties ?? {})
@@ -20,7 +24,11 @@ export function categoryOf({ input, output, id }: Endpoint): string {
       field.includes(`${medium}_url`),
     ),
   )
-  return `${source ?? 'text'}-to-${mediumOf(Object.keys(output.properties ?? {}))}`
+  const medium = mediumOf(Object.keys(output.properties ?? {}))
+  if (medium === 'audio' && isSpeaking(id))
+    return SAID_ANEW.test(id) ? 'speech-to-speech' : 'text-to-speech'
+  if (source === 'audio' && medium === 'text' && TRANSCRIBING.test(id)) return 'speech-to-text'
+  return `${source ?? 'text'}-to-${medium}`
 }
 
 function toName(id: string): string {
@@ -40,7 +48,7 @@ export function toModelEntry(endpoint: Endpoint, status: 'active' | 'deprecated'
     metadata: {
       display_name: toName(id),
       category: categoryOf(endpoint),
-      description: `Pretended ${toName(id)}: draws shapes and writes the prompt on them.`,
+      description: `Pretended ${toName(id)}.`,
       status,
       tags: [],
       updated_at: '2026-08-02T00:00:00Z',

@@ -23,6 +23,8 @@ import { chooseVideoSize } from './video-size.ts'
 /** A model's answer, with the files still to be given their URLs. */
 export interface ModelOutput {
   readonly items: readonly MediaItem[]
+  /** Those of the answer's main field. */
+  readonly main: readonly MediaItem[]
   /** Those whose size must be told. */
   readonly sized: ReadonlySet<MediaItem>
   /** What is charged for, besides counts and sizes: seconds that were made anew. */
@@ -194,6 +196,7 @@ export function makeOutput(request: OutputRequest): ModelOutput {
   }
   return {
     items,
+    main: filled[0]?.items ?? [],
     sized,
     length: plan.length,
     tell: (files, progress) => toAnswer(facts, files, progress),

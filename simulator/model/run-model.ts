@@ -1,4 +1,4 @@
-import { toBillableUnits, type Charged } from '../endpoints/prices.ts'
+import { toBillableUnits, type Charged } from '../endpoints/prices/prices.ts'
 import { readField, type ErrorDetail } from '../endpoints/validate-input.ts'
 import type { JsonObject } from '../json.ts'
 import { contentTypeOf, type MediaItem, type PublishedItem } from '../media/media-store.ts'

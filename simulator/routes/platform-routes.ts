@@ -1,7 +1,7 @@
 import type { Endpoint } from '../endpoints/endpoints.ts'
 import { categoryOf, toModelEntry } from '../endpoints/model-entries.ts'
 import { toOpenApi } from '../endpoints/openapi-document.ts'
-import { priceOf } from '../endpoints/prices.ts'
+import { priceOf } from '../endpoints/prices/prices.ts'
 import { isJsonObject, type JsonObject } from '../json.ts'
 import type { Simulation } from '../simulation.ts'
 import { checkKey } from './authenticate.ts'

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest'
 import * as z from 'zod'
 
 import { createEndpoints } from '../../simulator/endpoints/endpoints.ts'
-import { newerEndpoints } from '../../simulator/endpoints/newer-endpoints.ts'
+import { newerEndpoints } from '../../simulator/endpoints/newer/newer-endpoints.ts'
 import { startSimulator, type Simulator } from '../../simulator/start-simulator.ts'
 import { createCatalogue } from '../../src/models/catalogue/catalogue.ts'
 import { inferSpec } from '../../src/models/images/infer-spec.ts'

@@ -7,7 +7,7 @@ import { describe, test } from 'vitest'
 import { readEndpointTypes } from '../../simulator/endpoints/endpoint-types.ts'
 import { createEndpoints } from '../../simulator/endpoints/endpoints.ts'
 import { listedValues, type JsonSchema } from '../../simulator/endpoints/json-schema.ts'
-import { newerEndpoints } from '../../simulator/endpoints/newer-endpoints.ts'
+import { newerEndpoints } from '../../simulator/endpoints/newer/newer-endpoints.ts'
 import { readTypeExpression } from '../../simulator/endpoints/type-expression.ts'
 import { createInputValidator } from '../../simulator/endpoints/validate-input.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import * as z from 'zod'
 
-import { videoEndpoints } from '../../../simulator/endpoints/video-endpoints.ts'
+import { videoEndpoints } from '../../../simulator/endpoints/newer/video-endpoints.ts'
 import { startSimulator, type Simulator } from '../../../simulator/start-simulator.ts'
 import { readOpenApi } from '../../../src/models/schema/read-openapi.ts'
 import { inferVideoSpec, isVideoSchema } from '../../../src/models/videos/infer-spec.ts'

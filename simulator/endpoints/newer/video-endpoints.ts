@@ -1,4 +1,4 @@
-import { REFERENCE, type JsonSchema } from './json-schema.ts'
+import { REFERENCE, type JsonSchema } from '../json-schema.ts'
 import type { NewerEndpoint } from './newer-endpoint.ts'
 
 type Fields = Readonly<Record<string, JsonSchema>>

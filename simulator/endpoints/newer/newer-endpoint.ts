@@ -1,4 +1,4 @@
-import type { JsonSchema } from './json-schema.ts'
+import type { JsonSchema } from '../json-schema.ts'
 
 /** What is known of an endpoint that the installed client's types do not describe. */
 export interface NewerEndpoint {

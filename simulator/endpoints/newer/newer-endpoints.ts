@@ -1,6 +1,7 @@
+import { REFERENCE, type JsonSchema } from '../json-schema.ts'
 import { audioEndpoints } from './audio-endpoints.ts'
-import { REFERENCE, type JsonSchema } from './json-schema.ts'
 import type { NewerEndpoint } from './newer-endpoint.ts'
+import { soundEndpoints } from './sound-endpoints.ts'
 import { videoEndpoints } from './video-endpoints.ts'
 
 const PRESETS = [
@@ -207,6 +208,7 @@ export const newerEndpoints: Readonly<Record<string, NewerEndpoint>> = {
   'microsoft/mai-image-2.5': make(maiInput, describedOutput),
   'microsoft/mai-image-2.5/edit': make({ ...maiInput, image_urls: urls }, describedOutput, EDIT),
   ...audioEndpoints,
+  ...soundEndpoints,
   ...videoEndpoints,
 }
 

@@ -1,4 +1,4 @@
-import type { MediaItem } from '../media/media-store.ts'
+import type { MediaItem } from '../../media/media-store.ts'
 import type { Price } from './price.ts'
 import { soundPrices } from './sound-prices.ts'
 import { videoPrices } from './video-prices.ts'
@@ -50,6 +50,8 @@ export function priceOf(endpoint: string): Price {
 /** What a model made, as far as it is charged for. */
 export interface Charged {
   readonly items: readonly MediaItem[]
+  /** Those of the answer's main field: a preview beside a video costs nothing. */
+  readonly main: readonly MediaItem[]
   /** Seconds of video that were made anew. */
   readonly length: { readonly made: number }
   /** Of the texts that were said. */
@@ -77,9 +79,7 @@ function countSeconds({ items, length, heard, sounded }: Charged): number {
 /** The header `x-fal-billable-units`: in whatever the endpoint's price counts. */
 export function toBillableUnits(endpoint: string, charged: Charged): string {
   const { unit } = priceOf(endpoint)
-  const { items } = charged
-  // A preview beside a video costs nothing.
-  const main = items.filter(({ spec }) => spec.kind === items[0]?.spec.kind)
+  const { main } = charged
   switch (unit) {
     case 'seconds':
       return round(countSeconds(charged))
