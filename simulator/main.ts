@@ -6,7 +6,8 @@ import { readDuration } from './units.ts'
 
 const USAGE = `usage: node simulator/main.ts [--port 8788] [--queue 500ms] [--run 1.5s]
 
-A pretend fal on 127.0.0.1: fal's queue, storage, platform API and CDN, without a key and without money.
+A pretend fal on 127.0.0.1: fal's queue, storage, platform API and CDN, with images, videos, speech, music and
+transcripts that are really made, without a key and without money.
 
   --port N       the port to listen on; 0 takes any free one (8788)
   --queue TIME   how long a job waits in the queue: 0, 250ms, 3s, 1m (500ms)

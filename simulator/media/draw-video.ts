@@ -41,7 +41,7 @@ function fill(frame: Buffer, rowWidth: number, area: Rectangle, color: Color): v
   }
 }
 
-/** What moves: a square that crosses the picture on a way of its own, and a bar that tells the time. */
+/** What moves: a square that crosses the frame on a way of its own, and a bar that tells the time. */
 function drawMotion(frame: Buffer, size: Size, spec: VideoSpec, progress: number): void {
   const text = `${spec.prompt}\u0000${spec.seed}\u0000${spec.index}`
   const [red = 0, green = 0, blue = 0, way = 0] = createHash('sha256').update(text).digest()

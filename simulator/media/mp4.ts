@@ -43,7 +43,7 @@ export interface VideoFacts extends Size {
 const AT = { created: 4, changed: 8, timescale: 12, duration: 16, trackDuration: 20 }
 const TRACK_SIZE = 8
 
-/** Length and shown size of an MP4 or MOV; `undefined` when it is none or holds no picture. */
+/** Length and shown size of an MP4 or MOV; `undefined` when it is none or holds no video. */
 export function readVideoFacts(bytes: Buffer): VideoFacts | undefined {
   const [movie] = findBoxes(bytes, ['moov', 'mvhd'])
   if (!movie || movie.length < 32) return undefined

@@ -1,4 +1,4 @@
-/** Where in the body the error points: at the prompt, at the picture that was sent, or at the whole body. */
+/** Where in the body the error points: at the prompt, at the image that was sent, or at the whole body. */
 type Place = 'body' | 'prompt' | 'image' | { readonly field: string; readonly input: unknown }
 
 export interface ModelError {

@@ -144,7 +144,7 @@ function toBillingHeaders({ endpoint, faults }: Job, output: Charged) {
 export interface RunContext {
   /** Where our own URLs begin. */
   readonly base: string
-  /** A stream makes one picture, whatever was asked. */
+  /** A stream makes one image, whatever was asked. */
   readonly onlyOne: boolean
 }
 

@@ -4,9 +4,9 @@ import { infrastructureErrors } from './infrastructure-errors.ts'
 export interface Outcome {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  /** Pictures as data URIs are put in only now, so that finished jobs hold no megabytes. */
+  /** Images as data URIs are put in only now, so that finished jobs hold no megabytes. */
   readBody(): Promise<unknown>
-  /** The answer with unfinished pictures, for a stream; `progress` is between 0 and 1. */
+  /** The answer with unfinished images, for a stream; `progress` is between 0 and 1. */
   readPartial?(progress: number): Promise<unknown>
   /** Infrastructure failures (and cancellation) also show in the status. */
   readonly failure?: { readonly error: string; readonly error_type: string }

@@ -29,7 +29,7 @@ async function run(exchange: Exchange, simulation: Simulation, endpointId: strin
 
 const PARTIALS = 3
 
-/** Sends blurred pictures that grow sharp while the job runs. False: the connection was cut on purpose. */
+/** Sends blurred images that grow sharp while the job runs. False: the connection was cut on purpose. */
 async function sendPartials(
   exchange: Exchange,
   simulation: Simulation,

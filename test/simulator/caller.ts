@@ -25,14 +25,14 @@ const submitted = z.object({
 
 type Submitted = z.infer<typeof submitted>
 
-const pictures = z.object({
+const answered = z.object({
   images: z.array(
     z.looseObject({ url: z.string(), width: z.number().optional(), height: z.number().optional() }),
   ),
 })
 
-/** The pictures of a model's answer. */
-export const readImages = (body: unknown) => pictures.parse(body).images
+/** The images of a model's answer. */
+export const readImages = (body: unknown) => answered.parse(body).images
 
 const refusal = z.object({ detail: z.string() })
 

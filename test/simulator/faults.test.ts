@@ -212,7 +212,7 @@ describe('the answer', () => {
     expect(text).toContain('"seed":196619188014358661,')
   })
 
-  test('nsfw flags all pictures, or the ones that are named', async ({ expect }) => {
+  test('nsfw flags all images, or the ones that are named', async ({ expect }) => {
     const input = { num_images: 3, prompt: 'flagged [[nsfw]]' }
     const all = await caller.finish(FLUX, input)
     expect(all.body).toMatchObject({ has_nsfw_concepts: [true, true, true] })
@@ -231,7 +231,7 @@ describe('the answer', () => {
     expect(readImages(answer.body)[0]?.url).toContain(`${elsewhere}/cdn/files/`)
   })
 
-  test('partials sets the number of unfinished pictures of a stream', async ({ expect }) => {
+  test('partials sets the number of unfinished images of a stream', async ({ expect }) => {
     const input = { prompt: 'growing [[partials:4]]', image_size: 'square' }
     const answer = await caller.call(`/run/${FLUX}/stream`, { method: 'POST', input })
     const events = String(answer.body).match(/^data: .*$/gm) ?? []

@@ -130,7 +130,7 @@ describe('fal.run, through @fal-ai/client', () => {
     expect(result.requestId).not.toBe('')
   })
 
-  test('streams pictures that change, and ends with the result', async ({ expect }) => {
+  test('streams images that change, and ends with the result', async ({ expect }) => {
     const stream = await createClient().stream(flux, {
       input: { prompt: 'a stream', num_images: 3 },
     })

@@ -22,13 +22,13 @@ async function makeUrls(endpoint: string, input: object): Promise<readonly strin
   return readImages(body).map(({ url }) => url)
 }
 
-async function makePictures(endpoint: string, input: object): Promise<readonly Buffer[]> {
+async function makeImages(endpoint: string, input: object): Promise<readonly Buffer[]> {
   return Promise.all((await makeUrls(endpoint, input)).map(fetchBytes))
 }
 
 async function makeOne(endpoint: string, input: object): Promise<Buffer> {
-  const [picture] = await makePictures(endpoint, input)
-  return picture ?? Buffer.alloc(0)
+  const [image] = await makeImages(endpoint, input)
+  return image ?? Buffer.alloc(0)
 }
 
 const FLUX = 'fal-ai/flux/dev'
@@ -38,8 +38,8 @@ async function describeOne(endpoint: string): Promise<object> {
   return readImages(body)[0] ?? {}
 }
 
-async function lightest(picture: Buffer | undefined): Promise<number> {
-  const { channels } = await sharp(picture).stats()
+async function lightest(image: Buffer | undefined): Promise<number> {
+  const { channels } = await sharp(image).stats()
   return Math.max(...channels.map(({ max }) => max))
 }
 
@@ -96,8 +96,8 @@ describe('size and format', () => {
       format: 'png',
     },
   ])('$endpoint $input', async ({ endpoint, input, ...wanted }, { expect }) => {
-    const picture = await makeOne(endpoint, { prompt: 'a fox in the snow', ...input })
-    const { width, height, format } = await sharp(picture).metadata()
+    const image = await makeOne(endpoint, { prompt: 'a fox in the snow', ...input })
+    const { width, height, format } = await sharp(image).metadata()
     expect({ width, height, format }).toEqual(wanted)
   })
 
@@ -123,14 +123,12 @@ describe('what is drawn', () => {
     expect,
   }) => {
     const size = { image_size: 'square', num_images: 2 }
-    const first = await makePictures(FLUX, { ...size, prompt: 'a fox', seed: 1 })
-    const again = await makePictures(FLUX, { ...size, prompt: 'a fox', seed: 1 })
-    const reseeded = await makePictures(FLUX, { ...size, prompt: 'a fox', seed: 2 })
-    const reworded = await makePictures(FLUX, { ...size, prompt: 'a dog', seed: 1 })
-    expect(again.every((picture, index) => picture.equals(first[index] ?? Buffer.alloc(0)))).toBe(
-      true,
-    )
-    const all = [...first, ...reseeded, ...reworded].map((picture) => picture.toString('base64'))
+    const first = await makeImages(FLUX, { ...size, prompt: 'a fox', seed: 1 })
+    const again = await makeImages(FLUX, { ...size, prompt: 'a fox', seed: 1 })
+    const reseeded = await makeImages(FLUX, { ...size, prompt: 'a fox', seed: 2 })
+    const reworded = await makeImages(FLUX, { ...size, prompt: 'a dog', seed: 1 })
+    expect(again.every((image, index) => image.equals(first[index] ?? Buffer.alloc(0)))).toBe(true)
+    const all = [...first, ...reseeded, ...reworded].map((image) => image.toString('base64'))
     expect(new Set(all).size).toBe(6)
   })
 
@@ -153,18 +151,18 @@ describe('what is drawn', () => {
     '🦊'.repeat(300),
     '',
   ])('any prompt can be drawn: %s', async (prompt, { expect }) => {
-    const picture = await makeOne(FLUX, { prompt, image_size: 'square' })
-    expect((await sharp(picture).metadata()).width).toBe(512)
+    const image = await makeOne(FLUX, { prompt, image_size: 'square' })
+    expect((await sharp(image).metadata()).width).toBe(512)
   })
 
   test('is black when the safety checker flagged it', async ({ expect }) => {
     const input = { prompt: 'flagged [[nsfw:1]]', num_images: 2, image_size: 'square' }
-    const [fine, flagged] = await makePictures(FLUX, input)
+    const [fine, flagged] = await makeImages(FLUX, input)
     expect(await lightest(fine)).toBeGreaterThan(100)
     expect(await lightest(flagged)).toBe(0)
   })
 
-  test('sync_mode puts the picture into the answer', async ({ expect }) => {
+  test('sync_mode puts the image into the answer', async ({ expect }) => {
     const [url = ''] = await makeUrls(FLUX, {
       prompt: 'a fox',
       sync_mode: true,
@@ -177,8 +175,8 @@ describe('what is drawn', () => {
 
   test('a transparent background stays transparent', async ({ expect }) => {
     const input = { prompt: 'a fox', background: 'transparent' }
-    const picture = await makeOne('fal-ai/gpt-image-1.5', input)
-    expect((await sharp(picture).stats()).isOpaque).toBe(false)
+    const image = await makeOne('fal-ai/gpt-image-1.5', input)
+    expect((await sharp(image).stats()).isOpaque).toBe(false)
   })
 })
 
@@ -190,14 +188,14 @@ describe('edits', () => {
   }) => {
     const image_url = `data:image/png;base64,${(await red.toBuffer()).toString('base64')}`
     const input = { prompt: 'a fox', image_url, seed: 1 }
-    const picture = await makeOne('fal-ai/flux-kontext/dev', input)
-    const { width, height } = await sharp(picture).metadata()
+    const image = await makeOne('fal-ai/flux-kontext/dev', input)
+    const { width, height } = await sharp(image).metadata()
     expect({ width, height }).toEqual({ width: 300, height: 200 })
-    const [red_, green] = (await sharp(picture).stats()).channels
+    const [red_, green] = (await sharp(image).stats()).channels
     expect(red_?.mean).toBeGreaterThan((green?.mean ?? 0) + 20)
   })
 
-  test('take a picture that was made before', async ({ expect }) => {
+  test('take a image that was made before', async ({ expect }) => {
     const [made = ''] = await makeUrls(FLUX, { prompt: 'a fox', image_size: 'square' })
     const input = { prompt: 'with a hat', image_urls: [made] }
     const { body } = await caller.finish('fal-ai/nano-banana/edit', input)
@@ -207,7 +205,7 @@ describe('edits', () => {
   })
 
   test.for([
-    ['a file that is no picture', 'data:image/png;base64,AAAA', 'image_load_error'],
+    ['a file that is no image', 'data:image/png;base64,AAAA', 'image_load_error'],
     ['an upload that never came', 'http://127.0.0.1:1/cdn/files/b/x/y.png', 'file_download_error'],
   ] as const)('refuse %s', async ([, url, type], { expect }) => {
     const input = { prompt: 'a fox', image_urls: ['https://example.com/fine.png', url] }
@@ -262,9 +260,9 @@ describe('the CDN', () => {
   ] as const)(
     'bytes makes a valid %s of exactly %d bytes',
     async ([output_format, bytes], { expect }) => {
-      const picture = await fetchBytes(await makeUrl(`heavy [[bytes:${bytes}]]`, { output_format }))
-      expect(picture.length).toBe(bytes)
-      const { data, info } = await sharp(picture, { failOn: 'warning' })
+      const image = await fetchBytes(await makeUrl(`heavy [[bytes:${bytes}]]`, { output_format }))
+      expect(image.length).toBe(bytes)
+      const { data, info } = await sharp(image, { failOn: 'warning' })
         .raw()
         .toBuffer({ resolveWithObject: true })
       expect(info.width).toBe(512)
