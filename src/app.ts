@@ -1,6 +1,9 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 
+import { accountRoutes } from './app/account-routes.ts'
+import { audioRoutes } from './app/audio-routes.ts'
+import { idOf, type Frame, type Route } from './app/route.ts'
 import { createServices, type Services } from './app/services.ts'
 import { videoRoutes } from './app/video-routes.ts'
 import type { World } from './app/world.ts'
@@ -19,11 +22,9 @@ import { createAuthenticate } from './request/authenticate.ts'
 import { corsHeaders } from './request/cors.ts'
 import { decode, normalisePath } from './request/normalise-path.ts'
 import { checkLimits } from './request/rate-limits.ts'
-import { createRequestContext, type RequestContext } from './request/request-context.ts'
-import { serveJobList, serveUsage } from './routes/serve-account.ts'
+import { createRequestContext } from './request/request-context.ts'
 import { serveFile } from './routes/serve-file.ts'
 import { serveImage } from './routes/serve-image.ts'
-import { cancelJob, serveImageJob } from './routes/serve-job-lookup.ts'
 import {
   cancelResponse,
   deleteResponse,
@@ -38,18 +39,6 @@ import type { Settings } from './settings/read-settings.ts'
 
 /** The gateway as one function. */
 export type App = (request: Request, execution: ExecutionContext) => Promise<Response>
-
-type Frame = { Variables: { context: RequestContext } }
-
-interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE'
-  readonly path: string
-  /** Whether it answers without an access key. */
-  readonly open?: true
-  /** What of the path is certainly this route's, so that another method is the mistake; absent: all of it. */
-  readonly sure?: string
-  serve(context: RequestContext, hono: Context<Frame>): Promise<Response> | Response
-}
 
 /** The floor plan: every route in one table, and what every request passes. */
 export function createApp(settings: Settings, world: World): App {
@@ -122,6 +111,7 @@ function routes(service: Services): readonly Route[] {
       path: '/images/variations',
       serve: (context) => serveSurface(imagesVariations, context, service),
     },
+    ...audioRoutes(service),
     { method: 'POST', path: '/files', serve: (context) => serveFile(context, service) },
     ...responseRoutes(service),
     {
@@ -157,24 +147,6 @@ function routes(service: Services): readonly Route[] {
       serve: (context, { req }) => serve(context, (name) => req.param(name) ?? ''),
     })),
     ...openRoutes(service),
-  ]
-}
-
-/** What a caller has ordered and used. */
-function accountRoutes(service: Services): readonly Route[] {
-  return [
-    { method: 'GET', path: '/images/jobs', serve: (context) => serveJobList(context, service) },
-    {
-      method: 'GET',
-      path: '/images/jobs/:id',
-      serve: (context, to) => serveImageJob(idOf(to), context, service),
-    },
-    {
-      method: 'DELETE',
-      path: '/images/jobs/:id',
-      serve: (context, to) => cancelJob(idOf(to), context, service),
-    },
-    { method: 'GET', path: '/usage', serve: (context) => serveUsage(context, service) },
   ]
 }
 
@@ -229,10 +201,6 @@ function responseRoutes(service: ResponseService): readonly Route[] {
       serve: (context, to) => serveInputItems(idOf(to), context, service),
     },
   ]
-}
-
-function idOf({ req }: Context<Frame>): string {
-  return req.param('id') ?? ''
 }
 
 const WELCOME = `fal-openai-worker is running.

@@ -46,14 +46,15 @@ export const ANSWERS = {
     required: ['id', 'object', 'status', 'created_at', 'model', 'endpoint'],
     properties: {
       id: text,
-      object: { const: 'image.job' },
+      object: { enum: ['image.job', 'speech.job', 'transcript.job'] },
       status: { enum: ['queued', 'in_progress', 'completed', 'failed', 'cancelled', 'expired'] },
       created_at: number,
       model: text,
       endpoint: text,
       queue_position: number,
       error: failure,
-      result: { $ref: '#/components/schemas/images' },
+      // Of another medium: what its surface answers, or where it is.
+      result: { anyOf: [{ $ref: '#/components/schemas/images' }, { type: 'object' }] },
     },
   },
   model: {

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
 
+import { speechRequest } from '../../src/openai/audio/speech-request.ts'
+import { transcriptionRequest } from '../../src/openai/audio/transcription-request.ts'
 import { chatRequest } from '../../src/openai/chat/chat-completions.ts'
 import { editRequest, variationRequest } from '../../src/openai/images/images-edits.ts'
 import { generationRequest } from '../../src/openai/images/images-generations.ts'
@@ -14,7 +16,8 @@ interface Operation {
   readonly body?: z.ZodMiniType
   /** Whether pictures may come as files of a form. */
   readonly form?: true
-  readonly answer: keyof typeof ANSWERS
+  /** `sound`: its bytes. */
+  readonly answer: keyof typeof ANSWERS | 'sound'
   /** Whether it may also answer as a stream of events. */
   readonly streams?: true
   /** Whether it needs no key. */
@@ -68,6 +71,31 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /v1/images/jobs/{id}': { summary: 'How a job stands, and its pictures', answer: 'job' },
   'DELETE /v1/images/jobs/{id}': { summary: "Take a job out of fal's queue", answer: 'job' },
   'GET /v1/images/jobs': { summary: 'The last jobs of the caller', answer: 'object' },
+  'GET /v1/jobs/{id}': { summary: 'How any job stands, and its result', answer: 'job' },
+  'DELETE /v1/jobs/{id}': { summary: "Take any job out of fal's queue", answer: 'job' },
+  'GET /v1/jobs': { summary: 'The last jobs of the caller, of every medium', answer: 'object' },
+  'POST /v1/audio/speech': {
+    summary: 'Speak a text, or make music or a sound of it',
+    body: speechRequest,
+    answer: 'sound',
+    streams: true,
+  },
+  'POST /v1/audio/transcriptions': {
+    summary: 'Write speech down',
+    body: transcriptionRequest,
+    form: true,
+    answer: 'object',
+    streams: true,
+  },
+  'POST /v1/audio/translations': {
+    summary: 'Write speech down in English',
+    body: transcriptionRequest,
+    form: true,
+    answer: 'object',
+    streams: true,
+  },
+  'GET /v1/audio/voices': { summary: "List a model's voices", answer: 'object', open: true },
+  'GET /v1/audio/models': { summary: 'List the models that speak', answer: 'object', open: true },
   'GET /v1/usage': { summary: 'What the caller has spent', answer: 'object' },
   'GET /healthz': { summary: 'Whether the gateway runs', answer: 'object', open: true },
 }
@@ -84,7 +112,8 @@ export function toOpenApi(): Json {
     info: {
       title: 'fal-openai-worker',
       version: '1',
-      description: "OpenAI's image surfaces in front of every image model on fal.",
+      description:
+        "OpenAI's media surfaces in front of every model on fal that draws, speaks or writes down.",
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
@@ -102,7 +131,9 @@ function toOperation(path: string, operation: Operation): Json {
   const { summary, body, form, answer, streams, open } = operation
   const given = /\{(\w+)\}/.test(path) ? [{ $ref: '#/components/parameters/id' }] : []
   const content: Json = {
-    'application/json': { schema: { $ref: `#/components/schemas/${answer}` } },
+    ...(answer === 'sound'
+      ? { 'audio/mpeg': { schema: { type: 'string', format: 'binary' } } }
+      : { 'application/json': { schema: { $ref: `#/components/schemas/${answer}` } } }),
     ...(streams ? { 'text/event-stream': { schema: { type: 'string' } } } : {}),
   }
   return {

@@ -21,14 +21,18 @@ import type { Catalogue } from '../models/catalogue/catalogue.ts'
 import { resolveModel } from '../models/catalogue/resolve-model.ts'
 import { createRetiredEndpoints } from '../models/catalogue/retired-endpoints.ts'
 import { toModelDetail } from '../models/model-cards.ts'
+import { voicesOf } from '../models/speech/choose-voice.ts'
 import { toVideoDetail } from '../models/videos/video-cards.ts'
 import type { VideoCatalogue } from '../models/videos/video-catalogue.ts'
 import { toWebhookEvent } from '../openai/webhook-event.ts'
 import type { FetchImage, OpenImage } from '../ports/opened-image.ts'
 import { callersOf, digestsOf } from '../request/authenticate.ts'
 import type { AccountService } from '../routes/serve-account.ts'
+import type { AudioListService } from '../routes/serve-audio-lists.ts'
 import type { ImageService } from '../routes/serve-image.ts'
 import type { ResponseService } from '../routes/serve-response.ts'
+import type { SpeechService } from '../routes/serve-speech.ts'
+import type { TranscriptService } from '../routes/serve-transcript.ts'
 import type { WebhookService } from '../routes/serve-webhook.ts'
 import type { VideoContentService } from '../routes/videos/serve-video-content.ts'
 import type { VideoService } from '../routes/videos/serve-videos.ts'
@@ -51,7 +55,10 @@ export interface Services
     AccountService,
     WebhookService,
     VideoService,
-    VideoContentService {
+    VideoContentService,
+    SpeechService,
+    TranscriptService,
+    AudioListService {
   readonly bound: World['bound']
   /** What a caller may use. */
   catalogueOf(caller: Caller): Catalogue
@@ -114,13 +121,34 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
         signal: request.signal,
         waitUntil,
       }),
+    findAny: (claims, { request: { signal }, waitUntil }) =>
+      findTrackedJob(claims, media.anyReaderOf(claims.medium), {
+        tools,
+        ledger,
+        signal,
+        waitUntil,
+      }),
     ...createVideos(settings, media, tracking),
+    ...createAudioLists(media, (endpoint) => tools.schemas.find(endpoint)),
     findModel: async (name, caller) =>
       toModelDetail(
         await resolveModel(name, catalogueOf(caller), (endpoint) => tools.schemas.find(endpoint)),
       ),
     cancel: (claims) => cancelJob(claims, tools),
     jobIds: tracking.jobIds,
+  }
+}
+
+/** What menus are filled with, as the owner allows it: whoever asks may have no key. */
+function createAudioLists(
+  { speechModelsOf }: Pick<Media, 'speechModelsOf'>,
+  schemaOf: (endpoint: string) => Promise<unknown>,
+): AudioListService {
+  const speech = speechModelsOf({ models: undefined })
+  return {
+    speakers: () =>
+      speech.models.filter(({ sound }) => sound === 'speech').map(({ names: [name] }) => name),
+    voicesOf: async (name) => voicesOf(await speech.resolve(name, schemaOf)),
   }
 }
 
@@ -157,6 +185,8 @@ function createFiles(settings: Settings, { fetch, bucket }: World, pool: KeyPool
     deliver: createDelivery({ imageUrls, open, links, bucket }),
     bucket,
     links,
+    open,
+    ownUrls: imageUrls !== 'fal',
     storage: createFalStorage({ fetch, hosts }, pool, loopback),
     fileIds: createFileIds(settings.signingSecret),
   }

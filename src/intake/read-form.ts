@@ -31,6 +31,8 @@ export interface FormIntake<Part, Taken> {
 export interface FormReading<Part> {
   /** What a file's part is, by its name; undefined: it is not expected. */
   readonly partOf: (name: string) => Part | undefined
+  /** Whether a part without a file's name is a file all the same; absent: it is none. */
+  readonly isFile?: (name: string) => boolean
   /** What a file may have at most; undefined: as much as an image. */
   readonly maxFileBytes?: number
   /** Hears the names and contents of all parts, not the boundary, which is another at each try. */
@@ -54,7 +56,7 @@ const MAX_PARTS = 64
 export async function readForm<Part, Taken>(
   request: Request,
   intake: FormIntake<Part, Taken>,
-  { partOf, bodyHasher, maxFileBytes = MAX_IMAGE_BYTES }: FormReading<Part>,
+  { partOf, isFile, bodyHasher, maxFileBytes = MAX_IMAGE_BYTES }: FormReading<Part>,
 ): Promise<FormBody<Taken>> {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_FORM_BYTES) throw formTooLarge()
   const fields = new Map<string, string>()
@@ -68,7 +70,10 @@ export async function readForm<Part, Taken>(
     maxTotalSize: MAX_FORM_BYTES,
     // A little more than a file may have, so that the file's own limit is what is named.
     maxPartSize: maxFileBytes + STEP_BYTES,
-    isFile: (info) => readFormPart(info).filename !== undefined,
+    isFile: (info) => {
+      const { name, filename: given } = readFormPart(info)
+      return given !== undefined || isFile?.(name) === true
+    },
     onField: (info, value) => {
       const { name } = readFormPart(info)
       const list = /^(\w+)\[\]$/.exec(name)?.[1]

@@ -1,3 +1,5 @@
+import type { BaseMade, JobFacts } from './job-result.ts'
+
 /** Formats in which sound may be asked for. `opus` is Opus in Ogg; `pcm` is bare 16-bit samples. */
 export const AUDIO_FORMATS = ['mp3', 'opus', 'aac', 'flac', 'wav', 'pcm'] as const
 export type AudioFormat = (typeof AUDIO_FORMATS)[number]
@@ -10,6 +12,8 @@ export interface SpeechJob {
   readonly medium: 'speech'
   /** The name the caller used; undefined: the configured default. */
   readonly model: string | undefined
+  /** One sound a job. */
+  readonly count: 1
   /** What is spoken; for music and noises what is to be heard. */
   readonly text: string
   /** A voice by its customary name (`alloy`) or by the model's own. */
@@ -34,3 +38,12 @@ export interface GeneratedAudio {
   /** undefined: fal did not say. */
   readonly seconds: number | undefined
 }
+
+/** What came of a `SpeechJob`. */
+export interface SpeechMade extends BaseMade {
+  readonly medium: 'speech'
+  readonly audio: GeneratedAudio
+}
+
+/** The answer to a `SpeechJob`. */
+export interface SpeechResult extends SpeechMade, JobFacts {}

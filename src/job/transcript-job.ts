@@ -1,8 +1,10 @@
+import type { BaseMade, JobFacts } from './job-result.ts'
+
 /** What of the speech's times an answer needs. */
 type TimesWanted = 'none' | 'segments' | 'words'
 
 /** Speech that the caller gave us to write down. */
-interface SourceAudio {
+export interface SourceAudio {
   /** https or a `data:` URI, which fal fetches and we do not. */
   readonly url: string
   /** undefined: not known, as for a caller's URL. */
@@ -14,6 +16,8 @@ export interface TranscriptJob {
   readonly medium: 'transcript'
   /** The name the caller used; undefined: the configured default. */
   readonly model: string | undefined
+  /** One recording a job. */
+  readonly count: 1
   readonly audio: SourceAudio
   /** `translate`: into English. */
   readonly task: 'transcribe' | 'translate'
@@ -26,6 +30,8 @@ export interface TranscriptJob {
   readonly times: TimesWanted
   /** Whether it must be told who speaks. */
   readonly speakers: boolean
+  /** Wishes that no model meets, in ASCII. */
+  readonly unmet: readonly string[]
   /** Fields in fal's own words that the caller sent on purpose; those that the endpoint knows pass. */
   readonly extra: Readonly<Record<string, unknown>>
 }
@@ -51,3 +57,12 @@ export interface Transcript {
   /** The same of single words. */
   readonly words: readonly TranscriptSegment[] | undefined
 }
+
+/** What came of a `TranscriptJob`. */
+export interface TranscriptMade extends BaseMade {
+  readonly medium: 'transcript'
+  readonly transcript: Transcript
+}
+
+/** The answer to a `TranscriptJob`. */
+export interface TranscriptResult extends TranscriptMade, JobFacts {}

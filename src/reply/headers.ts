@@ -1,5 +1,4 @@
-import type { ImageResult } from '../job/image-result.ts'
-import type { JobMeasures, Timings } from '../job/job-result.ts'
+import type { BaseMade, JobMeasures, Timings } from '../job/job-result.ts'
 import type { AcceptedJob } from '../job/running-job.ts'
 import { formatUsd } from '../lib/usd.ts'
 import type { RateLimitState } from '../ports/rate-limit.ts'
@@ -19,7 +18,9 @@ export function acceptedHeaders(
 }
 
 /** Headers about a job that is done. */
-export function resultHeaders(result: ImageResult): Record<string, string> {
+export function resultHeaders(
+  result: Pick<JobMeasures, 'costUsd' | 'timings'> & Pick<BaseMade, 'adjusted'>,
+): Record<string, string> {
   return {
     ...adjustedHeader(result.adjusted),
     ...costHeader(result),

@@ -14,7 +14,7 @@ afterEach(() => {
 
 type Answer = Pick<JsonAnswer, 'body'>
 
-const LATE = { emptyList: 'data', jobId: 'job_1' } as const
+const LATE = { empty: { data: [] }, jobId: 'job_1' } as const
 
 /** What a reader has after so many seconds, at whose end the answer is there. */
 async function readAfter(seconds: number, end: (answer: PromiseWithResolvers<Answer>) => void) {

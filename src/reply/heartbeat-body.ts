@@ -1,4 +1,5 @@
 import { problemOf } from '../job/problem.ts'
+import type { JsonObject } from '../lib/json.ts'
 import { TIMED_OUT, withTimeout } from '../lib/with-timeout.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import { end } from '../request/request-record.ts'
@@ -9,9 +10,9 @@ import { noteAnswer } from './json-answer.ts'
 /** White space every so often keeps every proxy (100 s) and Node's fetch (300 s) waiting. */
 const HEARTBEAT_MS = 10_000
 
-/** An error that comes too late for a status: it stands beside the surface's list, which stays empty. */
+/** An error that comes too late for a status: it stands beside what the surface always has, left empty. */
 export interface LateError {
-  readonly emptyList: 'data' | 'choices' | 'output'
+  readonly empty: JsonObject
   readonly jobId: string | undefined
 }
 
@@ -62,6 +63,6 @@ export function writeAnswer(
   return readable
 }
 
-function toLateError(error: unknown, { emptyList, jobId }: LateError): string {
-  return JSON.stringify({ error: toErrorBody(problemOf(error), jobId), [emptyList]: [] })
+function toLateError(error: unknown, { empty, jobId }: LateError): string {
+  return JSON.stringify({ error: toErrorBody(problemOf(error), jobId), ...empty })
 }

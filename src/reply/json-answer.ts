@@ -8,9 +8,9 @@ import type { RequestContext } from '../request/request-context.ts'
 import { noteFailure, type RequestRecord } from '../request/request-record.ts'
 
 /** A JSON answer. */
-export interface JsonAnswer {
+export interface JsonAnswer<Result = ImageResult> {
   /** What is answered, as it is told to the caller. */
-  readonly result: ImageResult
+  readonly result: Result
   /** Whole when it is small, in pieces when images are written into it while they arrive. */
   readonly body: string | AsyncGenerator<Uint8Array, void, void>
 }
@@ -93,10 +93,10 @@ export function withImages(
 }
 
 /** The same answer; a failure on the way to it, or of an image in it, is how the request ended. */
-export async function noteAnswer(
-  answer: Promise<JsonAnswer>,
+export async function noteAnswer<Result>(
+  answer: Promise<JsonAnswer<Result>>,
   record: RequestRecord,
-): Promise<JsonAnswer> {
+): Promise<JsonAnswer<Result>> {
   try {
     const { result, body } = await answer
     return { result, body: typeof body === 'string' ? body : noteBreak(body, record) }

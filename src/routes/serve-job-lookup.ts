@@ -1,23 +1,38 @@
+import type { AnyResult } from '../job/any-result.ts'
 import type { FoundJob } from '../job/found-job.ts'
 import type { ImageResult } from '../job/image-result.ts'
 import type { JobClaims } from '../job/job-claims.ts'
 import { problemOf, ProblemError } from '../job/problem.ts'
+import type { JsonObject } from '../lib/json.ts'
+import { linkAudio } from '../media/audio/link-audio.ts'
 import type { DeliverImages } from '../media/deliver-images.ts'
+import type { ImageLinks } from '../media/image-links.ts'
+import { toSpeechObject, toTranscriptObject } from '../openai/audio/audio-jobs.ts'
 import { toImageJob } from '../openai/images/image-jobs.ts'
 import { toImageForm } from '../openai/images/images-generations.ts'
+import { toJob } from '../openai/jobs.ts'
 import { toErrorReply } from '../reply/error-reply.ts'
 import { resultHeaders } from '../reply/headers.ts'
 import { writeAnswer } from '../reply/heartbeat-body.ts'
 import { toJsonAnswer } from '../reply/json-answer.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import type { JobIds } from '../tokens/job-id.ts'
+import { toOwnUrl } from './videos/tell-video.ts'
 
 /** What job look-ups are served with. */
 export interface JobService {
+  /** An image job; @throws ProblemError `job_not_found` for one of another medium */
   find(
     claims: JobClaims,
     context: Pick<RequestContext, 'request' | 'waitUntil'>,
   ): Promise<FoundJob<ImageResult>>
+  findAny(
+    claims: JobClaims,
+    context: Pick<RequestContext, 'request' | 'waitUntil'>,
+  ): Promise<FoundJob<AnyResult>>
+  /** Whether addresses in answers are ours, not fal's. */
+  readonly ownUrls: boolean
+  readonly links: ImageLinks
   /** @returns whether fal has taken something of the job out of its queue, or promised to */
   cancel(claims: JobClaims): Promise<boolean>
   readonly jobIds: JobIds
@@ -25,11 +40,11 @@ export interface JobService {
 }
 
 /**
- * `GET /v1/images/jobs/{id}`: how a job stands, from its id alone.
+ * `GET /v1/jobs/{id}`: how a job stands, from its id alone.
  *
  * @throws ProblemError `job_not_found`, `job_expired`, `upstream_failed`
  */
-export async function serveImageJob(
+export async function serveJobLookup(
   id: string,
   context: RequestContext,
   service: JobService,
@@ -39,25 +54,33 @@ export async function serveImageJob(
   // An error of the look-up says of which job.
   context.jobId = id
   context.headers = { 'x-job-id': id, 'x-fal-endpoint': claims.endpoint }
-  const found = await service.find(claims, context)
+  const found = await service.findAny(claims, context)
   const headers = {
     'x-job-id': id,
     'x-fal-endpoint': claims.endpoint,
     'content-type': 'application/json',
   }
-  const job = { id, claims, found }
   if (found.status !== 'completed') {
     const error = found.status === 'failed' ? toErrorReply(found.problem).error : undefined
-    return Response.json(toImageJob(job, 'url', String, error), { headers })
+    return Response.json(
+      toJob({ id, claims, found }, () => ({}), error),
+      { headers },
+    )
   }
-  const known = { ...headers, ...resultHeaders(found.result) }
+  const { result: made } = found
+  const known = { ...headers, ...resultHeaders(made) }
+  if (made.medium !== 'image') {
+    const result = await toResultObject(made, context, service)
+    const body = toJob({ id, claims, found }, () => result, undefined)
+    return Response.json(body, { headers: known })
+  }
   const wish = new URL(context.request.url).searchParams.get('response_format')
   const answering = toJsonAnswer(
-    found.result,
+    made,
     toImageForm(wish, claims.model),
     (result, base64) =>
       toImageJob(
-        { ...job, found: { status: 'completed', result } },
+        { id, claims, found: { status: 'completed', result } },
         toImageForm(wish, claims.model),
         base64,
         undefined,
@@ -66,8 +89,34 @@ export async function serveImageJob(
   )
   const answer = await answering.catch(toLookUpError)
   if (typeof answer.body === 'string') return new Response(answer.body, { headers: known })
-  const late = { emptyList: 'data', jobId: id } as const
+  const late = { empty: { data: [] }, jobId: id }
   return new Response(writeAnswer(answer, late, context), { headers: known })
+}
+
+/** What came of a job that is of no image; a sound's address is ours where the owner wants that, a video's always. */
+async function toResultObject(
+  result: Exclude<AnyResult, ImageResult>,
+  context: RequestContext,
+  { ownUrls, links }: JobService,
+): Promise<JsonObject> {
+  switch (result.medium) {
+    case 'transcript':
+      return toTranscriptObject(result)
+    case 'speech': {
+      const { audio } = result
+      const url = ownUrls ? await linkAudio(audio, context, links) : audio.url
+      return toSpeechObject(result, { ...audio, url })
+    }
+    case 'video': {
+      const [video] = result.videos
+      return {
+        object: 'video',
+        model: result.model,
+        ...(video && { url: await toOwnUrl(video, context, links) }),
+        ...(result.costUsd !== undefined && { usage: { cost: result.costUsd } }),
+      }
+    }
+  }
 }
 
 /**
@@ -83,7 +132,7 @@ export function toLookUpError(error: unknown): never {
 }
 
 /**
- * `DELETE /v1/images/jobs/{id}`: takes what waits out of fal's queue, and answers how the job stands then.
+ * `DELETE /v1/jobs/{id}`: takes what waits out of fal's queue, and answers how the job stands then.
  * What is being made may still be finished, and charged.
  *
  * @throws ProblemError `job_not_found`, `job_expired`, `upstream_failed`
@@ -94,5 +143,5 @@ export async function cancelJob(
   service: JobService,
 ): Promise<Response> {
   await service.cancel(await service.jobIds.read(id, context.caller.name, context.nowSeconds))
-  return serveImageJob(id, context, service)
+  return serveJobLookup(id, context, service)
 }

@@ -157,6 +157,6 @@ async function answer(
       toFoundResponse({ ...known, found: { status: 'completed', result } }, base64, undefined),
     { deliver: service.deliver, context, signal: context.request.signal },
   ).catch(toLookUpError)
-  const body = writeAnswer(pieces, { emptyList: 'output', jobId }, context)
+  const body = writeAnswer(pieces, { empty: { output: [] }, jobId }, context)
   return new Response(body, { headers: { ...headers, ...resultHeaders(found.result) } })
 }

@@ -9,22 +9,14 @@ import type { Caller } from '../job/caller.ts'
 import type { ImageJob } from '../job/image-job.ts'
 import type { ImageResult, ImagesMade } from '../job/image-result.ts'
 import type { Medium, Order } from '../job/medium.ts'
-import { TIMED_OUT, withTimeout } from '../lib/with-timeout.ts'
 import type { DeliverImages } from '../media/deliver-images.ts'
 import { toImageJob } from '../openai/images/image-jobs.ts'
 import type { Surface } from '../openai/surface.ts'
 import { eventStream, toStreamResponse } from '../reply/event-stream.ts'
-import { resultHeaders } from '../reply/headers.ts'
-import { writeHeartbeatBody } from '../reply/heartbeat-body.ts'
-import {
-  noteAnswer,
-  toJsonAnswer,
-  withImages,
-  type ImageAccess,
-  type JsonAnswer,
-} from '../reply/json-answer.ts'
-import { writeTold } from '../reply/told-body.ts'
+import { toJsonAnswer, withImages, type ImageAccess } from '../reply/json-answer.ts'
+import { prefersAsync } from '../request/prefers-async.ts'
 import type { RequestContext } from '../request/request-context.ts'
+import { answerJson } from './answer-json.ts'
 import { drain, serveJob, type JobRunService, type ServedJob } from './serve-job.ts'
 
 /** What surfaces are served with. */
@@ -86,11 +78,6 @@ function noMore(): void {
   // Nothing runs that would have to be ended.
 }
 
-/** RFC 7240: the job shall not hang on this connection. */
-function prefersAsync({ headers }: Request): boolean {
-  return /\brespond-async\b/i.test(headers.get('prefer') ?? '')
-}
-
 /** A call whose job has been accepted. */
 interface ServedCall {
   readonly call: ReadyJobCall
@@ -132,43 +119,15 @@ function leave({ call, job }: ServedCall): Response {
   return Response.json(body, { status: 202, headers })
 }
 
-/** Clients and proxies give up a silent answer after 100 s or less; from here on white space is sent. */
-const SILENT_MS = 60_000
-
-async function answer(served: ServedCall): Promise<Response> {
+function answer(served: ServedCall): Promise<Response> {
   const { call, job, context } = served
-  const answered = noteAnswer(
-    drain(job.running).then((result) =>
-      toJsonAnswer(
-        result,
-        call.images,
-        (...given) => call.toJson(...given, job.jobId),
-        toAccess(served),
-      ),
+  const answered = drain(job.running).then((result) =>
+    toJsonAnswer(
+      result,
+      call.images,
+      (...given) => call.toJson(...given, job.jobId),
+      toAccess(served),
     ),
-    context.record,
   )
-  const early = await withTimeout(answered, SILENT_MS)
-  const headers = { ...job.headers, 'content-type': 'application/json' }
-  if (early === TIMED_OUT) return new Response(writeBody(answered, served), { headers })
-  const known = { ...headers, ...resultHeaders(early.result) }
-  if (typeof early.body !== 'string') {
-    return new Response(writeBody(answered, served), { headers: known })
-  }
-  if (job.isRepeatable) {
-    return new Response(writeTold(early.body, job.finish, job.hangUp), { headers: known })
-  }
-  job.finish()
-  return new Response(early.body, { headers: known })
-}
-
-function writeBody(
-  answered: Promise<JsonAnswer>,
-  { call, job }: ServedCall,
-): ReadableStream<Uint8Array> {
-  const { readable, writable } = new IdentityTransformStream()
-  const late = { emptyList: call.emptyList, jobId: job.jobId }
-  // Nobody reads any more, or an image broke off.
-  void writeHeartbeatBody(writable, answered, late).then(job.finish, job.hangUp)
-  return readable
+  return answerJson(job, answered, { empty: { [call.emptyList]: [] }, record: context.record })
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -19,7 +19,8 @@ const api = document.parse(parsed)
 
 describe('openapi.json, as it is built', () => {
   test('describes every route, and none besides', () => {
-    const table = readFileSync(path.join(ROOT, 'src/app.ts'), 'utf8')
+    const files = ['src/app.ts', ...globSync('src/app/*-routes.ts', { cwd: ROOT })]
+    const table = files.map((file) => readFileSync(path.join(ROOT, file), 'utf8')).join('\n')
     const routes = [...table.matchAll(/method: '(\w+)',\s*path: '([^']+)'/g)].map(
       ([, method = '', at = '']) =>
         `${method} ${at === '/healthz' ? '' : '/v1'}${at.replace(/:\w+(\{.*\})?/, '{id}')}`,
@@ -45,6 +46,10 @@ describe('openapi.json, as it is built', () => {
     ['/v1/images/generations', { prompt: 'a cat', output_format: 'bmp' }, false],
     ['/v1/images/edits', { prompt: 'blue', images: [{ image_url: 'https://x.test/a.png' }] }, true],
     ['/v1/images/edits', { prompt: 'blue', images: 7 }, false],
+    ['/v1/audio/speech', { input: 'Hello', voice: 'alloy', speed: 1.5 }, true],
+    ['/v1/audio/speech', { voice: 'alloy' }, false],
+    ['/v1/audio/transcriptions', { file: 'https://x.test/a.mp3', response_format: 'srt' }, true],
+    ['/v1/audio/transcriptions', { response_format: 'xml' }, false],
     ['/v1/chat/completions', { messages: [{ role: 'user', content: 'a cat' }] }, true],
     ['/v1/chat/completions', { messages: [] }, false],
     ['/v1/responses', { input: 'draw a cat', tools: [{ type: 'image_generation' }] }, true],

@@ -65,6 +65,7 @@ const TEXT = 'The quick brown fox jumps over the lazy dog.'
 
 const SPOKEN: SpeechJob = {
   medium: 'speech',
+  count: 1,
   model: undefined,
   text: TEXT,
   voice: undefined,
@@ -153,6 +154,7 @@ describe('every endpoint that makes sound takes every job', () => {
 
 const HEARD: TranscriptJob = {
   medium: 'transcript',
+  count: 1,
   model: undefined,
   audio: { url: 'https://example.com/a.mp3', seconds: undefined },
   task: 'transcribe',
@@ -161,6 +163,7 @@ const HEARD: TranscriptJob = {
   keywords: [],
   times: 'none',
   speakers: false,
+  unmet: [],
   extra: {},
 }
 

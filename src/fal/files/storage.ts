@@ -32,7 +32,10 @@ export function createFalStorage(
         method: 'POST',
         url: `${access.hosts.restUrl}/storage/upload/${way}?storage_type=fal-cdn-v3`,
         key: key?.value ?? '',
-        body: { content_type: contentType, file_name: `picture.${extensionOf(contentType)}` },
+        body: {
+          content_type: contentType,
+          file_name: `${nameOf(contentType)}.${extensionOf(contentType)}`,
+        },
         signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
       }),
     )
@@ -138,6 +141,13 @@ function failed(status?: number): ProblemError {
   })
 }
 
+function nameOf(contentType: string): string {
+  return contentType.startsWith('image/') ? 'picture' : 'recording'
+}
+
+/** Endings that are not what stands behind the slash. */
+const ENDINGS: Readonly<Record<string, string>> = { 'audio/mpeg': 'mp3', 'audio/mp4': 'm4a' }
+
 function extensionOf(contentType: string): string {
-  return /^image\/(\w+)/.exec(contentType)?.[1] ?? 'bin'
+  return ENDINGS[contentType] ?? /^(?:image|audio|video)\/(\w+)/.exec(contentType)?.[1] ?? 'bin'
 }

@@ -115,14 +115,32 @@ export function createPrices(access: FalAccess, pool: KeyPool, now: () => number
   }
 }
 
-function estimate(
-  { unit, unit_price }: Price,
-  { count, pixels, seconds }: Quantity,
-): number | undefined {
-  if (/^(?:image|video)s?$/i.test(unit)) return count * unit_price
-  if (/^seconds?$/i.test(unit)) return seconds && count * seconds * unit_price
-  if (!/^megapixels?$/i.test(unit) || pixels === undefined) return undefined
-  return count * Math.ceil(pixels / 1_000_000) * unit_price
+/** What a unit of fal's prices counts in a quantity; undefined: it cannot be told beforehand. */
+const UNITS: readonly (readonly [RegExp, (quantity: Quantity) => number | undefined])[] = [
+  [/^(?:images?|videos?|audios?|generations?|requests?)$/i, ({ count }) => count],
+  // fal rounds megapixels up for each image.
+  [
+    /^megapixels?$/i,
+    ({ count, pixels }) => (pixels === undefined ? undefined : count * Math.ceil(pixels / 1e6)),
+  ],
+  [
+    /^(?:audio |video )?seconds?$/i,
+    ({ count, seconds }) => (seconds === undefined ? undefined : count * seconds),
+  ],
+  [
+    /^(?:audio |video )?minutes?$/i,
+    ({ count, seconds }) => (seconds === undefined ? undefined : (count * seconds) / 60),
+  ],
+  [/^characters?$/i, ({ characters }) => characters],
+  [
+    /^(?:1,?000|1k|thousand) characters$/i,
+    ({ characters }) => (characters === undefined ? undefined : characters / 1000),
+  ],
+]
+
+function estimate({ unit, unit_price }: Price, quantity: Quantity): number | undefined {
+  const count = UNITS.find(([name]) => name.test(unit))?.[1](quantity)
+  return count === undefined ? undefined : count * unit_price
 }
 
 /** @returns undefined when there is no answer worth anything */

@@ -122,7 +122,8 @@ function putFormat(
   const word = wordOf(wish, rule)
   if (word === undefined) return
   put(input, rule, word)
-  if (wish === 'pcm' && sampleRate !== undefined && lookUp(input, sampleRate) === undefined) {
+  const isBare = wish === 'pcm' || wish === 'wav'
+  if (isBare && sampleRate !== undefined && lookUp(input, sampleRate) === undefined) {
     put(input, sampleRate, sampleRate.of24k)
   }
 }

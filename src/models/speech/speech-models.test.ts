@@ -14,6 +14,7 @@ import type { SpeechModel } from './speech-spec.ts'
 
 const JOB: SpeechJob = {
   medium: 'speech',
+  count: 1,
   model: undefined,
   text: 'Hello there.',
   voice: 'alloy',

@@ -72,7 +72,7 @@ export function toTranscriptInput(job: TranscriptJob, spec: TranscriptSpec): Tra
   const passed = passFields(job, spec, isPassedAudio)
   const timed = job.times === 'none' ? {} : spec.forTimes
   const input: Input = { ...spec.input, ...timed, ...passed.fields, [spec.audio]: job.audio.url }
-  const adjusted = [...passed.adjusted]
+  const adjusted = [...job.unmet, ...passed.adjusted]
   if (job.task === 'translate' && spec.translate !== undefined) {
     input[spec.translate.field] = spec.translate.value
   }

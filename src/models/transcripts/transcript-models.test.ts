@@ -13,6 +13,7 @@ const audio = { url: 'https://example.com/a.mp3', seconds: undefined }
 
 const JOB: TranscriptJob = {
   medium: 'transcript',
+  count: 1,
   model: undefined,
   audio,
   task: 'transcribe',
@@ -21,6 +22,7 @@ const JOB: TranscriptJob = {
   keywords: [],
   times: 'none',
   speakers: false,
+  unmet: [],
   extra: {},
 }
 
@@ -116,7 +118,7 @@ describe('what an endpoint wrote down', () => {
     const read = readTranscript({ text: 'Hello there. Hi', language_code: 'eng', words })
     expect(read).toEqual({
       text: 'Hello there. Hi',
-      language: 'eng',
+      language: 'en',
       seconds: 1.2,
       segments: [
         { start: 0.1, end: 0.9, text: 'Hello there.', speaker: 'speaker_0' },

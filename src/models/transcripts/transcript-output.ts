@@ -73,7 +73,14 @@ function saidIn({ text: said, output: put, transcription, transcript }: Output) 
 }
 
 function languageIn({ language, language_code: code, languages }: Output): string | undefined {
-  return code ?? language ?? languages?.find((one) => one !== '')
+  const told = code ?? language ?? languages?.find((one) => one !== '')
+  if (told === undefined) return undefined
+  try {
+    // The shortest code that there is: `en` for `eng`.
+    return Intl.getCanonicalLocales(told)[0]
+  } catch {
+    return told
+  }
 }
 
 function toTimed(list: NonNullable<z.infer<typeof items>>): readonly TimedText[] {

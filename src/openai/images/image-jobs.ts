@@ -2,6 +2,7 @@ import type { FoundJob } from '../../job/found-job.ts'
 import type { ImageResult } from '../../job/image-result.ts'
 import type { JobClaims } from '../../job/job-claims.ts'
 import type { JsonObject } from '../../lib/json.ts'
+import { toJob } from '../jobs.ts'
 import type { ImageForm, PlaceBase64 } from '../surface.ts'
 import { toImagesResponse } from './image-data.ts'
 
@@ -16,21 +17,6 @@ export function toImageJob(
   base64: PlaceBase64,
   error: JsonObject | undefined,
 ): JsonObject {
-  const { claims, found, id } = job
-  const cancelled = found.status === 'failed' && found.problem.kind === 'cancelled'
-  return {
-    id,
-    object: 'image.job',
-    status: cancelled ? 'cancelled' : found.status,
-    created_at: claims.createdAt,
-    model: claims.model,
-    endpoint: claims.endpoint,
-    ...(found.status === 'queued' && found.position !== undefined
-      ? { queue_position: found.position }
-      : {}),
-    ...(error === undefined || cancelled ? {} : { error }),
-    ...(found.status === 'completed'
-      ? { result: toImagesResponse(found.result, form, claims.createdAt, base64) }
-      : {}),
-  }
+  const { createdAt } = job.claims
+  return toJob(job, (result) => toImagesResponse(result, form, createdAt, base64), error)
 }

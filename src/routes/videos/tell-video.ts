@@ -157,7 +157,7 @@ const LINK_DAYS = 30
  * An address of ours for a video, with an ending by which clients know it; never fal's, for clients send their
  * key along.
  */
-async function toOwnUrl(
+export async function toOwnUrl(
   video: GeneratedVideo,
   context: RequestContext,
   links: ImageLinks,

@@ -1,0 +1,66 @@
+import type { CustomModel } from '../models/catalogue/custom-models.ts'
+import {
+  createMediumCatalogue,
+  type MediumCatalogue,
+  type ModelKind,
+  type ModelLimits,
+  type NamedModel,
+} from '../models/catalogue/medium-catalogue.ts'
+import { SPEECH_KIND } from '../models/speech/speech-kind.ts'
+import type { SpeechModel } from '../models/speech/speech-spec.ts'
+import { TRANSCRIPT_KIND } from '../models/transcripts/transcript-kind.ts'
+import type { TranscriptModel } from '../models/transcripts/transcript-spec.ts'
+import type { Settings } from '../settings/read-settings.ts'
+
+/** Globs over names and endpoint ids; undefined: all. */
+type Globs = readonly string[] | undefined
+
+/** The models with sound, as those may use them whose globs are given. */
+export interface AudioCatalogues {
+  readonly speech: (globs: Globs) => MediumCatalogue<SpeechModel>
+  readonly transcripts: (globs: Globs) => MediumCatalogue<TranscriptModel>
+}
+
+/** @param isOther whether a name means a model that draws or films, to tell it from one that nobody knows */
+export function createAudioCatalogues(
+  { models: customs, allowedModels }: Settings,
+  isOther: ModelLimits['isOther'],
+): AudioCatalogues {
+  const of = <Model extends NamedModel>(
+    kind: ModelKind<Model>,
+    globs: Globs,
+    isOtherSound: ModelLimits['isOther'],
+  ): MediumCatalogue<Model> =>
+    createMediumCatalogue(kind, {
+      customs,
+      allowed: [allowedModels, globs],
+      isOther: (name) => isOtherSound(name) || isOther(name),
+    })
+  const allSpeech = of(SPEECH_KIND, undefined, isOther)
+  const allTranscripts = of(TRANSCRIPT_KIND, undefined, isOther)
+  return {
+    speech: once((globs) => of(SPEECH_KIND, globs, allTranscripts.has)),
+    transcripts: once((globs) => of(TRANSCRIPT_KIND, globs, allSpeech.has)),
+  }
+}
+
+/** The owner's models without those with sound, which the other media would take for mistakes. */
+export function withoutSound(customs: readonly CustomModel[]): readonly CustomModel[] {
+  const limits = { customs: [], allowed: [], isOther: () => false }
+  const speech = createMediumCatalogue(SPEECH_KIND, limits)
+  const transcripts = createMediumCatalogue(TRANSCRIPT_KIND, limits)
+  return customs.filter(({ name, endpoint }) => {
+    const meant = endpoint ?? name
+    return !speech.has(meant) && !transcripts.has(meant)
+  })
+}
+
+/** The settings name a few lists of globs; each makes a catalogue once. */
+function once<Value>(make: (globs: Globs) => Value): (globs: Globs) => Value {
+  const made = new Map<Globs, Value>()
+  return (globs) => {
+    const value = made.get(globs) ?? make(globs)
+    made.set(globs, value)
+    return value
+  }
+}

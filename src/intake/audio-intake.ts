@@ -1,0 +1,154 @@
+import { invalidRequest, ProblemError } from '../job/problem.ts'
+import type { SourceAudio } from '../job/transcript-job.ts'
+import { readAudioHeader } from '../media/audio/audio-header.ts'
+import type { ImageStorage, StoredParts } from '../ports/image-storage.ts'
+import type { FormIntake } from './read-form.ts'
+
+type Bytes = Uint8Array<ArrayBuffer>
+
+/** The recording of a form. */
+export interface TakenAudio {
+  /** Where fal can fetch it; undefined: none was sent. */
+  readonly audio: SourceAudio | undefined
+  /** What was sent instead: an address, or the id of a file; undefined: a file or nothing. */
+  readonly address: string | undefined
+}
+
+/** Cloudflare passes no more on; fal takes far larger recordings. */
+export const MAX_AUDIO_BYTES = 100_000_000
+/** fal's storage takes parts of this size (fal API reference §6); so much of a recording is held at most. */
+const PART_BYTES = 10 * 1024 * 1024
+/** Enough for the header of any kind. */
+const HEADER_BYTES = 4096
+
+/** The recording that is arriving. */
+interface Arriving {
+  pieces: Bytes[]
+  held: number
+  total: number
+  ended: boolean
+  contentType: string | undefined
+  seconds: number | undefined
+  stored: StoredParts | undefined
+  /** Whether it is no file but says where one is. */
+  isAddress: boolean
+  url: string | undefined
+}
+
+/** A recording goes to fal's storage as it comes; its kind is told by its bytes, not by its name or type. */
+export function createAudioIntake(storage: ImageStorage): FormIntake<'file', TakenAudio> {
+  let arriving: Arriving | undefined
+  const settle = async (): Promise<void> => {
+    if (arriving !== undefined && arriving.url === undefined) await take(arriving, storage)
+  }
+  return {
+    begin() {
+      if (arriving !== undefined) throw invalidRequest('file', 'More than one file was sent.')
+      const one = begin()
+      arriving = one
+      return (chunk) => {
+        if (chunk === null) one.ended = true
+        else add(one, chunk)
+      }
+    },
+    settle,
+    async finish() {
+      await settle()
+      const { url, seconds, isAddress, pieces } = arriving ?? begin()
+      return {
+        audio: url === undefined ? undefined : { url, seconds },
+        address: isAddress ? new TextDecoder().decode(join(pieces, Infinity)) : undefined,
+      }
+    },
+  }
+}
+
+/** Whether a part is the recording; some clients send it without a file's name. */
+export function isFilePart(name: string): boolean {
+  return /^file(?:\[\])?$/.test(name)
+}
+
+function begin(): Arriving {
+  return {
+    pieces: [],
+    held: 0,
+    total: 0,
+    ended: false,
+    contentType: undefined,
+    seconds: undefined,
+    stored: undefined,
+    isAddress: false,
+    url: undefined,
+  }
+}
+
+function add(one: Arriving, chunk: Uint8Array): void {
+  // A copy: the parser's window would keep the whole step alive that it looks into.
+  one.pieces.push(new Uint8Array(chunk))
+  one.held += chunk.byteLength
+  one.total += chunk.byteLength
+}
+
+async function take(one: Arriving, storage: ImageStorage): Promise<void> {
+  if (one.total > MAX_AUDIO_BYTES) {
+    throw new ProblemError({ kind: 'too_large', what: 'The file', limitBytes: MAX_AUDIO_BYTES })
+  }
+  look(one)
+  const { contentType } = one
+  if (contentType === undefined) return
+  if (one.held >= PART_BYTES) {
+    one.stored ??= await storage.begin(contentType)
+    await one.stored.add(one.pieces)
+    one.pieces = []
+    one.held = 0
+  }
+  if (!one.ended) return
+  if (one.stored === undefined) {
+    one.url = await storage.store(one.pieces, contentType)
+  } else {
+    if (one.held > 0) await one.stored.add(one.pieces)
+    one.url = await one.stored.finish()
+  }
+  one.pieces = []
+}
+
+/** @throws ProblemError `invalid_request` when it is no recording */
+function look(one: Arriving): void {
+  if (one.contentType !== undefined || one.isAddress) return
+  if (one.held < HEADER_BYTES && !one.ended) return
+  if (one.total === 0) throw invalidRequest('file', 'The file is empty.')
+  const head = join(one.pieces, HEADER_BYTES)
+  const header = readAudioHeader(head)
+  one.isAddress = header === undefined && beginsAddress(head)
+  if (one.isAddress) return
+  if (header === undefined) throw notAudio()
+  one.contentType = header.contentType
+  one.seconds = header.seconds
+}
+
+function beginsAddress(head: Uint8Array): boolean {
+  return /^(?:https?:\/\/|data:|file-)/i.test(new TextDecoder().decode(head.subarray(0, 10)))
+}
+
+/** As OpenAI lists them. */
+export function notAudio(): ProblemError {
+  return invalidRequest(
+    'file',
+    'The file is no recording that can be read, whatever its name says: send flac, mp3, mp4, mpeg, mpga, m4a, ogg, wav or webm.',
+  )
+}
+
+function join(pieces: readonly Bytes[], most: number): Bytes {
+  const length = Math.min(
+    most,
+    pieces.reduce((sum, { byteLength }) => sum + byteLength, 0),
+  )
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const piece of pieces) {
+    if (at >= length) break
+    whole.set(piece.subarray(0, length - at), at)
+    at += piece.byteLength
+  }
+  return whole
+}

@@ -1,0 +1,100 @@
+import * as z from 'zod/mini'
+
+import { invalidRequest, ProblemError } from '../job/problem.ts'
+import type { SourceAudio } from '../job/transcript-job.ts'
+import { readAudioHeader } from '../media/audio/audio-header.ts'
+import { fromDataUri } from '../media/data-uri.ts'
+import type { RequestContext } from '../request/request-context.ts'
+import { createAudioIntake, isFilePart, MAX_AUDIO_BYTES, notAudio } from './audio-intake.ts'
+import type { BodyHash } from './idempotency.ts'
+import type { SourceAccess } from './prepare-sources.ts'
+import { readJsonBody } from './read-body.ts'
+import { readForm } from './read-form.ts'
+
+/** A request with a recording in it. */
+export interface RecordingBody {
+  readonly fields: Readonly<Record<string, unknown>>
+  readonly audio: SourceAudio
+}
+
+/**
+ * Reads the body of a request for a transcript: a form with a file, or a form or JSON with an address, a data
+ * URI, or the id of a file.
+ *
+ * @throws ProblemError `invalid_request` when there is no recording, or it is none; `too_large`;
+ *   `upstream_failed` when it cannot be stored
+ */
+export async function readRecording(
+  { request }: RequestContext,
+  access: SourceAccess,
+  bodyHasher: BodyHash | undefined,
+): Promise<RecordingBody> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^multipart\/form-data/i.test(type.trim())) {
+    const fields = await readJsonBody(request, bodyHasher)
+    return { fields, audio: await fromFields(fields, access) }
+  }
+  const intake = createAudioIntake(access.storage)
+  const { fields, taken } = await readForm(request, intake, {
+    partOf: (name) => (isFilePart(name) ? 'file' : undefined),
+    isFile: isFilePart,
+    maxFileBytes: MAX_AUDIO_BYTES,
+    bodyHasher,
+  })
+  const { audio, address } = taken
+  if (audio !== undefined) return { fields, audio }
+  const said = address === undefined ? fields : { ...fields, file: address }
+  return { fields, audio: await fromFields(said, access) }
+}
+
+/** OpenRouter's way of a recording in JSON, which is that of a chat's part too. */
+const inputAudio = z.object({ data: z.string().check(z.minLength(1)) })
+
+/** Under these names others take an address. */
+const ADDRESSES = ['file', 'url', 'audio_url'] as const
+
+async function fromFields(
+  fields: Readonly<Record<string, unknown>>,
+  access: SourceAccess,
+): Promise<SourceAudio> {
+  const nested = inputAudio.safeParse(fields['input_audio'])
+  if (nested.success) return fromBase64(nested.data.data, access)
+  const name = ADDRESSES.find((one) => fields[one] !== undefined)
+  const value = name && fields[name]
+  if (name === undefined || typeof value !== 'string' || value.trim() === '') throw missingFile()
+  return fromAddress(value.trim(), name, access)
+}
+
+async function fromAddress(url: string, param: string, access: SourceAccess): Promise<SourceAudio> {
+  if (/^data:/i.test(url)) return fromBase64(url, access)
+  if (url.startsWith('file-')) return { url: await access.findFile(url), seconds: undefined }
+  const given = URL.canParse(url) ? new URL(url) : undefined
+  // fal fetches it: anything but a web address would be looked for on its own machines.
+  if (given === undefined || !['http:', 'https:'].includes(given.protocol)) {
+    throw invalidRequest(param, `'${param}' must be a file, an https URL or a data URI.`)
+  }
+  return { url: await access.toFalUrl(url), seconds: undefined }
+}
+
+/** Written out in the request it goes to fal's storage: fal refuses some kinds in an address. */
+async function fromBase64(text: string, { storage }: SourceAccess): Promise<SourceAudio> {
+  const data = fromDataUri(text.startsWith('data:') ? text : `data:audio/any;base64,${text}`)
+  if (data === undefined || data.bytes.byteLength === 0) {
+    throw invalidRequest('file', 'The recording is broken: it must be base64.')
+  }
+  if (data.bytes.byteLength > MAX_AUDIO_BYTES) {
+    throw new ProblemError({ kind: 'too_large', what: 'The file', limitBytes: MAX_AUDIO_BYTES })
+  }
+  const header = readAudioHeader(data.bytes)
+  if (header === undefined) throw notAudio()
+  return { url: await storage.store([data.bytes], header.contentType), seconds: header.seconds }
+}
+
+function missingFile(): ProblemError {
+  return new ProblemError({
+    kind: 'invalid_request',
+    message: "Missing required parameter: 'file'.",
+    param: 'file',
+    code: 'missing_required_parameter',
+  })
+}

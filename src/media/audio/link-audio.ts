@@ -1,0 +1,39 @@
+import type { GeneratedAudio } from '../../job/speech-job.ts'
+import { linkEnd, type ImageLinks } from '../image-links.ts'
+
+/** So long results can be looked up too (`JOB_ID_SECONDS`). */
+const LINK_DAYS = 30
+
+/** Our own address as callers know it, and the time in seconds since 1970. */
+interface LinkFacts {
+  readonly publicUrl: string
+  readonly nowSeconds: number
+}
+
+/**
+ * An address of our own for sound that fal keeps: signed, expiring, and with the ending of its kind, by which
+ * chat apps and people tell it.
+ */
+export async function linkAudio(
+  { url, contentType }: GeneratedAudio,
+  { publicUrl, nowSeconds }: LinkFacts,
+  links: ImageLinks,
+): Promise<string> {
+  const ending = ENDINGS[contentType ?? ''] ?? endingIn(url)
+  const claims = { source: url, ending, expiresAt: linkEnd(nowSeconds, LINK_DAYS) }
+  return `${publicUrl}/images/${await links.sign(claims)}`
+}
+
+const ENDINGS: Readonly<Record<string, string>> = {
+  'audio/mpeg': 'mp3',
+  'audio/mp3': 'mp3',
+  'audio/wav': 'wav',
+  'audio/x-wav': 'wav',
+  'audio/flac': 'flac',
+  'audio/ogg': 'ogg',
+  'audio/mp4': 'm4a',
+}
+
+function endingIn(url: string): string {
+  return /\.(mp3|wav|flac|ogg|m4a|aac)(?:$|\?)/.exec(url)?.[1] ?? 'mp3'
+}

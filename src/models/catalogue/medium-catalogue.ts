@@ -1,0 +1,139 @@
+import { invalidRequest, ProblemError } from '../../job/problem.ts'
+import type { EndpointSchema } from '../schema/endpoint-schema.ts'
+import { readOpenApi } from '../schema/read-openapi.ts'
+import { createAllowed } from './catalogue.ts'
+import type { CustomModel } from './custom-models.ts'
+import { toKey } from './name-keys.ts'
+import { nearNames } from './near-names.ts'
+
+/** What a catalogue needs to know of any medium's model. */
+export interface NamedModel {
+  readonly names: readonly [string, ...string[]]
+  readonly owner: string
+  readonly successors?: readonly string[]
+}
+
+/** How a medium's models are found and made. */
+export interface ModelKind<Model extends NamedModel> {
+  /** The curated ones, in the order in which they are listed. */
+  readonly families: readonly Model[]
+  /** Serves when a request names none. */
+  readonly defaultModel: string
+  /** What its models do, for messages: `make sound`. */
+  readonly what: string
+  /** The ids of a model's endpoints, its main one first. */
+  endpointsOf(model: Model): readonly [string, ...string[]]
+  /** undefined: the endpoint does something else. */
+  infer(schema: EndpointSchema): Model | undefined
+  /** The model under the owner's name, with the owner's fields. */
+  withSettings(model: Model, custom: CustomModel): Model
+}
+
+/** What a caller may use of a medium. */
+export interface MediumCatalogue<Model extends NamedModel> {
+  readonly models: readonly Model[]
+  /**
+   * The model behind a name in any spelling, or an endpoint's id; undefined means the default model.
+   *
+   * @param schemaOf fal's description of an endpoint
+   * @throws ProblemError `model_not_found` with names that are near; `invalid_request` for a model of another
+   *   medium
+   */
+  resolve(
+    name: string | undefined,
+    schemaOf: (endpoint: string) => Promise<unknown>,
+  ): Promise<Model>
+  /** The models that serve when this one has ended. */
+  successorsOf(model: Model): readonly Model[]
+  /** Whether a name means one of them, without asking fal. */
+  has(name: string): boolean
+}
+
+/** What the owner and the caller's key say of the models. */
+export interface ModelLimits {
+  readonly customs: readonly CustomModel[]
+  /** Globs over names and endpoint ids, all of which must fit; undefined: all. */
+  readonly allowed: readonly (readonly string[] | undefined)[]
+  /** Whether a name means a model of another medium. */
+  readonly isOther: (name: string) => boolean
+}
+
+/** An endpoint's id, as fal writes them. */
+const ENDPOINT_ID = /^[a-z0-9][\w.-]*(?:\/[\w.-]+)+$/i
+const MOST_ID_CHARACTERS = 200
+
+/** The models of one medium that a caller may use. */
+export function createMediumCatalogue<Model extends NamedModel>(
+  kind: ModelKind<Model>,
+  { customs, allowed, isOther }: ModelLimits,
+): MediumCatalogue<Model> {
+  const globs = allowed.map((list) => createAllowed(list))
+  const isAllowed = (model: Model, name = ''): boolean =>
+    globs.every((fits) => fits([name, ...model.names, ...kind.endpointsOf(model)]))
+  const byName = indexOf(kind)
+  const owned = new Map(customs.map((one) => [toKey(one.name), one]))
+  const asOwned = (model: Model, name: string): Model => {
+    const custom = owned.get(toKey(name))
+    return custom === undefined ? model : kind.withSettings(model, custom)
+  }
+  const find = (name: string): Model | undefined => {
+    const base = byName.get(toKey(owned.get(toKey(name))?.endpoint ?? name))
+    const model = base && asOwned(base, name)
+    return model !== undefined && isAllowed(model, name) ? model : undefined
+  }
+  /** undefined: the name is no endpoint's, or the endpoint is a model that may not be used. */
+  const endpointBehind = (name: string): string | undefined => {
+    const id = owned.get(toKey(name))?.endpoint ?? name
+    return byName.has(toKey(id)) || !isEndpointId(id) ? undefined : id
+  }
+  const models = kind.families.flatMap(({ names: [name] }) => find(name) ?? [])
+  const own = customs.flatMap(({ name }) => (byName.has(toKey(name)) ? [] : (find(name) ?? [])))
+  const listed = [...models, ...own].map(({ names: [name] }) => name)
+  const notFound = (name: string): ProblemError =>
+    new ProblemError({ kind: 'model_not_found', model: name, near: nearNames(name, listed) })
+  const wrongMedium = (name: string): ProblemError =>
+    invalidRequest(
+      'model',
+      `The model '${name}' does not ${kind.what}. Models that do: ${listed.slice(0, 5).join(', ')}.`,
+    )
+  return {
+    models: [...models, ...own],
+    has: (name) => find(name) !== undefined,
+    successorsOf: ({ successors = [] }) => successors.flatMap((name) => find(name) ?? []),
+    async resolve(given, schemaOf) {
+      const name = given?.trim() || kind.defaultModel
+      const known = find(name)
+      if (known !== undefined) return known
+      if (isOther(name)) throw wrongMedium(name)
+      const id = endpointBehind(name)
+      if (id === undefined) throw notFound(name)
+      const schema = readOpenApi(id, await schemaOf(id))
+      if (schema === undefined) throw notFound(name)
+      const inferred = kind.infer(schema)
+      if (inferred === undefined) throw wrongMedium(name)
+      const model = asOwned(inferred, name)
+      if (!isAllowed(model, name)) throw notFound(name)
+      return model
+    },
+  }
+}
+
+function isEndpointId(id: string): boolean {
+  return id.length <= MOST_ID_CHARACTERS && ENDPOINT_ID.test(id)
+}
+
+/** By endpoint and by name; an endpoint that is not a model's main one is a model of its own. */
+function indexOf<Model extends NamedModel>(kind: ModelKind<Model>): ReadonlyMap<string, Model> {
+  const { families } = kind
+  const further = families.flatMap((model) =>
+    kind
+      .endpointsOf(model)
+      .slice(1)
+      .map((id): [string, Model] => [id, kind.withSettings(model, { name: id, endpoint: id })]),
+  )
+  const main = families.map((model): [string, Model] => [kind.endpointsOf(model)[0], model])
+  const named = families.flatMap((model) =>
+    model.names.map((name): [string, Model] => [name, model]),
+  )
+  return new Map([...further, ...main, ...named].map(([name, model]) => [toKey(name), model]))
+}
