@@ -39,8 +39,8 @@ export function createAudioCatalogues(
   const allSpeech = of(SPEECH_KIND, undefined, isOther)
   const allTranscripts = of(TRANSCRIPT_KIND, undefined, isOther)
   return {
-    speech: once((globs) => of(SPEECH_KIND, globs, allTranscripts.has)),
-    transcripts: once((globs) => of(TRANSCRIPT_KIND, globs, allSpeech.has)),
+    speech: once((globs) => of(SPEECH_KIND, globs, (name) => allTranscripts.has(name))),
+    transcripts: once((globs) => of(TRANSCRIPT_KIND, globs, (name) => allSpeech.has(name))),
   }
 }
 

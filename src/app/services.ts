@@ -114,20 +114,7 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
         },
       )
     },
-    find: (claims, { request, waitUntil }) =>
-      findTrackedJob(claims, readerOf(claims.medium), {
-        tools,
-        ledger,
-        signal: request.signal,
-        waitUntil,
-      }),
-    findAny: (claims, { request: { signal }, waitUntil }) =>
-      findTrackedJob(claims, media.anyReaderOf(claims.medium), {
-        tools,
-        ledger,
-        signal,
-        waitUntil,
-      }),
+    ...createLookUps(media, tracking),
     ...createVideos(settings, media, tracking),
     ...createAudioLists(media, (endpoint) => tools.schemas.find(endpoint)),
     findModel: async (name, caller) =>
@@ -136,6 +123,19 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
       ),
     cancel: (claims) => cancelJob(claims, tools),
     jobIds: tracking.jobIds,
+  }
+}
+
+/** Jobs that are looked up by their ids. */
+function createLookUps(
+  { readerOf, anyReaderOf }: Media,
+  { tools, ledger }: Pick<Tracking, 'tools' | 'ledger'>,
+): Pick<Services, 'find' | 'findAny'> {
+  return {
+    find: (claims, { request: { signal }, waitUntil }) =>
+      findTrackedJob(claims, readerOf(claims.medium), { tools, ledger, signal, waitUntil }),
+    findAny: (claims, { request: { signal }, waitUntil }) =>
+      findTrackedJob(claims, anyReaderOf(claims.medium), { tools, ledger, signal, waitUntil }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -19,7 +19,7 @@ const api = document.parse(parsed)
 
 describe('openapi.json, as it is built', () => {
   test('describes every route, and none besides', () => {
-    const files = ['src/app.ts', ...globSync('src/app/*-routes.ts', { cwd: ROOT })]
+    const files = ['src/app.ts', 'src/app/account-routes.ts', 'src/app/audio-routes.ts']
     const table = files.map((file) => readFileSync(path.join(ROOT, file), 'utf8')).join('\n')
     const routes = [...table.matchAll(/method: '(\w+)',\s*path: '([^']+)'/g)].map(
       ([, method = '', at = '']) =>

@@ -82,11 +82,14 @@ describe.for(['English', 'Chinese'] as const)('the documentation in %s', (langua
   })
 
   test('lists every route, and none besides', () => {
-    const known = source('src/app.ts').matchAll(/method: '(\w+)',\s*path: '([^']+)'/g)
-    const routes = [...known].map(([, method = '', at = '']) => {
-      const open = /^\/(?:$|healthz$|webhooks\/|images\/:signed)/.test(at)
-      return `${method} ${open ? '' : '/v1'}${at.replace(/:(\w+)(\{.*\})?/, '{$1}')}`
-    })
+    const files = ['src/app.ts', 'src/app/account-routes.ts', 'src/app/audio-routes.ts']
+    const known = files.map(source).join('\n')
+    const routes = [...known.matchAll(/method: '(\w+)',\s*path: '([^']+)'/g)].map(
+      ([, method = '', at = '']) => {
+        const open = /^\/(?:$|healthz$|webhooks\/|images\/:signed)/.test(at)
+        return `${method} ${open ? '' : '/v1'}${at.replace(/:(\w+)(\{.*\})?/, '{$1}')}`
+      },
+    )
     expect(sorted(firstCodes('docs/api', words.routes))).toEqual(sorted(routes))
   })
 
