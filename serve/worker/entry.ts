@@ -4,6 +4,7 @@ import worker, { Ledger } from '../../src/worker.ts'
 import { createFolderBucket } from './folder-bucket.ts'
 import { logToStdout } from './log-to-stdout.ts'
 import { servePage } from './page-files.ts'
+import { readToEnd } from './read-to-end.ts'
 
 /** What `serve` binds besides the settings. */
 interface Env {
@@ -21,8 +22,12 @@ logToStdout()
 export { Ledger }
 
 export default {
-  fetch(request, env, context) {
-    return servePage(request, env.ASSETS) ?? worker.fetch(request, environmentOf(env), context)
+  async fetch(request, env, context) {
+    const page = servePage(request, env.ASSETS)
+    if (page !== undefined) return page
+    const response = await worker.fetch(request, environmentOf(env), context)
+    if (response.status >= 400 && !request.bodyUsed) await readToEnd(request)
+    return response
   },
 } satisfies ExportedHandler<Env>
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -23,6 +23,9 @@ const NOT_RUN: readonly (readonly [piece: string, why: string])[] = [
   ['git pull', 'fetches and deploys to Cloudflare, which needs an account'],
   ['wrangler tail', 'reads a log at Cloudflare, which needs an account'],
   ['wrangler r2', 'changes a bucket at Cloudflare, which needs an account'],
+  ['npm run serve', 'runs until it is stopped; serve/stop.test.ts runs it'],
+  ['npx ./fal-openai-worker', 'runs until it is stopped; serve/package.test.ts runs the package'],
+  ['docker compose', 'needs a container engine; .ci/container runs the steps of the Dockerfile'],
   ['npm run bench', 'measures for minutes; limits/cpu-and-memory.test.ts measures a part of it'],
 ]
 
@@ -48,6 +51,7 @@ const GIVES: readonly (readonly [piece: string, check: (run: Run) => Promise<voi
   ['/healthz', givesHealthAndModels],
   ['/models', ({ stdout }) => givesModels(stdout)],
   ['randomBytes', givesKey],
+  ['tar -czf', givesBackup],
 ]
 
 const RUNNABLE: ReadonlySet<string> = new Set(['bash', 'sh', 'js', 'python'])
@@ -202,6 +206,11 @@ async function givesHealthAndModels({ stdout }: Run): Promise<void> {
   const [health, models = ''] = stdout.split(/(?<=\})(?=\{"object":"list")/)
   expect(JSON.parse(health ?? '')).toMatchObject({ status: 'ok', bindings: { ledger: false } })
   await givesModels(models)
+}
+
+async function givesBackup({ folder }: Run): Promise<void> {
+  expect(existsSync(path.join(folder, 'ledger.tar.gz'))).toBe(true)
+  await Promise.resolve()
 }
 
 async function givesKey({ stdout }: Run): Promise<void> {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 import { aPicture } from '../support/pictures.ts'
@@ -39,6 +39,7 @@ export async function runBlock(
     .replaceAll('your access key', ACCESS_KEY)
   // What an earlier block of a page has made.
   if (/[@'"]cat\.png/.test(code)) writeFileSync(path.join(folder, 'cat.png'), await aPicture())
+  if (/ data$/m.test(code)) mkdirSync(path.join(folder, 'data/run'), { recursive: true })
   if (language === 'sh') return run('bash', ['-euo', 'pipefail', '-c', script], folder)
   if (language === 'js') {
     symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'), 'junction')

@@ -222,18 +222,17 @@ test('headers of a megabyte are refused', async () => {
   expect(heard).toMatch(/^HTTP\/1\.1 431 /)
 })
 
-test('a body that nobody reads costs no more than its connection', async () => {
-  const body = Buffer.alloc(40_000_000)
-  const request = { method: 'POST', body, headers: { authorization: 'Bearer wrong' } }
-  const status = await fetch(`${served.url}/v1/images/generations`, request).then(
-    (response) => response.status,
-    () => 'cut',
-  )
-  expect([401, 'cut']).toContain(status)
-  const large = { ...request, headers: { authorization: `Bearer ${ACCESS_KEY}` } }
-  const refused = await fetch(`${served.url}/v1/images/generations`, large).then(
-    (response) => response.status,
-    () => 'cut',
-  )
-  expect([413, 'cut']).toContain(refused)
+test('who is refused while sending a large body sees the answer', async () => {
+  expect(await sendLarge('wrong')).toBe(401)
+  expect(await sendLarge(ACCESS_KEY)).toBe(413)
 })
+
+/** Sends more than the gateway takes; its answer's status. */
+async function sendLarge(key: string): Promise<number> {
+  const response = await fetch(`${served.url}/v1/images/generations`, {
+    method: 'POST',
+    body: Buffer.alloc(60_000_000),
+    headers: { authorization: `Bearer ${key}` },
+  })
+  return response.status
+}
