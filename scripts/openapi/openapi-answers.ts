@@ -65,6 +65,7 @@ export const ANSWERS = {
       object: { const: 'model' },
       created: number,
       owned_by: text,
+      maker: text,
       endpoint: text,
       sizes: { type: 'array', items: text },
       max_images: number,

@@ -125,7 +125,7 @@ export interface FieldCheck {
 export interface ModelSpec {
   /** The first is the one listed; spelling (case, spaces, dots, dashes, underscores) does not count. */
   readonly names: readonly [string, ...string[]]
-  /** Who made the model, for `owned_by`. */
+  /** Who made the model. */
   readonly owner: string
   /** An image out of words; undefined: the model only works on images. */
   readonly generate?: EndpointSpec

@@ -6,6 +6,9 @@ import type { JsonObject } from '../lib/json.ts'
 /** The first Worker's constant: the moment a model was made is not known, and clients sort by it. */
 const CREATED = 1_677_609_600
 
+/** As the first Worker's documentation shows it; who made a model stands in `maker`. */
+const OWNER = 'fal-ai'
+
 /** `GET /v1/models`, with the keys of the first Worker and what each model takes. */
 export function toModelList(cards: readonly (ModelCard | VideoCard)[]): JsonObject {
   return { object: 'list', data: cards.map((card) => toAnyEntry(card, card.name)) }
@@ -47,7 +50,8 @@ function toVideoEntry(card: VideoCard, id: string): Model & JsonObject {
     id,
     object: 'model',
     created: CREATED,
-    owned_by: card.owner,
+    owned_by: OWNER,
+    maker: card.owner,
     permission: [],
     root: id,
     parent: null,
@@ -74,7 +78,8 @@ function toEntry(card: ModelCard, id: string): Model & JsonObject {
     id,
     object: 'model',
     created: CREATED,
-    owned_by: card.owner,
+    owned_by: OWNER,
+    maker: card.owner,
     permission: [],
     root: id,
     parent: null,

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 /** A model of `/v1/models`, and what it takes. */
 const model = z.object({
   id: z.string(),
-  owned_by: z.string(),
+  maker: z.string(),
   endpoint: z.string(),
   /** Ratios, tiers, presets or pixels; `WIDTHxHEIGHT` stands for any pixels; empty: it takes none. */
   sizes: z.array(z.string()),

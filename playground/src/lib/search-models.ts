@@ -8,8 +8,8 @@ export function searchModels(models: readonly Model[], text: string): readonly M
   const words = toPlain(text).split(' ').filter(Boolean)
   if (words.length === 0) return models
   const whole = words.join(' ')
-  const found = models.filter(({ id, endpoint, owned_by: owner }) => {
-    const name = toPlain(`${id} ${endpoint} ${owner}`)
+  const found = models.filter(({ id, endpoint, maker }) => {
+    const name = toPlain(`${id} ${endpoint} ${maker}`)
     return words.every((word) => name.includes(word))
   })
   const begins = ({ id }: Model): boolean => toPlain(id).startsWith(whole)

@@ -113,7 +113,7 @@ export interface VideoModelSpec {
   readonly medium: 'video'
   /** The first is the one listed; spelling (case, spaces, dots, dashes, underscores) does not count. */
   readonly names: readonly [string, ...string[]]
-  /** Who made the model, for `owned_by`. */
+  /** Who made the model. */
   readonly owner: string
   /** In the order in which they are tried: the first that takes what is sent serves. */
   readonly endpoints: readonly VideoEndpointSpec[]
