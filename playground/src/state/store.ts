@@ -1,13 +1,13 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useSyncExternalStore } from 'preact/compat'
 
 /** A value that parts of the page watch. */
 export interface Store<Value> {
-  get(): Value
+  readonly get: () => Value
   set(value: Value): void
   /** Sets what is made of the old value. */
   change(make: (old: Value) => Value): void
   /** @returns what ends the watching */
-  watch(told: () => void): () => void
+  readonly watch: (told: () => void) => () => void
 }
 
 export function createStore<Value>(first: Value): Store<Value> {
@@ -33,7 +33,6 @@ export function createStore<Value>(first: Value): Store<Value> {
 
 /** The value of a store, drawn anew whenever it changes. */
 export function useStore<Value>(store: Store<Value>): Value {
-  const [, redraw] = useState({})
-  useEffect(() => store.watch(() => redraw({})), [store])
-  return store.get()
+  // Also sees what changes between the drawing and the watching.
+  return useSyncExternalStore(store.watch, store.get)
 }
