@@ -18,18 +18,27 @@ function startThread(onEnd: () => void): Thread {
   const worker = new Worker(new URL('media-worker.ts', import.meta.url))
   const waiting = new Map<number, PromiseWithResolvers<Buffer>>()
   let next = 0
+  let broken = false
   const settle = ({ id, bytes, error }: RenderAnswer): void => {
     const answer = waiting.get(id)
     waiting.delete(id)
-    if (waiting.size === 0) worker.unref()
     if (bytes) answer?.resolve(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
     else answer?.reject(new Error(error))
+    // An encoder that gave up once gives up ever after: whoever comes next gets a new thread.
+    if (!bytes && !broken) {
+      broken = true
+      onEnd()
+    }
+    if (waiting.size > 0) return
+    worker.unref()
+    if (broken) void worker.terminate()
   }
   worker.on('message', (message: unknown) => {
     if (isRenderAnswer(message)) settle(message)
   })
   const end = (error: unknown): void => {
-    onEnd()
+    if (!broken) onEnd()
+    broken = true
     for (const { reject } of waiting.values()) reject(error)
     waiting.clear()
   }

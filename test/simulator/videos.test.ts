@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest'
 import { z } from 'zod'
 
 import { readVideoFacts } from '../../simulator/media/mp4.ts'
+import { createRenderer } from '../../simulator/media/renderer.ts'
 import { startSimulator, type Simulator } from '../../simulator/start-simulator.ts'
 import { createCaller, type Caller } from './caller.ts'
 
@@ -157,4 +158,13 @@ describe('the CDN', () => {
     const end = await fetchBytes(url, { range: 'bytes=-8' })
     expect(end.equals(bytes.subarray(-8))).toBe(true)
   })
+})
+
+test('an encoder that gave up is replaced', async ({ expect }) => {
+  const renderer = createRenderer()
+  const video = { kind: 'video', prompt: 'a fox', seed: '1', index: 0, seconds: 1 } as const
+  await expect(renderer.render({ ...video, width: Number.NaN, height: 180 })).rejects.toThrow()
+  const size = { width: 320, height: 180 }
+  expect(readVideoFacts(await renderer.render({ ...video, ...size }))).toMatchObject(size)
+  renderer.close()
 })
