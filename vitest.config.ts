@@ -26,6 +26,13 @@ const SIDE_BY_SIDE = 6
 /** Each process has a Chromium and an `npm start` of its own, which all its files share. */
 const BROWSERS = 3
 
+/** Far beyond what a busy machine needs: a limit is there for what never comes, and nothing waits it out. */
+const LIMITS = {
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 30_000 } },
+} as const
+
 /** Inside the real Workers runtime: the rooms of src/, and the whole Worker with what its bindings give it. */
 const workerd = {
   plugins: [
@@ -38,6 +45,7 @@ const workerd = {
     }),
   ],
   test: {
+    ...LIMITS,
     name: 'workerd',
     include: ['src/**/*.test.ts', IN_WORKERD],
     isolate: false,
@@ -50,10 +58,7 @@ const overSockets = {
   pool: 'forks',
   // One process runs many files, so that clients, the pretend fal and what it knows of endpoints are loaded once.
   isolate: false,
-  // Far beyond what a busy machine needs: a limit is there for what never comes, and nothing waits it out.
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
-  expect: { poll: { timeout: 30_000 } },
+  ...LIMITS,
 } as const
 
 const sockets = {

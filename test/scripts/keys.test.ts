@@ -17,16 +17,25 @@ interface Run {
   readonly words: string
 }
 
-/** `npm run keys -- …`, with nothing of this machine's settings in its environment. */
-async function keys(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
+/** The script, with nothing of this machine's settings in its environment. */
+async function run(
+  program: string,
+  args: readonly string[],
+  env: Record<string, string>,
+): Promise<Run> {
   const { HOME, PATH } = process.env
   return new Promise((resolve) => {
     const options = { cwd: ROOT, env: { HOME, PATH, NO_COLOR: '1', ...env } }
-    const child = execFile('npm', ['run', '--silent', 'keys', '--', ...args], options, (...end) => {
+    const child = execFile(program, args, options, (...end) => {
       const [, json, words] = end
       resolve({ code: child.exitCode ?? -1, json: json.trim(), words })
     })
   })
+}
+
+/** What `npm run keys -- …` runs; npm itself would take as long again each time. */
+function keys(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
+  return run(process.execPath, ['scripts/keys.ts', ...args], env)
 }
 
 const sealed = z.record(z.string(), z.looseObject({ sha256: z.string() }))
@@ -43,7 +52,8 @@ beforeAll(async () => {
 afterAll(() => stack.close())
 
 test('a key that was added opens the gateway; its JSON holds only its hash', async () => {
-  const added = await keys(['add', 'alice', '--models', 'flux*, logo'])
+  const args = ['run', '--silent', 'keys', '--', 'add', 'alice', '--models', 'flux*, logo']
+  const added = await run('npm', args, {})
   expect(added.code).toBe(0)
   const key = keyIn(added)
   expect(key).toMatch(/^sk-[\w-]{32}$/)
@@ -113,15 +123,15 @@ test.for<[readonly string[], string]>([
   [['remove', 'alice'], 'There is no caller alice'],
   [['list', '--file', 'nowhere.json'], 'There are no callers.'],
 ])('%j: said clearly, and nothing is made', async ([args, words]) => {
-  const run = await keys(args, { ACCESS_KEYS: '{"bob":{"key":"sk-b"}}' })
-  expect(run).toMatchObject({ code: 1, json: '', words: expect.stringContaining(words) })
-  expect(keyIn(run)).toBe('')
+  const end = await keys(args, { ACCESS_KEYS: '{"bob":{"key":"sk-b"}}' })
+  expect(end).toMatchObject({ code: 1, json: '', words: expect.stringContaining(words) })
+  expect(keyIn(end)).toBe('')
 })
 
 test('a JSON that is wrong is not built upon, and its key is not repeated', async () => {
-  const run = await keys(['add', 'alice'], { ACCESS_KEYS: '{"bob":{"key":"sk b"}}' })
-  expect(run).toMatchObject({ code: 1, json: '' })
-  expect(run.words).toBe(
+  const end = await keys(['add', 'alice'], { ACCESS_KEYS: '{"bob":{"key":"sk b"}}' })
+  expect(end).toMatchObject({ code: 1, json: '' })
+  expect(end.words).toBe(
     'ACCESS_KEYS is wrong: at "bob.key": expected a key: text without blanks.\n',
   )
 })
