@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import type { Problem } from '../job/problem.ts'
+import type { Complaint, Problem } from '../job/problem.ts'
 import { parseJson } from '../lib/json.ts'
 
 /**
@@ -100,7 +100,10 @@ export function toProblem(failure: FalFailure, charged: 'no' | 'unknown' | 'mayb
   if (refusal !== undefined) return { kind: 'content_rejected', message: refusal.message }
   const [first] = complaints
   if (first !== undefined && status < 500 && !FAL_FAULTS.has(first.type)) {
-    return { kind: 'input_rejected', message: joinMessages(complaints), field: first.field }
+    return {
+      kind: 'input_rejected',
+      complaints: complaints.slice(0, MOST_COMPLAINTS).map(toComplaint),
+    }
   }
   if (errorType === 'client_cancelled') return { kind: 'cancelled' }
   const reason = errorType ?? first?.type ?? `status ${status}`
@@ -116,7 +119,7 @@ function toStatusProblem(failure: FalFailure): Problem | undefined {
     case 404:
       return { kind: 'job_expired', expiredAt: undefined }
     case 422:
-      return { kind: 'input_rejected', message: '', field: undefined }
+      return { kind: 'input_rejected', complaints: [] }
     case 429:
       return { kind: 'rate_limited', retryAfterSeconds: failure.retryAfterSeconds }
     case 499:
@@ -127,12 +130,9 @@ function toStatusProblem(failure: FalFailure): Problem | undefined {
 }
 
 /** Enough to understand, not enough to flood a client's notification. */
-const MESSAGES = 3
+const MOST_COMPLAINTS = 3
 const MESSAGE_CHARACTERS = 300
 
-function joinMessages(complaints: readonly FalDetail[]): string {
-  return complaints
-    .slice(0, MESSAGES)
-    .map(({ field, message }) => `${field ?? 'input'}: ${message.slice(0, MESSAGE_CHARACTERS)}`)
-    .join('; ')
+function toComplaint({ field, message }: FalDetail): Complaint {
+  return { field, message: message.slice(0, MESSAGE_CHARACTERS) }
 }

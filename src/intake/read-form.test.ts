@@ -169,3 +169,112 @@ describe('what is refused', () => {
     ])
   })
 })
+
+type Piece = string | Blob | Uint8Array<ArrayBuffer>
+
+/** A form written by hand: heads as they are. */
+function readRaw(pieces: readonly Piece[], headers: Record<string, string> = {}) {
+  const request = new Request('https://a.example', {
+    method: 'POST',
+    body: new Blob([...pieces]),
+    headers: { 'content-type': 'multipart/form-data; boundary=b', ...headers },
+  })
+  return readImages(request)
+}
+
+function part(head: string, body: Piece): readonly Piece[] {
+  return [`--b\r\nContent-Disposition: form-data; ${head}\r\n\r\n`, body, '\r\n']
+}
+
+describe('what a part is its bytes tell', () => {
+  test.for([
+    'name="image"',
+    'name="image"\r\nContent-Type: image/png',
+    'name="image"\r\nContent-Type: application/octet-stream',
+    'name="image[]"\r\nContent-Type: text/plain',
+    'name="images"; filename=""',
+    'name="image[3]"; filename="x.txt"',
+  ])('a picture is one under %s', async (head) => {
+    const { images, fields } = await readRaw([...part(head, anImage(100)), '--b--\r\n'])
+    expect(images).toMatchObject([{ pixels }])
+    expect(fields).toEqual({})
+  })
+
+  test.for([
+    ['name="prompt"; filename="blob"\r\nContent-Type: text/plain', 'an owl', { prompt: 'an owl' }],
+    ['name="prompt"; filename="猫.txt"', 'an owl on a tree', { prompt: 'an owl on a tree' }],
+    ['name="image"', 'https://a.example/1.png', { image: 'https://a.example/1.png' }],
+    ['name="image"', '', { image: '' }],
+    ['name="mask"; filename=""\r\nContent-Type: application/octet-stream', '', {}],
+    ['name="image"; filename=""', '', {}],
+    ['name="whatever"; filename="a.bin"', '', {}],
+  ] as const)('%s with %j is a text, or nothing', async ([head, body, fields]) => {
+    const form = await readRaw([...part(head, body), '--b--\r\n'])
+    expect(form).toEqual({ fields, images: [], mask: undefined, filename: undefined })
+  })
+
+  test.for([
+    ['name="image"; filename="a.png"', ''],
+    ['name="image"; filename="a.png"', 'no picture at all'],
+    ['name="image"\r\nContent-Type: image/png', 'no picture at all'],
+    ['name="avatar"', anImage(100)],
+    ['name="avatar"; filename="a.png"', anImage(100)],
+  ] as const)('%s with %s is refused', async ([head, body]) => {
+    await expect(readRaw([...part(head, body), '--b--\r\n'])).rejects.toMatchObject({
+      problem: { kind: 'invalid_request', code: 'invalid_value' },
+    })
+  })
+})
+
+describe('forms that are broken', () => {
+  const whole = part('name="prompt"', 'x')
+  test.for([
+    ['a head that does not end', [...whole, '--b\r\nX: y\r\n--b\r\n\r\nz\r\n--b--\r\n']],
+    ['a head that is no head', [...whole, '--b\r\nno colon\r\n\r\nz\r\n--b--\r\n']],
+    ['no head at all', ['--b\r\n\r\nz\r\n--b--\r\n']],
+    [
+      'a name badly encoded',
+      ["--b\r\nContent-Disposition: form-data; name=a; filename*=utf-8''%ff\r\n\r\nz\r\n--b--"],
+    ],
+    ['two hundred heads', [`--b\r\n${'a: b\r\n'.repeat(200)}\r\nz\r\n--b--\r\n`]],
+    ['a head of 20 KB', [`--b\r\na: ${'b'.repeat(20_000)}\r\n\r\nz\r\n--b--\r\n`]],
+    ['no end', [...whole]],
+    ['nothing', []],
+    ['another boundary', ['--c\r\nContent-Disposition: form-data; name=a\r\n\r\nz\r\n--c--\r\n']],
+  ] as const)('%s', async ([, pieces]) => {
+    await expect(readRaw(pieces)).rejects.toMatchObject({
+      problem: { kind: 'invalid_request', code: 'invalid_value' },
+    })
+  })
+
+  test.for([
+    '',
+    '; boundary',
+    '; boundary=',
+    '; boundary="',
+    '; boundary=b c',
+    '; charset="; boundary=b',
+    '; boundary=\u00e9',
+  ])('a content type that ends with %j', async (end) => {
+    const headers = { 'content-type': `multipart/form-data${end}` }
+    await expect(readRaw([...whole, '--b--\r\n'], headers)).rejects.toMatchObject({
+      problem: { kind: 'invalid_request', code: 'invalid_value' },
+    })
+  })
+})
+
+test('a form may be compressed', async () => {
+  const pieces = [
+    ...part('name="prompt"', 'an owl'),
+    ...part('name="image"', anImage(3 * MB)),
+    '--b--\r\n',
+  ]
+  const packed = new Blob([...pieces]).stream().pipeThrough(new CompressionStream('gzip'))
+  const body = await new Response(packed).blob()
+  const form = await readRaw([body], { 'content-encoding': 'gzip' })
+  expect(form.fields).toEqual({ prompt: 'an owl' })
+  expect(form.images).toMatchObject([{ pixels }])
+  await expect(readRaw(pieces, { 'content-encoding': 'gzip' })).rejects.toMatchObject({
+    problem: { kind: 'invalid_request' },
+  })
+})

@@ -1,9 +1,10 @@
-import { decodeField, make, type MultipartError, type Parser } from 'multipasta'
+import { make, type MultipartError } from 'multipasta'
 
 import { ProblemError } from '../job/problem.ts'
-import { readFormPart } from './form-part.ts'
+import { codingOf, decodeBody } from './decode-body.ts'
 import type { BodyHash } from './idempotency.ts'
 import { MAX_IMAGE_BYTES } from './image-intake.ts'
+import { takePart, type PartUses } from './take-part.ts'
 
 /** A form: its texts, and what became of the files that came with it. */
 export interface FormBody<Taken> {
@@ -39,7 +40,7 @@ export interface FormReading<Part> {
   readonly bodyHasher?: BodyHash | undefined
 }
 
-/** Cloudflare passes no more than this on to a Worker on the free plan. */
+/** Cloudflare passes no more than this on to a Worker on the free plan. Counted as it is unpacked. */
 const MAX_FORM_BYTES = 100_000_000
 /** Read at a time; the runtime's own chunks of 4 KB cost nine times as much CPU. */
 const STEP_BYTES = 64 * 1024
@@ -56,12 +57,11 @@ const MAX_PARTS = 64
 export async function readForm<Part, Taken>(
   request: Request,
   intake: FormIntake<Part, Taken>,
-  { partOf, isFile, bodyHasher, maxFileBytes = MAX_IMAGE_BYTES }: FormReading<Part>,
+  reading: FormReading<Part>,
 ): Promise<FormBody<Taken>> {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_FORM_BYTES) throw formTooLarge()
-  const fields = new Map<string, string>()
-  const lists = new Map<string, string[]>()
-  let filename: string | undefined
+  const { maxFileBytes = MAX_IMAGE_BYTES } = reading
+  const collected = collect(intake, reading)
   let fault: ProblemError | undefined
   let done = false
   const parser = make({
@@ -70,29 +70,10 @@ export async function readForm<Part, Taken>(
     maxTotalSize: MAX_FORM_BYTES,
     // A little more than a file may have, so that the file's own limit is what is named.
     maxPartSize: maxFileBytes + STEP_BYTES,
-    isFile: (info) => {
-      const { name, filename: given } = readFormPart(info)
-      return given !== undefined || isFile?.(name) === true
-    },
-    onField: (info, value) => {
-      const { name } = readFormPart(info)
-      const list = /^(\w+)\[\]$/.exec(name)?.[1]
-      const text = decodeField(info, value)
-      bodyHasher?.add(`${name}\n${text.length}\n${text}`)
-      if (list === undefined) fields.set(name, text)
-      else lists.set(list, [...(lists.get(list) ?? []), text])
-    },
-    onFile: (info) => {
-      const part = readFormPart(info)
-      filename ??= part.filename
-      const take = intake.begin(partOf(part.name) ?? unexpected(part.name), part.name)
-      bodyHasher?.add(`${part.name}\n`)
-      return (chunk) => {
-        // A copy, because the parser's window moves on before the digest has seen it.
-        if (chunk !== null) bodyHasher?.add(new Uint8Array(chunk))
-        take(chunk)
-      }
-    },
+    // What a part is its bytes tell.
+    isFile: () => true,
+    onField: () => undefined,
+    onFile: (info) => onlyOnce(takePart(info, collected.uses)),
     onError: (error) => {
       fault ??= toProblem(error)
     },
@@ -101,38 +82,91 @@ export async function readForm<Part, Taken>(
     },
   })
   for await (const chunk of stepsOf(request)) {
-    feed(parser, chunk)
+    guard(() => {
+      parser.write(chunk)
+    })
     if (fault !== undefined) throw fault
     // Here is the back-pressure: no more is read until what came has been taken care of.
     await intake.settle()
   }
-  if (!done) parser.end()
+  if (!done) guard(parser.end)
   if (fault !== undefined) throw fault
   if (!done) throw badForm('The form ends before its last boundary.')
-  const all = [...fields, ...lists]
-  return { fields: Object.fromEntries<unknown>(all), taken: await intake.finish(), filename }
+  return { ...collected.read(), taken: await intake.finish() }
 }
 
-async function* stepsOf({ body }: Request): AsyncGenerator<Uint8Array, void, void> {
-  const stream: ReadableStream | null = body
+/** What a form's parts become. */
+function collect<Part>(
+  intake: FormIntake<Part, unknown>,
+  { partOf, isFile, bodyHasher }: FormReading<Part>,
+) {
+  const fields = new Map<string, string>()
+  const lists = new Map<string, string[]>()
+  let filename: string | undefined
+  const uses: PartUses = {
+    isExpected: (name) => partOf(name) !== undefined,
+    isFile: (name) => isFile?.(name) === true,
+    unexpected,
+    onFile: (part) => {
+      if (part.filename !== '') filename ??= part.filename
+      const kind = partOf(part.name)
+      if (kind === undefined) throw unexpected(part.name)
+      const take = intake.begin(kind, part.name)
+      bodyHasher?.add(`${part.name}\n`)
+      return (chunk) => {
+        // A copy, because the parser's window moves on before the digest has seen it.
+        if (chunk !== null) bodyHasher?.add(new Uint8Array(chunk))
+        take(chunk)
+      }
+    },
+    onText: (name, text) => {
+      const list = /^(\w+)\[\]$/.exec(name)?.[1]
+      bodyHasher?.add(`${name}\n${text.length}\n${text}`)
+      if (list === undefined) fields.set(name, text)
+      else lists.set(list, [...(lists.get(list) ?? []), text])
+    },
+  }
+  const read = () => ({ fields: Object.fromEntries<unknown>([...fields, ...lists]), filename })
+  return { uses, read }
+}
+
+/** A part whose head does not end ends the one before it twice. */
+function onlyOnce(take: (chunk: Uint8Array | null) => void): (chunk: Uint8Array | null) => void {
+  let ended = false
+  return (chunk) => {
+    if (ended) throw badForm(NO_NAME)
+    ended = chunk === null
+    take(chunk)
+  }
+}
+
+async function* stepsOf(request: Request): AsyncGenerator<Uint8Array, void, void> {
+  const stream: ReadableStream | null = request.body
   if (stream === null) return
+  const coding = codingOf(request)
+  try {
+    if (coding === undefined) yield* largeSteps(stream)
+    else yield* decodeBody(stream, coding)
+  } catch (error) {
+    throw error instanceof ProblemError ? error : badForm('The form broke off.')
+  }
+}
+
+async function* largeSteps(stream: ReadableStream): AsyncGenerator<Uint8Array, void, void> {
   const reader = stream.getReader({ mode: 'byob' })
   for (;;) {
-    const step = await reader
-      .readAtLeast(STEP_BYTES, new Uint8Array(STEP_BYTES))
-      .catch(() => undefined)
-    if (step === undefined) throw badForm('The form broke off.')
+    const step = await reader.readAtLeast(STEP_BYTES, new Uint8Array(STEP_BYTES))
     if (step.value !== undefined && step.value.byteLength > 0) yield step.value
     if (step.done) return
   }
 }
 
-/** The parser throws at a file's name that is badly encoded, as `filename*=utf-8''%E7`. */
-function feed(parser: Parser, chunk: Uint8Array): void {
+/** The parser throws errors of its own at what it does not expect, as a file name that is badly encoded. */
+function guard(parse: () => void): void {
   try {
-    parser.write(chunk)
+    parse()
   } catch (error) {
-    throw error instanceof URIError ? badForm(NO_NAME) : error
+    throw error instanceof ProblemError ? error : badForm(NO_NAME, error)
   }
 }
 
@@ -142,8 +176,8 @@ export function imageParts(name: string): 'image' | 'mask' | undefined {
   return /^images?(?:\[\d*\])?$/.test(name) ? 'image' : undefined
 }
 
-function unexpected(name: string): never {
-  throw badForm(`The file part '${name.slice(0, 50)}' is not expected here.`)
+function unexpected(name: string): ProblemError {
+  return badForm(`The file part '${name.slice(0, 50)}' is not expected here.`)
 }
 
 function toProblem(error: MultipartError): ProblemError {
@@ -164,8 +198,9 @@ function toProblem(error: MultipartError): ProblemError {
 
 const NO_NAME = 'A part of the form has no readable Content-Disposition with a name.'
 
-function badForm(message: string): ProblemError {
-  return new ProblemError({ kind: 'invalid_request', message, param: undefined })
+function badForm(message: string, cause?: unknown): ProblemError {
+  const code = 'invalid_value'
+  return new ProblemError({ kind: 'invalid_request', message, param: undefined, code }, { cause })
 }
 
 function formTooLarge(): ProblemError {

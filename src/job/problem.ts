@@ -14,6 +14,8 @@ export type Problem =
         | 'invalid_json'
     }
   | { readonly kind: 'too_large'; readonly what: string; readonly limitBytes: number }
+  /** The body is compressed in a way that nobody here can undo; `coding` as its header names it. */
+  | { readonly kind: 'unsupported_coding'; readonly coding: string }
   | { readonly kind: 'unauthenticated'; readonly given: boolean }
   /** The owner's mistake: a setting is missing or wrong. */
   | { readonly kind: 'not_configured'; readonly message: string }
@@ -39,12 +41,8 @@ export type Problem =
   | { readonly kind: 'variant_not_found'; readonly variant: string }
   /** A content filter refused the prompt or every image. Final. */
   | { readonly kind: 'content_rejected'; readonly message: string }
-  /** fal refused the input; `field` in fal's words. Final, and not charged. */
-  | {
-      readonly kind: 'input_rejected'
-      readonly message: string
-      readonly field: string | undefined
-    }
+  /** fal refused the input, for these reasons; none: it did not say why. Final, and not charged. */
+  | { readonly kind: 'input_rejected'; readonly complaints: readonly Complaint[] }
   /** fal's key is not accepted, at any of the pool's keys. The owner's trouble, not the caller's. */
   | { readonly kind: 'upstream_auth_failed' }
   | { readonly kind: 'quota_exhausted' }
@@ -72,6 +70,13 @@ export type Problem =
   | { readonly kind: 'timed_out'; readonly seconds: number }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'internal' }
+
+/** What is wrong with one field; undefined: with the input as a whole. */
+export interface Complaint {
+  /** In fal's words, until somebody who knows the request has put it into the caller's. */
+  readonly field: string | undefined
+  readonly message: string
+}
 
 /** The only error that is thrown on purpose. */
 export class ProblemError extends Error {

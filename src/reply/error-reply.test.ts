@@ -21,6 +21,13 @@ const rows: readonly Row[] = [
     'request_too_large',
     null,
   ],
+  [
+    { kind: 'unsupported_coding', coding: 'br' },
+    415,
+    'invalid_request_error',
+    'unsupported_content_encoding',
+    null,
+  ],
   [{ kind: 'unauthenticated', given: true }, 401, 'invalid_request_error', 'invalid_api_key', null],
   [{ kind: 'not_configured', message: 'm' }, 500, 'server_error', 'worker_not_configured', 'false'],
   [
@@ -61,7 +68,7 @@ const rows: readonly Row[] = [
     'false',
   ],
   [
-    { kind: 'input_rejected', message: '', field: undefined },
+    { kind: 'input_rejected', complaints: [] },
     400,
     'invalid_request_error',
     'invalid_value',
@@ -140,18 +147,16 @@ test('a limit carries Retry-After, a wrong method Allow, a missing key WWW-Authe
   })
 })
 
-test.for([
-  ['image_size', 'size'],
-  ['aspect_ratio', 'size'],
-  ['num_images', 'n'],
-  ['rendering_speed', 'quality'],
-  ['safety_tolerance', 'moderation'],
-  ['guidance_scale', 'guidance_scale'],
-  ['constructor', 'constructor'],
-  ['__proto__', '__proto__'],
-  ['toString', 'toString'],
-])('fal’s %s is the caller’s %s', ([field, param]) => {
-  expect(toErrorReply({ kind: 'input_rejected', message: 'm', field }).error.param).toBe(param)
+test('what fal refuses is named in OpenAI’s words, once in param and each in the message', () => {
+  const complaints = [
+    { field: 'image_urls', message: 'gone.' },
+    { field: 'num_images', message: 'too many.' },
+    { field: undefined, message: 'no.' },
+  ]
+  expect(toErrorReply({ kind: 'input_rejected', complaints }).error).toMatchObject({
+    param: 'image',
+    message: 'image: gone.; n: too many.; input: no.',
+  })
 })
 
 test.for(['[object Object]', 'undefined', 'null', 'NaN'])(

@@ -1,4 +1,5 @@
 import type { Problem } from '../job/problem.ts'
+import { sayComplaints, sayField } from '../openai/callers-field.ts'
 import type { ErrorWords } from '../openai/surface.ts'
 
 /** A problem in OpenAI's words. */
@@ -49,11 +50,8 @@ function toWords(problem: Problem): Words {
     case 'invalid_request':
       return mistake(400, problem.code ?? 'invalid_value', problem.message, problem.param)
     case 'too_large':
-      return mistake(
-        413,
-        'request_too_large',
-        `${problem.what} is larger than ${megabytes(problem.limitBytes)} MB, the most that is accepted.`,
-      )
+    case 'unsupported_coding':
+      return toBodyWords(problem)
     case 'unauthenticated':
       return unauthenticated(problem.given)
     case 'not_configured':
@@ -97,17 +95,33 @@ function toWords(problem: Problem): Words {
       return final(
         400,
         'invalid_value',
-        problem.message || 'The model does not accept this input.',
-        toCallersField(problem.field),
+        sayComplaints(problem.complaints) || 'The model does not accept this input.',
+        sayField(problem.complaints[0]),
       )
     default:
       return toUpstreamWords(problem)
   }
 }
 
+function toBodyWords(
+  problem: Extract<Problem, { kind: 'too_large' | 'unsupported_coding' }>,
+): Words {
+  if (problem.kind === 'too_large') {
+    const most = `${megabytes(problem.limitBytes)} MB, the most that is accepted`
+    return mistake(413, 'request_too_large', `${problem.what} is larger than ${most}.`)
+  }
+  return mistake(
+    415,
+    'unsupported_content_encoding',
+    `A body with Content-Encoding '${problem.coding}' is not read here: send it with gzip, deflate or zstd, or as it is.`,
+    'Content-Encoding',
+  )
+}
+
 type CallersProblem =
   | 'invalid_request'
   | 'too_large'
+  | 'unsupported_coding'
   | 'unauthenticated'
   | 'not_configured'
   | 'route_not_found'
@@ -260,23 +274,6 @@ function expired(at: number | undefined): string {
 
 function megabytes(bytes: number): number {
   return Math.floor(bytes / 1_000_000)
-}
-
-/** fal's fields in the words the caller used for them. */
-// A map: an object has a `constructor`, which a field of fal's may be called.
-const CALLERS_FIELDS: ReadonlyMap<string, string> = new Map([
-  ['image_size', 'size'],
-  ['aspect_ratio', 'size'],
-  ['resolution', 'size'],
-  ['width', 'size'],
-  ['height', 'size'],
-  ['num_images', 'n'],
-  ['rendering_speed', 'quality'],
-  ['safety_tolerance', 'moderation'],
-])
-
-function toCallersField(field: string | undefined): string | undefined {
-  return field === undefined ? undefined : (CALLERS_FIELDS.get(field) ?? field)
 }
 
 function noVariant(variant: string): string {

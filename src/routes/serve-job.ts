@@ -7,8 +7,10 @@ import { problemOf } from '../job/problem.ts'
 import { JOB_GOES_ON, type AcceptedJob, type RunningJob } from '../job/running-job.ts'
 import type { RecentFailures } from '../jobs/recent-failures.ts'
 import type { JobRequest } from '../jobs/run-tracked-job.ts'
+import type { CallersWords } from '../openai/callers-field.ts'
 import type { IdempotencyKey, RequestEnd } from '../ports/idempotency-store.ts'
 import { acceptedHeaders, costHeader } from '../reply/headers.ts'
+import { inCallersWords } from '../reply/in-callers-words.ts'
 import { listenForHangUp, onAbort, type HangUp } from '../request/hang-up.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import {
@@ -34,6 +36,8 @@ export interface JobRunService extends WebhookAccess {
 
 /** A job that a request asks for. */
 export interface WantedJob<Job extends BaseJob, Ordered extends Order, Made extends BaseMade> {
+  /** By which the request's fields are called when fal refuses one; absent: as on the images' routes. */
+  readonly words?: CallersWords
   readonly job: Job
   readonly medium: Medium<Job, Ordered, Made>
   /** What the request says of its repeats; undefined: nothing. */
@@ -168,7 +172,10 @@ async function startJob<Job extends BaseJob, Ordered extends Order, Made extends
       context.headers = { ...context.headers, ...costHeader(measures) }
     },
   }
-  const running = noteResult(service.run(job, medium, request), record)
+  const running = noteResult(
+    inCallersWords(service.run(job, medium, request), wanted.words ?? {}),
+    record,
+  )
   const accepted = await takeAccepted(running)
   record.job = accepted
   const claims = earlier ?? toClaims(accepted, job, context)

@@ -63,6 +63,7 @@ export async function serveCall(
       idempotency: await bodyHasher?.idempotency(),
       goesOn: isResponse || prefersAsync(context.request),
       isResponse,
+      words: { conversation: CONVERSATIONS[call.emptyList], extra: call.job.extra },
     }
     return serveJob(wanted, context, service, (job) => {
       const served = { call, job, context, service }
@@ -73,6 +74,9 @@ export async function serveCall(
   if (!call.streaming) return Response.json(call.toJson())
   return toStreamResponse(eventStream(call.toEvents(), { hangUp: noMore, end: noMore }), {})
 }
+
+/** Where a surface's images and words stand, by the list in its answers. */
+const CONVERSATIONS = { data: undefined, choices: 'messages', output: 'input' } as const
 
 function noMore(): void {
   // Nothing runs that would have to be ended.

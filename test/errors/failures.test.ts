@@ -62,7 +62,7 @@ test('of several pictures the flagged ones are left out and named', async () => 
 
 test('an input that fal refuses is named in the caller’s words', async () => {
   const error = await failure(generate('a cat [[fail:image_too_small]]'))
-  expect(error).toMatchObject({ status: 400, code: 'invalid_value', param: 'image_url' })
+  expect(error).toMatchObject({ status: 400, code: 'invalid_value', param: 'image' })
   const ratio = await failure(generate('a cat [[fail:less_than_equal]]'))
   expect(ratio).toMatchObject({ status: 400, code: 'invalid_value', param: expect.any(String) })
   expect(ratio.message).toContain('less than or equal to')

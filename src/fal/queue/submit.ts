@@ -217,8 +217,6 @@ export function judge(failure: FalFailure, response: Response, endpoint: string)
   // Any other 4xx is about what was sent: sending it again does not help.
   const refused = status >= 400 && status < 500 && failure.details.length === 0
   throw new ProblemError(
-    refused
-      ? { kind: 'input_rejected', message: '', field: undefined }
-      : toProblem(failure, 'unknown'),
+    refused ? { kind: 'input_rejected', complaints: [] } : toProblem(failure, 'unknown'),
   )
 }

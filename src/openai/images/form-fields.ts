@@ -1,3 +1,6 @@
+import { checkNesting } from '../../job/check-nesting.ts'
+import { parseJson } from '../../lib/json.ts'
+
 /** Texts that may look like a number and are none. */
 const TEXTS = new Set([
   'model',
@@ -19,6 +22,8 @@ const TEXTS = new Set([
 /**
  * A form's texts as the JSON that the caller meant: `"2"` is 2, `"false"` is false, an empty text is
  * nothing. fal's own fields are taken as JSON where they read as such.
+ *
+ * @throws ProblemError `invalid_request` for JSON that is nested too deeply
  */
 export function fromFormFields(
   fields: Readonly<Record<string, unknown>>,
@@ -28,17 +33,15 @@ export function fromFormFields(
       if (typeof value !== 'string' || name === 'prompt') return [[name, value]]
       if (value.trim() === '') return []
       if (TEXTS.has(name)) return [[name, value]]
-      return [[name, toPlain(value.trim())]]
+      return [[name, toPlain(name, value.trim())]]
     }),
   )
 }
 
-function toPlain(text: string): unknown {
+function toPlain(name: string, text: string): unknown {
   if (!/^(?:true|false|null|-?\d+(?:\.\d+)?|[[{].*[\]}])$/s.test(text)) return text
-  try {
-    const value: unknown = JSON.parse(text)
-    return value
-  } catch {
-    return text
-  }
+  // What is no JSON is a text that looks like it.
+  const value = text === 'null' ? null : (parseJson(text) ?? text)
+  checkNesting(value, name)
+  return value
 }

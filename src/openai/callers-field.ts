@@ -1,0 +1,44 @@
+import type { Complaint } from '../job/problem.ts'
+
+// A map: an object has a `constructor`, which a field of fal's may be called.
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['image_size', 'size'],
+  ['aspect_ratio', 'size'],
+  ['resolution', 'size'],
+  ['width', 'size'],
+  ['height', 'size'],
+  ['num_images', 'n'],
+  ['rendering_speed', 'quality'],
+  ['safety_tolerance', 'moderation'],
+])
+
+const MASK = /mask(?:_image)?(?:_urls?)?$/
+const IMAGE = /(?:^|_)(?:image|img|photo|picture)s?(?:_urls?)?$/
+
+/** What a request is known by, where its images and words stand. */
+export interface CallersWords {
+  /** The field that holds them both; undefined: `image` and `prompt`. */
+  readonly conversation?: 'messages' | 'input' | undefined
+  /** Fields of fal's that the caller sent on purpose: they are the caller's words. */
+  readonly extra?: Readonly<Record<string, unknown>>
+}
+
+/** A field of fal's in the word that the caller used for it. */
+export function callersField(field: string, { conversation, extra = {} }: CallersWords): string {
+  if (Object.hasOwn(extra, field)) return field
+  const word = WORDS.get(field)
+  if (word !== undefined) return word
+  if (MASK.test(field)) return 'mask'
+  if (IMAGE.test(field)) return conversation ?? 'image'
+  return field === 'prompt' ? (conversation ?? 'prompt') : field
+}
+
+/** The field of a complaint, in the words of the images' routes where nobody has put it into the caller's. */
+export function sayField(complaint: Complaint | undefined): string | undefined {
+  return complaint?.field === undefined ? undefined : callersField(complaint.field, {})
+}
+
+/** What is wrong, each behind its field. */
+export function sayComplaints(complaints: readonly Complaint[]): string {
+  return complaints.map((one) => `${sayField(one) ?? 'input'}: ${one.message}`).join('; ')
+}
