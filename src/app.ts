@@ -14,7 +14,7 @@ import { toVideoCard } from './models/videos/video-cards.ts'
 import { chatCompletions } from './openai/chat/chat-completions.ts'
 import { imagesEdits, imagesVariations } from './openai/images/images-edits.ts'
 import { imagesGenerations } from './openai/images/images-generations.ts'
-import { toModel, toModelList, toVideoModel } from './openai/models.ts'
+import { toAudioModel, toModel, toModelList, toVideoModel } from './openai/models.ts'
 import { toErrorResponse } from './reply/error-response.ts'
 import { limitHeaders } from './reply/headers.ts'
 import { logWhenEnded, type AccessLog } from './request/access-log.ts'
@@ -114,6 +114,19 @@ function routes(service: Services): readonly Route[] {
     ...audioRoutes(service),
     { method: 'POST', path: '/files', serve: (context) => serveFile(context, service) },
     ...responseRoutes(service),
+    ...modelRoutes(service),
+    ...accountRoutes(service),
+    ...videoRoutes(service).map(({ serve, ...route }): Route => ({
+      ...route,
+      serve: (context, { req }) => serve(context, (name) => req.param(name) ?? ''),
+    })),
+    ...openRoutes(service),
+  ]
+}
+
+/** Which models there are, of every medium. */
+function modelRoutes(service: Services): readonly Route[] {
+  return [
     {
       method: 'GET',
       path: '/models',
@@ -124,7 +137,11 @@ function routes(service: Services): readonly Route[] {
         const models = isAll ? catalogue.all() : catalogue.models
         const videoModels = isAll ? videos.all() : videos.models
         return Response.json(
-          toModelList([...models.map(toModelCard), ...videoModels.map(toVideoCard)]),
+          toModelList([
+            ...models.map(toModelCard),
+            ...videoModels.map(toVideoCard),
+            ...service.audioCardsOf(caller),
+          ]),
         )
       },
     },
@@ -133,6 +150,8 @@ function routes(service: Services): readonly Route[] {
       path: '/models/:id{.+}',
       serve: async ({ caller }, { req }) => {
         const id = decode(req.path.slice('/models/'.length))
+        const audio = service.audioCardOf(id, caller)
+        if (audio !== undefined) return Response.json(toAudioModel(audio, id))
         const video = await service.findVideoModel(id, caller)
         return Response.json(
           video === undefined
@@ -141,12 +160,6 @@ function routes(service: Services): readonly Route[] {
         )
       },
     },
-    ...accountRoutes(service),
-    ...videoRoutes(service).map(({ serve, ...route }): Route => ({
-      ...route,
-      serve: (context, { req }) => serve(context, (name) => req.param(name) ?? ''),
-    })),
-    ...openRoutes(service),
   ]
 }
 

@@ -39,8 +39,12 @@ export function createAudioCatalogues(
   const allSpeech = of(SPEECH_KIND, undefined, isOther)
   const allTranscripts = of(TRANSCRIPT_KIND, undefined, isOther)
   return {
-    speech: once((globs) => of(SPEECH_KIND, globs, (name) => allTranscripts.has(name))),
-    transcripts: once((globs) => of(TRANSCRIPT_KIND, globs, (name) => allSpeech.has(name))),
+    speech: once((globs) =>
+      of(SPEECH_KIND, globs, (name) => allTranscripts.find(name) !== undefined),
+    ),
+    transcripts: once((globs) =>
+      of(TRANSCRIPT_KIND, globs, (name) => allSpeech.find(name) !== undefined),
+    ),
   }
 }
 
@@ -51,7 +55,7 @@ export function withoutSound(customs: readonly CustomModel[]): readonly CustomMo
   const transcripts = createMediumCatalogue(TRANSCRIPT_KIND, limits)
   return customs.filter(({ name, endpoint }) => {
     const meant = endpoint ?? name
-    return !speech.has(meant) && !transcripts.has(meant)
+    return speech.find(meant) === undefined && transcripts.find(meant) === undefined
   })
 }
 

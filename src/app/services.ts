@@ -7,7 +7,7 @@ import { createFalQueue } from '../fal/queue/fal-queue.ts'
 import { createTracedQueue } from '../fal/queue/traced-queue.ts'
 import { createWebhookReader } from '../fal/webhook.ts'
 import type { Caller } from '../job/caller.ts'
-import type { ModelDetail, VideoDetail } from '../job/model-card.ts'
+import type { ModelDetail, SpeechCard, TranscriptCard, VideoDetail } from '../job/model-card.ts'
 import { findTrackedJob } from '../jobs/find-tracked-job.ts'
 import { receiveWebhook } from '../jobs/receive-webhook.ts'
 import { createRecentFailures } from '../jobs/recent-failures.ts'
@@ -22,6 +22,8 @@ import { resolveModel } from '../models/catalogue/resolve-model.ts'
 import { createRetiredEndpoints } from '../models/catalogue/retired-endpoints.ts'
 import { toModelDetail } from '../models/model-cards.ts'
 import { voicesOf } from '../models/speech/choose-voice.ts'
+import { toSpeechCard } from '../models/speech/speech-card.ts'
+import { toTranscriptCard } from '../models/transcripts/transcript-card.ts'
 import { toVideoDetail } from '../models/videos/video-cards.ts'
 import type { VideoCatalogue } from '../models/videos/video-catalogue.ts'
 import { toWebhookEvent } from '../openai/webhook-event.ts'
@@ -60,6 +62,10 @@ export interface Services
     TranscriptService,
     AudioListService {
   readonly bound: World['bound']
+  /** The models with sound that a caller may use. */
+  audioCardsOf(caller: Caller): readonly (SpeechCard | TranscriptCard)[]
+  /** One of them by its name; undefined: the name means none. */
+  audioCardOf(name: string, caller: Caller): SpeechCard | TranscriptCard | undefined
   /** What a caller may use. */
   catalogueOf(caller: Caller): Catalogue
   videoCatalogueOf(caller: Caller): VideoCatalogue
@@ -141,14 +147,24 @@ function createLookUps(
 
 /** What menus are filled with, as the owner allows it: whoever asks may have no key. */
 function createAudioLists(
-  { speechModelsOf }: Pick<Media, 'speechModelsOf'>,
+  { speechModelsOf, transcriptModelsOf }: Media,
   schemaOf: (endpoint: string) => Promise<unknown>,
-): AudioListService {
+): AudioListService & Pick<Services, 'audioCardsOf' | 'audioCardOf'> {
   const speech = speechModelsOf({ models: undefined })
   return {
     speakers: () =>
       speech.models.filter(({ sound }) => sound === 'speech').map(({ names: [name] }) => name),
     voicesOf: async (name) => voicesOf(await speech.resolve(name, schemaOf)),
+    audioCardsOf: (caller) => [
+      ...speechModelsOf(caller).models.map(toSpeechCard),
+      ...transcriptModelsOf(caller).models.map(toTranscriptCard),
+    ],
+    audioCardOf(name, caller) {
+      const speaker = speechModelsOf(caller).find(name)
+      if (speaker !== undefined) return toSpeechCard(speaker)
+      const writer = transcriptModelsOf(caller).find(name)
+      return writer && toTranscriptCard(writer)
+    },
   }
 }
 

@@ -44,6 +44,32 @@ export interface VideoDetail extends VideoCard {
   readonly fields: readonly ModelField[]
 }
 
+/** What a caller may know of a model that makes sound. */
+export interface SpeechCard {
+  readonly medium: 'speech'
+  /** The name under which it is listed. */
+  readonly name: string
+  readonly endpoint: string
+  readonly owner: string
+  readonly sound: 'speech' | 'music' | 'sounds'
+  /** By the customary names, then by its own; empty: it has none, or takes any. */
+  readonly voices: readonly string[]
+  /** That may be asked for; empty: it makes the one that it makes. */
+  readonly formats: readonly string[]
+}
+
+/** What a caller may know of a model that writes speech down. */
+export interface TranscriptCard {
+  readonly medium: 'transcript'
+  /** The name under which it is listed. */
+  readonly name: string
+  readonly endpoint: string
+  readonly owner: string
+  readonly times: 'none' | 'segments' | 'words'
+  readonly speakers: boolean
+  readonly translates: boolean
+}
+
 /** A field beside those that every model understands; what is not known of it is absent. */
 export interface ModelField {
   readonly name: string

@@ -1,7 +1,15 @@
 import type { Model } from 'openai/resources/models'
 
-import type { ModelCard, ModelDetail, VideoCard, VideoDetail } from '../job/model-card.ts'
+import type {
+  ModelCard,
+  ModelDetail,
+  SpeechCard,
+  TranscriptCard,
+  VideoCard,
+  VideoDetail,
+} from '../job/model-card.ts'
 import type { JsonObject } from '../lib/json.ts'
+import { toAudioEntry } from './audio/audio-models.ts'
 
 /** The first Worker's constant: the moment a model was made is not known, and clients sort by it. */
 const CREATED = 1_677_609_600
@@ -9,13 +17,31 @@ const CREATED = 1_677_609_600
 /** As the first Worker's documentation shows it; who made a model stands in `maker`. */
 const OWNER = 'fal-ai'
 
+type AnyCard = ModelCard | VideoCard | SpeechCard | TranscriptCard
+
 /** `GET /v1/models`, with the keys of the first Worker and what each model takes. */
-export function toModelList(cards: readonly (ModelCard | VideoCard)[]): JsonObject {
+export function toModelList(cards: readonly AnyCard[]): JsonObject {
   return { object: 'list', data: cards.map((card) => toAnyEntry(card, card.name)) }
 }
 
-function toAnyEntry(card: ModelCard | VideoCard, id: string): Model & JsonObject {
-  return 'medium' in card ? toVideoEntry(card, id) : toEntry(card, id)
+function toAnyEntry(card: AnyCard, id: string): Model & JsonObject {
+  if (!('medium' in card)) return toEntry(card, id)
+  return card.medium === 'video' ? toVideoEntry(card, id) : toAudioModel(card, id)
+}
+
+/** The entry of a model with sound, as the list and `GET /v1/models/{id}` have it. */
+export function toAudioModel(card: SpeechCard | TranscriptCard, id: string): Model & JsonObject {
+  return toAudioEntry(card, {
+    id,
+    object: 'model',
+    created: CREATED,
+    owned_by: OWNER,
+    maker: card.owner,
+    permission: [],
+    root: id,
+    parent: null,
+    name: card.name,
+  })
 }
 
 /**

@@ -103,11 +103,15 @@ async function handOn(
   throw new ProblemError({ kind: 'picture_not_found' })
 }
 
-/** The type of an image or a video, or one that no browser shows. */
+/** The type of an image, a video or a sound, or one that no browser shows. */
 function toMediaType(type: string | null, ending: string): string {
-  if (type !== null && /^(?:image|video)\/[\w.+-]+(?:;|$)/i.test(type)) return type
+  if (type !== null && /^(?:image|video|audio)\/[\w.+-]+(?:;|$)/i.test(type)) return type
   if (ending === '') return 'application/octet-stream'
   if (/^(?:mp4|webm)$/.test(ending)) return `video/${ending}`
+  if (/^(?:mp3|wav|flac|ogg|m4a|aac)$/.test(ending)) return SOUNDS[ending] ?? `audio/${ending}`
   if (ending === 'mov') return 'video/quicktime'
   return `image/${ending === 'svg' ? 'svg+xml' : ending}`
 }
+
+/** Types of sound that are not called as the files end. */
+const SOUNDS: Readonly<Record<string, string>> = { mp3: 'audio/mpeg', m4a: 'audio/mp4' }

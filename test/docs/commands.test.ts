@@ -31,6 +31,8 @@ const NOT_RUN: readonly (readonly [piece: string, why: string])[] = [
 
 /** What a block that runs must give; the first piece that a block has counts. */
 const GIVES: readonly (readonly [piece: string, check: (run: Run) => Promise<void>])[] = [
+  ['audio/transcriptions', givesTranscript],
+  ['audio.transcriptions', givesTranscript],
   ['-o cat.png', givesJsonAndFile],
   ['/images/edits', ({ stdout }) => givesPicture(stdout)],
   ['images.edit(', ({ stdout }) => givesUrl(stdout)],
@@ -148,6 +150,11 @@ async function givesUrl(url: string, ratio?: number): Promise<void> {
 async function givesPicture(stdout: string, ratio?: number): Promise<void> {
   const { data } = imagesAnswer.parse(JSON.parse(stdout))
   await givesUrl(data[0]?.url ?? '', ratio)
+}
+
+/** What was spoken has been written down again. */
+async function givesTranscript({ stdout }: Run): Promise<void> {
+  expect(stdout).toContain('The quick brown fox jumps')
 }
 
 async function givesJsonAndFile({ stdout, folder }: Run): Promise<void> {

@@ -66,7 +66,7 @@ function failed(status: number | undefined): ProblemError {
     kind: 'upstream_failed',
     charged: 'maybe',
     status,
-    reason: 'the picture could not be fetched',
+    reason: 'what was made could not be fetched',
   })
 }
 

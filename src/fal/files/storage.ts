@@ -137,7 +137,7 @@ function failed(status?: number): ProblemError {
     kind: 'upstream_failed',
     charged: 'no',
     status,
-    reason: 'a picture could not be uploaded',
+    reason: 'the file could not be uploaded',
   })
 }
 

@@ -45,8 +45,8 @@ export interface MediumCatalogue<Model extends NamedModel> {
   ): Promise<Model>
   /** The models that serve when this one has ended. */
   successorsOf(model: Model): readonly Model[]
-  /** Whether a name means one of them, without asking fal. */
-  has(name: string): boolean
+  /** The model behind a name, without asking fal; undefined: none, or none of this medium. */
+  find(name: string): Model | undefined
 }
 
 /** What the owner and the caller's key say of the models. */
@@ -98,7 +98,7 @@ export function createMediumCatalogue<Model extends NamedModel>(
     )
   return {
     models: [...models, ...own],
-    has: (name) => find(name) !== undefined,
+    find,
     successorsOf: ({ successors = [] }) => successors.flatMap((name) => find(name) ?? []),
     async resolve(given, schemaOf) {
       const name = given?.trim() || kind.defaultModel
