@@ -5,7 +5,7 @@ import { transcriptionRequest } from '../../src/openai/audio/transcription-reque
 import { chatRequest } from '../../src/openai/chat/chat-completions.ts'
 import { editRequest, variationRequest } from '../../src/openai/images/images-edits.ts'
 import { generationRequest } from '../../src/openai/images/images-generations.ts'
-import { responseRequest } from '../../src/openai/responses/response-request.ts'
+import { responseRequest } from '../../src/openai/responses/response-schema.ts'
 import { ANSWERS, PARAMETERS } from './openapi-answers.ts'
 
 type Json = Readonly<Record<string, unknown>>

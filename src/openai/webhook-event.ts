@@ -27,7 +27,11 @@ export function toWebhookEvent(
   const end = cancelled ? 'cancelled' : found.status
   const event = { id: eventId, object: 'event', created_at: nowSeconds }
   if (response) {
-    return { ...event, type: `response.${end}`, data: { id: toResponseId(id, true) } }
+    return {
+      ...event,
+      type: `response.${end}`,
+      data: { id: toResponseId(id, { background: true, listed: true }) },
+    }
   }
   // OpenAI knows no cancelled videos.
   if (medium === 'video') {

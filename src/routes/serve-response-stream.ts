@@ -46,7 +46,7 @@ export function streamFoundResponse(
       ? replay(found)
       : service.follow(known.claims, signal)
   const { deliver } = service
-  const imaged = withImages(running, 'b64_json', { deliver, context, signal })
+  const imaged = withImages(running, known.listed ? 'both' : 'url', { deliver, context, signal })
   const events = createResponseEvents()
   const facts = toFoundFacts(known)
   const isNew = ({ data }: ServerEvent): boolean =>
@@ -63,7 +63,7 @@ export function streamFoundResponse(
     },
     jobId: known.jobId,
     toFailure: (error) => events.fail(error, facts).filter(isNew),
-    write: (text) => imaged.write(text),
+    ...(known.listed && { write: (text: string) => imaged.write(text) }),
   })
   return toStreamResponse(body, {
     'x-job-id': known.jobId,

@@ -152,7 +152,7 @@ async function answer(
   }
   const pieces = await toJsonAnswer(
     found.result,
-    'b64_json',
+    known.listed ? 'both' : 'url',
     (result, base64) =>
       toFoundResponse({ ...known, found: { status: 'completed', result } }, base64, undefined),
     { deliver: service.deliver, context, signal: context.request.signal },

@@ -24,6 +24,8 @@ function imagesOf({ output }: { readonly output: readonly ResponseOutputItem[] }
 
 const tools = [{ type: 'image_generation' as const }]
 
+const CAT = { model: 'nano-banana-2', input: 'a cat', tools }
+
 // Shows: openai-node/responses
 test('the official client gets a picture from a plain text', async () => {
   const response = await stack.openai.responses.create({
@@ -55,8 +57,17 @@ test('the official client gets a picture from a plain text', async () => {
         quality: 'high',
         size: expect.stringMatching(/^\d+x\d+$/),
       },
+      {
+        type: 'message',
+        id: expect.stringMatching(/^msg_/),
+        role: 'assistant',
+        status: 'completed',
+        content: [{ type: 'output_text', text: expect.any(String), annotations: [], logprobs: [] }],
+      },
     ],
-    output_text: '',
+    output_text: expect.stringMatching(
+      /^Generated image with prompt: "a cat" and aspect ratio: 16:9 using flux-dev\n\n!\[Generated Image\]\(http\S+\)$/,
+    ),
     parallel_tool_calls: true,
     previous_response_id: null,
     temperature: null,
@@ -91,6 +102,7 @@ test('several pictures are several items', async () => {
   const response = await stack.openai.responses.create({
     model: 'flux-dev',
     input: 'a cat --n 2',
+    tools,
   })
   const pictures = imagesOf(response)
   expect(pictures.map(({ id }) => id.slice(0, 5))).toEqual(['ig_0_', 'ig_1_'])
@@ -113,6 +125,12 @@ test('a stream has every event in its order, numbered from 0', async () => {
     'response.image_generation_call.in_progress',
     'response.image_generation_call.generating',
     'response.image_generation_call.completed',
+    'response.output_item.done',
+    'response.output_item.added',
+    'response.content_part.added',
+    'response.output_text.delta',
+    'response.output_text.done',
+    'response.content_part.done',
     'response.output_item.done',
     'response.completed',
   ])
@@ -259,11 +277,7 @@ function shown(): string {
 }
 
 test('previous_response_id edits the earlier picture', async () => {
-  const first = await stack.openai.responses.create({
-    model: 'nano-banana-2',
-    input: 'a cat',
-    tools,
-  })
+  const first = await stack.openai.responses.create(CAT)
   const second = await stack.openai.responses.create({
     model: 'nano-banana-2',
     input: 'now with a hat',
@@ -278,7 +292,7 @@ test('previous_response_id edits the earlier picture', async () => {
 })
 
 async function makeCat(): Promise<string> {
-  const made = await stack.openai.responses.create({ model: 'nano-banana-2', input: 'a cat' })
+  const made = await stack.openai.responses.create(CAT)
   return imagesOf(made)[0]?.id ?? ''
 }
 
@@ -398,7 +412,7 @@ test('null in every optional field, empty lists and fields of text models change
 })
 
 test('only a finished picture of the caller’s own can be built on', async () => {
-  const mine = await stack.openai.responses.create({ model: 'nano-banana-2', input: 'a cat' })
+  const mine = await stack.openai.responses.create(CAT)
   const bob = stack.openai.withOptions({ apiKey: 'sk-of-bob' })
   const build = { model: 'nano-banana-2', input: 'a hat on it' }
   await expect(

@@ -25,6 +25,12 @@ const TYPES = [
   'response.image_generation_call.generating',
   'response.image_generation_call.completed',
   'response.output_item.done',
+  'response.output_item.added',
+  'response.content_part.added',
+  'response.output_text.delta',
+  'response.output_text.done',
+  'response.content_part.done',
+  'response.output_item.done',
   'response.completed',
 ]
 
@@ -79,9 +85,13 @@ test('a finished one is told again, the same to the last letter', async () => {
 })
 
 test('a plain response can be told as well', async () => {
-  const { id } = await stack.openai.responses.create({ model: 'flux-dev', input: 'cats --n 2' })
+  const { id } = await stack.openai.responses.create({
+    model: 'flux-dev',
+    input: 'cats --n 2',
+    tools: [{ type: 'image_generation' }],
+  })
   const types = (await retell(id)).map(({ type }) => type)
-  expect(types.filter((type) => type === 'response.output_item.done')).toHaveLength(2)
+  expect(types.filter((type) => type === 'response.output_item.done')).toHaveLength(3)
   expect(types).not.toContain('response.queued')
 })
 
@@ -97,10 +107,10 @@ test.for([0, 4, 7, 8, 100])('starting_after %i leaves out what is known', async 
 test('the stream helper takes a response up by its id', async () => {
   const id = await begin('a cat [[run:200ms]]')
   const seen: number[] = []
-  const stream = stack.openai.responses.stream({ response_id: id, starting_after: 5 })
+  const stream = stack.openai.responses.stream({ response_id: id, starting_after: 11 })
   stream.on('event', ({ sequence_number }) => seen.push(sequence_number))
   expect(await stream.finalResponse()).toMatchObject({ id, status: 'completed' })
-  expect(seen).toEqual([6, 7, 8])
+  expect(seen).toEqual([12, 13, 14])
 })
 
 test('hanging up cancels nothing, and frees everything within 3 s', async () => {

@@ -6,18 +6,21 @@ import type { JobEvent } from '../../job/running-job.ts'
 /**
  * The assistant's text, as the first Worker documented it: one line about the image, a blank line, and
  * every image as a markdown image. It says when an image was changed, and when it could not be.
+ *
+ * @param said undefined: what was asked for is not known any more
  */
 export function toReplyText(
   result: ImageResult,
-  { prompt, earlier }: Pick<AskedImageJob, 'prompt' | 'earlier'>,
+  said: Pick<AskedImageJob, 'prompt' | 'earlier'> | undefined,
 ): string {
   const count = result.images.length
   const made = result.edited === true ? 'Edited' : 'Generated'
   const what = count === 1 ? `${made} image` : `${made} ${count} images`
   const ratio = ratioOf(result)
   const shape = ratio === undefined ? '' : ` and aspect ratio: ${ratio}`
-  const how = earlier !== undefined && result.edited === false ? ONLY_NEW : ''
-  return `${what} with prompt: "${prompt}"${shape} using ${result.model}${how}\n\n${toMarkdown(result)}`
+  const how = said?.earlier !== undefined && result.edited === false ? ONLY_NEW : ''
+  const wish = said === undefined ? '' : ` with prompt: "${said.prompt}"`
+  return `${what}${wish}${shape} using ${result.model}${how}\n\n${toMarkdown(result)}`
 }
 
 /** Why the last image was not changed, where that would have been expected. */

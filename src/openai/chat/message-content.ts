@@ -14,7 +14,7 @@ export const messageContent = z.nullish(
 
 type MessageContent = z.infer<typeof messageContent>
 
-const textPart = z.object({ type: z.enum(['text', 'input_text']), text: z.string() })
+const textPart = z.object({ type: z.enum(['text', 'input_text', 'output_text']), text: z.string() })
 
 const imageUrl = z.string().check(z.minLength(1))
 

@@ -1,5 +1,7 @@
 import type {
   ResponseCompletedEvent,
+  ResponseContentPartAddedEvent,
+  ResponseContentPartDoneEvent,
   ResponseCreatedEvent,
   ResponseErrorEvent,
   ResponseFailedEvent,
@@ -11,6 +13,8 @@ import type {
   ResponseOutputItemAddedEvent,
   ResponseOutputItemDoneEvent,
   ResponseQueuedEvent,
+  ResponseTextDeltaEvent,
+  ResponseTextDoneEvent,
 } from 'openai/resources/responses/responses'
 
 import type { ImageResult } from '../../job/image-result.ts'
@@ -21,16 +25,21 @@ import type { JsonObject } from '../../lib/json.ts'
 import { formatOf } from '../images/image-data.ts'
 import type { ErrorWords, PlaceBase64, ServerEvent, ServerEvents } from '../surface.ts'
 import {
-  toItems,
+  toMessage,
+  toOutput,
   toPendingItem,
   toResponse,
-  type ImageItem,
+  toTextPart,
+  type MessageItem,
+  type OutputItem,
   type ResponseFacts,
 } from './response-object.ts'
 
 /** An event stream of `/v1/responses`, see OpenAI's API reference, "Streaming events". */
 export interface ResponseEvents {
   tell(running: RunningJob<ImageResult>, facts: ResponseFacts, base64: PlaceBase64): ServerEvents
+  /** A response in words alone. */
+  say(text: string, facts: ResponseFacts): ServerEvents
   /** Ends the stream: the response's own event, then one that makes the official clients throw. */
   fail(error: ErrorWords, facts: ResponseFacts): readonly ServerEvent[]
 }
@@ -45,39 +54,29 @@ export function createResponseEvents(): ResponseEvents {
   }
   return {
     async *tell(running, facts, base64) {
-      const { jobId } = facts
-      yield [...begin(facts), ...add(jobId, 0)].map(send)
-      let generating = false
-      let partials = 0
-      for (;;) {
-        const next = await running.next()
-        if (!generating && (next.done === true || next.value.type === 'started')) {
-          generating = true
-          yield [send(progress('generating', jobId, 0))]
-        }
-        if (next.done !== true) {
-          if (next.value.type !== 'partial') continue
-          yield [send(partial(next.value.image, partials, facts, base64))]
-          partials += 1
-          continue
-        }
-        const result = next.value
-        const output = toItems(result, facts, base64)
-        for (const [index, item] of output.entries()) {
-          // How many images there are is known only now.
-          if (index > 0) {
-            yield [...add(jobId, index), progress('generating', jobId, index)].map(send)
-          }
-          yield [progress('completed', jobId, index), done(item, index)].map(send)
-        }
-        const response = toResponse(facts, {
-          status: 'completed',
-          output,
-          costUsd: result.costUsd,
-        })
-        yield [send({ type: 'response.completed', response })]
-        return
+      yield [...begin(facts), ...(facts.listed ? add(facts.jobId, 0) : [addMessage(facts, 0)])].map(
+        send,
+      )
+      const result = facts.listed
+        ? yield* tellProgress(running, facts, base64, send)
+        : await drain(running)
+      const output = toOutput(result, facts, base64)
+      for (const [index, item] of output.entries()) {
+        yield toldItem(item, index, facts).map(send)
       }
+      const response = toResponse(facts, { status: 'completed', output, costUsd: result.costUsd })
+      yield [send({ type: 'response.completed', response })]
+    },
+    async *say(text, facts) {
+      const output = [toMessage(facts.id, text)]
+      const events = output.flatMap((item, index) => toldItem(item, index, facts))
+      const response = toResponse(facts, { status: 'completed', output, costUsd: undefined })
+      yield [
+        ...begin({ ...facts, background: false }),
+        addMessage(facts, 0),
+        ...events,
+        { type: 'response.completed' as const, response },
+      ].map(send)
     },
     fail(error, facts) {
       const { message, code, param } = error
@@ -91,6 +90,93 @@ export function createResponseEvents(): ResponseEvents {
   }
 }
 
+/** Tells of the first image while it is made; how many there are is known in the end. */
+async function* tellProgress(
+  running: RunningJob<ImageResult>,
+  facts: ResponseFacts,
+  base64: PlaceBase64,
+  send: (event: Unnumbered) => ServerEvent,
+): AsyncGenerator<readonly ServerEvent[], ImageResult, void> {
+  let generating = false
+  let partials = 0
+  for (;;) {
+    const next = await running.next()
+    if (!generating && (next.done === true || next.value.type === 'started')) {
+      generating = true
+      yield [send(progress('generating', facts.jobId, 0))]
+    }
+    if (next.done === true) return next.value
+    if (next.value.type !== 'partial') continue
+    yield [send(partial(next.value.image, partials, facts, base64))]
+    partials += 1
+  }
+}
+
+async function drain(running: RunningJob<ImageResult>): Promise<ImageResult> {
+  for (;;) {
+    const next = await running.next()
+    if (next.done === true) return next.value
+  }
+}
+
+/** An item that is known as a whole; the first one has been added already. */
+function toldItem(item: OutputItem, index: number, facts: ResponseFacts): readonly Unnumbered[] {
+  if (item.type === 'message') {
+    return [
+      ...(index > 0 ? [addMessage(facts, index)] : []),
+      ...sayMessage(item, index),
+      done(item, index),
+    ]
+  }
+  const { jobId } = facts
+  return [
+    ...(index > 0 ? [...add(jobId, index), progress('generating', jobId, index)] : []),
+    progress('completed', jobId, index),
+    done(item, index),
+  ]
+}
+
+function addMessage({ id }: ResponseFacts, index: number): Unnumbered {
+  return {
+    type: 'response.output_item.added',
+    output_index: index,
+    item: toMessage(id),
+  } satisfies Bare<ResponseOutputItemAddedEvent>
+}
+
+/** The whole text in one delta: an address in two pieces is no link to some clients. */
+function sayMessage({ id, content }: MessageItem, index: number): readonly Unnumbered[] {
+  return content.flatMap((part, content_index) => {
+    if (part.type !== 'output_text') return []
+    const at = { item_id: id, output_index: index, content_index }
+    const { text } = part
+    return [
+      {
+        type: 'response.content_part.added',
+        ...at,
+        part: toTextPart(''),
+      } satisfies Bare<ResponseContentPartAddedEvent>,
+      {
+        type: 'response.output_text.delta',
+        ...at,
+        delta: text,
+        logprobs: [],
+      } satisfies Bare<ResponseTextDeltaEvent>,
+      {
+        type: 'response.output_text.done',
+        ...at,
+        text,
+        logprobs: [],
+      } satisfies Bare<ResponseTextDoneEvent>,
+      {
+        type: 'response.content_part.done',
+        ...at,
+        part: toTextPart(text),
+      } satisfies Bare<ResponseContentPartDoneEvent>,
+    ]
+  })
+}
+
 /** Every event that is sent, by OpenAI's own types. */
 type Typed =
   | ResponseCreatedEvent
@@ -102,6 +188,10 @@ type Typed =
   | ResponseImageGenCallCompletedEvent
   | ResponseImageGenCallPartialImageEvent
   | ResponseOutputItemDoneEvent
+  | ResponseContentPartAddedEvent
+  | ResponseTextDeltaEvent
+  | ResponseTextDoneEvent
+  | ResponseContentPartDoneEvent
   | ResponseCompletedEvent
   | ResponseFailedEvent
   | ResponseErrorEvent
@@ -165,7 +255,7 @@ function partial(
   } satisfies Bare<ResponseImageGenCallPartialImageEvent>
 }
 
-function done(item: ImageItem, index: number): Unnumbered {
+function done(item: OutputItem, index: number): Unnumbered {
   return {
     type: 'response.output_item.done',
     output_index: index,

@@ -5,13 +5,14 @@ import type { ImageResult } from '../../job/image-result.ts'
 import type { JobClaims } from '../../job/job-claims.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import type { ErrorWords, PlaceBase64 } from '../surface.ts'
-import { toItems, toResponse, type ResponseFacts, type ResponseState } from './response-object.ts'
+import { toOutput, toResponse, type ResponseFacts, type ResponseState } from './response-object.ts'
 
 /** What the id of a response says. */
 export interface KnownResponse {
   readonly id: string
   readonly jobId: string
   readonly background: boolean
+  readonly listed: boolean
   readonly claims: JobClaims
 }
 
@@ -24,7 +25,13 @@ export interface FoundResponse extends KnownResponse {
  * What can be told without having kept anything. The tool's settings, the instructions and the metadata are not
  * known any more; `model` is the image model.
  */
-export function toFoundFacts({ id, jobId, background, claims }: KnownResponse): ResponseFacts {
+export function toFoundFacts({
+  id,
+  jobId,
+  background,
+  listed,
+  claims,
+}: KnownResponse): ResponseFacts {
   return {
     id,
     jobId,
@@ -32,6 +39,8 @@ export function toFoundFacts({ id, jobId, background, claims }: KnownResponse): 
     createdAt: claims.createdAt,
     model: claims.model,
     tool: {},
+    listed,
+    said: undefined,
     toolChoice: 'auto',
     instructions: null,
     metadata: {},
@@ -51,18 +60,19 @@ export function toFoundResponse(
   base64: PlaceBase64,
   error: ErrorWords | undefined,
 ): JsonObject {
-  return toResponse(toFoundFacts(known), toState(found, known.jobId, base64, error))
+  const facts = toFoundFacts(known)
+  return toResponse(facts, toState(found, facts, base64, error))
 }
 
 function toState(
   found: FoundJob<ImageResult>,
-  jobId: string,
+  facts: ResponseFacts,
   base64: PlaceBase64,
   error: ErrorWords | undefined,
 ): ResponseState {
   if (found.status === 'completed') {
     const { result } = found
-    const output = toItems(result, { jobId, tool: {} }, base64)
+    const output = toOutput(result, facts, base64)
     return { status: 'completed', output, costUsd: result.costUsd }
   }
   if (found.status !== 'failed') return { status: found.status }

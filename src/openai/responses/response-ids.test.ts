@@ -4,10 +4,14 @@ import { fromImageId, fromResponseId, toImageId, toResponseId } from './response
 
 const JOB = 'job_WzEsImEiXQ.bg_c-2c3R1cmU'
 
-test.for([true, false])('a response’s id gives its job back, background: %s', (background) => {
-  const id = toResponseId(JOB, background)
+test.for([
+  { background: true, listed: true },
+  { background: false, listed: true },
+  { background: false, listed: false },
+])('a response’s id gives its job back: %j', (facts) => {
+  const id = toResponseId(JOB, facts)
   expect(id).toMatch(/^resp_/)
-  expect(fromResponseId(id)).toEqual({ jobId: JOB, background })
+  expect(fromResponseId(id)).toEqual({ jobId: JOB, ...facts })
 })
 
 test('a picture’s id gives its job and its place back', () => {
@@ -16,12 +20,23 @@ test('a picture’s id gives its job and its place back', () => {
 })
 
 test('a response stands for its last picture', () => {
-  expect(fromImageId(toResponseId(JOB, true))).toEqual({ jobId: JOB, index: -1 })
+  expect(fromImageId(toResponseId(JOB, { background: true, listed: true }))).toEqual({
+    jobId: JOB,
+    index: -1,
+  })
 })
 
-test.for(['', 'resp_', 'resp_abc123', 'ig_', 'ig_x_W', 'ig_123_W', 'job_W', 'msg_1', ' resp_W'])(
-  '%j is no id of ours',
-  (id) => {
-    expect([fromResponseId(id), fromImageId(id)]).toEqual([undefined, undefined])
-  },
-)
+test.for([
+  '',
+  'resp_',
+  'resp_abc123',
+  'ig_',
+  'ig_x_W',
+  'ig_123_W',
+  'job_W',
+  'msg_1',
+  ' resp_W',
+  'resp_words_req_1',
+])('%j is no id of ours', (id) => {
+  expect([fromResponseId(id), fromImageId(id)]).toEqual([undefined, undefined])
+})

@@ -19,7 +19,7 @@ const A = 'https://example.com/a.png'
 const B = 'https://example.com/b.png'
 
 test('a text is the whole prompt', () => {
-  expect(read('a cat')).toEqual({ text: 'a cat', sources: [], earlier: undefined })
+  expect(read('a cat')).toMatchObject({ text: 'a cat', sources: [], earlier: undefined })
 })
 
 test('of a conversation the last thing the user said counts, its parts joined', () => {
@@ -65,9 +65,51 @@ test('items of other kinds say nothing', () => {
     { type: 'function_call', id: 'fc_1' },
     made('foreign'),
   ]
-  expect(read([...others, said(text('a cat'))])).toEqual({
+  expect(read([...others, said(text('a cat'))])).toMatchObject({
     text: 'a cat',
     sources: [],
     earlier: undefined,
   })
+})
+
+test('what was said besides is told apart by who said it', () => {
+  const { before, instructions, instructedLast } = read([
+    { role: 'system', content: 'Draw.' },
+    said(text('a cat')),
+    { role: 'assistant', content: [{ type: 'output_text', text: 'Here it is.' }] },
+    said(text('a dog')),
+    { role: 'developer', content: 'Be kind.' },
+  ])
+  expect({ before, instructions, instructedLast }).toEqual({
+    before: ['a cat'],
+    instructions: ['Draw.', 'Be kind.'],
+    instructedLast: true,
+  })
+})
+
+const answered = { role: 'assistant', content: [{ type: 'output_text', text: `![a](${A})` }] }
+
+test.for<[boolean, string, readonly unknown[]]>([
+  [true, 'our message', [made('ig_1', 'iVBORw0KGgoA'), answered]],
+  [true, 'an image with its data', [made('ig_1', 'iVBORw0KGgoA')]],
+  [
+    true,
+    'an image that is done',
+    [{ type: 'image_generation_call', id: 'x', status: 'completed' }],
+  ],
+  [true, 'a function’s output', [{ type: 'function_call_output', call_id: 'c', output: '21' }]],
+  [false, 'an image by its id alone', [made('ig_1')]],
+  [false, 'another message', [answered, said(text('b'))]],
+])('it is over, %s, when last comes %s', ([isOver, , items]) => {
+  expect(read([said(text('a')), ...items]).isOver).toBe(isOver)
+})
+
+test('an image in a function’s output is worked on', () => {
+  const output = { type: 'function_call_output', call_id: 'c', output: [image(A)] }
+  const { isOver, sources } = read([said(text('make it blue')), output])
+  expect({ isOver, sources }).toEqual({ isOver: false, sources: [{ kind: 'url', url: A }] })
+})
+
+test('an image that a message shows is the one before', () => {
+  expect(read([answered, said(text('b'))]).earlier).toEqual({ kind: 'url', url: A })
 })

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import type { ImageReference } from '../../job/image-reference.ts'
 import { invalidRequest } from '../../job/problem.ts'
+import { markdownImages } from '../chat/markdown-images.ts'
 import { messageContent, imagesOf, textOf } from '../chat/message-content.ts'
 import { toSource } from '../images/input-image.ts'
 
@@ -11,6 +12,8 @@ const item = z.looseObject({
   content: messageContent,
   id: z.nullish(z.string()),
   result: z.nullish(z.string()),
+  status: z.nullish(z.string()),
+  output: z.optional(z.unknown()),
 })
 
 type Item = z.infer<typeof item>
@@ -21,28 +24,45 @@ export const responseInput = z.union([z.string(), z.array(item)])
 /** What the last thing that the user said asks for. */
 export interface ResponsePrompt {
   readonly text: string
-  /** Images in the same message, in order. */
+  /** The texts of the user's messages before that one, oldest first. */
+  readonly before: readonly string[]
+  /** What the app itself says, message by message. */
+  readonly instructions: readonly string[]
+  /** Whether the app has the last word. */
+  readonly instructedLast: boolean
+  /** Whether it has been done: our own output or a tool's stands behind it, and asks for nothing more. */
+  readonly isOver: boolean
+  /** What the assistant said last; empty: nothing. */
+  readonly answer: string
+  /** Images in the same message, in order; else those in the output of a tool behind it. */
   readonly sources: readonly ImageReference[]
   /**
-   * The last image before it: one that was made (by its own data, or by its `ig_…` id in place of a URL),
-   * else one that the user sent earlier; undefined: none.
+   * The last image before it: one that was made (by its own data, by its `ig_…` id in place of a URL, or by
+   * its address in a message), else one that the user sent earlier; undefined: none.
    */
   readonly earlier: ImageReference | undefined
 }
 
 /** @throws ProblemError `invalid_request` when nothing is the user's, or an image's part is broken */
 export function readResponseInput(input: z.infer<typeof responseInput>): ResponsePrompt {
-  if (typeof input === 'string') return { text: input, sources: [], earlier: undefined }
-  const index = input.findLastIndex(isUsers)
-  const message = input[index]
+  const items = typeof input === 'string' ? [{ role: 'user', content: input }] : input
+  const index = items.findLastIndex(isUsers)
+  const message = items[index]
   if (message === undefined) {
     throw invalidRequest('input', 'No item has the role "user": there is nothing to draw.')
   }
-  const others = input.filter((_, at) => at !== index)
-  const sent = input.slice(0, index).filter(isUsers)
+  const others = items.filter((_, at) => at !== index)
+  const sent = items.slice(0, index).filter(isUsers)
+  const own = imagesOf(message.content, `input[${index}].content`)
+  const given = items.slice(index + 1).flatMap(toGiven)
   return {
     text: textOf(message.content),
-    sources: imagesOf(message.content, `input[${index}].content`),
+    before: sent.map(({ content }) => textOf(content)),
+    instructions: items.filter(isApps).map(({ content }) => textOf(content)),
+    instructedLast: items.slice(-1).some(isApps),
+    isOver: given.length === 0 && isDone(items.at(-1)),
+    answer: textOf(items.findLast(({ role }) => role === 'assistant')?.content),
+    sources: own.length > 0 ? own : given,
     earlier:
       others.flatMap(toMade).at(-1) ??
       sent.flatMap(({ content }) => imagesOf(content, 'input')).at(-1),
@@ -53,8 +73,30 @@ function isUsers({ type, role }: Item): boolean {
   return role === 'user' && (type ?? 'message') === 'message'
 }
 
-/** An image that a response made, as the API's own item or by its id alone. */
-function toMade({ type, id, result }: Item): readonly ImageReference[] {
+function isApps({ role }: Item): boolean {
+  return role === 'system' || role === 'developer'
+}
+
+/** Our own output and a tool's; a call by its id alone is how an image is named that is to be changed. */
+function isDone(last: Item | undefined): boolean {
+  if (last === undefined) return false
+  const { type, role, result, status } = last
+  if (type === 'image_generation_call') {
+    return (typeof result === 'string' && result !== '') || typeof status === 'string'
+  }
+  return role === 'assistant' || (type?.endsWith('_output') ?? false)
+}
+
+/** The images in the output of a tool or a function. */
+function toGiven({ type, output }: Item): readonly ImageReference[] {
+  if (type?.endsWith('_output') !== true) return []
+  const content = messageContent.safeParse(output)
+  return content.success ? imagesOf(content.data, 'input') : []
+}
+
+/** An image that a response made, as the API's own item, by its id alone, or by its address in a message. */
+function toMade({ type, id, result, role, content }: Item): readonly ImageReference[] {
+  if (role === 'assistant') return markdownImages(textOf(content)).slice(-1).map(toSource)
   if (type !== 'image_generation_call' && type !== 'item_reference') return []
   if (typeof result === 'string' && result !== '') return [toSource(result)]
   return typeof id === 'string' && id.startsWith('ig_') ? [{ kind: 'earlier', id }] : []

@@ -2,17 +2,19 @@ import type {
   Response,
   ResponseError,
   ResponseOutputItem,
+  ResponseOutputMessage,
   Tool,
 } from 'openai/resources/responses/responses'
 
-import type { ImageFormat, Quality } from '../../job/image-job.ts'
+import type { AskedImageJob, ImageFormat, Quality } from '../../job/image-job.ts'
 import type { ImageResult } from '../../job/image-result.ts'
 import { formatPixels } from '../../job/image-size.ts'
 import type { JsonObject } from '../../lib/json.ts'
+import { toReplyText } from '../chat/chat-text.ts'
 import { formatOf } from '../images/image-data.ts'
 import type { ErrorWords, PlaceBase64 } from '../surface.ts'
 import { withCost } from '../usage-cost.ts'
-import { toImageId } from './response-ids.ts'
+import { toImageId, toMessageId } from './response-ids.ts'
 
 /** What stays the same in all states of a response. */
 export interface ResponseFacts {
@@ -24,7 +26,12 @@ export interface ResponseFacts {
   readonly background: boolean
   /** The tool as it was asked for; empty: not known any more. */
   readonly tool: EchoedTool
-  readonly toolChoice: 'auto' | 'required'
+  /** Whether the tool was listed: else the answer is its message alone, as it is of a text model. */
+  readonly listed: boolean
+  /** What was to be drawn, for the message; undefined: not known any more. */
+  readonly said: Pick<AskedImageJob, 'prompt' | 'earlier'> | undefined
+  /** As it came. */
+  readonly toolChoice: string | JsonObject
   readonly instructions: string | null
   readonly metadata: Record<string, string>
   readonly previousResponseId: string | null
@@ -47,9 +54,14 @@ export type ResponseState =
   | { readonly status: 'failed'; readonly error: ErrorWords }
   | {
       readonly status: 'completed'
-      readonly output: ImageItem[]
+      readonly output: readonly OutputItem[]
       readonly costUsd: number | undefined
     }
+
+export type OutputItem = ImageItem | MessageItem
+
+/** What a response says. */
+export type MessageItem = ResponseOutputMessage & JsonObject
 
 /** One image of a response. */
 export type ImageItem = Omit<ResponseOutputItem.ImageGenerationCall, 'error' | 'svg_usage'> &
@@ -66,7 +78,7 @@ const NO_USAGE = {
 
 /** The response object of `/v1/responses`, see OpenAI's API reference, "The response object". */
 export function toResponse(facts: ResponseFacts, state: ResponseState): JsonObject {
-  return {
+  const response = {
     id: facts.id,
     object: 'response',
     created_at: facts.createdAt,
@@ -78,17 +90,17 @@ export function toResponse(facts: ResponseFacts, state: ResponseState): JsonObje
     max_output_tokens: null,
     metadata: facts.metadata,
     model: facts.model,
-    output: state.status === 'completed' ? state.output : [],
+    output: state.status === 'completed' ? [...state.output] : [],
     parallel_tool_calls: true,
     previous_response_id: facts.previousResponseId,
     temperature: facts.temperature,
-    tool_choice: facts.toolChoice,
-    tools: [toTool(facts.tool)],
+    tools: facts.listed ? [toTool(facts.tool)] : [],
     top_p: facts.topP,
     access_programs: null,
     ...(state.status === 'completed' ? { usage: withCost(NO_USAGE, state.costUsd) } : {}),
     // `output_text` is made by the official client.
-  } satisfies Omit<Response, 'output_text'>
+  } satisfies Omit<Response, 'output_text' | 'tool_choice'>
+  return { ...response, tool_choice: facts.toolChoice }
 }
 
 function toTool({ quality, background, format, size, action }: EchoedTool) {
@@ -112,8 +124,33 @@ export function toPendingItem(jobId: string, index: number): ImageItem {
   } satisfies ResponseOutputItem.ImageGenerationCall
 }
 
+/** The output of a response: its images, and in the end the message that every client can read. */
+export function toOutput(
+  result: ImageResult,
+  facts: ResponseFacts,
+  base64: PlaceBase64,
+): readonly OutputItem[] {
+  const message = toMessage(facts.id, toReplyText(result, facts.said))
+  return facts.listed ? [...toItems(result, facts, base64), message] : [message]
+}
+
+/** @param text undefined: it is still to come */
+export function toMessage(responseId: string, text?: string): MessageItem {
+  return {
+    type: 'message',
+    id: toMessageId(responseId),
+    role: 'assistant',
+    status: text === undefined ? 'in_progress' : 'completed',
+    content: text === undefined ? [] : [toTextPart(text)],
+  } satisfies ResponseOutputMessage
+}
+
+export function toTextPart(text: string) {
+  return { type: 'output_text' as const, text, annotations: [], logprobs: [] }
+}
+
 /** The images of a result, as the output of a response. */
-export function toItems(
+function toItems(
   result: ImageResult,
   { jobId, tool }: Pick<ResponseFacts, 'jobId' | 'tool'>,
   base64: PlaceBase64,

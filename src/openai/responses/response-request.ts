@@ -3,67 +3,43 @@ import * as z from 'zod/mini'
 import type { AskedImageJob } from '../../job/image-job.ts'
 import type { ImageReference } from '../../job/image-reference.ts'
 import { parseImageSize } from '../../job/image-size.ts'
-import { invalidRequest } from '../../job/problem.ts'
+import { invalidRequest, ProblemError } from '../../job/problem.ts'
 import { wantsNewImage } from '../chat/chat-prompt.ts'
-import { partialImages, readPartials } from '../images/image-events.ts'
+import { readPartials } from '../images/image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from '../images/image-options.ts'
-import { inputMask, toSource } from '../images/input-image.ts'
+import { toSource } from '../images/input-image.ts'
 import { readPromptDirectives, type PromptDirectives } from '../prompt/prompt-directives.ts'
 import { readWith } from '../read-with.ts'
 import type { RequestFacts } from '../surface.ts'
-import { readResponseInput, responseInput, type ResponsePrompt } from './response-input.ts'
+import { isWords } from './response-ids.ts'
+import { readResponseInput, type ResponsePrompt } from './response-input.ts'
+import { responseRequest, type ResponseRequest } from './response-schema.ts'
+import { answerInWords } from './response-words.ts'
 
-const imageTool = z.looseObject({
-  type: z.enum(['image_generation']),
-  ...imageOptions,
-  action: z.nullish(z.enum(['auto', 'generate', 'edit'])),
-  partial_images: partialImages,
-  input_image_mask: z.nullish(inputMask),
-})
+/** A request of the Responses API: what to make, or what to say, and what is told back. */
+export type ReadResponse = ReadImages | ReadWords
 
-const nothing = z.nullish(z.never('is not supported here: send the whole conversation as input'))
-
-/** What is sent. */
-export const responseRequest = z.object({
-  model: imageOptions.model,
-  input: responseInput,
-  // Tools of other kinds are for a text model: there is none here that could call them.
-  tools: z.pipe(
-    z.pipe(
-      z.nullish(z.array(z.looseObject({ type: z.string() }))),
-      z.transform((tools) => tools?.filter(({ type }) => type === 'image_generation') ?? []),
-    ),
-    z.array(imageTool),
-  ),
-  tool_choice: z.nullish(
-    z.union([z.enum(['auto', 'none', 'required']), z.looseObject({ type: z.string() })]),
-  ),
-  stream: z.nullish(z.boolean()),
-  background: z.nullish(z.boolean()),
-  previous_response_id: z.nullish(z.string().check(z.maxLength(10_000))),
-  // Both keep at OpenAI what is not kept here: to ignore them would answer something else than was asked.
-  conversation: nothing,
-  prompt: nothing,
-  // Told back, and of no effect.
-  instructions: z.catch(z.nullish(z.string()), undefined),
-  metadata: z.catch(z.nullish(z.catchall(z.object({}), z.string())), undefined),
-  temperature: z.catch(z.nullish(z.number()), undefined),
-  top_p: z.catch(z.nullish(z.number()), undefined),
-})
-
-export type ResponseRequest = z.infer<typeof responseRequest>
-
-/** A request of the Responses API: what to make, and what is told back. */
-export interface ReadResponse {
-  readonly options: ResponseRequest
+export interface ReadImages extends ReadOptions {
+  readonly kind: 'images'
   readonly job: AskedImageJob
+}
+
+export interface ReadWords extends ReadOptions {
+  readonly kind: 'words'
+  readonly words: string
+}
+
+interface ReadOptions {
+  readonly options: ResponseRequest
+  /** Whether the tool `image_generation` was listed. */
+  readonly listed: boolean
 }
 
 /**
  * Reads the body of `POST /v1/responses`. An image that was made earlier stands in the job as its id
  * (`ig_…`, or `resp_…` for a response's last) where its URL is to come.
  *
- * @throws ProblemError `invalid_request`
+ * @throws ProblemError `invalid_request`; `model_not_found` for a text model without the tool
  */
 export function readResponseRequest(
   body: Readonly<Record<string, unknown>>,
@@ -71,14 +47,35 @@ export function readResponseRequest(
 ): ReadResponse {
   const options = readWith(responseRequest, body)
   refuseOtherChoices(options)
-  const { directives, ...images } = readPrompt(options)
+  const [tool] = options.tools
+  const listed = tool !== undefined
+  const named = tool?.model ?? options.model ?? facts.deployment
+  if (!listed) refuseTextModel(named)
+  const said = readResponseInput(options.input)
+  const directives = readPromptDirectives(said.text)
+  const asked = {
+    options,
+    earlier: said.earlier ?? previousImage(options),
+    otherTools: !listed && Array.isArray(body['tools']) && body['tools'].length > 0,
+  }
+  const words = answerInWords(said, directives, asked)
+  if (words !== undefined) return { kind: 'words', options, listed, words }
+  const images = readPrompt(said, directives, options)
+  const model = isTextModel(named) ? undefined : named
+  const job = { ...readTool(options, directives), ...images, model }
+  return { kind: 'images', options, listed, job }
+}
+
+/** What the tool says of the image; what the text says of it wins. */
+function readTool(
+  options: ResponseRequest,
+  directives: PromptDirectives,
+): Omit<AskedImageJob, 'model' | 'sources' | 'earlier'> {
   const [tool] = options.tools
   const common = readImageOptions(tool ?? readWith(z.object(imageOptions), {}), extrasOf(tool))
-  const job: AskedImageJob = {
+  return {
     ...common,
-    ...images,
     ...readPartials({ ...tool, ...options }),
-    model: imageModel(tool?.model ?? options.model ?? facts.deployment),
     prompt: directives.prompt,
     mask: tool?.input_image_mask ? toSource(tool.input_image_mask) : undefined,
     size: directives.size === undefined ? common.size : parseImageSize(directives.size),
@@ -86,14 +83,13 @@ export function readResponseRequest(
     seed: directives.seed ?? common.seed,
     negativePrompt: directives.negativePrompt ?? common.negativePrompt,
   }
-  return { options, job }
 }
 
-type Prompt = Pick<AskedImageJob, 'sources' | 'earlier'> & { readonly directives: PromptDirectives }
-
-function readPrompt(options: ResponseRequest): Prompt {
-  const said = readResponseInput(options.input)
-  const directives = readPromptDirectives(said.text)
+function readPrompt(
+  said: ResponsePrompt,
+  directives: PromptDirectives,
+  options: ResponseRequest,
+): Pick<AskedImageJob, 'sources' | 'earlier'> {
   if (Array.from(directives.prompt).length > MAX_PROMPT_CHARACTERS) {
     throw invalidRequest(
       'input',
@@ -104,7 +100,7 @@ function readPrompt(options: ResponseRequest): Prompt {
   if (directives.prompt === '' && images.sources.length === 0) {
     throw invalidRequest('input', 'The input is empty: say what to draw.')
   }
-  return { ...images, directives }
+  return images
 }
 
 /** Whoever wants words, or another tool, must not get an image that costs money. */
@@ -126,11 +122,16 @@ function extrasOf(tool: Readonly<Record<string, unknown>> | undefined) {
 
 /**
  * The top-level model is a text model at OpenAI, and the examples in its guides name one: the default image
- * model serves then.
+ * model serves then, when the tool is listed.
  */
-function imageModel(name: string | undefined): string | undefined {
-  const isTextModel = /^(?:gpt-[345](?!.*image)|chatgpt-4o|o[134](?:-|$)|codex)/i.test(name ?? '')
-  return isTextModel ? undefined : name
+function isTextModel(name: string | undefined): boolean {
+  return /^(?:gpt-[345](?!.*image)|chatgpt-4o|o[134](?:-|$)|codex)/i.test(name ?? '')
+}
+
+/** Without the tool a text model would have answered in words: there is none here, as in chat. */
+function refuseTextModel(name: string | undefined): void {
+  if (name === undefined || !isTextModel(name)) return
+  throw new ProblemError({ kind: 'model_not_found', model: name, near: [] })
 }
 
 /**
@@ -159,5 +160,6 @@ function chooseSources(
 }
 
 function previousImage({ previous_response_id: id }: ResponseRequest): ImageReference | undefined {
-  return typeof id === 'string' && id !== '' ? { kind: 'earlier', id } : undefined
+  const isImages = typeof id === 'string' && id !== '' && !isWords(id)
+  return isImages ? { kind: 'earlier', id } : undefined
 }

@@ -1,16 +1,25 @@
 import type { AskedImageJob } from '../../job/image-job.ts'
-import type { Surface } from '../surface.ts'
+import type { Call, RequestFacts, Surface } from '../surface.ts'
 import { createResponseEvents } from './response-events.ts'
-import { toResponseId, toUnkeptId } from './response-ids.ts'
-import { toItems, toResponse, type EchoedTool, type ResponseFacts } from './response-object.ts'
-import { readResponseRequest, type ResponseRequest } from './response-request.ts'
+import { toResponseId, toUnkeptId, toWordsId } from './response-ids.ts'
+import {
+  toMessage,
+  toOutput,
+  toResponse,
+  type EchoedTool,
+  type ResponseFacts,
+} from './response-object.ts'
+import { readResponseRequest, type ReadImages, type ReadWords } from './response-request.ts'
+import type { ResponseRequest } from './response-schema.ts'
 
 /**
  * `POST /v1/responses` with the `image_generation` tool, see OpenAI's API reference, "Create a model
  * response".
  *
+ * - Every response ends with a message, as chat answers; it stands alone where the tool was not listed, which
+ *   is what clients of text models can read. A request for words is answered in words.
  * - Ignored, as there is no text model: `instructions` (told back), tools of other kinds, `include`,
- *   `max_output_tokens`, `max_tool_calls`, `parallel_tool_calls`, `reasoning`, `service_tier`, `store`,
+ *   `max_tool_calls`, `parallel_tool_calls`, `reasoning`, `service_tier`, `store`,
  *   `stream_options`, `temperature`, `text`, `top_p`, `truncation`, `user` and their like; parts of the input
  *   that are neither text nor images; whatever else the conversation holds before the last message.
  * - Refused: `conversation` and `prompt` (nothing is stored here), a `tool_choice` of `none` or of another
@@ -18,49 +27,86 @@ import { readResponseRequest, type ResponseRequest } from './response-request.ts
  */
 export const responses: Surface = {
   read(body, facts) {
-    const { options, job } = readResponseRequest(body, facts)
-    const background = options.background === true
-    const toFacts = (known: string | undefined, model: string): ResponseFacts => {
-      const jobId = known ?? toUnkeptId(facts.requestId)
-      return {
-        ...echo(options, job),
-        id: toResponseId(jobId, background),
-        jobId,
-        createdAt: facts.nowSeconds,
-        model,
-        background,
-      }
-    }
-    const asked = options.model ?? job.model ?? facts.deployment ?? facts.defaultModel
-    const events = createResponseEvents()
-    return {
-      kind: 'job',
-      job,
-      streaming: options.stream === true,
-      images: 'b64_json',
-      emptyList: 'output',
-      ...(background
-        ? {
-            toAccepted: (jobId) => toResponse(toFacts(jobId, asked), { status: 'queued' }),
-          }
-        : {}),
-      toJson(result, base64, jobId) {
-        const known = toFacts(jobId, asked)
-        const output = toItems(result, known, base64)
-        return toResponse(known, { status: 'completed', output, costUsd: result.costUsd })
-      },
-      toEvents: (running, base64, jobId) => events.tell(running, toFacts(jobId, asked), base64),
-      toFailure: (error, jobId) => events.fail(error, toFacts(jobId, asked)),
-    }
+    const read = readResponseRequest(body, facts)
+    return read.kind === 'words' ? toAnswer(read, facts) : toCall(read, facts)
   },
 }
 
-type Echo = Omit<ResponseFacts, 'id' | 'jobId' | 'createdAt' | 'model' | 'background'>
-
-function echo(options: ResponseRequest, job: AskedImageJob): Echo {
+function toCall(read: ReadImages, facts: RequestFacts): Call {
+  const { options, job } = read
+  const background = options.background === true
+  // Who comes back for a response by its id does not look for its text alone.
+  const listed = read.listed || background
+  const asked = options.model ?? job.model ?? facts.deployment ?? facts.defaultModel
+  const toFacts = (known: string | undefined): ResponseFacts => {
+    const jobId = known ?? toUnkeptId(facts.requestId)
+    return {
+      ...echo(options),
+      tool: toEchoedTool(options, job),
+      listed,
+      said: job,
+      id: toResponseId(jobId, { background, listed }),
+      jobId,
+      createdAt: facts.nowSeconds,
+      model: asked,
+      background,
+    }
+  }
+  const events = createResponseEvents()
   return {
-    tool: toEchoedTool(options, job),
-    toolChoice: options.tool_choice === 'required' ? 'required' : 'auto',
+    kind: 'job',
+    job,
+    streaming: options.stream === true,
+    images: listed ? 'both' : 'url',
+    emptyList: 'output',
+    ...(background && {
+      toAccepted: (jobId) => toResponse(toFacts(jobId), { status: 'queued' }),
+    }),
+    toJson(result, base64, jobId) {
+      const known = toFacts(jobId)
+      const output = toOutput(result, known, base64)
+      return toResponse(known, { status: 'completed', output, costUsd: result.costUsd })
+    },
+    toEvents: (running, base64, jobId) => events.tell(running, toFacts(jobId), base64),
+    toFailure: (error, jobId) => events.fail(error, toFacts(jobId)),
+  }
+}
+
+/** Words instead of an image; nothing is submitted. */
+function toAnswer({ options, words, listed }: ReadWords, facts: RequestFacts): Call {
+  const id = toWordsId(facts.requestId)
+  const known: ResponseFacts = {
+    ...echo(options),
+    tool: {},
+    listed,
+    said: undefined,
+    id,
+    jobId: id,
+    createdAt: facts.nowSeconds,
+    model: options.model ?? facts.deployment ?? facts.defaultModel,
+    background: options.background === true,
+  }
+  return {
+    kind: 'answer',
+    streaming: options.stream === true,
+    toJson: () =>
+      toResponse(known, {
+        status: 'completed',
+        output: [toMessage(id, words)],
+        costUsd: undefined,
+      }),
+    toEvents: () => createResponseEvents().say(words, known),
+  }
+}
+
+type Echo = Pick<
+  ResponseFacts,
+  'toolChoice' | 'instructions' | 'metadata' | 'previousResponseId' | 'temperature' | 'topP'
+>
+
+function echo(options: ResponseRequest): Echo {
+  return {
+    toolChoice: options.tool_choice ?? 'auto',
     instructions: options.instructions ?? null,
     metadata: options.metadata ?? {},
     previousResponseId: options.previous_response_id ?? null,

@@ -17,10 +17,18 @@ export interface Read {
 }
 
 export function readAsked(asked: Asked, lexicon: Lexicon): Read {
-  const last = asked.instructions.at(-1) ?? ''
-  const text = readText(asked.instructedLast ? last : asked.text, lexicon)
-  const instructions = asked.instructedLast ? '' : asked.instructions.join('\n')
-  const system = readText(instructions.replaceAll(THAT_DOES, '$1'), lexicon)
+  const { instructions, instructedLast } = asked
+  const last = instructedLast ? readText(instructions.at(-1) ?? '', lexicon) : undefined
+  // `Be kind.` behind a wish is no order of its own.
+  if (last !== undefined && last.orders.some(({ wants }) => wants === 'words')) {
+    return toRead(asked, last, readText('', lexicon))
+  }
+  const system = instructions.join('\n').replaceAll(THAT_DOES, '$1')
+  const own = { ...asked, instructedLast: false }
+  return toRead(own, readText(asked.text, lexicon), readText(system, lexicon))
+}
+
+function toRead(asked: Asked, text: Reading, system: Reading): Read {
   return {
     asked,
     text,

@@ -1,0 +1,48 @@
+import type { ImageReference } from '../../job/image-reference.ts'
+import type { PromptDirectives } from '../prompt/prompt-directives.ts'
+import { NOTHING_MORE } from '../wish/answer/words-only.ts'
+import type { Asked } from '../wish/asked.ts'
+import { answerWithoutImage } from '../wish/words-or-image.ts'
+import type { ResponsePrompt } from './response-input.ts'
+import type { ResponseRequest } from './response-schema.ts'
+
+/** What of a request besides its text tells whether an image is wished for. */
+export interface AskedResponse {
+  readonly options: ResponseRequest
+  readonly earlier: ImageReference | undefined
+  /** Whether tools are listed, none of which makes images. */
+  readonly otherTools: boolean
+}
+
+/** @returns what is said instead of drawing; undefined: an image is wished for */
+export function answerInWords(
+  said: ResponsePrompt,
+  { prompt, draw }: PromptDirectives,
+  asked: AskedResponse,
+): string | undefined {
+  if (said.isOver) return said.answer || NOTHING_MORE
+  const isForced = draw === true || isToolForced(asked.options)
+  return isForced || prompt === '' ? undefined : answerWithoutImage(toAsked(said, asked))
+}
+
+function isToolForced({ tool_choice: choice }: ResponseRequest): boolean {
+  const type = typeof choice === 'object' ? choice?.type : choice
+  return type === 'required' || type === 'image_generation'
+}
+
+function toAsked(said: ResponsePrompt, { options, earlier, otherTools }: AskedResponse): Asked {
+  const { instructions, max_output_tokens: maxTokens, text } = options
+  const format = text?.format ?? undefined
+  const isJson = format?.type.startsWith('json') === true
+  const shown = earlier === undefined ? 'none' : 'earlier'
+  return {
+    text: said.text,
+    before: said.before,
+    instructions: [instructions ?? '', ...said.instructions].filter((one) => one !== ''),
+    instructedLast: said.instructedLast,
+    images: said.sources.length > 0 ? 'sent' : shown,
+    maxTokens: maxTokens ?? undefined,
+    json: isJson ? { schema: format?.['schema'] } : undefined,
+    otherTools,
+  }
+}
