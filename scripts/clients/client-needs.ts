@@ -113,6 +113,17 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
       errors: all('A message that says what to do; a mistake is not repeated'),
     },
   },
+  'openai-agents': {
+    name: 'OpenAI Agents SDK',
+    packages: ['@openai/agents'],
+    needs: {
+      run: responses(
+        'One wish is one picture, and the final output shows it; plain and as a stream',
+      ),
+      tool: responses('`imageGenerationTool`, with the picture among the items'),
+      words: responses('A greeting ends in words, and costs nothing'),
+    },
+  },
   langchain: {
     name: 'LangChain',
     packages: ['@langchain/openai', '@langchain/core'],
@@ -123,6 +134,7 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
       'dall-e': images('`DallEAPIWrapper`: an address or base64, one request a picture'),
       tool: responses('`tools.imageGeneration`, plain and as a stream'),
       turns: responses('The picture of the message before is worked on'),
+      text: responses('`useResponsesApi` with a parser of text, plain and as a stream'),
       errors: all('A code that it knows; one submit'),
     },
   },

@@ -152,4 +152,15 @@ describe('text models of the AI SDK', () => {
     expect(results).toEqual([{ result: expect.stringMatching(/^iVBOR/) }])
     expect(jobs()).toHaveLength(1)
   })
+
+  // Shows: ai-sdk/responses
+  test('a Responses model without the tool gives the text that shows the picture', async () => {
+    const model = official()('flux-schnell')
+    const { text, steps } = await generateText({ model, prompt: 'a cat with a hat' })
+    expect(text).toMatch(/!\[[^\]]*\]\(http\S+\)/)
+    expect(steps).toHaveLength(1)
+    expect(await streamText({ model, prompt: 'a dog' }).text).toMatch(/!\[[^\]]*\]\(http\S+\)/)
+    expect((await generateText({ model, prompt: 'hi' })).text).toMatch(/describe the picture/)
+    expect(jobs()).toHaveLength(2)
+  })
 })

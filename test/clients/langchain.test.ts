@@ -1,4 +1,5 @@
 import { HumanMessage, type AIMessage, type AIMessageChunk } from '@langchain/core/messages'
+import { StringOutputParser } from '@langchain/core/output_parsers'
 import { ChatOpenAI, DallEAPIWrapper, tools } from '@langchain/openai'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -161,4 +162,13 @@ describe('the tool imageGeneration on Responses', () => {
     ])
     expect(edited?.input).toMatchObject({ prompt: 'now with a hat' })
   })
+})
+
+// Shows: langchain/text
+test('a Responses model and a parser of text give the text that shows the picture', async () => {
+  const chain = chatModel('flux-schnell', { useResponsesApi: true }).pipe(new StringOutputParser())
+  expect(await chain.invoke('a cat')).toMatch(MARKDOWN)
+  expect((await Array.fromAsync(await chain.stream('a dog'))).join('')).toMatch(MARKDOWN)
+  expect(await chain.invoke('hi')).toMatch(/describe the picture you want/)
+  expect(inputs()).toHaveLength(2)
 })

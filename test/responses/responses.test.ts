@@ -98,17 +98,6 @@ test('the image model stands in the tool, and a text model above it is no obstac
   ])
 })
 
-test('several pictures are several items', async () => {
-  const response = await stack.openai.responses.create({
-    model: 'flux-dev',
-    input: 'a cat --n 2',
-    tools,
-  })
-  const pictures = imagesOf(response)
-  expect(pictures.map(({ id }) => id.slice(0, 5))).toEqual(['ig_0_', 'ig_1_'])
-  expect(new Set(pictures.map(({ result }) => result)).size).toBe(2)
-})
-
 // Shows: openai-node/responses-stream
 test('a stream has every event in its order, numbered from 0', async () => {
   const events = await stack.openai.responses.create({

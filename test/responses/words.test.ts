@@ -53,6 +53,15 @@ test('without the tool the answer is its message alone, plain, streamed and look
   ])
 })
 
+test('with the tool every picture is an item, and the message shows them all', async () => {
+  const body = { model: 'flux-dev', input: 'a cat --n 2', tools }
+  const { output, output_text } = await stack.openai.responses.create(body)
+  const pictures = output.filter((item) => item.type === 'image_generation_call')
+  expect(output.map(({ id }) => id?.slice(0, 5))).toEqual(['ig_0_', 'ig_1_', 'msg_W'])
+  expect(new Set(pictures.map(({ result }) => result)).size).toBe(2)
+  expect(output_text.match(/!\[Generated Image\]/g)).toHaveLength(2)
+})
+
 test('the image of a message alone can be changed, by the response’s id and by its address', async () => {
   const first = await stack.openai.responses.create({ model: 'nano-banana-2', input: 'a cat' })
   await stack.openai.responses.create({
