@@ -262,6 +262,8 @@ const EVENTS = [
   'image_generation.completed',
   'image_generation.partial_image',
   'response.completed',
+  'response.content_part.added',
+  'response.content_part.done',
   'response.created',
   'response.failed',
   'response.image_generation_call.completed',
@@ -271,6 +273,8 @@ const EVENTS = [
   'response.in_progress',
   'response.output_item.added',
   'response.output_item.done',
+  'response.output_text.delta',
+  'response.output_text.done',
   'response.queued',
 ]
 
