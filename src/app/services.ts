@@ -9,6 +9,7 @@ import { createWebhookReader } from '../fal/webhook.ts'
 import type { Caller } from '../job/caller.ts'
 import type { ModelDetail, SpeechCard, TranscriptCard, VideoDetail } from '../job/model-card.ts'
 import { findTrackedJob } from '../jobs/find-tracked-job.ts'
+import { createKnownUploads, type KnownUploads } from '../jobs/known-uploads.ts'
 import { receiveWebhook } from '../jobs/receive-webhook.ts'
 import { createRecentFailures } from '../jobs/recent-failures.ts'
 import { runTrackedJob, type Tracking } from '../jobs/run-tracked-job.ts'
@@ -82,6 +83,7 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
   const { hosts } = settings
   const pool = createKeyPool(settings.falKeys, now)
   const tools = createTools(settings, world, pool, log)
+  const uploads = createKnownUploads()
   const webhooks = createWebhookReader({ fetch, hosts }, now)
   const tracking = {
     tools,
@@ -99,26 +101,17 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
     run: (job, medium, request) => runTrackedJob(job, medium, request, tracking),
     follow: (claims, hangUp) => followJob(claims, readerOf(claims.medium), tools, hangUp),
     knowsRepeats: ledger !== undefined,
-    failures: createRecentFailures(now),
+    failures: createRecentFailures(now, uploads.nameOf),
     accountOf: ledger === undefined ? undefined : (caller) => ledger.accountOf(caller),
     callers: () => callersOf(settings.accessKeys),
     webhookStates: tracking.webhookStates,
     readWebhook: (headers, body) => webhooks.read(headers, body, now()),
-    ...createFiles(settings, world, pool),
+    ...createFiles(settings, world, pool, uploads),
     hearsFal: ledger !== undefined && settings.publicUrl !== undefined,
     async arrived(state, from, event) {
       if (ledger === undefined) return
-      await receiveWebhook(
-        { state, ...from, event },
-        {
-          ...tracking,
-          ledger,
-          fetch,
-          readerOf: media.anyReaderOf,
-          toEvent: toWebhookEvent,
-          secretsOf,
-        },
-      )
+      const told = { readerOf: media.anyReaderOf, toEvent: toWebhookEvent, secretsOf }
+      await receiveWebhook({ state, ...from, event }, { ...tracking, ...told, ledger, fetch })
     },
     ...createLookUps(media, tracking),
     ...createVideos(settings, media, tracking),
@@ -188,7 +181,12 @@ function createVideos(
 }
 
 /** Where images are kept, and how they reach the caller. */
-function createFiles(settings: Settings, { fetch, bucket }: World, pool: KeyPool) {
+function createFiles(
+  settings: Settings,
+  { fetch, bucket }: World,
+  pool: KeyPool,
+  uploads: KnownUploads,
+) {
   const { hosts, imageUrls } = settings
   const loopback = isLoopback(new URL(hosts.queueUrl).hostname)
   const source = { fetch, loopback }
@@ -203,7 +201,7 @@ function createFiles(settings: Settings, { fetch, bucket }: World, pool: KeyPool
     links,
     open,
     ownUrls: imageUrls !== 'fal',
-    storage: createFalStorage({ fetch, hosts }, pool, loopback),
+    storage: uploads.watch(createFalStorage({ fetch, hosts }, pool, loopback)),
     fileIds: createFileIds(settings.signingSecret),
   }
 }

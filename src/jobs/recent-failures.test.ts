@@ -31,7 +31,15 @@ const jobOf = (seed: number) => ({ ...PLAIN_JOB, seed })
 
 function atTime() {
   const clock = { now: 0 }
-  return { clock, jobs: createRecentFailures(() => clock.now) }
+  const names = new Map([
+    ['https://fal/1', 'one file'],
+    ['https://fal/2', 'one file'],
+  ])
+  const jobs = createRecentFailures(
+    () => clock.now,
+    (url) => names.get(url),
+  )
+  return { clock, jobs }
 }
 
 test('a job that may be paid for is remembered for its caller and its words, for 20 s', async () => {
@@ -76,8 +84,33 @@ test.for<[string, Problem, JobClaims | undefined]>([
 test('what a repeat was answered with is nobody else’s', async () => {
   const { jobs } = atTime()
   await jobs.note(wishOf('alice'), { error: failed(upstream('maybe')), claims: CLAIMS })
-  await jobs.forget(wishOf('alice'))
+  await jobs.forget(wishOf('alice'), CLAIMS)
   expect(await jobs.find(wishOf('alice'))).toBeUndefined()
+})
+
+test('two equal requests that failed leave two jobs, one for each that is sent again', async () => {
+  const { jobs } = atTime()
+  const other = { ...CLAIMS, parts: [{ requestId: 'r2', path: 'p2' }] }
+  for (const claims of [CLAIMS, other]) {
+    await jobs.note(wishOf('alice'), { error: failed(upstream('maybe')), claims })
+  }
+  expect(await jobs.find(wishOf('alice'))).toEqual(CLAIMS)
+  expect(await jobs.find(wishOf('alice'))).toEqual(other)
+  await jobs.forget(wishOf('alice'), CLAIMS)
+  // The other one is being served: rather twice the same than paid for again.
+  expect(await jobs.find(wishOf('alice'))).toEqual(other)
+  await jobs.forget(wishOf('alice'), other)
+  expect(await jobs.find(wishOf('alice'))).toBeUndefined()
+})
+
+const jobWith = (url: string) => ({ ...PLAIN_JOB, sources: [{ url, pixels: undefined }] })
+
+test('an upload is known by its bytes, whatever address it got', async () => {
+  const { jobs } = atTime()
+  const failure = { error: failed(upstream('maybe')), claims: CLAIMS }
+  await jobs.note(wishOf('alice', jobWith('https://fal/1')), failure)
+  expect(await jobs.find(wishOf('alice', jobWith('https://fal/2')))).toEqual(CLAIMS)
+  expect(await jobs.find(wishOf('alice', jobWith('https://fal/3')))).toBeUndefined()
 })
 
 test('no more than 200 are kept', async () => {

@@ -5,7 +5,13 @@ import { createBoundedMap } from '../lib/bounded-map.ts'
 import { sha256 } from '../lib/sha256.ts'
 
 /** What is left of a job: where it is, or why nobody knows. */
-type LeftJob = { readonly claims: JobClaims } | { readonly problem: Problem }
+interface LeftJob {
+  readonly left: { readonly claims: JobClaims } | { readonly problem: Problem }
+  /** In milliseconds. */
+  readonly until: number
+  /** Whether a request is being served by it. */
+  isUsed: boolean
+}
 
 /**
  * Jobs that may be paid for and gave their callers nothing, for a moment. The AI SDK, LangChain and others
@@ -16,12 +22,14 @@ export interface RecentFailures {
   /** @param claims where the job is; undefined: fal has not said that it took it */
   note(wish: Wish, failure: Failure): Promise<void>
   /**
+   * Of several equal requests each left its own: one that serves no other goes first.
+   *
    * @returns where the job is that an equal request left behind; undefined when none has failed just now
    * @throws ProblemError the failure of one that fal may have taken without a word of where it is
    */
   find(wish: Wish): Promise<JobClaims | undefined>
-  /** A repeat has been answered: an equal request is somebody who wants another. */
-  forget(wish: Wish): Promise<void>
+  /** A repeat has been answered by a job: an equal request is somebody who wants another. */
+  forget(wish: Wish, claims: JobClaims): Promise<void>
 }
 
 /** Who asked for what. */
@@ -43,38 +51,72 @@ interface Failure {
 const KEEP_MS = 20_000
 const MOST = 200
 
-/** @param now milliseconds */
-export function createRecentFailures(now: () => number): RecentFailures {
-  const remembered = createBoundedMap<{ readonly left: LeftJob; readonly until: number }>(MOST)
+/**
+ * @param now milliseconds
+ * @param nameOf what names the bytes at an address that is another at each upload; undefined: the address does
+ */
+export function createRecentFailures(
+  now: () => number,
+  nameOf: (url: string) => string | undefined,
+): RecentFailures {
+  const remembered = createBoundedMap<readonly LeftJob[]>(MOST)
+  const keep = (key: string, jobs: readonly LeftJob[]): void => {
+    if (jobs.length > 0) remembered.set(key, jobs)
+    else remembered.delete(key)
+  }
   const tidy = (): void => {
-    for (const [key, { until }] of remembered.entries()) if (until <= now()) remembered.delete(key)
+    for (const [key, jobs] of remembered.entries()) {
+      const living = jobs.filter(({ until }) => until > now())
+      if (living.length < jobs.length) keep(key, living)
+    }
   }
   return {
     async note(wish, { error, claims }) {
-      const problem = problemOf(error)
-      const left = toLeft(problem, claims)
+      const left = toLeft(problemOf(error), claims)
       if (left === undefined) return
-      const key = await keyOf(wish)
+      const key = await keyOf(wish, nameOf)
       tidy()
+      const jobs = remembered.get(key) ?? []
+      const known = jobs.find((job) => isSame(job.left, left))
       // From the first failure on: a repeat that fails as well must not keep it for ever.
-      if (remembered.get(key) !== undefined) return
-      remembered.set(key, { left, until: now() + KEEP_MS })
+      if (known !== undefined) known.isUsed = false
+      else keep(key, [...jobs, { left, until: now() + KEEP_MS, isUsed: false }])
     },
     async find(wish) {
       tidy()
       // Nearly always there is none, and the request need not be hashed.
-      const left = remembered.size === 0 ? undefined : remembered.get(await keyOf(wish))?.left
-      if (left === undefined || 'claims' in left) return left?.claims
-      throw new ProblemError(left.problem)
+      const jobs = remembered.size === 0 ? undefined : remembered.get(await keyOf(wish, nameOf))
+      const [next] = (jobs ?? []).toSorted((one, other) => rankOf(one) - rankOf(other))
+      if (next === undefined) return undefined
+      if ('problem' in next.left) throw new ProblemError(next.left.problem)
+      next.isUsed = true
+      return next.left.claims
     },
-    async forget(wish) {
-      if (remembered.size > 0) remembered.delete(await keyOf(wish))
+    async forget(wish, claims) {
+      if (remembered.size === 0) return
+      const key = await keyOf(wish, nameOf)
+      keep(
+        key,
+        (remembered.get(key) ?? []).filter(({ left }) => !isSame(left, { claims })),
+      )
     },
   }
 }
 
+/** What serves nobody first, what nobody knows where it is last. */
+function rankOf({ left, isUsed }: LeftJob): number {
+  if ('problem' in left) return 2
+  return isUsed ? 1 : 0
+}
+
+function isSame(one: LeftJob['left'], other: LeftJob['left']): boolean {
+  const idsOf = (left: LeftJob['left']): string =>
+    'claims' in left ? left.claims.parts.map(({ requestId }) => requestId).join(' ') : ''
+  return idsOf(one) === idsOf(other)
+}
+
 /** @returns undefined: nothing that could be paid for twice */
-function toLeft(problem: Problem, claims: JobClaims | undefined): LeftJob | undefined {
+function toLeft(problem: Problem, claims: JobClaims | undefined): LeftJob['left'] | undefined {
   const goesOn = mayBeTaken(problem) || problem.kind === 'timed_out'
   // A job of no parts was made on one connection, and cannot be found again.
   if (goesOn && claims !== undefined && claims.parts.length > 0) return { claims }
@@ -82,6 +124,11 @@ function toLeft(problem: Problem, claims: JobClaims | undefined): LeftJob | unde
   return problem.kind === 'upstream_failed' && problem.charged !== 'no' ? { problem } : undefined
 }
 
-async function keyOf({ caller, medium, job }: Wish): Promise<string> {
-  return (await sha256(JSON.stringify([caller, medium, job]))).toHex()
+async function keyOf(
+  { caller, medium, job }: Wish,
+  nameOf: (url: string) => string | undefined,
+): Promise<string> {
+  const toName = (_: string, value: unknown): unknown =>
+    typeof value === 'string' ? (nameOf(value) ?? value) : value
+  return (await sha256(JSON.stringify([caller, medium, job], toName))).toHex()
 }

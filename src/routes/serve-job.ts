@@ -101,7 +101,7 @@ export async function serveJob<Job extends BaseJob, Ordered extends Order, Made 
   try {
     const served = await startJob({ ...wanted, earlier, notify }, context, service, lifetime)
     const response = await respond(served)
-    if (earlier !== undefined) await failures.forget(wish)
+    if (earlier !== undefined) await failures.forget(wish, earlier)
     return response
   } catch (error) {
     lifetime.told.resolve(toRequestEnd(record.outcome ?? problemOf(error).kind))

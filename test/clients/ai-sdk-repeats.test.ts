@@ -4,6 +4,7 @@ import { generateImage } from 'ai'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import * as z from 'zod'
 
+import { aPictureOf } from '../support/pictures.ts'
 import { ACCESS_KEY } from '../support/start-gateway.ts'
 import { startStack, type Stack } from '../support/start-stack.ts'
 
@@ -16,12 +17,16 @@ afterAll(() => stack.close())
 
 const PROVIDERS = ['@ai-sdk/openai', '@ai-sdk/openai-compatible'] as const
 
-function draw(provider: (typeof PROVIDERS)[number], prompt: string) {
+function draw(
+  provider: (typeof PROVIDERS)[number],
+  prompt: Parameters<typeof generateImage>[0]['prompt'],
+  name = 'flux-dev',
+) {
   const baseURL = `${stack.gateway.url}/v1`
   const model =
     provider === '@ai-sdk/openai'
-      ? createOpenAI({ baseURL, apiKey: ACCESS_KEY }).image('flux-dev')
-      : createOpenAICompatible({ name: 'fal', baseURL, apiKey: ACCESS_KEY }).imageModel('flux-dev')
+      ? createOpenAI({ baseURL, apiKey: ACCESS_KEY }).image(name)
+      : createOpenAICompatible({ name: 'fal', baseURL, apiKey: ACCESS_KEY }).imageModel(name)
   // As base64: the compatible provider refuses to fetch from a pretend fal on this machine.
   const providerOptions = { fal: { response_format: 'b64_json' } }
   return generateImage({ model, prompt, providerOptions })
@@ -54,6 +59,16 @@ describe.concurrent.for(PROVIDERS)('what %s sends again by itself', (provider) =
     // And the same words once more are another picture.
     await draw(provider, prompt)
     expect(jobsOf(prompt)).toBe(2)
+  })
+
+  // Shows: ai-sdk/edits
+  test.for([5, 11])('is one job, an edit of %s MB too', async (megabytes, { expect }) => {
+    // Uploaded anew at each try, in one piece or in several.
+    const text = `an edited cat of ${provider}, ${megabytes} MB [[result:502*8]]`
+    const images = [await aPictureOf(megabytes * 1024 * 1024)]
+    const made = await draw(provider, { text, images }, 'nano-banana-2')
+    expect(made.images).toHaveLength(1)
+    expect(jobsOf(text)).toBe(1)
   })
 
   // Shows: ai-sdk/errors
