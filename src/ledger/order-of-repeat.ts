@@ -39,13 +39,22 @@ interface Scene {
 const LAST_MOMENT_MS = 1000
 
 /**
+ * The official clients' pause before their second try, which doubles with each; a quarter less by chance
+ * (openai-node, `calculateDefaultRetryTimeoutMillis`; openai-python has the same).
+ */
+const FIRST_PAUSE_MS = 500
+const LONGEST_PAUSE_MS = 8000
+/** How late a client that gave up may be noticed, on a busy machine. */
+const SLACK_MS = 1500
+
+/**
  * Which of several equal orders a repeat belongs to; undefined: to none of them; `unclear`: to one of several
  * that may all still be waited for, which their ends will tell. Until an answer is delivered equal orders can
  * stand for each other, so what counts is that each job is given to one order:
  *
  * - A client counts its tries, so an order that has seen this count or a later one is another's.
- * - What has been delivered is not asked for again. An answer of the last moment may have reached nobody, and
- *   serves when nothing else does.
+ * - What has been delivered is not asked for again. An answer of the last moment may have reached nobody: it
+ *   serves when nothing else does, and the repeat comes as soon after it as a client that gave up then.
  * - A client comes back when its last try has ended: what nobody waits for goes before what somebody does.
  *   By the same rule only the end of an order's latest try says how it stands.
  *
@@ -58,7 +67,7 @@ export function orderOfRepeat<Order extends EqualOrder>(
 ): Order | 'unclear' | undefined {
   const ranked = orders
     .flatMap((order) => {
-      const standing = order.lastTry < tries ? standingOf(order, scene) : undefined
+      const standing = order.lastTry < tries ? standingOf(order, tries, scene) : undefined
       if (standing === undefined) return []
       const { who, how, at } = standing
       return [{ order, who, rank: [who, tries - order.lastTry, how, at] }]
@@ -80,7 +89,11 @@ interface Standing {
 }
 
 /** @returns undefined when somebody has got it */
-function standingOf({ tries, refused }: EqualOrder, { now, isOpen }: Scene): Standing | undefined {
+function standingOf(
+  { tries, refused }: EqualOrder,
+  count: number,
+  { now, isOpen }: Scene,
+): Standing | undefined {
   const latest = tries.at(-1)
   if (refused || latest === undefined) return { who: 0, how: 2, at: 0 }
   const { end, endedAt, dueAt, request } = latest
@@ -88,7 +101,9 @@ function standingOf({ tries, refused }: EqualOrder, { now, isOpen }: Scene): Sta
     return { who: dueAt > now && isOpen(request) ? 1 : 0, how: 1, at: dueAt }
   }
   if (end !== 'answered') return { who: 0, how: 0, at: endedAt }
-  return endedAt < dueAt - LAST_MOMENT_MS ? undefined : { who: 2, how: 0, at: endedAt }
+  const pause = Math.min(FIRST_PAUSE_MS * 2 ** (count - 1), LONGEST_PAUSE_MS)
+  const isPaused = now - endedAt <= pause + SLACK_MS
+  return isPaused || endedAt >= dueAt - LAST_MOMENT_MS ? { who: 2, how: 0, at: endedAt } : undefined
 }
 
 function compare(one: readonly number[], other: readonly number[]): number {
