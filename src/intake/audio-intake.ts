@@ -16,14 +16,15 @@ export interface TakenAudio {
 
 /** Cloudflare passes no more on; fal takes far larger recordings. */
 export const MAX_AUDIO_BYTES = 100_000_000
-/** fal's storage takes parts of this size (fal API reference §6); so much of a recording is held at most. */
-const PART_BYTES = 10 * 1024 * 1024
+/** The least that fal's storage takes as a part (fal API reference §6); so much of a recording is held at most. */
+const PART_BYTES = 5 * 1024 * 1024
 /** Enough for the header of any kind. */
 const HEADER_BYTES = 4096
 
 /** The recording that is arriving. */
 interface Arriving {
-  pieces: Bytes[]
+  /** Filled one after the other, and used again for the next part: garbage of this size would pile up. */
+  readonly blocks: Bytes[]
   held: number
   total: number
   ended: boolean
@@ -54,10 +55,11 @@ export function createAudioIntake(storage: ImageStorage): FormIntake<'file', Tak
     settle,
     async finish() {
       await settle()
-      const { url, seconds, isAddress, pieces } = arriving ?? begin()
+      const one = arriving ?? begin()
+      const { url, seconds, isAddress } = one
       return {
         audio: url === undefined ? undefined : { url, seconds },
-        address: isAddress ? new TextDecoder().decode(join(pieces, Infinity)) : undefined,
+        address: isAddress ? new TextDecoder().decode(join(heldBy(one), Infinity)) : undefined,
       }
     },
   }
@@ -70,7 +72,7 @@ export function isFilePart(name: string): boolean {
 
 function begin(): Arriving {
   return {
-    pieces: [],
+    blocks: [],
     held: 0,
     total: 0,
     ended: false,
@@ -82,11 +84,27 @@ function begin(): Arriving {
   }
 }
 
+const BLOCK_BYTES = 256 * 1024
+
+/** A copy: the parser's window moves on. */
 function add(one: Arriving, chunk: Uint8Array): void {
-  // A copy: the parser's window would keep the whole step alive that it looks into.
-  one.pieces.push(new Uint8Array(chunk))
-  one.held += chunk.byteLength
+  for (let at = 0; at < chunk.byteLength;) {
+    const [index, offset] = [Math.floor(one.held / BLOCK_BYTES), one.held % BLOCK_BYTES]
+    const block = (one.blocks[index] ??= new Uint8Array(BLOCK_BYTES))
+    const piece = chunk.subarray(at, at + BLOCK_BYTES - offset)
+    block.set(piece, offset)
+    at += piece.byteLength
+    one.held += piece.byteLength
+  }
   one.total += chunk.byteLength
+}
+
+/** What is held, in order. */
+function heldBy({ blocks, held }: Arriving): readonly Bytes[] {
+  const count = Math.ceil(held / BLOCK_BYTES)
+  return blocks
+    .slice(0, count)
+    .map((block, index) => block.subarray(0, Math.min(BLOCK_BYTES, held - index * BLOCK_BYTES)))
 }
 
 async function take(one: Arriving, storage: ImageStorage): Promise<void> {
@@ -98,18 +116,16 @@ async function take(one: Arriving, storage: ImageStorage): Promise<void> {
   if (contentType === undefined) return
   if (one.held >= PART_BYTES) {
     one.stored ??= await storage.begin(contentType)
-    await one.stored.add(one.pieces)
-    one.pieces = []
+    await one.stored.add(heldBy(one))
     one.held = 0
   }
   if (!one.ended) return
   if (one.stored === undefined) {
-    one.url = await storage.store(one.pieces, contentType)
+    one.url = await storage.store(heldBy(one), contentType)
   } else {
-    if (one.held > 0) await one.stored.add(one.pieces)
+    if (one.held > 0) await one.stored.add(heldBy(one))
     one.url = await one.stored.finish()
   }
-  one.pieces = []
 }
 
 /** @throws ProblemError `invalid_request` when it is no recording */
@@ -117,7 +133,7 @@ function look(one: Arriving): void {
   if (one.contentType !== undefined || one.isAddress) return
   if (one.held < HEADER_BYTES && !one.ended) return
   if (one.total === 0) throw invalidRequest('file', 'The file is empty.')
-  const head = join(one.pieces, HEADER_BYTES)
+  const head = join(heldBy(one), HEADER_BYTES)
   const header = readAudioHeader(head)
   one.isAddress = header === undefined && beginsAddress(head)
   if (one.isAddress) return

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { pythonTestsLeftOut, startPython, type Python } from '../support/python.ts'
+import { ACCESS_KEY } from '../support/start-gateway.ts'
+import { startStack, type Stack } from '../support/start-stack.ts'
+
+// The official client for Python, which validates every answer against its own types.
+
+const TEXT = 'The quick brown fox jumps over the lazy dog. It was not amused.'
+
+describe.skipIf(pythonTestsLeftOut() !== undefined)('openai-python and sound', () => {
+  let stack: Stack
+  let python: Python
+
+  beforeAll(async () => {
+    stack = await startStack()
+    python = startPython()
+  })
+  afterAll(async () => {
+    await python.close()
+    await stack.close()
+  })
+
+  async function run(code: string, key = ACCESS_KEY): Promise<unknown> {
+    const options = `base_url="${stack.gateway.url}/v1", api_key="${key}", _strict_response_validation=True`
+    return python.run(`
+client = openai.OpenAI(${options})
+def speak(text="${TEXT}", **more):
+    return client.audio.speech.create(**{"model": "tts-1", "voice": "alloy", "input": text, **more})
+def write(**more):
+    sound = ("speech.mp3", speak().content)
+    return client.audio.transcriptions.create(**{"model": "whisper-1", "file": sound, **more})
+${code}`)
+  }
+
+  test('speaks, whole and while it arrives', async () => {
+    const answer = await run(`
+with client.audio.speech.with_streaming_response.create(
+    model="tts-1", voice="alloy", input="${TEXT}", response_format="wav"
+) as response:
+    streamed = b"".join(response.iter_bytes())
+answer = [streamed[:4].decode(), speak(response_format="wav").content == streamed]`)
+    expect(answer).toEqual(['RIFF', true])
+  })
+
+  test('writes down in every format', async () => {
+    const answer = await run(`
+verbose = write(response_format="verbose_json", timestamp_granularities=["word", "segment"])
+answer = [
+    write().text,
+    write(response_format="text"),
+    write(response_format="srt").split("\\n")[0],
+    write(response_format="vtt").split("\\n")[0],
+    verbose.text, verbose.words[0].word, verbose.segments[1].text,
+    write(model="gpt-4o-transcribe-diarize", response_format="diarized_json").segments[0]["speaker"],
+]`)
+    expect(answer).toEqual([
+      TEXT,
+      `${TEXT}\n`,
+      '1',
+      'WEBVTT',
+      TEXT,
+      'The',
+      'It was not amused.',
+      'A',
+    ])
+  })
+
+  test('is told in events', async () => {
+    const answer = await run(`
+events = write(model="gpt-4o-transcribe", stream=True)
+answer = [event.type for event in events]`)
+    expect(answer).toEqual(['transcript.text.delta', 'transcript.text.done'])
+  })
+
+  test('translates', async () => {
+    const answer = await run(`
+sound = ("speech.mp3", speak().content)
+answer = client.audio.translations.create(model="whisper-1", file=sound).text`)
+    expect(answer).toContain(TEXT)
+  })
+
+  test.for([
+    ['BadRequestError', 'speak(voice="darth")', 'voice'],
+    ['BadRequestError', 'speak("a [[fail:content_policy_violation]]")', 'prompt'],
+    ['NotFoundError', 'speak(model="tts-9")', 'model'],
+    [
+      'BadRequestError',
+      'write(model="cohere-transcribe", response_format="srt")',
+      'response_format',
+    ],
+    ['InternalServerError', 'speak("a [[result:500]]")', null],
+  ] as const)('%s for %s', async ([name, work, param]) => {
+    const answer = await run(`
+try:
+    ${work}
+    answer = None
+except openai.APIStatusError as error:
+    answer = [type(error).__name__, error.param]`)
+    expect(answer).toEqual([name, param])
+  })
+
+  test('AuthenticationError for a wrong key', async () => {
+    const answer = await run(
+      `
+try:
+    speak()
+except openai.AuthenticationError as error:
+    answer = error.code`,
+      'sk-wrong',
+    )
+    expect(answer).toBe('invalid_api_key')
+  })
+})
