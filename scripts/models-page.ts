@@ -63,7 +63,7 @@ export function writeModelsPage(): string {
     ...toTable(toModelTable(FAMILIES)),
     '\nWhere the facts come from: fal’s published endpoint schemas, and the field descriptions quoted in `src/models/images/families/`. Where no limit is published, the one in the file is careful and says so in a comment.\n',
     '## Every endpoint\n',
-    `The image endpoints in the types of \`${SOURCE.package}\` ${SOURCE.version}. One that is newer is a name as well: its schema is fetched from fal when it is first asked for.\n`,
+    `The image endpoints in the types of \`${SOURCE.package}\` ${SOURCE.version}. Sizes, formats and fields are as of that version. An endpoint that is used has fal's own schema looked at once a day, and what that says goes before this table. One that is newer is a name as well: its schema is fetched from fal when it is first asked for.\n`,
     ...lists,
     '## Video models\n',
     VIDEO_MODELS,

@@ -12,6 +12,7 @@ import { createAllowedCatalogues } from '../models/catalogue/allowed-catalogue.t
 import { createCatalogue, type Catalogue } from '../models/catalogue/catalogue.ts'
 import type { MediumCatalogue } from '../models/catalogue/medium-catalogue.ts'
 import { createImageMedium } from '../models/images/image-medium.ts'
+import { createLiveSpecs } from '../models/images/live-spec.ts'
 import { createSpeechMedium } from '../models/speech/speech-medium.ts'
 import type { SpeechModel } from '../models/speech/speech-spec.ts'
 import { createTranscriptMedium } from '../models/transcripts/transcript-medium.ts'
@@ -63,7 +64,8 @@ export function createMedia(settings: Settings): Media {
   })
   const allowed = createAllowedCatalogues(catalogue)
   const catalogueOf: Media['catalogueOf'] = ({ models }) => allowed(models)
-  const images = createImageMedium(catalogue)
+  const live = createLiveSpecs()
+  const images = createImageMedium(catalogue, live)
   const videos = createVideoMedium(videoCatalogue)
   const videoCatalogueOf: Media['videoCatalogueOf'] = ({ models }) => videoCatalogue.allow(models)
   const audio = createAudioCatalogues(
@@ -78,7 +80,7 @@ export function createMedia(settings: Settings): Media {
   ]
   return {
     catalogueOf,
-    imagesOf: (caller) => createImageMedium(catalogueOf(caller)),
+    imagesOf: (caller) => createImageMedium(catalogueOf(caller), live),
     videoCatalogueOf,
     videosOf: (caller) => createVideoMedium(videoCatalogueOf(caller)),
     videoReader: videos,

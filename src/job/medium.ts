@@ -84,9 +84,14 @@ export interface Medium<Job extends BaseJob, Ordered extends Order, Made extends
   readonly name: string
   /**
    * @param schemaOf fal's description of an endpoint that nobody described here
+   * @param liveOf the newest that is known of fal's description of an endpoint, without waiting for it
    * @throws ProblemError `model_not_found`; `invalid_request` when the model cannot do the job
    */
-  plan(job: Job, schemaOf: (endpoint: string) => Promise<unknown>): Promise<Plan<Ordered>>
+  plan(
+    job: Job,
+    schemaOf: (endpoint: string) => Promise<unknown>,
+    liveOf?: (endpoint: string) => unknown,
+  ): Promise<Plan<Ordered>>
   /**
    * @param ran undefined: the job was looked up by its id
    * @throws ProblemError the failure of the first request, when nothing was made

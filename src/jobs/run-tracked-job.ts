@@ -100,6 +100,20 @@ function createBudget(
   return createBudgetReservation(ledger.accountOf(name), budgetUsd, tools)
 }
 
+/** A job in the background is answered before fal has told a price or a schema: the questions outlive it. */
+function withQuestions(tools: JobTools, waitUntil: JobRequest['waitUntil']): JobTools {
+  const outlive = (asking: Promise<void>): Promise<void> => {
+    waitUntil(asking)
+    return asking
+  }
+  const { prices, schemas } = tools
+  return {
+    ...tools,
+    prices: { ...prices, ask: (endpoint) => outlive(prices.ask(endpoint)) },
+    schemas: { ...schemas, refresh: (...about) => outlive(schemas.refresh(...about)) },
+  }
+}
+
 function createOverlay(
   job: BaseJob,
   medium: string,
@@ -128,17 +142,8 @@ function createOverlay(
   let measures: JobMeasures | undefined
   return {
     tools: {
-      ...tools,
+      ...withQuestions(tools, waitUntil),
       queue: idempotent?.queue ?? tools.queue,
-      prices: {
-        ...tools.prices,
-        // A job in the background is answered before fal has told its price: the question outlives the answer.
-        ask(endpoint) {
-          const asking = tools.prices.ask(endpoint)
-          waitUntil(asking)
-          return asking
-        },
-      },
       ...(hearsFal && {
         webhookOf: async (ofJob) => {
           const state = { ...facts, ...ofJob, scope: idempotency?.scope }

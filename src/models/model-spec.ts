@@ -18,6 +18,8 @@ export type SizeRule =
   | {
       readonly rule: 'pixels'
       readonly presets: readonly string[]
+      /** The edges are two fields of their own, `width` and `height`. */
+      readonly edges?: true
       readonly limits: PixelLimits
       /** The endpoint refuses to work without a size. */
       readonly required?: true
@@ -115,6 +117,8 @@ export interface EndpointSpec {
 
 /** What one of fal's own fields takes; undefined: anything of that type. */
 export interface FieldCheck {
+  /** What the endpoint does without the field, where that is a number. */
+  readonly default?: number
   readonly type: 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object' | 'any'
   readonly values?: readonly (string | number)[]
   readonly min?: number

@@ -77,7 +77,7 @@ const MOST_NAMED = 30
 function fit(value: unknown, check: FieldCheck | undefined): unknown {
   if (check === undefined || check.type === 'any') return value
   const { type, values } = check
-  if (values !== undefined) return values.find((one) => one === value || String(one) === value)
+  if (values !== undefined) return findValue(values, value)
   switch (type) {
     case 'number':
     case 'integer':
@@ -92,6 +92,18 @@ function fit(value: unknown, check: FieldCheck | undefined): unknown {
     case 'object':
       return typeof value === 'object' && !Array.isArray(value) ? value : undefined
   }
+}
+
+/** `1K` is `1k` where that is listed; a number may come as text, as forms send it, and the other way round. */
+function findValue(values: readonly (string | number)[], value: unknown): unknown {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined
+  const text = String(value)
+  const plain = text.toLowerCase()
+  return (
+    values.find((one) => one === value) ??
+    values.find((one) => String(one) === text) ??
+    values.find((one) => String(one).toLowerCase() === plain)
+  )
 }
 
 function fitNumber(value: unknown, { type, min, max }: FieldCheck): number | undefined {

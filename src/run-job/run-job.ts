@@ -1,7 +1,7 @@
 import type { BaseMade, JobMeasures, ResultOf } from '../job/job-result.ts'
 import type { BaseJob } from '../job/job.ts'
 import type { Medium, Order } from '../job/medium.ts'
-import { ProblemError } from '../job/problem.ts'
+import { ProblemError, problemOf } from '../job/problem.ts'
 import { JOB_GOES_ON, type RunningJob } from '../job/running-job.ts'
 import { createDeadline } from '../lib/deadline.ts'
 import { collectEnds, unreadOf } from './collect-ends.ts'
@@ -27,7 +27,12 @@ export async function* runJob<Job extends BaseJob, Ordered extends Order, Made e
   run: JobRun,
 ): RunningJob<ResultOf<Made>> {
   const began = tools.now()
-  const plan = await medium.plan(job, (endpoint) => tools.schemas.find(endpoint))
+  const { schemas } = tools
+  const plan = await medium.plan(
+    job,
+    (id) => schemas.find(id),
+    (id) => schemas.known(id),
+  )
   const direct = run.mustBeFound
     ? undefined
     : yield* runDirectJob({ job, medium, plan }, tools, run.hangUp)
@@ -37,10 +42,16 @@ export async function* runJob<Job extends BaseJob, Ordered extends Order, Made e
   }
   const submitted = await submitToLiving(plan, job.model ?? plan.model, tools, run.hangUp)
   // Not waited for: a result is never held back because a price cannot be had.
-  void tools.prices.ask(submitted.order.endpoint)
+  const { endpoint } = submitted.order
+  void tools.prices.ask(endpoint)
+  void schemas.refresh(endpoint)
   const usage = createJobUsage(submitted, began, tools)
   try {
     return yield* followSubmitted({ ...submitted, job, medium, usage }, tools, run.hangUp)
+  } catch (error) {
+    // What its schema was thought to allow, it does not: the next job should know.
+    if (problemOf(error).kind === 'input_rejected') void schemas.refresh(endpoint, true)
+    throw error
   } finally {
     run.report(usage.read())
   }

@@ -19,7 +19,8 @@ export interface Stack {
   post(path: string, body: unknown, init?: RequestInit): Promise<Response>
   /**
    * How often the pretend fal was asked what, such as `{ submit: 1, result: 1 }`. Without the look-ups of
-   * prices, one for each endpoint and day beside the first job: test/cost/cost.test.ts counts those.
+   * prices and schemas, one each for each endpoint and day beside the first job: test/cost/cost.test.ts and
+   * test/models/live-over-table.test.ts count those.
    */
   asked(): Record<string, number>
   close(): Promise<void>
@@ -54,7 +55,9 @@ export async function startStack(
         headers: { 'content-type': 'application/json', ...toRecord(init?.headers) },
       }),
     asked: () => {
-      const ofJobs = fal.journal.entries().filter(({ kind }) => kind !== 'pricing')
+      const ofJobs = fal.journal
+        .entries()
+        .filter(({ kind }) => kind !== 'pricing' && kind !== 'models')
       const kinds = Map.groupBy(ofJobs, ({ kind }) => kind)
       return Object.fromEntries([...kinds].map(([kind, entries]) => [kind, entries.length]))
     },

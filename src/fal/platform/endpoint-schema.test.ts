@@ -131,3 +131,38 @@ test('nothing of the key or of the caller is in what is kept', async () => {
   expect(kept[0]).not.toContain('secret')
   expect(new URL(kept[0]?.split(' ')[0] ?? '').hostname).toMatch(/\.invalid$/)
 })
+
+test('an endpoint that is used is looked at once a day, and its newest is known without waiting', async () => {
+  const { state, anIsolate } = aPlatform(real)
+  const schemas = anIsolate()
+  expect(schemas.known(ENDPOINT)).toBeUndefined()
+  await Promise.all([schemas.refresh(ENDPOINT), schemas.refresh(ENDPOINT)])
+  await schemas.refresh(ENDPOINT)
+  expect([schemas.known(ENDPOINT), state.asked]).toEqual([DOCUMENT, 1])
+  state.nowMs += 25 * HOUR_MS
+  state.answer = () => answerWith({ openapi: 'newer' })
+  await schemas.refresh(ENDPOINT)
+  expect([schemas.known(ENDPOINT), state.asked]).toEqual([{ openapi: 'newer' }, 2])
+})
+
+test('a schema that is doubted is read anew, at most once a minute', async () => {
+  const { state, anIsolate } = aPlatform(real)
+  const schemas = anIsolate()
+  await schemas.refresh(ENDPOINT)
+  await schemas.refresh(ENDPOINT, true)
+  expect(state.asked).toBe(1)
+  state.nowMs += HOUR_MS
+  state.answer = () => answerWith({ openapi: 'changed' })
+  await Promise.all([schemas.refresh(ENDPOINT, true), schemas.refresh(ENDPOINT, true)])
+  expect([schemas.known(ENDPOINT), state.asked]).toEqual([{ openapi: 'changed' }, 2])
+})
+
+test('a platform that is down leaves what is known, and nothing fails', async () => {
+  const { state, anIsolate } = aPlatform(real)
+  const schemas = anIsolate()
+  await schemas.refresh(ENDPOINT)
+  state.nowMs += 25 * HOUR_MS
+  state.answer = () => new Response('down', { status: 503 })
+  await schemas.refresh(ENDPOINT)
+  expect(schemas.known(ENDPOINT)).toEqual(DOCUMENT)
+})

@@ -16,6 +16,13 @@ export interface EndpointSchemas {
    * @throws ProblemError `upstream_failed` when fal's platform cannot be asked and nothing is remembered
    */
   find(endpoint: string): Promise<unknown>
+  /** What is remembered of an endpoint, without waiting; undefined: nothing, or fal knows no such endpoint. */
+  known(endpoint: string): unknown
+  /**
+   * Looks whether fal says something newer of an endpoint that is used: once a day, and sooner when `doubted`,
+   * as after a refusal of what its schema was thought to allow. Nobody waits for it, and it never fails.
+   */
+  refresh(endpoint: string, doubted?: boolean): Promise<void>
 }
 
 /** fal changes its schemas by the week. */
@@ -51,24 +58,35 @@ export function createEndpointSchemas(access: SchemaAccess, pool: KeyPool): Endp
     remembered.set(endpoint, read)
     return read.document
   }
+  const askedAt = createBoundedMap<number>(MOST_REMEMBERED)
+  const find = async (endpoint: string, isNew = isFresh): Promise<unknown> => {
+    const known = remembered.get(endpoint)
+    if (known !== undefined && isNew(known)) return known.document
+    const kept = await cache.read(endpoint)
+    if (kept !== undefined && isNew(kept)) return remember(endpoint, kept)
+    const stale = kept ?? known
+    if (stale !== undefined && now() < restsUntil) return stale.document
+    const read = await ask(access, pool, endpoint)
+    if (read === undefined) {
+      restsUntil = now() + REST_MS
+      if (stale !== undefined) return stale.document
+      throw new ProblemError(UNREACHABLE)
+    }
+    const found = { document: read.document, readAt: now() }
+    // An endpoint that is not there may come to be, and is not worth a place.
+    if (found.document !== undefined) await cache.write(endpoint, found)
+    return remember(endpoint, found)
+  }
   return {
-    async find(endpoint) {
-      const known = remembered.get(endpoint)
-      if (known !== undefined && isFresh(known)) return known.document
-      const kept = await cache.read(endpoint)
-      if (kept !== undefined && isFresh(kept)) return remember(endpoint, kept)
-      const stale = kept ?? known
-      if (stale !== undefined && now() < restsUntil) return stale.document
-      const read = await ask(access, pool, endpoint)
-      if (read === undefined) {
-        restsUntil = now() + REST_MS
-        if (stale !== undefined) return stale.document
-        throw new ProblemError(UNREACHABLE)
-      }
-      const found = { document: read.document, readAt: now() }
-      // An endpoint that is not there may come to be, and is not worth a place.
-      if (found.document !== undefined) await cache.write(endpoint, found)
-      return remember(endpoint, found)
+    find: (endpoint) => find(endpoint),
+    known: (endpoint) => remembered.get(endpoint)?.document,
+    async refresh(endpoint, doubted = false) {
+      const rest = doubted ? REST_MS : FRESH_MS
+      const question = doubted ? `${endpoint} doubted` : endpoint
+      if (now() < (askedAt.get(question) ?? -Infinity) + rest) return
+      askedAt.set(question, now())
+      const isNew = doubted ? ({ readAt }: ReadDocument) => now() - readAt < REST_MS : isFresh
+      await find(endpoint, isNew).catch(() => undefined)
     },
   }
 }

@@ -47,7 +47,12 @@ export function toFalInput(job: ImageJob, endpoint: EndpointSpec): FalInput {
   return {
     inputs,
     size: size.chosen,
-    adjusted: [...adjusted, ...options.adjusted, ...passed.adjusted],
+    adjusted: [
+      ...adjusted,
+      ...options.adjusted,
+      ...passed.adjusted,
+      ...aboutSeed(job, toSeed(job, 0, endpoint)),
+    ],
   }
 }
 
@@ -74,11 +79,27 @@ function toCount(share: number, { countField, maxImages }: EndpointSpec): Record
   return field === undefined ? {} : { [field]: share }
 }
 
-/** Requests of one job with one seed would make one image again and again. */
-function toSeed({ seed }: ImageJob, index: number, spec: EndpointSpec): Record<string, number> {
-  if (seed === undefined || !spec.fields.includes('seed')) return {}
-  const { min = 0, max = Number.MAX_SAFE_INTEGER } = spec.checks?.['seed'] ?? {}
-  return { seed: min + ((seed + index * spec.maxImages - min) % (max - min + 1)) }
+/** What fal's models take where their schemas state no limit. */
+const USUAL_MAX_SEED = 2 ** 31 - 1
+
+/**
+ * Requests of one job with one seed would make one image again and again, and so would those without one to an
+ * endpoint that has a seed of its own by default.
+ */
+function toSeed(job: ImageJob, index: number, spec: EndpointSpec): { readonly seed?: number } {
+  if (!spec.fields.includes('seed')) return {}
+  const { min = 0, max, default: usual } = spec.checks?.['seed'] ?? {}
+  const isSplit = job.count > spec.maxImages
+  const first = job.seed ?? (isSplit && typeof usual === 'number' ? usual : undefined)
+  if (first === undefined) return {}
+  const most = max ?? (first <= USUAL_MAX_SEED ? USUAL_MAX_SEED : Number.MAX_SAFE_INTEGER)
+  const legal = Math.max(first, min)
+  return { seed: min + ((legal - min + index * spec.maxImages) % (most - min + 1)) }
+}
+
+function aboutSeed({ seed }: ImageJob, sent: { readonly seed?: number }): readonly string[] {
+  if (seed === undefined || sent.seed === undefined || sent.seed === seed) return []
+  return [`seed=${seed}->${sent.seed}`]
 }
 
 function checkPrompt(prompt: string, { id, promptLength }: EndpointSpec): void {

@@ -81,7 +81,7 @@ function usualArea(rule: Extract<SizeRule, { rule: 'pixels' }>): number {
 
 function toPixels(wish: ImageSize, rule: Extract<SizeRule, { rule: 'pixels' }>): FalSize {
   const { limits, presets } = rule
-  if (wish.pixels !== undefined) return exactly(fitPixels(wish.pixels, limits), wish.pixels)
+  if (wish.pixels !== undefined) return exactly(fitPixels(wish.pixels, limits), wish.pixels, rule)
   if (wish.ratio === undefined) return toTier(wish, rule)
   const area = wish.tier === undefined ? usualArea(rule) : USUAL_AREA * wish.tier ** 2
   if (wish.tier === undefined && area === USUAL_AREA) {
@@ -94,7 +94,7 @@ function toPixels(wish: ImageSize, rule: Extract<SizeRule, { rule: 'pixels' }>):
   const pixels = pixelsOfRatio(wish.ratio, area, limits)
   const kept = ratioDistance(pixels, wish.ratio) < 0.05 && isTierMet(wish.tier, pixels)
   return {
-    fields: { image_size: pixels },
+    fields: toFields(pixels, rule),
     chosen: formatPixels(pixels),
     adjusted: kept ? undefined : note(wish, formatPixels(pixels)),
   }
@@ -107,11 +107,17 @@ function isTierMet(tier: ResolutionTier | undefined, { width, height }: Pixels):
   return share > 0.47 && share < 1.1
 }
 
-function exactly(pixels: Pixels, wanted: Pixels): FalSize {
+type PixelsRule = Extract<SizeRule, { rule: 'pixels' }>
+
+function toFields({ width, height }: Pixels, { edges }: PixelsRule): FalSize['fields'] {
+  return edges === true ? { width, height } : { image_size: { width, height } }
+}
+
+function exactly(pixels: Pixels, wanted: Pixels, rule: PixelsRule): FalSize {
   const same = pixels.width === wanted.width && pixels.height === wanted.height
   const chosen = formatPixels(pixels)
   return {
-    fields: { image_size: pixels },
+    fields: toFields(pixels, rule),
     chosen,
     adjusted: same ? undefined : `size=${formatPixels(wanted)}->${chosen}`,
   }
@@ -126,7 +132,7 @@ function toTier(wish: ImageSize, rule: Extract<SizeRule, { rule: 'pixels' }>): F
   const usual = parseImageSize(defaultSize(rule) ?? '1:1')?.ratio ?? { width: 1, height: 1 }
   const pixels = pixelsOfRatio(usual, USUAL_AREA * (wish.tier ?? 1) ** 2, rule.limits)
   return {
-    fields: { image_size: pixels },
+    fields: toFields(pixels, rule),
     chosen: formatPixels(pixels),
     adjusted: isTierMet(wish.tier, pixels) ? undefined : note(wish, formatPixels(pixels)),
   }

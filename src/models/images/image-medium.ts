@@ -9,6 +9,7 @@ import { clearBackgrounds, clearerOf, mustBeCleared } from './clear-background.t
 import { collectParts } from './collect-parts.ts'
 import { toFalInput } from './fal-input.ts'
 import { readFalOutput, type FalImages } from './fal-output.ts'
+import { createLiveSpecs, type LiveSpecs } from './live-spec.ts'
 import { watchFrames } from './watch-frames.ts'
 
 /** An image job in an endpoint's words. */
@@ -24,14 +25,18 @@ export interface ImageOrder extends Order {
 }
 
 /** Images: what their jobs need of their own. `catalogue` is the caller's. */
-export function createImageMedium(catalogue: Catalogue): Medium<ImageJob, ImageOrder, ImagesMade> {
+export function createImageMedium(
+  catalogue: Catalogue,
+  live: LiveSpecs = createLiveSpecs(),
+): Medium<ImageJob, ImageOrder, ImagesMade> {
   return {
     name: 'image',
-    async plan(job, schemaOf) {
+    async plan(job, schemaOf, liveOf = () => undefined) {
       const model = await resolveModel(job.model, catalogue, schemaOf)
       const candidates = [model, ...catalogue.successorsOf(model)] as const
       const [first, ...others] = chooseEndpoints(job, candidates, catalogue.models)
-      const toPlanned = (choice: Choice): PlannedChoice<ImageOrder> => toChoice(choice, catalogue)
+      const toPlanned = ({ endpoint, job: chosen }: Choice): PlannedChoice<ImageOrder> =>
+        toChoice({ endpoint: live.over(endpoint, liveOf(endpoint.id)), job: chosen }, catalogue)
       return { model: model.names[0], choices: [toPlanned(first), ...others.map(toPlanned)] }
     },
     collect: collectImages,

@@ -12,7 +12,23 @@ export function inferSize(fields: readonly SchemaField[]): SizeRule {
   )
   const bySize = size && inferPixels(size)
   if (bySize !== undefined) return bySize
-  return inferRatio(ratio, resolution)
+  const byRatio = inferRatio(ratio, resolution)
+  return byRatio.rule === 'none' ? (inferEdges(fields) ?? byRatio) : byRatio
+}
+
+/** `width` and `height` of what is made, which has a prompt: others say so where to cut. */
+function inferEdges(fields: readonly SchemaField[]): SizeRule | undefined {
+  const named = (name: string) =>
+    fields.find((field) => field.name === name && field.type === 'integer')
+  const [width, height] = [named('width'), named('height')]
+  const draws = fields.some(({ name }) => name === 'prompt')
+  if (width === undefined || height === undefined || !draws) return undefined
+  const min = Math.max(width.min ?? 0, height.min ?? 0)
+  const max = Math.min(width.max ?? Infinity, height.max ?? Infinity)
+  const usual = [width.default, height.default].filter((edge) => typeof edge === 'number').join('x')
+  const said = { ...(min > 0 && { minEdge: min }), ...(max < Infinity && { maxEdge: max }) }
+  const size = parseImageSize(usual)?.pixels === undefined ? undefined : usual
+  return { rule: 'pixels', presets: [], edges: true, limits: toLimits(said, size), default: size }
 }
 
 function inferRatio(ratio: SchemaField | undefined, resolution: SchemaField | undefined): SizeRule {

@@ -100,6 +100,7 @@ function takenBy(
     ...optionMaps.flatMap((name) => (name !== undefined && OPENAI.has(name) ? [name] : [])),
     ...(mask === undefined ? [] : [mask.field]),
     ...(size?.rule === 'none' ? [] : SIZE_FIELDS),
+    ...(size?.rule === 'pixels' && size.edges === true ? ['width', 'height'] : []),
     ...(formats === undefined ? [] : ['output_format']),
     // Images travel by URL.
     'sync_mode',
@@ -198,9 +199,11 @@ function mapOption<Step extends string>(
   return Object.keys(values).length === 0 ? undefined : { field, values }
 }
 
-function toCheck({ type, values, min, max }: SchemaField): FieldCheck {
+function toCheck({ name, type, values, min, max, default: usual }: SchemaField): FieldCheck {
   return {
     type,
+    // Only a seed's matters: several requests with the same would make the same.
+    ...(name === 'seed' && typeof usual === 'number' && { default: usual }),
     ...(values !== undefined && { values }),
     ...(min !== undefined && { min }),
     ...(max !== undefined && { max }),

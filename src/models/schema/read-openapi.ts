@@ -110,11 +110,21 @@ type Limits = Pick<SchemaField, 'min' | 'max'>
 function limitsOf(schema: Json, name: string, description: string): Limits {
   const find = (...words: string[]): number | undefined =>
     words.map((word) => schema[word]).find((value) => typeof value === 'number')
-  const least = find('minimum', 'minLength', 'minItems')
-  const most = find('maximum', 'maxLength', 'maxItems')
+  const least = find('minimum', 'minLength', 'minItems') ?? beside(schema, 'exclusiveMinimum', 1)
+  const most = find('maximum', 'maxLength', 'maxItems') ?? beside(schema, 'exclusiveMaximum', -1)
   const said = /(?:image|images)(?:_urls)?$/.test(name) ? readMostProse(description) : undefined
   const max = most ?? said
   return { ...(least !== undefined && { min: least }), ...(max !== undefined && { max }) }
+}
+
+/** Steps of numbers that are not whole: near enough to a limit that is itself not allowed. */
+const SMALL_STEP = 0.001
+
+/** The first value beside a limit that is not allowed itself. */
+function beside(schema: Json, word: string, sign: 1 | -1): number | undefined {
+  const limit = schema[word]
+  if (typeof limit !== 'number') return undefined
+  return limit + sign * (schema['type'] === 'integer' ? 1 : SMALL_STEP)
 }
 
 /** Fields that say how long a video is, or how many frames a second it has. */
