@@ -6,6 +6,7 @@ import { chatRequest } from '../../src/openai/chat/chat-completions.ts'
 import { editRequest, variationRequest } from '../../src/openai/images/images-edits.ts'
 import { generationRequest } from '../../src/openai/images/images-generations.ts'
 import { responseRequest } from '../../src/openai/responses/response-schema.ts'
+import { remixRequest, videoRequest } from '../../src/openai/videos/video-request.ts'
 import { ANSWERS, PARAMETERS } from './openapi-answers.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -97,6 +98,48 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /v1/audio/voices': { summary: "List a model's voices", answer: 'object', open: true },
   'GET /v1/audio/models': { summary: 'List the models that speak', answer: 'object', open: true },
   'GET /v1/usage': { summary: 'What the caller has spent', answer: 'object' },
+  'POST /v1/videos': { summary: 'Order a video', body: videoRequest, form: true, answer: 'video' },
+  'POST /v1/videos/edits': {
+    summary: 'Change a video',
+    body: videoRequest,
+    form: true,
+    answer: 'video',
+  },
+  'POST /v1/videos/extensions': {
+    summary: 'Make a video longer',
+    body: videoRequest,
+    form: true,
+    answer: 'video',
+  },
+  'POST /v1/videos/{id}/remix': {
+    summary: 'Make a video anew with other words',
+    body: remixRequest,
+    answer: 'video',
+  },
+  'POST /v1/videos/characters': {
+    summary: 'Keep a video under a name',
+    form: true,
+    answer: 'object',
+  },
+  'GET /v1/videos/characters/{id}': { summary: 'A character', answer: 'object' },
+  'GET /v1/videos': { summary: 'The latest videos of the caller', answer: 'videos' },
+  'GET /v1/videos/{id}': { summary: 'How a video stands', answer: 'video' },
+  'DELETE /v1/videos/{id}': { summary: 'Take a video off the list', answer: 'object' },
+  'GET /v1/videos/{id}/content': { summary: 'The bytes of a video', answer: 'bytes' },
+  'POST /v1/video/generations': {
+    summary: 'Order a video, as relays do',
+    body: videoRequest,
+    form: true,
+    answer: 'video',
+  },
+  'GET /v1/video/generations/{id}': { summary: 'How it stands, for relays', answer: 'object' },
+  'POST /v1/videos/generations': {
+    summary: 'Order it, as other relays do',
+    body: videoRequest,
+    form: true,
+    answer: 'video',
+  },
+  'GET /v1/videos/generations/{id}': { summary: 'How it stands, for others', answer: 'object' },
   'GET /healthz': { summary: 'Whether the gateway runs', answer: 'object', open: true },
 }
 
@@ -113,7 +156,7 @@ export function toOpenApi(): Json {
       title: 'fal-openai-worker',
       version: '1',
       description:
-        "OpenAI's media surfaces in front of every model on fal that draws, speaks or writes down.",
+        "OpenAI's media surfaces in front of every model on fal that draws, films, speaks or writes down.",
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
@@ -127,13 +170,19 @@ export function toOpenApi(): Json {
   }
 }
 
+/** Of what is no JSON. */
+const CONTENT_TYPES: Readonly<Partial<Record<keyof typeof ANSWERS, string>>> = {
+  sound: 'audio/mpeg',
+  bytes: 'video/mp4',
+}
+
 function toOperation(path: string, operation: Operation): Json {
   const { summary, body, form, answer, streams, open } = operation
   const given = /\{(\w+)\}/.test(path) ? [{ $ref: '#/components/parameters/id' }] : []
   const content: Json = {
-    ...(answer === 'sound'
-      ? { 'audio/mpeg': { schema: { type: 'string', format: 'binary' } } }
-      : { 'application/json': { schema: { $ref: `#/components/schemas/${answer}` } } }),
+    [CONTENT_TYPES[answer] ?? 'application/json']: {
+      schema: { $ref: `#/components/schemas/${answer}` },
+    },
     ...(streams ? { 'text/event-stream': { schema: { type: 'string' } } } : {}),
   }
   return {
@@ -144,7 +193,7 @@ function toOperation(path: string, operation: Operation): Json {
     ...(body === undefined && form === undefined ? {} : { requestBody: toBody(body, form) }),
     responses: {
       '200': { description: 'OK', content },
-      ...(body === undefined
+      ...(body === undefined || answer === 'video'
         ? {}
         : { '202': { description: 'With Prefer: respond-async: the job', content: toJob() } }),
       default: {
@@ -172,7 +221,14 @@ function toBody(body: z.ZodMiniType | undefined, form: true | undefined): Json {
 
 const FILE = { type: 'string', format: 'binary' } as const
 
-const FILES = { image: FILE, 'image[]': { type: 'array', items: FILE }, mask: FILE, file: FILE }
+const FILES = {
+  image: FILE,
+  'image[]': { type: 'array', items: FILE },
+  mask: FILE,
+  file: FILE,
+  input_reference: FILE,
+  video: FILE,
+}
 
 /** What the caller sends, before anything is made of it; unknown fields are never refused. */
 function toSchema(schema: z.ZodMiniType): Json {

@@ -15,6 +15,7 @@ import { createRecentFailures } from '../jobs/recent-failures.ts'
 import { runTrackedJob, type Tracking } from '../jobs/run-tracked-job.ts'
 import type { Log } from '../lib/log.ts'
 import { isLoopback } from '../lib/public-url.ts'
+import { createVideoCopies } from '../media/copy-video.ts'
 import { createDelivery } from '../media/deliver-images.ts'
 import { createImageLinks } from '../media/image-links.ts'
 import { createVideoMemory } from '../media/video-memory.ts'
@@ -192,11 +193,13 @@ function createFiles(
   const source = { fetch, loopback }
   const open: OpenImage = (url, signal, offset) => openImage(source, url, signal, offset)
   const links = createImageLinks(settings.signingSecret)
+  const fetchFile: FetchImage = (url, init, signal) => fetchImage(source, url, init, signal)
   return {
     loopback,
-    fetchImage: (...[url, init, signal]: Parameters<FetchImage>) =>
-      fetchImage(source, url, init, signal),
+    fetchImage: fetchFile,
     deliver: createDelivery({ imageUrls, open, links, bucket }),
+    copyVideo:
+      imageUrls === 'r2' && bucket ? createVideoCopies(bucket, links, fetchFile) : undefined,
     bucket,
     links,
     open,

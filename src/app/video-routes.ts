@@ -23,10 +23,12 @@ export interface VideoRoute {
 
 /** `/v1/videos` as OpenAI had it, and the relays' `/v1/video/generations`. */
 export function videoRoutes(service: VideoContentService): readonly VideoRoute[] {
-  const one = { path: '/videos/:id' } as const
+  return [...orderRoutes(service), ...relayRoutes(service), ...foundRoutes(service)]
+}
+
+function orderRoutes(service: VideoContentService): readonly VideoRoute[] {
   return [
     { method: 'POST', path: '/videos', serve: (context) => serveVideo('make', context, service) },
-    { method: 'GET', path: '/videos', serve: (context) => serveVideoList(context, service) },
     {
       method: 'POST',
       path: '/videos/edits',
@@ -39,6 +41,11 @@ export function videoRoutes(service: VideoContentService): readonly VideoRoute[]
     },
     {
       method: 'POST',
+      path: '/videos/:id/remix',
+      serve: (context, of) => remixVideo(of('id'), context, service),
+    },
+    {
+      method: 'POST',
       path: '/videos/characters',
       serve: (context) => createCharacter(context, service),
     },
@@ -47,7 +54,25 @@ export function videoRoutes(service: VideoContentService): readonly VideoRoute[]
       path: '/videos/characters/:id',
       serve: (context, of) => serveCharacter(of('id'), context, service),
     },
-    ...relayRoutes(service),
+  ]
+}
+
+/** The same jobs, in the words of new-api and its like. */
+function relayRoutes(service: VideoContentService): readonly VideoRoute[] {
+  const order: VideoRoute['serve'] = (context) => serveVideo('make', context, service, toGeneration)
+  const look: VideoRoute['serve'] = (context, of) =>
+    serveFoundVideo(of('id'), context, service, toGenerationTask)
+  return [
+    { method: 'POST', path: '/video/generations', serve: order },
+    { method: 'GET', path: '/video/generations/:id', serve: look },
+    { method: 'POST', path: '/videos/generations', serve: order },
+    { method: 'GET', path: '/videos/generations/:id', serve: look },
+  ]
+}
+
+function foundRoutes(service: VideoContentService): readonly VideoRoute[] {
+  return [
+    { method: 'GET', path: '/videos', serve: (context) => serveVideoList(context, service) },
     {
       method: 'GET',
       path: '/videos/:signed{[^/]+\\.(?:mp4|webm|mov|gif)}',
@@ -55,13 +80,13 @@ export function videoRoutes(service: VideoContentService): readonly VideoRoute[]
       serve: (context, of) => serveImage(of('signed'), context, service),
     },
     {
-      ...one,
       method: 'GET',
+      path: '/videos/:id',
       serve: (context, of) => serveFoundVideo(of('id'), context, service),
     },
     {
-      ...one,
       method: 'DELETE',
+      path: '/videos/:id',
       serve: (context, of) => deleteVideo(of('id'), context, service),
     },
     {
@@ -69,25 +94,5 @@ export function videoRoutes(service: VideoContentService): readonly VideoRoute[]
       path: '/videos/:id/content',
       serve: (context, of) => serveVideoContent(of('id'), context, service),
     },
-    {
-      method: 'POST',
-      path: '/videos/:id/remix',
-      serve: (context, of) => remixVideo(of('id'), context, service),
-    },
   ]
-}
-
-function relayRoutes(service: VideoContentService): readonly VideoRoute[] {
-  return ['/video/generations', '/videos/generations'].flatMap((path): readonly VideoRoute[] => [
-    {
-      method: 'POST',
-      path,
-      serve: (context) => serveVideo('make', context, service, toGeneration),
-    },
-    {
-      method: 'GET',
-      path: `${path}/:id`,
-      serve: (context, of) => serveFoundVideo(of('id'), context, service, toGenerationTask),
-    },
-  ])
 }

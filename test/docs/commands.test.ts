@@ -26,6 +26,7 @@ const NOT_RUN: readonly (readonly [piece: string, why: string])[] = [
   ['npm run serve', 'runs until it is stopped; serve/stop.test.ts runs it'],
   ['npx ./fal-openai-worker', 'runs until it is stopped; serve/package.test.ts runs the package'],
   ['docker compose', 'needs a container engine; .ci/container runs the steps of the Dockerfile'],
+  ['videos.create_and_poll', 'needs a client of October 2025; videos/python.test.ts runs the same'],
   ['npm run bench', 'measures for minutes; limits/cpu-and-memory.test.ts measures a part of it'],
 ]
 
@@ -33,6 +34,8 @@ const NOT_RUN: readonly (readonly [piece: string, why: string])[] = [
 const GIVES: readonly (readonly [piece: string, check: (run: Run) => Promise<void>])[] = [
   ['audio/transcriptions', givesTranscript],
   ['audio.transcriptions', givesTranscript],
+  ['videos.create(', givesVideoFile],
+  ['/v1/videos', ({ stdout }) => givesVideo(stdout)],
   ['-o cat.png', givesJsonAndFile],
   ['/images/edits', ({ stdout }) => givesPicture(stdout)],
   ['images.edit(', ({ stdout }) => givesUrl(stdout)],
@@ -155,6 +158,16 @@ async function givesPicture(stdout: string, ratio?: number): Promise<void> {
 /** What was spoken has been written down again. */
 async function givesTranscript({ stdout }: Run): Promise<void> {
   expect(stdout).toContain('The quick brown fox jumps')
+}
+
+async function givesVideo(text: string): Promise<void> {
+  const parsed: unknown = JSON.parse(text)
+  expect(parsed).toMatchObject({ object: 'video', status: 'queued', seconds: '4', error: null })
+}
+
+async function givesVideoFile({ folder, stdout }: Run): Promise<void> {
+  expect(stdout).toContain('completed 4 720x1280')
+  expect(readFileSync(path.join(folder, 'cat.mp4')).subarray(4, 8).toString()).toBe('ftyp')
 }
 
 async function givesJsonAndFile({ stdout, folder }: Run): Promise<void> {

@@ -71,7 +71,25 @@ function progressOf({ status, createdAt, nowSeconds, usualSeconds }: VideoFacts)
 const MOST_UNDONE = 99
 
 function toVideoError({ code, message, param, type }: ErrorWords): VideoCreateError & JsonObject {
-  return { code: code ?? type, message, param, type }
+  return { code: code ?? type, message, param: toParam(param), type }
+}
+
+/** fal's fields in the words of those who ask for videos. */
+const PARAMS: ReadonlyMap<string, string> = new Map([
+  ['duration', 'seconds'],
+  ['num_frames', 'seconds'],
+  ['video_size', 'size'],
+  ['image_url', 'input_reference'],
+  ['start_image_url', 'input_reference'],
+  ['first_frame_url', 'input_reference'],
+  ['end_image_url', 'last_frame'],
+  ['last_frame_url', 'last_frame'],
+  ['tail_image_url', 'last_frame'],
+  ['video_url', 'video'],
+])
+
+function toParam(param: string | null): string | null {
+  return param === null ? null : (PARAMS.get(param) ?? param)
 }
 
 /** Between two looks a video gets along by about a tenth of its age. */

@@ -10,7 +10,7 @@ import {
 } from '../../job/video-size.ts'
 
 /** As for images. */
-const MAX_PROMPT_CHARACTERS = 32_000
+export const MAX_PROMPT_CHARACTERS = 32_000
 
 /** `null` means the default, as at OpenAI. */
 function optional<Schema extends z.ZodMiniType>(schema: Schema) {

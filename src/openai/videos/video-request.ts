@@ -6,7 +6,7 @@ import { fromFormFields } from '../images/form-fields.ts'
 import { readWith } from '../read-with.ts'
 import { toFormTree } from './form-tree.ts'
 import { FILE_FIELDS, readVideoSources, type GivenFile } from './video-files.ts'
-import { toWishes, videoOptions } from './video-options.ts'
+import { MAX_PROMPT_CHARACTERS, toWishes, videoOptions } from './video-options.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -48,6 +48,14 @@ const NOT_EXTRA = new Set([
 
 const character = z.union([z.string(), z.object({ id: z.string() })])
 
+/** What is sent as JSON, beside what the video is made of. */
+export const videoRequest = z.object(videoOptions)
+
+/** What is sent to make a video anew. */
+export const remixRequest = z.object({
+  prompt: z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS)),
+})
+
 const others = z.object({
   characters: z.nullish(z.array(character)),
   character_ids: z.nullish(z.array(character)),
@@ -67,7 +75,7 @@ export function readVideoRequest(
 ): WantedVideo {
   const plain = files === undefined ? sent : toFormTree(fromFormFields(sent))
   const body = withNested(plain)
-  const options = readWith(z.object(videoOptions), body)
+  const options = readWith(videoRequest, body)
   const { videoId, ...sources } = readVideoSources(body, files ?? [])
   const more = readWith(others, body)
   const wishes = toWishes(options)
@@ -108,7 +116,7 @@ function toObject(value: unknown): Body {
  * @throws ProblemError `invalid_request`
  */
 export function readRemixPrompt(body: Body): string {
-  const { prompt } = readWith(z.object({ prompt: z.string().check(z.maxLength(32_000)) }), body)
+  const { prompt } = readWith(remixRequest, body)
   if (prompt.trim() !== '') return prompt.trim()
   throw invalidRequest('prompt', 'The prompt is empty: say what is to change.')
 }

@@ -2,6 +2,7 @@ import type { FoundJob } from '../../job/found-job.ts'
 import type { JobClaims } from '../../job/job-claims.ts'
 import { ProblemError } from '../../job/problem.ts'
 import type { GeneratedVideo, VideoResult } from '../../job/video-result.ts'
+import type { CopyVideo } from '../../media/copy-video.ts'
 import { linkEnd, type ImageClaims, type ImageLinks } from '../../media/image-links.ts'
 import type { VideoMemory } from '../../media/video-memory.ts'
 import { fromVideoId, toVideoId } from '../../openai/videos/video-ids.ts'
@@ -22,6 +23,8 @@ export interface TellService {
   readonly jobIds: JobIds
   readonly links: ImageLinks
   readonly videoMemory: VideoMemory
+  /** undefined: no copies are made. */
+  readonly copyVideo: CopyVideo | undefined
   /** undefined: there is no ledger. */
   readonly accountOf: ((caller: string) => Account) | undefined
 }
@@ -98,8 +101,11 @@ async function resultFacts(
   { jobId }: KnownVideo,
   result: VideoResult,
   context: RequestContext,
-  { videoMemory, links }: TellService,
+  { videoMemory, links, copyVideo }: TellService,
 ): Promise<Partial<VideoFacts>> {
+  if (copyVideo !== undefined && videoMemory.find(jobId) === undefined) {
+    context.waitUntil(Promise.all(result.videos.map(({ url }) => copyVideo(url))))
+  }
   const { seenAt } = videoMemory.note(jobId, result, context.nowSeconds)
   const [first] = result.videos
   const { seconds, size, costUsd } = result
