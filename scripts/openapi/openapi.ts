@@ -171,7 +171,7 @@ export function toOpenApi(): Json {
 }
 
 /** Of what is no JSON. */
-const CONTENT_TYPES: Readonly<Partial<Record<keyof typeof ANSWERS, string>>> = {
+const CONTENT_TYPES: Readonly<Partial<Record<Operation['answer'], string>>> = {
   sound: 'audio/mpeg',
   bytes: 'video/mp4',
 }
@@ -181,7 +181,7 @@ function toOperation(path: string, operation: Operation): Json {
   const given = /\{(\w+)\}/.test(path) ? [{ $ref: '#/components/parameters/id' }] : []
   const content: Json = {
     [CONTENT_TYPES[answer] ?? 'application/json']: {
-      schema: { $ref: `#/components/schemas/${answer}` },
+      schema: { $ref: `#/components/schemas/${answer === 'sound' ? 'bytes' : answer}` },
     },
     ...(streams ? { 'text/event-stream': { schema: { type: 'string' } } } : {}),
   }

@@ -38,13 +38,14 @@ async function make(more: Record<string, unknown> = {}) {
 
 describe('what fal is asked', () => {
   test('a create once, a look once, twice when it is done, the bytes once', async () => {
-    const response = await stack.post('/videos', { prompt: 'a cat [[run:500ms]]' })
-    const { id } = await toVideo(response)
+    const waiting = await toVideo(stack.post('/videos', { prompt: 'a cat [[queue:1m]]' }))
     expect(stack.asked()).toEqual({ submit: 1 })
     stack.fal.journal.clear()
-    const early = await stack.request(`/videos/${id}`)
-    expect(await early.json()).toMatchObject({ status: 'in_progress' })
+    expect(await toVideo(stack.request(`/videos/${waiting.id}`))).toMatchObject({
+      status: 'queued',
+    })
     expect(stack.asked()).toEqual({ status: 1 })
+    const { id } = await toVideo(stack.post('/videos', { prompt: 'a cat' }))
     await until(async () => {
       stack.fal.journal.clear()
       return (await toVideo(stack.request(`/videos/${id}`))).status === 'completed'

@@ -43,7 +43,7 @@ const image = { url: 'https://example.com/a.png', pixels: undefined }
 const clip = { url: 'https://example.com/a.mp4' }
 
 const chosen = (job: Partial<VideoJob>, model = WHOLE) => {
-  const [first] = chooseVideoEndpoints({ ...PLAIN_VIDEO_JOB, ...job }, [model], MODELS)
+  const [first] = chooseVideoEndpoints({ ...PLAIN_VIDEO_JOB, ...job }, [model], () => MODELS)
   return { id: first.endpoint.id, adjusted: first.adjusted }
 }
 
@@ -75,7 +75,7 @@ describe('the endpoint follows from what is sent', () => {
 
   test('a successor that cannot do it is left out', ({ expect }) => {
     const job = { ...PLAIN_VIDEO_JOB, firstFrame: image }
-    const choices = chooseVideoEndpoints(job, [WHOLE, WORDS, MODELS[3] ?? WORDS], MODELS)
+    const choices = chooseVideoEndpoints(job, [WHOLE, WORDS, MODELS[3] ?? WORDS], () => MODELS)
     expect(choices.map((choice) => choice.endpoint.id)).toEqual(['image', 'image'])
   })
 })

@@ -33,10 +33,10 @@ const EXAMPLES = 5
 export function chooseVideoEndpoints(
   job: VideoJob,
   [model, ...successors]: readonly [VideoModelSpec, ...VideoModelSpec[]],
-  models: readonly VideoModelSpec[],
+  models: () => readonly VideoModelSpec[],
 ): readonly [VideoChoice, ...VideoChoice[]] {
   const first = choose(withDefaults(job, model), model)
-  if (first === undefined) throw cannot(job, model, models)
+  if (first === undefined) throw cannot(job, model, models())
   if (job.prompt === '' && first.endpoint.prompt === undefined) {
     throw invalidRequest('prompt', 'The prompt is empty: say what the video shows.')
   }

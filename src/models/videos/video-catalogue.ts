@@ -127,17 +127,19 @@ function toCatalogue(
 
 function createIndex(own: readonly CustomModel[], videos: VideoModels): Index {
   const owned = new Map(own.map((one) => [toKey(one.name), one]))
-  let byName: ReadonlyMap<string, VideoModelSpec> | undefined
-  const named = () =>
+  // Only names: what stands behind one is made when it is asked for.
+  let byName: ReadonlyMap<string, number> | undefined
+  const indexOf = (key: string): number | undefined =>
     (byName ??= new Map(
-      videos.curated().flatMap((model) => model.names.map((name) => [toKey(name), model] as const)),
-    ))
+      videos.names.flatMap((names, index) => names.map((name) => [toKey(name), index] as const)),
+    )).get(key)
   let byId: ReadonlyMap<string, string> | undefined
   const idOf = (key: string): string | undefined => (byId ??= keysOf(videos.ids())).get(key)
   const findBuiltIn = (name: string): VideoModelSpec | undefined => {
     const key = toKey(name)
-    const model = named().get(key.replace(DATED, '$1'))
-    return model ?? videos.modelOf(idOf(key) ?? name.trim())
+    const index = indexOf(key.replace(DATED, '$1'))
+    if (index !== undefined) return videos.curatedAt(index)
+    return videos.modelOf(idOf(key) ?? name.trim())
   }
   const withOwn = (name: string, model: VideoModelSpec): VideoModelSpec => {
     const one = owned.get(toKey(name))
@@ -154,7 +156,7 @@ function createIndex(own: readonly CustomModel[], videos: VideoModels): Index {
         const name = model.names.find((one) => owned.has(toKey(one)))
         return (name === undefined ? undefined : find(name)) ?? model
       }),
-      ...own.flatMap(({ name }) => (named().has(toKey(name)) ? [] : (find(name) ?? []))),
+      ...own.flatMap(({ name }) => (indexOf(toKey(name)) === undefined ? (find(name) ?? []) : [])),
     ],
     find,
     endpointOf: (name) => owned.get(toKey(name))?.endpoint,

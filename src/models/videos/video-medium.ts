@@ -18,7 +18,7 @@ export function createVideoMedium(catalogue: VideoCatalogue): Medium<VideoJob, O
     async plan(job, schemaOf) {
       const model = await catalogue.find(job.model, schemaOf)
       const candidates = [model, ...catalogue.successorsOf(model)] as const
-      const [first, ...others] = chooseVideoEndpoints(job, candidates, catalogue.models)
+      const [first, ...others] = chooseVideoEndpoints(job, candidates, () => catalogue.models)
       return { model: model.names[0], choices: [toChoice(first), ...others.map(toChoice)] }
     },
     collect: collectMade,
@@ -42,7 +42,7 @@ function toOrder({ endpoint, job, adjusted: about }: VideoChoice): Order {
       count: job.count,
       pixels: pixels && pixels.width * pixels.height,
       seconds,
-      atMostSeconds: seconds ?? longestOf(endpoint.duration),
+      atMostSeconds: seconds ?? Math.max(longestOf(endpoint.duration), job.video?.seconds ?? 0),
     },
     memo: {
       ...(total !== undefined && { seconds: total }),

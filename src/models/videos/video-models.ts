@@ -10,8 +10,12 @@ import type { VideoEndpointSpec, VideoModelSpec } from './video-spec.ts'
 
 /** The video models that there are. */
 export interface VideoModels {
-  /** The curated ones, each made when first asked for. */
+  /** The curated ones: each costs about a millisecond to make, once. */
   curated(): readonly VideoModelSpec[]
+  /** The names of each curated one, the same way round; nothing is made for them. */
+  readonly names: readonly (readonly string[])[]
+  /** One of the curated ones, made when first asked for. */
+  curatedAt(index: number): VideoModelSpec | undefined
   /** All ids of the generated table. */
   ids(): readonly string[]
   /** What the generated table says of an endpoint; undefined: it is not in it. */
@@ -55,9 +59,17 @@ export function createVideoModels(families: readonly VideoFamily[] = VIDEO_FAMIL
     owner: spec.id.split('/')[0] ?? 'fal-ai',
     endpoints: [spec, ...siblingsOf(spec, find)],
   })
-  let curated: readonly VideoModelSpec[] | undefined
+  const made = new Map<number, VideoModelSpec>()
+  const curatedAt = (index: number): VideoModelSpec | undefined => {
+    const family = families[index]
+    const model = made.get(index) ?? (family && toCurated(family, find))
+    if (model !== undefined) made.set(index, model)
+    return model
+  }
   return {
-    curated: () => (curated ??= families.map((family) => toCurated(family, find))),
+    curated: () => families.flatMap((_, index) => curatedAt(index) ?? []),
+    names: families.map(({ names }) => names),
+    curatedAt,
     ids: () => table().ids,
     schemaOf: (id) => table().schemaOf(id),
     modelOf(id) {
