@@ -3,8 +3,10 @@ import * as z from 'zod/mini'
 import type { ImageReference } from '../../job/image-reference.ts'
 import { invalidRequest } from '../../job/problem.ts'
 import { toSource } from '../images/input-image.ts'
+import { readImage } from './image-parts.ts'
 import { markdownImages } from './markdown-images.ts'
-import { messageContent, imagesOf, readImage, textOf } from './message-content.ts'
+import { messageContent, imagesOf, textOf } from './message-content.ts'
+import { takeTextImages } from './text-images.ts'
 
 export const chatMessage = z.object({
   role: z.string(),
@@ -17,15 +19,15 @@ type ChatMessage = z.infer<typeof chatMessage>
 
 /** What the last thing that the user said asks for. */
 export interface ChatPrompt {
-  /** The text parts of one message are joined by line breaks. */
+  /** The text parts of one message are joined by line breaks; images that are named in it are taken out. */
   readonly text: string
   /** The texts of the user's messages before that one, oldest first. */
   readonly before: readonly string[]
   /** What the app itself says, message by message. */
   readonly instructions: readonly string[]
-  /** Images in the same message, in order. */
+  /** Images in the same message, in order; else those in the result of a tool behind it. */
   readonly sources: readonly ImageReference[]
-  /** The last image that the assistant showed before; undefined: none. */
+  /** The last image before, whoever sent or showed it; undefined: none. */
   readonly earlier: ImageReference | undefined
   /** Who has the last word. */
   readonly last: 'user' | 'app' | 'assistant' | 'tool'
@@ -40,8 +42,14 @@ export function readChatPrompt(messages: readonly ChatMessage[]): ChatPrompt {
   if (message === undefined) {
     throw invalidRequest('messages', 'No message has the role "user": there is nothing to draw.')
   }
+  const said = takeTextImages(textOf(message.content))
+  const own = [...imagesOf(message.content, `messages[${index}].content`), ...said.images]
+  const given = messages
+    .slice(index + 1)
+    .filter(({ role }) => isTool(role))
+    .flatMap(({ content }) => imagesOf(content, 'messages'))
   return {
-    text: textOf(message.content),
+    text: said.text,
     before: messages
       .slice(0, index)
       .filter(({ role }) => role === 'user')
@@ -49,26 +57,33 @@ export function readChatPrompt(messages: readonly ChatMessage[]): ChatPrompt {
     instructions: messages
       .filter(({ role }) => INSTRUCTING.has(role))
       .map(({ content }) => textOf(content)),
-    sources: imagesOf(message.content, `messages[${index}].content`),
+    sources: own.length > 0 ? own : given,
     earlier: findEarlier(messages.slice(0, index)),
-    last: speakerOf(messages.at(-1)?.role),
+    // What a tool has fetched is what the wish was waiting for.
+    last:
+      given.length > 0 && isTool(messages.at(-1)?.role) ? 'user' : speakerOf(messages.at(-1)?.role),
     answer: textOf(messages.findLast(({ role }) => role === 'assistant')?.content),
   }
 }
 
 function speakerOf(role: string | undefined): ChatPrompt['last'] {
   if (role === 'assistant') return 'assistant'
-  if (role === 'tool' || role === 'function') return 'tool'
+  if (isTool(role)) return 'tool'
   return role !== undefined && INSTRUCTING.has(role) ? 'app' : 'user'
+}
+
+function isTool(role: string | undefined): boolean {
+  return role === 'tool' || role === 'function'
 }
 
 const INSTRUCTING: ReadonlySet<string> = new Set(['system', 'developer'])
 
-/** The last image that the assistant showed, wherever it put it. */
+/** The last image, wherever it was put: the newest counts, sent or shown. */
 function findEarlier(messages: readonly ChatMessage[]): ImageReference | undefined {
   for (const message of messages.toReversed()) {
-    if (message.role !== 'assistant') continue
-    const shown = markdownImages(textOf(message.content)).at(-1)
+    if (INSTRUCTING.has(message.role)) continue
+    const shown =
+      message.role === 'assistant' ? markdownImages(textOf(message.content)).at(-1) : undefined
     const image =
       readImage(message.images?.at(-1)) ??
       (shown === undefined ? imagesOf(message.content, 'messages').at(-1) : toSource(shown))

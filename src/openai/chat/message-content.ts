@@ -2,26 +2,19 @@ import * as z from 'zod/mini'
 
 import type { ImageReference } from '../../job/image-reference.ts'
 import { invalidRequest } from '../../job/problem.ts'
-import { toSource } from '../images/input-image.ts'
+import { readImage } from './image-parts.ts'
 
 /**
  * What a message says, in chat as in the Responses API, whose words for the same parts some clients mix. Parts
  * are told apart only so far as needed.
  */
 export const messageContent = z.nullish(
-  z.union([z.string(), z.array(z.looseObject({ type: z.string() }))]),
+  z.union([z.string(), z.array(z.looseObject({ type: z.optional(z.string()) }))]),
 )
 
 type MessageContent = z.infer<typeof messageContent>
 
 const textPart = z.object({ type: z.enum(['text', 'input_text', 'output_text']), text: z.string() })
-
-const imageUrl = z.string().check(z.minLength(1))
-
-const imagePart = z.union([
-  z.object({ image_url: z.union([imageUrl, z.object({ url: imageUrl })]) }),
-  z.object({ file_id: z.string().check(z.regex(/^file-/)) }),
-])
 
 /** The text of a message; its parts are joined by line breaks. */
 export function textOf(content: MessageContent): string {
@@ -43,18 +36,12 @@ export function textOf(content: MessageContent): string {
 export function imagesOf(content: MessageContent, param: string): readonly ImageReference[] {
   if (typeof content === 'string') return []
   return (content ?? []).flatMap((part, index) => {
-    if (part.type !== 'image_url' && part.type !== 'input_image') return []
     const image = readImage(part)
     if (image !== undefined) return [image]
+    if (part.type !== 'image_url' && part.type !== 'input_image') return []
     throw invalidRequest(
       `${param}[${index}].image_url`,
       'A picture in a message needs image_url (an https URL or a data URI) or file_id.',
     )
   })
-}
-
-/** An image as one part of a message; undefined: it is none. */
-export function readImage(part: unknown): ImageReference | undefined {
-  const image = imagePart.safeParse(part)
-  return image.success ? toSource(image.data) : undefined
 }

@@ -4,6 +4,7 @@ import type { ImageReference } from '../../job/image-reference.ts'
 import { invalidRequest } from '../../job/problem.ts'
 import { markdownImages } from '../chat/markdown-images.ts'
 import { messageContent, imagesOf, textOf } from '../chat/message-content.ts'
+import { takeTextImages } from '../chat/text-images.ts'
 import { toSource } from '../images/input-image.ts'
 
 const item = z.looseObject({
@@ -38,7 +39,7 @@ export interface ResponsePrompt {
   readonly sources: readonly ImageReference[]
   /**
    * The last image before it: one that was made (by its own data, by its `ig_…` id in place of a URL, or by
-   * its address in a message), else one that the user sent earlier; undefined: none.
+   * its address in a message), or one that the user or a tool gave; undefined: none.
    */
   readonly earlier: ImageReference | undefined
 }
@@ -51,12 +52,12 @@ export function readResponseInput(input: z.infer<typeof responseInput>): Respons
   if (message === undefined) {
     throw invalidRequest('input', 'No item has the role "user": there is nothing to draw.')
   }
-  const others = items.filter((_, at) => at !== index)
   const sent = items.slice(0, index).filter(isUsers)
-  const own = imagesOf(message.content, `input[${index}].content`)
+  const said = takeTextImages(textOf(message.content))
+  const own = [...imagesOf(message.content, `input[${index}].content`), ...said.images]
   const given = items.slice(index + 1).flatMap(toGiven)
   return {
-    text: textOf(message.content),
+    text: said.text,
     before: sent.map(({ content }) => textOf(content)),
     instructions: items.filter(isApps).map(({ content }) => textOf(content)),
     instructedLast: items.slice(-1).some(isApps),
@@ -64,8 +65,10 @@ export function readResponseInput(input: z.infer<typeof responseInput>): Respons
     answer: textOf(items.findLast(({ role }) => role === 'assistant')?.content),
     sources: own.length > 0 ? own : given,
     earlier:
-      others.flatMap(toMade).at(-1) ??
-      sent.flatMap(({ content }) => imagesOf(content, 'input')).at(-1),
+      items
+        .slice(index + 1)
+        .flatMap(toMade)
+        .at(-1) ?? items.slice(0, index).flatMap(toEarlier).at(-1),
   }
 }
 
@@ -92,6 +95,12 @@ function toGiven({ type, output }: Item): readonly ImageReference[] {
   if (type?.endsWith('_output') !== true) return []
   const content = messageContent.safeParse(output)
   return content.success ? imagesOf(content.data, 'input') : []
+}
+
+/** The images of an item before the last message: the newest counts, sent or shown. */
+function toEarlier(one: Item): readonly ImageReference[] {
+  if (isUsers(one)) return imagesOf(one.content, 'input')
+  return [...toGiven(one), ...toMade(one)]
 }
 
 /** An image that a response made, as the API's own item, by its id alone, or by its address in a message. */
