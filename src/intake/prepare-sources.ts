@@ -6,6 +6,7 @@ import type { MaskImage, SourceImage } from '../job/source-image.ts'
 import { toWhiteMask, type MaskFault } from '../media/alpha-mask.ts'
 import { fromDataUri, toDataUri } from '../media/data-uri.ts'
 import { readImageHeader } from '../media/image-header.ts'
+import { toPaintedMask, type PaintedFault } from '../media/painted-mask.ts'
 import type { ImageStorage } from '../ports/image-storage.ts'
 import { INLINE_BYTES, MAX_IMAGE_BYTES, MAX_IMAGES_GIVEN } from './image-intake.ts'
 
@@ -110,8 +111,15 @@ async function prepareData(
   // What came as a form has been looked at already.
   if (pixels !== undefined && !store) return { url: uri, pixels }
   const image = readImage(uri, param)
-  const url = store ? await storage.store([image.bytes], image.contentType) : uri
+  const url = store
+    ? await storage.store([image.bytes], image.contentType)
+    : relabel(uri, image.contentType)
   return { url, pixels: image.pixels }
+}
+
+/** The URI with the kind that its bytes have: clients call a JPEG `image/png`, and models believe it. */
+function relabel(uri: string, contentType: string): string {
+  return `data:${contentType};base64,${uri.slice(uri.indexOf(',') + 1)}`
 }
 
 interface Image {
@@ -165,9 +173,13 @@ async function prepareMask(
   compareSizes(pixels, source?.pixels)
   const white = await toWhiteMask(bytes)
   if (typeof white !== 'string') return { transparent, white: toDataUri(white, 'image/png') }
-  // A mask without an alpha channel can only be one in fal's custom: black and white.
-  if (white === 'no_alpha') return { transparent: undefined, white: transparent }
-  throw invalidRequest('mask', MASK_FAULTS[white])
+  if (white !== 'no_alpha' && white !== 'opaque') throw invalidRequest('mask', MASK_FAULTS[white])
+  // In which nothing is transparent can only be one in fal's custom: black and white.
+  const painted = await toPaintedMask(bytes)
+  if (typeof painted !== 'string') {
+    return { transparent: undefined, white: toDataUri(painted, 'image/png') }
+  }
+  throw invalidRequest('mask', PAINTED_FAULTS[painted])
 }
 
 function compareSizes(mask: Pixels | undefined, image: Pixels | undefined): void {
@@ -179,9 +191,19 @@ function compareSizes(mask: Pixels | undefined, image: Pixels | undefined): void
   )
 }
 
-const MASK_FAULTS: Readonly<Record<Exclude<MaskFault, 'no_alpha'>, string>> = {
+const MASK_FAULTS: Readonly<Record<Exclude<MaskFault, 'no_alpha' | 'opaque'>, string>> = {
   not_png: 'The mask must be a PNG; what is transparent in it is changed.',
   interlaced: 'The mask is an interlaced PNG: save it without interlacing.',
   damaged: 'The mask is a damaged PNG.',
   too_large: 'The mask has more than 16.7 million pixels.',
+}
+
+const PAINTED_FAULTS: Readonly<Record<PaintedFault, string>> = {
+  one_colour:
+    'Nothing in the mask may change: it has no transparent place, and is not black and white. Make transparent what is to be changed, or paint it white on black.',
+  coloured:
+    'Nothing in the mask may change: it has no transparent place. Make transparent what is to be changed, or paint it white on black.',
+  interlaced: MASK_FAULTS.interlaced,
+  damaged: MASK_FAULTS.damaged,
+  too_large: MASK_FAULTS.too_large,
 }

@@ -15,6 +15,9 @@ test.for([
 })
 
 test.for([
+  'https://user@example.com/',
+  'https://user:password@example.com/',
+  'https://:password@example.com/',
   'https://10.0.0.1.nip.io/',
   'https://app-127-0-0-1.sslip.io/',
   'https://7f000001.nip.io/',

@@ -6,10 +6,10 @@
  */
 export function isPublicUrl(url: string, loopback: boolean): boolean {
   if (!URL.canParse(url)) return false
-  const { protocol, hostname: written, username } = new URL(url)
+  const { protocol, hostname: written, username, password } = new URL(url)
   // A dot at the end means the same host.
   const hostname = written.replace(/\.$/, '')
-  if (username !== '') return false
+  if (username !== '' || password !== '') return false
   if (loopback && isLoopback(hostname)) return true
   const literal = /^[\d.]+$|^\[/.test(hostname)
   return protocol === 'https:' && hostname.includes('.') && !literal && !mayLeadInside(hostname)

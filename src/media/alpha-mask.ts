@@ -1,14 +1,22 @@
 import type { Pixels } from '../job/image-size.ts'
 import { readPngChunks, writePngChunks } from './png-chunks.ts'
+import { pngRows, predict } from './png-rows.ts'
 
 /** Why a mask cannot be turned. */
-export type MaskFault = 'not_png' | 'no_alpha' | 'interlaced' | 'damaged' | 'too_large'
+export type MaskFault =
+  | 'not_png'
+  | 'no_alpha'
+  /** It could say what is changed by what is transparent in it, but nothing is. */
+  | 'opaque'
+  | 'interlaced'
+  | 'damaged'
+  | 'too_large'
 
 /**
  * A mask of more pixels is refused: 4096 x 4096 is beyond what any of fal's inpainting endpoints takes, and
  * a compressed image of a few kilobytes can claim to be of any size.
  */
-const MAX_PIXELS = 4096 * 4096
+export const MAX_PIXELS = 4096 * 4096
 
 /**
  * Turns OpenAI's mask (transparent = change) into fal's (white = change, black = keep).
@@ -28,12 +36,20 @@ export async function toWhiteMask(
   if (typeof layout === 'string') return layout
   const data = chunks.filter(({ type }) => type === 'IDAT').map((chunk) => chunk.data)
   const rows = await toMaskRows(data, layout)
-  if (rows === undefined) return 'damaged'
+  if (typeof rows === 'string') return rows
+  return writeGrey(rows, layout.size)
+}
+
+/** Rows of grey, each behind a zero, as a PNG. */
+export async function writeGrey(
+  rows: Uint8Array<ArrayBuffer>,
+  size: Pixels,
+): Promise<Uint8Array<ArrayBuffer>> {
   const compressed = new Response(
     new Response(rows).body?.pipeThrough(new CompressionStream('deflate')),
   )
   return writePngChunks([
-    { type: 'IHDR', data: greyHeader(layout.size) },
+    { type: 'IHDR', data: greyHeader(size) },
     { type: 'IDAT', data: new Uint8Array(await compressed.arrayBuffer()) },
     { type: 'IEND', data: new Uint8Array() },
   ])
@@ -70,56 +86,37 @@ function greyHeader({ width, height }: Pixels): Uint8Array<ArrayBuffer> {
   return header
 }
 
-/** Rows of grey, each behind its filter byte (0, none); undefined when the data ends too early. */
+/** From here on down a place is transparent enough to be changed: half. */
+const TRANSPARENT = 127
+
+/** Rows of grey, each behind its filter byte (0, none). */
 async function toMaskRows(
   data: readonly Uint8Array<ArrayBuffer>[],
   { size, stride, alpha }: Layout,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
+): Promise<Uint8Array<ArrayBuffer> | 'damaged' | 'opaque'> {
   const { width, height } = size
   const rowBytes = 1 + width * stride
   const rows = new Uint8Array((width + 1) * height)
   let above = new Uint8Array(width)
   let row = 0
+  let least = 255
   try {
-    for await (const bytes of rowsOf(inflate(data), rowBytes)) {
+    for await (const bytes of pngRows(data, rowBytes)) {
       if (row === height) break
       const alphas = restore(bytes, above, stride, alpha)
-      for (let x = 0; x < width; x += 1) rows[row * (width + 1) + 1 + x] = 255 - (alphas[x] ?? 0)
+      for (let x = 0; x < width; x += 1) {
+        const value = alphas[x] ?? 0
+        rows[row * (width + 1) + 1 + x] = 255 - value
+        least = Math.min(least, value)
+      }
       above = alphas
       row += 1
     }
   } catch {
-    return undefined
+    return 'damaged'
   }
-  return row === height ? rows : undefined
-}
-
-function inflate(data: readonly Uint8Array<ArrayBuffer>[]): ReadableStream<Uint8Array> {
-  return new Blob([...data]).stream().pipeThrough(new DecompressionStream('deflate'))
-}
-
-/** The stream cut into pieces of one length. */
-async function* rowsOf(
-  stream: ReadableStream<Uint8Array>,
-  length: number,
-): AsyncGenerator<Uint8Array, void, void> {
-  const reader: ReadableStreamDefaultReader<unknown> = stream.getReader()
-  const row = new Uint8Array(length)
-  let filled = 0
-  for (;;) {
-    const { value, done } = await reader.read()
-    if (done || !(value instanceof Uint8Array)) return
-    let at = 0
-    while (at < value.byteLength) {
-      const taken = Math.min(length - filled, value.byteLength - at)
-      row.set(value.subarray(at, at + taken), filled)
-      filled += taken
-      at += taken
-      if (filled < length) continue
-      yield row
-      filled = 0
-    }
-  }
+  if (row !== height) return 'damaged'
+  return least > TRANSPARENT ? 'opaque' : rows
 }
 
 /** The alpha bytes of one row, its filter undone (PNG specification §9.2). */
@@ -138,30 +135,4 @@ function restore(
     alphas[x] = (row[1 + x * stride + alpha] ?? 0) + predict(filter, left, up, corner)
   }
   return alphas
-}
-
-function predict(filter: number, left: number, up: number, corner: number): number {
-  switch (filter) {
-    case 1:
-      return left
-    case 2:
-      return up
-    case 3:
-      return (left + up) >> 1
-    case 4:
-      return paeth(left, up, corner)
-    default:
-      return 0
-  }
-}
-
-function paeth(left: number, up: number, corner: number): number {
-  const guess = left + up - corner
-  const [byLeft, byUp, byCorner] = [
-    Math.abs(guess - left),
-    Math.abs(guess - up),
-    Math.abs(guess - corner),
-  ]
-  if (byLeft <= byUp && byLeft <= byCorner) return left
-  return byUp <= byCorner ? up : corner
 }

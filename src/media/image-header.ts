@@ -1,9 +1,13 @@
 import type { Pixels } from '../job/image-size.ts'
+import { jpegOrientation, pngOrientation, webpOrientation } from './exif-orientation.ts'
 
 /** What the first bytes of an image say of it. */
 export interface ImageHeader {
   readonly contentType: 'image/png' | 'image/jpeg' | 'image/webp' | 'image/gif'
-  /** undefined: the header says it further on than the bytes that were given. */
+  /**
+   * As the image is shown: a photo of a phone often lies in its file, and its EXIF orientation says how it
+   * stands. undefined: the header says it further on than the bytes that were given.
+   */
   readonly pixels: Pixels | undefined
 }
 
@@ -12,13 +16,14 @@ export function readImageHeader(bytes: Uint8Array): ImageHeader | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (startsWith(bytes, 0, '\u0089PNG\r\n')) {
     const pixels = has(view, 24) ? sized(view.getUint32(16), view.getUint32(20)) : undefined
-    return { contentType: 'image/png', pixels }
+    return { contentType: 'image/png', pixels: upright(pixels, pngOrientation(view)) }
   }
   if (startsWith(bytes, 0, '\u00ff\u00d8\u00ff')) {
     return { contentType: 'image/jpeg', pixels: readJpeg(view) }
   }
   if (startsWith(bytes, 0, 'RIFF') && startsWith(bytes, 8, 'WEBP')) {
-    return { contentType: 'image/webp', pixels: readWebp(bytes, view) }
+    const pixels = upright(readWebp(bytes, view), webpOrientation(view))
+    return { contentType: 'image/webp', pixels }
   }
   if (startsWith(bytes, 0, 'GIF8')) {
     const pixels = has(view, 10)
@@ -32,6 +37,7 @@ export function readImageHeader(bytes: Uint8Array): ImageHeader | undefined {
 /** Walks the segments up to the frame header (SOF), which holds the size (ITU T.81, B.2.2). */
 function readJpeg(view: DataView): Pixels | undefined {
   let at = 2
+  let orientation = 1
   while (has(view, at + 9)) {
     if (view.getUint8(at) !== 0xff) return undefined
     const marker = view.getUint8(at + 1)
@@ -42,7 +48,9 @@ function readJpeg(view: DataView): Pixels | undefined {
     }
     // SOF0 to SOF15, without the tables DHT (C4), JPG (C8) and DAC (CC).
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
-    if (isFrame) return sized(view.getUint16(at + 7), view.getUint16(at + 5))
+    if (isFrame) return upright(sized(view.getUint16(at + 7), view.getUint16(at + 5)), orientation)
+    // APP1 holds EXIF, behind its name and two zeros.
+    if (marker === 0xe1) orientation = jpegOrientation(view, at + 4) ?? orientation
     at += 2 + view.getUint16(at + 2)
   }
   return undefined
@@ -62,6 +70,12 @@ function readWebp(bytes: Uint8Array, view: DataView): Pixels | undefined {
     return sized(read24(view, 24) + 1, read24(view, 27) + 1)
   }
   return undefined
+}
+
+/** Orientations 5 to 8 turn an image by a quarter. */
+function upright(pixels: Pixels | undefined, orientation: number | undefined): Pixels | undefined {
+  if (pixels === undefined || orientation === undefined || orientation < 5) return pixels
+  return { width: pixels.height, height: pixels.width }
 }
 
 function read24(view: DataView, at: number): number {

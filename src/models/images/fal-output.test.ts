@@ -127,16 +127,16 @@ describe('pictures that the content filter flagged', () => {
 
 describe('the seed', () => {
   test.for<[string, string | undefined]>([
-    ['{"images":[{"url":"u"}],"seed":196619188014358660}', '196619188014358660'],
-    ['{"seed" : 18446744073709551615, "images":[{"url":"u"}]}', '18446744073709551615'],
-    ['{"images":[{"url":"u"}],"seed":9007199254740991}', '9007199254740991'],
-    ['{"images":[{"url":"u"}],"seed":0}', '0'],
-    ['{"images":[{"url":"u"}],"seed":"42"}', '42'],
+    ['{"images":[{"url":"https://u"}],"seed":196619188014358660}', '196619188014358660'],
+    ['{"seed" : 18446744073709551615, "images":[{"url":"https://u"}]}', '18446744073709551615'],
+    ['{"images":[{"url":"https://u"}],"seed":9007199254740991}', '9007199254740991'],
+    ['{"images":[{"url":"https://u"}],"seed":0}', '0'],
+    ['{"images":[{"url":"https://u"}],"seed":"42"}', '42'],
     [
-      '{"images":[{"url":"u"}],"prompt":"say \\"seed\\": 5","seed":196619188014358661}',
+      '{"images":[{"url":"https://u"}],"prompt":"say \\"seed\\": 5","seed":196619188014358661}',
       '196619188014358661',
     ],
-    ['{"images":[{"url":"u"}]}', undefined],
+    ['{"images":[{"url":"https://u"}]}', undefined],
   ])('%s', ([text, seed], { expect }) => {
     expect(read(JSON.parse(text), text).seed).toBe(seed)
   })
@@ -153,4 +153,18 @@ describe('the prompt as the model rewrote it', () => {
   ])('%j', ([more, revised], { expect }) => {
     expect(read({ images: [{ url: URL_1 }], ...more }).revisedPrompt).toBe(revised)
   })
+})
+
+test.for([
+  'javascript:alert(1)',
+  'file:///etc/passwd',
+  'ftp://a.example/1.png',
+  'data:text/html,<script>',
+  '//a.example/1.png',
+  'blob:https://a.example/1',
+])('%s is handed on to nobody', (url, { expect }) => {
+  expect(() => readFalOutput({ images: [{ url }] }, '')).toThrow(ProblemError)
+  const good = { url: 'https://a.example/1.png' }
+  const { images } = readFalOutput({ images: [{ url }, good] }, '')
+  expect(images).toMatchObject([good])
 })

@@ -20,7 +20,8 @@ const words = z.catch(z.nullish(z.string()), undefined)
 const falImage = z.catch(
   z.nullish(
     z.object({
-      url: z.string().check(z.minLength(1)),
+      // Anything else is no address that may be handed on.
+      url: z.string().check(z.regex(/^(?:https?:\/\/|data:image\/)/i)),
       content_type: words,
       width: edge,
       height: edge,

@@ -7,7 +7,8 @@ const optionalText = z.catch(z.optional(z.string()), undefined)
 const optionalNumber = z.catch(z.optional(z.number().check(z.nonnegative())), undefined)
 
 const file = z.object({
-  url: z.string().check(z.minLength(1)),
+  // Anything else is no address that may be handed on.
+  url: z.string().check(z.regex(/^(?:https?:\/\/|data:)/i)),
   content_type: optionalText,
   duration: optionalNumber,
 })

@@ -13,7 +13,8 @@ export interface FalVideos {
 
 // Minimal and loose, as outputs differ. Nothing but a missing URL may cost a video: it is paid for.
 const optional = <Type extends z.ZodMiniType>(type: Type) => z.catch(z.nullish(type), undefined)
-const url = z.string().check(z.minLength(1))
+// Anything else is no address that may be handed on.
+const url = z.string().check(z.regex(/^(?:https?:\/\/|data:video\/)/i))
 const positive = z.number().check(z.positive())
 
 const file = z.union([

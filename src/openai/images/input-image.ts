@@ -35,7 +35,16 @@ function toUrl(given: z.infer<typeof reference>): string {
   return withPrefix(typeof given.image_url === 'string' ? given.image_url : given.image_url.url)
 }
 
-/** Some clients send base64 without `data:` in front: told by its letters, as the bytes tell the kind. */
+/** How the base64 of an image begins, by its kind. */
+const LETTERS: readonly (readonly [string, string])[] = [
+  ['iVBORw0KGgo', 'image/png'],
+  ['/9j/', 'image/jpeg'],
+  ['UklGR', 'image/webp'],
+  ['R0lGOD', 'image/gif'],
+]
+
+/** Some clients send base64 without `data:` in front: told by its letters. */
 function withPrefix(url: string): string {
-  return /^(?:iVBORw0KGgo|\/9j\/|UklGR|R0lGOD)/.test(url) ? `data:image/png;base64,${url}` : url
+  const kind = LETTERS.find(([letters]) => url.startsWith(letters))?.[1]
+  return kind === undefined ? url : `data:${kind};base64,${url}`
 }
