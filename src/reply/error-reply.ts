@@ -169,7 +169,7 @@ function toUpstreamWords(problem: Exclude<Problem, { kind: CallersProblem }>): W
       return failure(
         504,
         'job_timeout',
-        `The picture was not ready after ${problem.seconds} s. The job goes on: ask for it with GET /v1/images/jobs/{job id}.`,
+        `The job was not done after ${problem.seconds} s. It goes on: ask for it with GET /v1/jobs/{job id}.`,
         false,
       )
     case 'ledger_missing':
@@ -253,8 +253,7 @@ function upstreamFailed({
 }: Extract<Problem, { kind: 'upstream_failed' }>): string {
   const what = `fal failed: ${reason}.`
   if (charged === 'no') return `${what} Nothing was charged; please try again.`
-  if (charged === 'maybe')
-    return `${what} The job can be looked up with GET /v1/images/jobs/{job id}.`
+  if (charged === 'maybe') return `${what} The job can be looked up with GET /v1/jobs/{job id}.`
   if (charged === 'lost') {
     return `${what} The picture may have been charged, and cannot be fetched again: with partial_images it is made past fal's queue.`
   }
@@ -264,7 +263,7 @@ function upstreamFailed({
 function unreadable({ reason, isLookUp }: Extract<Problem, { kind: 'unreadable' }>): string {
   const what = `fal cannot be asked just now: ${reason}.`
   if (isLookUp) return `${what} The job is as it was; please ask again.`
-  return `${what} The job can be looked up with GET /v1/images/jobs/{job id}.`
+  return `${what} The job can be looked up with GET /v1/jobs/{job id}.`
 }
 
 function expired(at: number | undefined): string {
