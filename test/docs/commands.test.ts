@@ -140,7 +140,9 @@ const chunk = z.object({
   ),
 })
 const model = z.object({ id: z.string(), object: z.literal('model'), sizes: z.array(z.string()) })
-const modelList = z.object({ object: z.literal('list'), data: z.array(model).min(20) })
+/** Of models that make no images other things are told. */
+const listed = z.object({ id: z.string(), object: z.literal('model') })
+const modelList = z.object({ object: z.literal('list'), data: z.array(listed).min(20) })
 const completedJob = z.object({ status: z.literal('completed'), result: imagesAnswer })
 
 /** A picture's ratio when it is to have one, else just that it is a picture. */
