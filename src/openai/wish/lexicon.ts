@@ -73,23 +73,23 @@ const MOST_STEM = 14
 /** Words and stems by what they mean, while they are collected. */
 type Collected = Map<string, Map<string, Set<Kind>>>
 
-/** @param shared words that people use in every language: OK, JSON */
+/**
+ * The words are sorted when the first text is read, not when the code is loaded: a Worker that draws only by
+ * the images API starts without the 15 ms that this takes. They never change afterwards.
+ *
+ * @param shared words that people use in every language: OK, JSON
+ */
 export function createLexicon(
   shared: Partial<Omit<Words, 'verb'>>,
   languages: Readonly<Record<string, Words>>,
 ): Lexicon {
-  const words: Collected = new Map()
-  const stems: Collected = new Map()
-  for (const [language, lists] of Object.entries(languages)) {
-    for (const kind of KINDS) {
-      const list = `${shared[kind] ?? ''} ${lists[kind]}`.trim().split(/\s+/u)
-      for (const word of list) collect(word.endsWith('*') ? stems : words, word, language, kind)
-    }
-  }
+  let sorted: Sorted | undefined
+  const sort = (): Sorted => (sorted ??= sortWords(shared, languages))
   return {
     languages: new Map(Object.entries(languages).map(([name, { verb }]) => [name, verb])),
-    find: (word) => words.get(word),
+    find: (word) => sort().words.get(word),
     findAny(word) {
+      const { words, stems } = sort()
       const whole = words.get(word)
       for (let length = Math.min(word.length, MOST_STEM); length >= LEAST_STEM; length--) {
         const found = stems.get(word.slice(0, length))
@@ -98,6 +98,26 @@ export function createLexicon(
       return whole
     },
   }
+}
+
+interface Sorted {
+  readonly words: Collected
+  readonly stems: Collected
+}
+
+function sortWords(
+  shared: Partial<Omit<Words, 'verb'>>,
+  languages: Readonly<Record<string, Words>>,
+): Sorted {
+  const words: Collected = new Map()
+  const stems: Collected = new Map()
+  for (const [language, lists] of Object.entries(languages)) {
+    for (const kind of KINDS) {
+      const list = `${shared[kind] ?? ''} ${lists[kind]}`.trim().split(/\s+/u)
+      for (const word of list) collect(word.endsWith('*') ? stems : words, word, language, kind)
+    }
+  }
+  return { words, stems }
 }
 
 function collect(into: Collected, word: string, language: string, kind: Kind): void {
