@@ -1,7 +1,7 @@
 import type { ImageJob } from '../../job/image-job.ts'
 import { parseImageSize, type ImageSize } from '../../job/image-size.ts'
 import { invalidRequest } from '../../job/problem.ts'
-import type { EndpointSpec, OptionMap, SourceRule } from '../model-spec.ts'
+import type { EndpointSpec, FieldCheck, OptionMap, SourceRule } from '../model-spec.ts'
 import { checkRequired, passFields } from '../pass-fields.ts'
 import { toFalSize } from './fal-size.ts'
 
@@ -87,14 +87,19 @@ const USUAL_MAX_SEED = 2 ** 31 - 1
  * endpoint that has a seed of its own by default.
  */
 function toSeed(job: ImageJob, index: number, spec: EndpointSpec): { readonly seed?: number } {
-  if (!spec.fields.includes('seed')) return {}
-  const { min = 0, max, default: usual } = spec.checks?.['seed'] ?? {}
   const isSplit = job.count > spec.maxImages
-  const first = job.seed ?? (isSplit && typeof usual === 'number' ? usual : undefined)
-  if (first === undefined) return {}
-  const most = max ?? (first <= USUAL_MAX_SEED ? USUAL_MAX_SEED : Number.MAX_SAFE_INTEGER)
-  const legal = Math.max(first, min)
-  return { seed: min + ((legal - min + index * spec.maxImages) % (most - min + 1)) }
+  // The table is opened for its limits only where a seed may be sent.
+  if ((job.seed === undefined && !isSplit) || !spec.fields.includes('seed')) return {}
+  const check = spec.checks?.['seed']
+  const first = job.seed ?? (isSplit ? check?.default : undefined)
+  return first === undefined ? {} : { seed: seedAt(first, index * spec.maxImages, check) }
+}
+
+/** So many behind the first, within what the endpoint takes. */
+function seedAt(first: number, offset: number, check: FieldCheck | undefined): number {
+  const most = first <= USUAL_MAX_SEED ? USUAL_MAX_SEED : Number.MAX_SAFE_INTEGER
+  const { min = 0, max = most } = check ?? {}
+  return min + ((Math.max(first, min) - min + offset) % (max - min + 1))
 }
 
 function aboutSeed({ seed }: ImageJob, sent: { readonly seed?: number }): readonly string[] {
