@@ -20,6 +20,7 @@ import { limitHeaders } from './reply/headers.ts'
 import { logWhenEnded, type AccessLog } from './request/access-log.ts'
 import { createAuthenticate } from './request/authenticate.ts'
 import { corsHeaders } from './request/cors.ts'
+import { readDryRun } from './request/dry-run.ts'
 import { decode, normalisePath } from './request/normalise-path.ts'
 import { checkLimits } from './request/rate-limits.ts'
 import { createRequestContext } from './request/request-context.ts'
@@ -63,9 +64,10 @@ export function createApp(settings: Settings, world: World): App {
       if (route.open === true) return route.serve(context, hono)
       const caller = await authenticate(hono.req.raw.headers)
       const { defaultModel } = service.catalogueOf(caller)
-      const known = { ...context, caller, defaultModel }
+      const dryRun = readDryRun(hono.req.raw, route)
+      const known = { ...context, caller, defaultModel, dryRun }
       hono.set('context', known)
-      if (mayCost(route)) {
+      if (mayCost(route) && !dryRun) {
         await checkLimits(caller, world.limits, log, (count) => {
           known.requests = count
         })

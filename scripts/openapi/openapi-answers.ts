@@ -16,6 +16,13 @@ const failure = {
 /** Where answers are told apart by what stands in the path. */
 export const PARAMETERS = {
   id: { name: 'id', in: 'path', required: true, schema: text },
+  dryRun: {
+    name: 'dry_run',
+    in: 'query',
+    description:
+      'Nothing is submitted or uploaded: the answer is what the request would do and cost, see the schema `quote`.',
+    schema: { type: 'boolean', default: false },
+  },
 } as const
 
 /** What the gateway answers with. */
@@ -23,6 +30,22 @@ export const ANSWERS = {
   object: { type: 'object' },
   bytes: { type: 'string', format: 'binary' },
   error: { type: 'object', required: ['error'], properties: { error: failure } },
+  quote: {
+    type: 'object',
+    required: ['object', 'model', 'requests', 'adjusted'],
+    properties: {
+      object: { enum: ['quote'] },
+      model: text,
+      endpoint: text,
+      requests: number,
+      units: number,
+      unit: text,
+      cost_usd: number,
+      adjusted: { type: 'array', items: text },
+      input: { type: 'object' },
+      further: { type: 'array', items: { type: 'object' } },
+    },
+  },
   images: {
     type: 'object',
     required: ['created', 'data'],

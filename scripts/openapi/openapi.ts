@@ -178,7 +178,10 @@ const CONTENT_TYPES: Readonly<Partial<Record<Operation['answer'], string>>> = {
 
 function toOperation(path: string, operation: Operation): Json {
   const { summary, body, form, answer, streams, open } = operation
-  const given = /\{(\w+)\}/.test(path) ? [{ $ref: '#/components/parameters/id' }] : []
+  const given = [
+    ...(/\{(\w+)\}/.test(path) ? [{ $ref: '#/components/parameters/id' }] : []),
+    ...(body === undefined ? [] : [{ $ref: '#/components/parameters/dryRun' }]),
+  ]
   const content: Json = {
     [CONTENT_TYPES[answer] ?? 'application/json']: {
       schema: { $ref: `#/components/schemas/${answer === 'sound' ? 'bytes' : answer}` },

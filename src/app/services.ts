@@ -42,6 +42,7 @@ import type { VideoContentService } from '../routes/videos/serve-video-content.t
 import type { VideoService } from '../routes/videos/serve-videos.ts'
 import { cancelJob, followJob } from '../run-job/find-job.ts'
 import type { JobTools } from '../run-job/job-tools.ts'
+import { quoteJob } from '../run-job/quote-job.ts'
 import type { Settings } from '../settings/read-settings.ts'
 import { createCharacterIds } from '../tokens/character-id.ts'
 import { createFileIds } from '../tokens/file-id.ts'
@@ -100,6 +101,7 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
     bound: world.bound,
     ...media,
     run: (job, medium, request) => runTrackedJob(job, medium, request, tracking),
+    quote: (job, medium) => quoteJob(job, medium, tools),
     follow: (claims, hangUp) => followJob(claims, readerOf(claims.medium), tools, hangUp),
     knowsRepeats: ledger !== undefined,
     failures: createRecentFailures(now, uploads.nameOf),

@@ -10,6 +10,7 @@ import type { RequestContext } from '../request/request-context.ts'
 import type { FileIds } from '../tokens/file-id.ts'
 import type { BodyHash } from './idempotency.ts'
 import { createImageIntake } from './image-intake.ts'
+import { NOT_STORED } from './not-stored.ts'
 import { prepareSources, type SourceAccess } from './prepare-sources.ts'
 import { readJsonBody } from './read-body.ts'
 import { imageParts, readForm } from './read-form.ts'
@@ -36,23 +37,29 @@ export async function readCall(
   access: CallAccess,
   bodyHasher?: BodyHash,
 ): Promise<ReadyCall> {
-  const call = await readSent(surface, context, access.storage, bodyHasher)
+  const call = await readSent(surface, context, storageFor(context, access), bodyHasher)
   if (call.kind === 'answer') return call
   return { ...call, job: await prepareSources(call.job, toSourceAccess(context, access)) }
 }
 
 /** What a caller's images are prepared with. */
-export function toSourceAccess(
-  context: RequestContext,
-  { storage, fileIds, links }: CallAccess,
-): SourceAccess {
+export function toSourceAccess(context: RequestContext, access: CallAccess): SourceAccess {
+  const { fileIds, links } = access
   return {
-    storage,
+    storage: storageFor(context, access),
     findEarlier: (id) =>
       Promise.reject(invalidRequest('image', `'${id.slice(0, 60)}' names no picture here.`)),
     findFile: async (id) => (await fileIds.read(id, context.caller.name)).url,
     toFalUrl: (url) => toFalUrl(url, { ...context, links }),
   }
+}
+
+/** Where the files of a request go: of one that is only quoted nowhere. */
+function storageFor(
+  { dryRun }: RequestContext,
+  { storage }: Pick<CallAccess, 'storage'>,
+): ImageStorage {
+  return dryRun ? NOT_STORED : storage
 }
 
 /** What came as a form has been looked at: its size is known. */

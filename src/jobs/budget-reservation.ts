@@ -53,7 +53,7 @@ export function createBudgetReservation(
     const { count, pixels = ASSUMED_PIXELS, seconds = quantity.atMostSeconds } = quantity
     const wish: Quantity = { ...quantity, pixels, seconds }
     const assumed = count * Math.max(ASSUMED_USD, (seconds ?? 0) * ASSUMED_USD_A_SECOND)
-    return (await prices.estimateUsd(endpoint, wish)) ?? assumed
+    return (await prices.estimate(endpoint, wish)).usd ?? assumed
   }
   const plan = async (work: Work): Promise<ReservationOrder> => {
     const costs = await Promise.all([work, ...(work.further ?? [])].map(estimate))

@@ -67,6 +67,7 @@ export type Call =
   /** Answered without a job: nothing is submitted. */
   | {
       readonly kind: 'answer'
+      readonly model: string
       readonly streaming: boolean
       toJson(): JsonObject
       toEvents(): ServerEvents

@@ -15,6 +15,8 @@ export interface RequestContext {
   readonly defaultModel: string
   /** The model that Azure's clients put into the path; undefined: none. */
   readonly deployment: string | undefined
+  /** Whether the caller only wants to know what the request would do and cost: nothing may be submitted. */
+  readonly dryRun: boolean
   /** `NOBODY` on routes that need no key. */
   readonly caller: Caller
   /** How the caller stands with its requests; undefined: not limited, or not counted. */
@@ -50,6 +52,7 @@ export function createRequestContext(
     publicUrl: settings.publicUrl ?? origin,
     defaultModel: settings.defaultModel,
     deployment: normalisePath(pathname).deployment,
+    dryRun: false,
     caller: NOBODY,
     requests: undefined,
     record,

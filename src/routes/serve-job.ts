@@ -22,9 +22,10 @@ import {
 } from '../request/request-record.ts'
 import type { JobIds } from '../tokens/job-id.ts'
 import type { CallersWebhook } from '../tokens/webhook-state.ts'
+import { serveQuote, type QuoteService } from './serve-quote.ts'
 
 /** What jobs are served with. */
-export interface JobRunService extends WebhookAccess {
+export interface JobRunService extends WebhookAccess, QuoteService {
   run<Job extends BaseJob, Ordered extends Order, Made extends BaseMade>(
     job: Job,
     medium: Medium<Job, Ordered, Made>,
@@ -94,9 +95,10 @@ export async function serveJob<Job extends BaseJob, Ordered extends Order, Made 
   const { record } = context
   const wish = { caller: context.caller.name, medium: medium.name, job }
   const { failures } = service
+  const notify = readNotify(wanted, context, service)
+  if (context.dryRun) return serveQuote(job, medium, service)
   // The ledger knows those that say of themselves that they are repeats.
   const earlier = idempotency?.attach === true ? undefined : await failures.find(wish)
-  const notify = readNotify(wanted, context, service)
   const lifetime = openLifetime(context, goesOn)
   try {
     const served = await startJob({ ...wanted, earlier, notify }, context, service, lifetime)

@@ -11,6 +11,7 @@ import type { ImageResult, ImagesMade } from '../job/image-result.ts'
 import type { Medium, Order } from '../job/medium.ts'
 import type { DeliverImages } from '../media/deliver-images.ts'
 import { toImageJob } from '../openai/images/image-jobs.ts'
+import { toFreeQuote } from '../openai/quote.ts'
 import type { Surface } from '../openai/surface.ts'
 import { eventStream, toStreamResponse } from '../reply/event-stream.ts'
 import { toJsonAnswer, withImages, type ImageAccess } from '../reply/json-answer.ts'
@@ -71,6 +72,7 @@ export async function serveCall(
       return wanted.goesOn ? leave(served) : answer(served)
     })
   }
+  if (context.dryRun) return Response.json(toFreeQuote(call.model))
   if (!call.streaming) return Response.json(call.toJson())
   return toStreamResponse(eventStream(call.toEvents(), { hangUp: noMore, end: noMore }), {})
 }

@@ -44,14 +44,14 @@ export async function submitToLiving<Ordered extends Order>(
 /** The endpoint that is tried first. */
 export function firstChoice<Ordered extends Order>(
   plan: Plan<Ordered>,
-  tools: JobTools,
+  tools: Pick<JobTools, 'retired'>,
 ): Choice<Ordered> {
   return living(plan, tools)[0] ?? plan.choices[0]
 }
 
 function living<Ordered extends Order>(
   { choices }: Plan<Ordered>,
-  { retired }: JobTools,
+  { retired }: Pick<JobTools, 'retired'>,
 ): readonly Choice<Ordered>[] {
   const left = choices.filter(({ endpoint }) => !retired.has(endpoint))
   return left.length > 0 ? left : choices

@@ -32,6 +32,7 @@ const NOT_RUN: readonly (readonly [piece: string, why: string])[] = [
 
 /** What a block that runs must give; the first piece that a block has counts. */
 const GIVES: readonly (readonly [piece: string, check: (run: Run) => Promise<void>])[] = [
+  ['dry_run=true', givesQuote],
   ['audio/transcriptions', givesTranscript],
   ['audio.transcriptions', givesTranscript],
   ['videos.create(', givesVideoFile],
@@ -219,6 +220,11 @@ async function givesModel({ stdout }: Run): Promise<void> {
   await Promise.resolve()
 }
 
+async function givesQuote({ stdout }: Run): Promise<void> {
+  expect(JSON.parse(stdout)).toMatchObject({ object: 'quote', units: 2, cost_usd: 0.0796 })
+  await Promise.resolve()
+}
+
 async function givesModels(stdout: string): Promise<void> {
   expect(modelList.parse(JSON.parse(stdout)).data[0]?.id).toBe('imagen4-preview')
   await Promise.resolve()
@@ -242,6 +248,9 @@ async function givesKey({ stdout }: Run): Promise<void> {
 
 /** The real answer of the kind that a documented one is an example of. */
 async function realAnswer(documented: string): Promise<unknown> {
+  if (documented.includes('"quote"')) {
+    return (await post({ model: 'nano-banana', prompt: 'a cat', n: 2 }, '?dry_run=true')).json()
+  }
   const made = await post({ model: 'flux-schnell', prompt: 'a cat' })
   if (documented.includes('"error"')) return (await post({ size: 'wide', prompt: 'a cat' })).json()
   if (!documented.includes('image.job')) return made.json()
@@ -252,8 +261,8 @@ async function realAnswer(documented: string): Promise<unknown> {
   return response.json()
 }
 
-function post(body: unknown): Promise<Response> {
-  return fetch(`${gateway.url}/v1/images/generations`, {
+function post(body: unknown, query = ''): Promise<Response> {
+  return fetch(`${gateway.url}/v1/images/generations${query}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${ACCESS_KEY}` },
     body: JSON.stringify(body),

@@ -76,7 +76,7 @@ test.for([
   const { prices } = setUp(answer)
   await prices.ask('fal-ai/a')
   expect(prices.costUsd(charge(1))).toBeUndefined()
-  expect(await prices.estimateUsd('fal-ai/a', { count: 1, pixels: 1 })).toBeUndefined()
+  expect(await prices.estimate('fal-ai/a', { count: 1, pixels: 1 })).toEqual({})
 })
 
 test('no units cost nothing at any price', () => {
@@ -99,22 +99,32 @@ test('an estimate waits for the price, also while another request asks for it', 
   const { promise, resolve } = Promise.withResolvers<Response>()
   const { fal, prices } = setUp(() => promise)
   const wish = { count: 3, pixels: undefined }
-  const estimates = [1, 2, 3].map(() => prices.estimateUsd('fal-ai/a', wish))
+  const estimates = [1, 2, 3].map(() => prices.estimate('fal-ai/a', wish))
   resolve(await priced('fal-ai/a', 0.04)())
-  expect(await Promise.all(estimates)).toEqual([0.12, 0.12, 0.12])
+  expect(await Promise.all(estimates)).toEqual(
+    [1, 2, 3].map(() => ({ unit: 'images', units: 3, usd: 0.12 })),
+  )
   expect(fal.asked).toHaveLength(1)
 })
 
 test.for([
-  ['images', 4, { count: 2, pixels: undefined }, 8],
-  ['image', 4, { count: 2, pixels: 1 }, 8],
-  ['megapixels', 3, { count: 2, pixels: 1_048_576 }, 12],
-  ['megapixels', 3, { count: 2, pixels: 1_000_000 }, 6],
+  ['images', 4, { count: 2, pixels: undefined }, 2],
+  ['image', 4, { count: 2, pixels: 1 }, 2],
+  ['video', 4, { count: 1, seconds: 5 }, 1],
+  ['megapixels', 3, { count: 2, pixels: 1_048_576 }, 4],
+  ['megapixels', 3, { count: 2, pixels: 1_000_000 }, 2],
   ['megapixels', 3, { count: 2, pixels: undefined }, undefined],
+  ['seconds', 3, { count: 2, seconds: 5 }, 10],
+  ['seconds', 3, { count: 2, atMostSeconds: 5 }, undefined],
+  ['minutes', 3, { count: 1, seconds: 90 }, 1.5],
+  ['characters', 3, { count: 1, characters: 44 }, 44],
+  ['1000 characters', 3, { count: 1, characters: 44 }, 0.044],
   ['compute seconds', 3, { count: 2, pixels: 1 }, undefined],
-] as const)('%s at %d USD for %o cost %d', async ([unit, usd, wish, expected]) => {
-  const { prices } = setUp(priced('fal-ai/a', usd, { unit }))
-  expect(await prices.estimateUsd('fal-ai/a', wish)).toBe(expected)
+] as const)('%s at %d USD for %o are %d', async ([unit, price, wish, units]) => {
+  const { prices } = setUp(priced('fal-ai/a', price, { unit }))
+  expect(await prices.estimate('fal-ai/a', wish)).toEqual(
+    units === undefined ? { unit } : { unit, units, usd: units * price },
+  )
 })
 
 test('a thousand prices are remembered, and the first is forgotten for another', async () => {

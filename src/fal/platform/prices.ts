@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import type { Quantity } from '../../job/job.ts'
+import type { Estimate } from '../../job/quote.ts'
 import { createBoundedMap } from '../../lib/bounded-map.ts'
 import { delay } from '../../lib/delay.ts'
 import { parseJson } from '../../lib/json.ts'
@@ -18,12 +19,10 @@ export interface Prices {
   /** What fal charges in USD; undefined: the price is not known, or not in USD. Never 0 for unknown. */
   costUsd(charge: Charge): number | undefined
   /**
-   * What a quantity will probably cost in USD, for budgets. Waits for the price when it is not known, at most
-   * two seconds. Megapixels are rounded up for each image, as fal does.
-   *
-   * @returns undefined when the price is not known, or its unit cannot be counted beforehand
+   * What a quantity will probably be charged, for budgets and quotes. Waits for the price when it is not
+   * known, at most two seconds. Megapixels are rounded up for each image, as fal does.
    */
-  estimateUsd(endpoint: string, quantity: Quantity): Promise<number | undefined>
+  estimate(endpoint: string, quantity: Quantity): Promise<Estimate>
 }
 
 /** fal changes a price now and then; its platform is asked once a day. */
@@ -102,7 +101,7 @@ export function createPrices(access: FalAccess, pool: KeyPool, now: () => number
       const price = priceOf(endpoint)
       return price && units * price.unit_price
     },
-    async estimateUsd(endpoint, quantity) {
+    async estimate(endpoint, quantity) {
       await ask(endpoint)
       const isOnItsWay = (): boolean =>
         priceOf(endpoint) === undefined && remembered.get(endpoint)?.asking === true
@@ -110,7 +109,7 @@ export function createPrices(access: FalAccess, pool: KeyPool, now: () => number
         await delay(LOOK_AGAIN_MS)
       }
       const price = priceOf(endpoint)
-      return price && estimate(price, quantity)
+      return price === undefined ? {} : toEstimate(price, quantity)
     },
   }
 }
@@ -138,9 +137,9 @@ const UNITS: readonly (readonly [RegExp, (quantity: Quantity) => number | undefi
   ],
 ]
 
-function estimate({ unit, unit_price }: Price, quantity: Quantity): number | undefined {
-  const count = UNITS.find(([name]) => name.test(unit))?.[1](quantity)
-  return count === undefined ? undefined : count * unit_price
+function toEstimate({ unit, unit_price }: Price, quantity: Quantity): Estimate {
+  const units = UNITS.find(([name]) => name.test(unit))?.[1](quantity)
+  return units === undefined ? { unit } : { unit, units, usd: units * unit_price }
 }
 
 /** @returns undefined when there is no answer worth anything */

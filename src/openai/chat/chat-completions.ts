@@ -240,6 +240,7 @@ function toAnswer(
   const usage = options.stream_options?.include_usage === true
   return {
     kind: 'answer',
+    model: facts.model,
     streaming: options.stream === true,
     toJson: () => toChatCompletion(facts, words, {}),
     toEvents: async function* chunks() {

@@ -88,6 +88,7 @@ function toAnswer({ options, words, listed }: ReadWords, facts: RequestFacts): C
   }
   return {
     kind: 'answer',
+    model: known.model,
     streaming: options.stream === true,
     toJson: () =>
       toResponse(known, {

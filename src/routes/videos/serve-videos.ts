@@ -48,10 +48,11 @@ export async function serveVideo(
   words: VideoWords = sameWords,
 ): Promise<Response> {
   const bodyHasher = service.knowsRepeats ? hashBody(context) : undefined
-  const sent = await readSentVideo(context, service, bodyHasher)
+  const access = toSourceAccess(context, service)
+  const sent = await readSentVideo(context, access, bodyHasher)
   const wanted = readVideoRequest(sent, work)
   const known = await withOwnVideos(wanted, context, service)
-  const job = await prepareVideo(known, toSourceAccess(context, service))
+  const job = await prepareVideo(known, access)
   return orderVideo(
     { job, idempotency: await bodyHasher?.idempotency(), webhookUrl: wanted.webhookUrl },
     context,
