@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import { SPEECH_FIELDS, TRANSCRIPT_FIELDS } from './audio/audio-fields.ts'
 import { callersField } from './callers-field.ts'
 
 test.for([
@@ -39,4 +40,14 @@ test.for([
 test('what the caller sent in fal’s words is called by them', () => {
   expect(callersField('image_url', { extra: { image_url: 'x' } })).toBe('image_url')
   expect(callersField('constructor', { extra: {} })).toBe('constructor')
+})
+
+test.for([
+  ['text', SPEECH_FIELDS, 'input'],
+  ['prompt', SPEECH_FIELDS, 'input'],
+  ['voice_setting', SPEECH_FIELDS, 'voice'],
+  ['audio_url', TRANSCRIPT_FIELDS, 'file'],
+  ['stability', SPEECH_FIELDS, 'stability'],
+] as const)('%s on a route with sound: %s', ([field, fields, word]) => {
+  expect(callersField(field, { fields })).toBe(word)
 })

@@ -19,14 +19,19 @@ const IMAGE = /(?:^|_)(?:image|img|photo|picture)s?(?:_urls?)?$/
 export interface CallersWords {
   /** The field that holds them both; undefined: `image` and `prompt`. */
   readonly conversation?: 'messages' | 'input' | undefined
+  /** What fields of fal's are called on the route, where that is not how images call them. */
+  readonly fields?: ReadonlyMap<string, string>
   /** Fields of fal's that the caller sent on purpose: they are the caller's words. */
   readonly extra?: Readonly<Record<string, unknown>>
 }
 
 /** A field of fal's in the word that the caller used for it. */
-export function callersField(field: string, { conversation, extra = {} }: CallersWords): string {
+export function callersField(
+  field: string,
+  { conversation, fields, extra = {} }: CallersWords,
+): string {
   if (Object.hasOwn(extra, field)) return field
-  const word = WORDS.get(field)
+  const word = fields?.get(field) ?? WORDS.get(field)
   if (word !== undefined) return word
   if (MASK.test(field)) return 'mask'
   if (IMAGE.test(field)) return conversation ?? 'image'

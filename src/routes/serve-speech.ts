@@ -4,6 +4,7 @@ import type { Caller } from '../job/caller.ts'
 import type { Medium, Order } from '../job/medium.ts'
 import type { SpeechJob, SpeechMade, SpeechResult } from '../job/speech-job.ts'
 import { openSpeech, type OpenedSpeech } from '../media/audio/open-speech.ts'
+import { SPEECH_FIELDS } from '../openai/audio/audio-fields.ts'
 import { toSpeechEvents } from '../openai/audio/speech-events.ts'
 import { readSpeechRequest } from '../openai/audio/speech-request.ts'
 import type { ServerEvents } from '../openai/surface.ts'
@@ -42,6 +43,7 @@ export async function serveSpeech(
     idempotency: await hasher?.idempotency(),
     goesOn: prefersAsync(context.request),
     isResponse: false,
+    words: { fields: SPEECH_FIELDS, extra: job.extra },
   }
   return serveJob(wanted, context, service, (served) => {
     const open = (result: SpeechResult): Promise<OpenedSpeech> =>

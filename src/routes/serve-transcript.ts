@@ -4,6 +4,7 @@ import { readRecording } from '../intake/read-recording.ts'
 import type { Caller } from '../job/caller.ts'
 import type { Medium, Order } from '../job/medium.ts'
 import type { TranscriptJob, TranscriptMade, TranscriptResult } from '../job/transcript-job.ts'
+import { TRANSCRIPT_FIELDS } from '../openai/audio/audio-fields.ts'
 import { toTranscriptAnswer } from '../openai/audio/transcription-answer.ts'
 import { toTranscriptEvents } from '../openai/audio/transcription-events.ts'
 import {
@@ -48,6 +49,7 @@ export async function serveTranscript(
     idempotency: await hasher?.idempotency(),
     goesOn: prefersAsync(context.request),
     isResponse: false,
+    words: { fields: TRANSCRIPT_FIELDS, extra: wish.job.extra },
   }
   return serveJob(wanted, context, service, (job) => {
     if (wish.streaming) return stream(job, wish)
