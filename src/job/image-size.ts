@@ -38,6 +38,9 @@ export const SIZE_PRESETS: Readonly<Record<string, Pixels>> = {
 /** Beyond this an edge is a typing mistake; fal's own schema stops at 14,142. */
 export const MAX_EDGE_PIXELS = 14_142
 
+/** Below this `16x9` is a ratio. */
+const LEAST_EDGE_PIXELS = 32
+
 /** What a size may look like, for error messages. */
 export const SIZE_FORMS =
   'a size such as 1024x1024, a ratio such as 16:9, 1K, 2K or 4K, a preset such as landscape_16_9, or auto'
@@ -64,14 +67,21 @@ export function parseImageSize(text: string): ImageSize | undefined {
   // Every object has a `constructor`, which is no preset.
   const preset = Object.hasOwn(SIZE_PRESETS, plain) ? SIZE_PRESETS[plain] : undefined
   if (preset !== undefined) return size({ ratio: preset, pixels: preset })
+  const shape = readShape(plain)
+  return shape && size(shape)
+}
+
+/** `1024x768` or `16:9`; undefined: neither. */
+function readShape(plain: string): Pick<Partial<ImageSize>, 'ratio' | 'pixels'> | undefined {
   const match = /^(\d{1,5}(?:\.\d{1,3})?)\s*([x*:/])\s*(\d{1,5}(?:\.\d{1,3})?)$/.exec(plain)
   if (match === null) return undefined
   const shape = { width: Number(match[1]), height: Number(match[3]) }
   if (!isShape(shape)) return undefined
-  if (match[2] === ':' || match[2] === '/') return size({ ratio: shape })
-  return Number.isInteger(shape.width) && Number.isInteger(shape.height)
-    ? size({ ratio: shape, pixels: shape })
-    : undefined
+  if (match[2] === ':' || match[2] === '/') return { ratio: shape }
+  if (!Number.isInteger(shape.width) || !Number.isInteger(shape.height)) return undefined
+  // Nobody wants 16x9 pixels.
+  const isTiny = Math.max(shape.width, shape.height) < LEAST_EDGE_PIXELS
+  return isTiny ? { ratio: shape } : { ratio: shape, pixels: shape }
 }
 
 function toPlain(text: string): string {

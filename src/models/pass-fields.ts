@@ -106,7 +106,9 @@ function findValue(values: readonly (string | number)[], value: unknown): unknow
   )
 }
 
-function fitNumber(value: unknown, { type, min, max }: FieldCheck): number | undefined {
+function fitNumber(sent: unknown, { type, min, max }: FieldCheck): number | undefined {
+  const value =
+    typeof sent === 'string' && /^-?\d{1,15}(?:\.\d{1,15})?$/.test(sent) ? Number(sent) : sent
   if (typeof value !== 'number' || !Number.isFinite(value)) return undefined
   const whole = type === 'integer' ? Math.round(value) : value
   return Math.min(Math.max(whole, min ?? -Infinity), max ?? Infinity)

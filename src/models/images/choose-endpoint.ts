@@ -34,12 +34,35 @@ export function chooseEndpoints(
 }
 
 function choose(given: ImageJob, model: ModelSpec, models: readonly ModelSpec[]): Choice {
+  const own = asOwnField(given, model)
+  if (own !== undefined) return own
   const job = withEarlier(given, model)
   const endpoint = job.sources.length === 0 ? fromWords(job, model) : fromImages(job, model, models)
   if (job.prompt === '' && endpoint.prompt === undefined) {
     throw invalidRequest('prompt', 'The prompt is empty: say what to draw.')
   }
   return { endpoint, job }
+}
+
+/** Where fal's endpoints for new images take one beside the words. */
+const OWN_FIELDS = [
+  'image_url',
+  'image_urls',
+  'reference_image_url',
+  'reference_image_urls',
+] as const
+
+/** An image that came in a field which the endpoint for new images has itself goes into that field. */
+function asOwnField(job: ImageJob, { generate }: ModelSpec): Choice | undefined {
+  const name = OWN_FIELDS.find((one) => job.extra[one] !== undefined && job.extra[one] !== null)
+  if (name === undefined || generate?.fields.includes(name) !== true) return undefined
+  if (job.sources.length === 0 || job.mask !== undefined) return undefined
+  const urls = job.sources.map(({ url }) => url)
+  const value = Array.isArray(job.extra[name]) ? urls : urls[0]
+  return {
+    endpoint: generate,
+    job: { ...job, sources: [], extra: { ...job.extra, [name]: value } },
+  }
 }
 
 /** The conversation's last image becomes the source where the model can work on it. */

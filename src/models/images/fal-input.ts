@@ -177,6 +177,12 @@ function toOptions(job: ImageJob, endpoint: EndpointSpec): Options {
   return options
 }
 
+/** Words of other APIs, and fal's for the same. */
+const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
+  ['steps', 'num_inference_steps'],
+  ['cfg_scale', 'guidance_scale'],
+])
+
 /** Wishes for which the endpoint has no field. What the caller wrote as text is not repeated in a header. */
 function unmet(job: ImageJob, { fields }: EndpointSpec): readonly string[] {
   const has = (field: string): boolean => fields.includes(field)
@@ -188,6 +194,11 @@ function unmet(job: ImageJob, { fields }: EndpointSpec): readonly string[] {
     ...(seed !== undefined && !has('seed') ? [`seed=${seed}->not-supported`] : []),
     ...(compression < 100 ? [`output_compression=${compression}->not-supported`] : []),
     ...(typeof extra['style'] === 'string' && !has('style') ? ['style->not-supported'] : []),
+    ...[...OTHER_WORDS].flatMap(([word, field]) =>
+      extra[word] === undefined || extra[word] === null || has(word) || has(field)
+        ? []
+        : [`${word}->not-supported`],
+    ),
     // Images travel by URL: inside a result they would be held whole, and kept by fal for minutes only.
     ...(extra['sync_mode'] === true ? ['sync_mode->url'] : []),
   ]

@@ -82,6 +82,37 @@ export const imageOptions = {
   negative_prompt: optional(z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS))),
 }
 
+/** A number, also as text. */
+const number = z.union([
+  z.number(),
+  into(z.string().check(z.regex(/^\s*-?\d{1,9}(?:\.\d{1,9})?\s*$/)), Number),
+])
+
+const numberOfImages = optional(z.pipe(number, z.int().check(z.minimum(1), z.maximum(MAX_IMAGES))))
+
+const pixelEdge = optional(z.pipe(number, z.int().check(z.positive())))
+
+const geminis = optional(
+  z.object({ aspectRatio: size, imageSize: size, aspect_ratio: size, image_size: size }),
+)
+
+/** Words of other image APIs for the same: Together, Stable Diffusion's servers, Google, fal. */
+const otherWords = z.object({
+  num_images: numberOfImages,
+  batch_size: numberOfImages,
+  width: pixelEdge,
+  height: pixelEdge,
+  aspectRatio: size,
+  imageSize: size,
+  imageConfig: geminis,
+  generationConfig: optional(z.object({ imageConfig: geminis })),
+  google: optional(z.object({ image_config: geminis })),
+  steps: optional(number),
+  cfg_scale: optional(number),
+})
+
+type OtherWords = z.infer<typeof otherWords>
+
 type ImageOptions = z.infer<z.ZodMiniObject<typeof imageOptions>>
 
 /** Fields that are read into the job, or that mean nothing to fal. */
@@ -108,11 +139,12 @@ export function readImageOptions(
 ): Omit<AskedImageJob, 'prompt' | 'sources' | 'earlier' | 'mask'> {
   const { options, body } = withExtraBody(given, sent)
   refuseContradictions(options)
+  const others = readWith(otherWords, body)
   const style = options.style === 'vivid' || options.style === 'natural' ? options.style : undefined
   return {
     model: options.model,
-    count: options.n ?? 1,
-    size: readSize(options),
+    count: options.n ?? others.num_images ?? others.batch_size ?? 1,
+    size: readSize(options, others),
     quality: options.quality,
     format: options.output_format,
     background: options.background,
@@ -122,6 +154,8 @@ export function readImageOptions(
     seed: options.seed,
     negativePrompt: options.negative_prompt?.trim() === '' ? undefined : options.negative_prompt,
     extra: {
+      ...(others.steps === undefined ? {} : { num_inference_steps: others.steps }),
+      ...(others.cfg_scale === undefined ? {} : { guidance_scale: others.cfg_scale }),
       ...Object.fromEntries(Object.entries(body).filter(([field]) => !NOT_EXTRA.has(field))),
       // Recraft and Ideogram have styles of their own.
       ...(style === undefined && options.style ? { style: options.style } : {}),
@@ -162,13 +196,30 @@ function refuseContradictions(options: ImageOptions): void {
  * fal's and OpenRouter's own fields are sent on purpose, while many clients send some `size` always: so
  * the former win.
  */
-function readSize(options: ImageOptions): ImageSize | undefined {
+function readSize(options: ImageOptions, others: OtherWords): ImageSize | undefined {
   const { aspect_ratio, resolution, image_config, image_size, size: usual } = options
   const own = [aspect_ratio, image_config?.aspect_ratio, resolution, image_config?.image_size]
-  const said = [...own, image_size, usual].filter((one) => one !== undefined)
+  const all = [...own, image_size, ...otherSizes(others), usual]
+  const said = all.filter((one) => one !== undefined)
   const shape = said.find(({ ratio }) => ratio !== undefined)
   const tier = said.find((one) => one.tier !== undefined)?.tier
   if (shape === undefined) return said.find((one) => one.tier === tier)
   const asWritten = tier === undefined ? shape.asWritten : `${shape.asWritten},${tier}k`
   return tier === undefined ? shape : { ratio: shape.ratio, pixels: undefined, tier, asWritten }
+}
+
+function otherSizes(others: OtherWords): readonly (ImageSize | undefined)[] {
+  const { width, height, google, generationConfig, imageConfig } = others
+  const configs = [imageConfig, generationConfig?.imageConfig, google?.image_config]
+  return [
+    others.aspectRatio,
+    others.imageSize,
+    ...configs.flatMap((one) => [
+      one?.aspectRatio,
+      one?.aspect_ratio,
+      one?.imageSize,
+      one?.image_size,
+    ]),
+    width === undefined || height === undefined ? undefined : sizeOfPixels({ width, height }),
+  ]
 }

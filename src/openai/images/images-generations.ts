@@ -3,6 +3,8 @@ import * as z from 'zod/mini'
 import { invalidRequest } from '../../job/problem.ts'
 import { readWith } from '../read-with.ts'
 import type { ImageForm, Surface } from '../surface.ts'
+import { fromFormFields } from './form-fields.ts'
+import { readGivenImages, readGivenMask } from './given-images.ts'
 import { toImagesResponse } from './image-data.ts'
 import { readPartials, streamOptions, toImageEvents } from './image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-options.ts'
@@ -18,21 +20,24 @@ export const generationRequest = z.object({
 
 /** `POST /v1/images/generations`, see OpenAI's API reference, "Create image". */
 export const imagesGenerations: Surface = {
-  read(body, { nowSeconds, deployment }) {
+  takesForms: true,
+  read(sent, { nowSeconds, deployment, given }) {
+    const body = given === undefined ? sent : fromFormFields(sent)
     const options = readWith(generationRequest, body)
     const prompt = options.prompt.trim()
     if (prompt === '') throw invalidRequest('prompt', 'The prompt is empty: say what to draw.')
     const common = readImageOptions(options, body)
     const model = common.model ?? deployment
     const streaming = options.stream === true
+    const whole = { ...body, ...toRecord(body['extra_body']) }
     const job = {
       ...common,
       ...readPartials(options),
       model,
       prompt,
-      sources: [],
+      sources: [...(given?.images ?? []), ...readGivenImages(whole)],
       earlier: undefined,
-      mask: undefined,
+      mask: given?.mask ?? readGivenMask(whole),
     }
     const form = toImageForm(options.response_format, job.model)
     return {
@@ -46,6 +51,10 @@ export const imagesGenerations: Surface = {
         toImageEvents(running, { what: 'image_generation', job, createdAt: nowSeconds, base64 }),
     }
   },
+}
+
+function toRecord(value: unknown): object {
+  return typeof value === 'object' && value !== null ? value : {}
 }
 
 /**

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+
+import { readGivenImages, readGivenMask } from './given-images.ts'
+
+const url = 'https://a.example/1.png'
+const image = { kind: 'url', url }
+
+test.for([
+  [{ image: url }],
+  [{ images: [url] }],
+  [{ image_url: url }],
+  [{ image_urls: [url] }],
+  [{ image_url: { url } }],
+  [{ reference_images: [{ image_url: url }] }],
+  [{ init_image: url, image: '' }],
+  [{ image: url, image_url: url }],
+])('%j is one image', ([body]) => {
+  expect(readGivenImages(body ?? {})).toEqual([image])
+})
+
+test.for([[{}], [{ image: null, images: [], image_url: '', mask: {} }]])('%j is none', ([body]) => {
+  expect(readGivenImages(body ?? {})).toEqual([])
+  expect(readGivenMask(body ?? {})).toBeUndefined()
+})
+
+test.for<[Record<string, unknown>, string]>([
+  [{ images: [1] }, 'images'],
+  [{ image_url: true }, 'image_url'],
+  [{ init_image: { a: 1 } }, 'init_image'],
+])('%j is refused by its name', ([body, param]) => {
+  const read = () => readGivenImages(body)
+  expect(read).toThrow(
+    expect.objectContaining({
+      problem: expect.objectContaining({ param: expect.stringContaining(param) }),
+    }),
+  )
+})
