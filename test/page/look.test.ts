@@ -67,6 +67,28 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('the page, looked at', () =
     expect(foreign).toEqual([])
   })
 
+  test.for([
+    { width: 390, colorScheme: 'dark', locale: 'zh-CN' },
+    { width: 1280, colorScheme: 'light', locale: 'en-US' },
+  ] as const)('so are its videos: %o', async ({ width, ...options }) => {
+    const viewport = { width, height: 900 }
+    const { page } = await stack.visit({ viewport, ...options })
+    await page.locator('.model-button').click()
+    await page.locator('dialog .segment').nth(2).click()
+    await page.locator('dialog input[role=combobox]').fill('veo3.1')
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('option').first().click()
+    await page.locator('details.more').click()
+    await page.locator('textarea').fill('waves at night')
+    await page.locator('.composer-send .primary').click()
+    await page.locator('.work video').waitFor()
+    await page.locator('.clip .tile-tools button').last().click()
+    await page.locator('.composer .notice').waitFor()
+    expect(await violations(page)).toEqual([])
+    expect(await page.evaluate(wider)).toBe(0)
+    expect(await page.evaluate(cutOff)).toEqual([])
+  })
+
   test('has dialogs that can be read in a low window, by the keyboard alone', async () => {
     const { page } = await stack.visit({ viewport: { width: 390, height: 420 } })
     await page.getByRole('button', { name: 'About this gateway' }).press('Enter')

@@ -1,14 +1,7 @@
 import * as z from 'zod/mini'
 
-import {
-  errorBody,
-  health,
-  modelDetail,
-  modelList,
-  type Bindings,
-  type Model,
-  type ModelDetail,
-} from './schemas.ts'
+import { modelDetail, modelList, type Model, type ModelDetail } from './models.ts'
+import { errorBody, health, type Bindings } from './schemas.ts'
 
 /** A refusal or failure, in the gateway's words. */
 export class GatewayError extends Error {

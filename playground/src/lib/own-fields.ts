@@ -1,4 +1,4 @@
-import type { ModelField } from '../api/schemas.ts'
+import type { ModelField } from '../api/models.ts'
 import type { ExtraValue } from '../state/work.ts'
 
 /** How a field of a model's own is asked for. */

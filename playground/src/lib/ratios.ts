@@ -1,4 +1,7 @@
-import type { Model } from '../api/schemas.ts'
+/** What has sizes: ratios, presets, pixels. */
+interface Sized {
+  readonly sizes: readonly string[]
+}
 
 /** What a size is drawn as. */
 export interface Shape {
@@ -15,7 +18,7 @@ const CUSTOMARY = ['1:1', '4:3', '3:4', '3:2', '2:3', '16:9', '9:16', '21:9']
 const MOST_SHAPES = 14
 
 /** The shapes that a model offers; empty: it takes none. */
-export function shapesOf({ sizes }: Model): readonly Shape[] {
+export function shapesOf({ sizes }: Sized): readonly Shape[] {
   const offered = sizes.includes('WIDTHxHEIGHT')
     ? CUSTOMARY
     : sizes.filter((size) => ratioOf(size) !== undefined)
@@ -29,11 +32,11 @@ export function shapesOf({ sizes }: Model): readonly Shape[] {
 }
 
 /** The tiers of resolution that a model offers, such as `2K`. */
-export function tiersOf({ sizes }: Model): readonly string[] {
+export function tiersOf({ sizes }: Sized): readonly string[] {
   return sizes.filter((size) => /^\d+(?:\.\d+)?k$/i.test(size))
 }
 
-export function takesAnyPixels({ sizes }: Model): boolean {
+export function takesAnyPixels({ sizes }: Sized): boolean {
   return sizes.includes('WIDTHxHEIGHT')
 }
 

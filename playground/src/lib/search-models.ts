@@ -1,4 +1,4 @@
-import type { Model } from '../api/schemas.ts'
+import type { Model } from '../api/models.ts'
 
 /**
  * Models in whose names all words of a text are found; those whose own name begins with it come first.

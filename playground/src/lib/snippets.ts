@@ -1,9 +1,7 @@
 import { toFields } from '../api/order-request.ts'
-import type { ExtraValue, Order } from '../state/work.ts'
-
-export const SNIPPET_LANGUAGES = ['curl', 'JavaScript', 'Python'] as const
-
-export type SnippetLanguage = (typeof SNIPPET_LANGUAGES)[number]
+import type { Order } from '../state/work.ts'
+import { indent, quoteShell, toPythonEntry, toPythonValue, type SnippetLanguage } from './code.ts'
+import { toVideoSnippet } from './video-snippets.ts'
 
 type Fields = ReturnType<typeof toFields>
 
@@ -16,8 +14,9 @@ const OURS = ['seed', 'negative_prompt', 'resolution']
  * @param origin the gateway's, such as `http://localhost:8787`
  */
 export function toSnippet(language: SnippetLanguage, order: Order, origin: string): string {
-  const { stream: _, partial_images: __, ...fields } = toFields(order)
   const base = `${origin}/v1`
+  if (order.medium === 'video') return toVideoSnippet(language, order, base)
+  const { stream: _, partial_images: __, ...fields } = toFields(order)
   switch (language) {
     case 'curl':
       return order.sources.length > 0 ? curlEdit(fields, order, base) : curlGenerate(fields, base)
@@ -97,25 +96,6 @@ for picture in answer.data:
 `
 }
 
-function toPythonEntry([name, value]: readonly [string, ExtraValue]): string {
-  return `"${name}": ${toPythonValue(value)}`
-}
-
-/** As JSON, but that Python's True and False are not JSON's. */
-function toPythonValue(value: ExtraValue): string {
-  if (typeof value !== 'boolean') return JSON.stringify(value)
-  return value ? 'True' : 'False'
-}
-
 function sourceNames({ sources }: Order): readonly string[] {
   return sources.map((_, index) => `picture-${index + 1}.png`)
-}
-
-function indent(lines: readonly string[], by: number): string {
-  return lines.map((line) => `${' '.repeat(by)}${line}`).join('\n')
-}
-
-/** Inside single quotes the shell reads nothing but the end. */
-function quoteShell(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`
 }

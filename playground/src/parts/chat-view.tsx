@@ -15,8 +15,8 @@ export function ChatView(): JSX.Element {
   const words = useWords().chat
   const { chat } = useStudio()
   const turns = useStore(chat.turns)
-  const models = useModels()
-  useListedModel()
+  const models = useModels().filter(({ medium }) => medium === 'image')
+  useListedModel(models)
   const end = useRef<HTMLDivElement>(null)
   useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [turns])
   return (

@@ -1,33 +1,39 @@
 import type { JSX } from 'preact'
 import { useId } from 'preact/hooks'
 
+import type { Model } from '../api/models.ts'
 import { fieldLabel } from '../lib/field-label.ts'
+import type { OwnField } from '../lib/own-fields.ts'
+import { takesPictures } from '../lib/takes.ts'
 import { useModel, useModels, useOrder, useStudio, useWords } from '../state/studio.ts'
+import type { Order } from '../state/work.ts'
+import type { Words } from '../words/en.ts'
 import { CountField } from './count-field.tsx'
+import { FramesField } from './frames-field.tsx'
 import { Icon } from './icons.tsx'
 import { ModelField } from './model-field.tsx'
 import { MoreFields } from './more-fields.tsx'
+import { OldVideoNote } from './old-video-note.tsx'
 import { ShapeField } from './shape-field.tsx'
 import { SourceField } from './source-field.tsx'
 import { useListedModel } from './use-listed-model.ts'
 import { useOwnFields } from './use-own-fields.ts'
+import { VideoFields } from './video-fields.tsx'
 
 /** Where an order is written. */
 export function Composer(): JSX.Element {
   const { gallery } = useStudio()
-  const words = useWords()
+  const words = useWords().model
   const [order] = useOrder()
   const models = useModels()
-  useListedModel()
+  useListedModel(models)
   const model = useModel()
   const own = useOwnFields()
   const needed = own.filter(({ name, required }) => required && order.extra[name] === undefined)
-  const edits = order.sources.length > 0
-  const cannotEdit = edits && model !== undefined && !model.edit
-  const said = edits || order.prompt.trim() !== ''
-  const ready = model !== undefined && !cannotEdit && said && needed.length === 0
+  const misfit = model && misfitOf(model, order, words)
+  const ready = model !== undefined && misfit === undefined && saysEnough(order)
   const send = (): void => {
-    if (!ready) return
+    if (!ready || needed.length > 0) return
     gallery.begin(order)
     // On a phone it stands below.
     document.querySelector('#works')?.scrollIntoView({ block: 'nearest', behavior: 'smooth' })
@@ -44,26 +50,68 @@ export function Composer(): JSX.Element {
       }}
     >
       <div class="composer-fields">
-        <PromptField edits={edits} />
-        <SourceField />
+        {order.video !== undefined && <OldVideoNote video={order.video} />}
+        <PromptField />
+        {model !== undefined && order.video === undefined && <GivenPictures model={model} />}
         <ModelField models={models} />
-        {cannotEdit && (
+        {misfit !== undefined && (
           <p class="notice small" role="alert">
-            {words.model.cannotEdit}
+            {misfit}
           </p>
         )}
-        {model !== undefined && <ShapeField model={model} />}
-        <CountField />
-        {needed.length > 0 && (
-          <p class="notice small" role="status">
-            {words.more.needed(needed.map(({ name }) => fieldLabel(name, words.fields)).join(', '))}
-          </p>
-        )}
-        {model !== undefined && <MoreFields model={model} own={own} needed={needed.length > 0} />}
+        {model !== undefined && <Settings model={model} own={own} needed={needed} />}
       </div>
-      <SendRow ready={ready} />
+      <SendRow ready={ready && needed.length === 0} />
     </form>
   )
+}
+
+/** How it is to be made. */
+function Settings(props: {
+  readonly model: Model
+  readonly own: readonly OwnField[]
+  /** Those that the model must be told, and is not. */
+  readonly needed: readonly OwnField[]
+}): JSX.Element {
+  const { model, own, needed } = props
+  const words = useWords()
+  const [{ video }] = useOrder()
+  return (
+    <>
+      {video === undefined && <ShapeField model={model} />}
+      {model.medium === 'video' ? <VideoFields model={model} /> : <CountField />}
+      {needed.length > 0 && (
+        <p class="notice small" role="status">
+          {words.more.needed(needed.map(({ name }) => fieldLabel(name, words.fields)).join(', '))}
+        </p>
+      )}
+      <MoreFields model={model} own={own} needed={needed.length > 0} />
+    </>
+  )
+}
+
+function saysEnough({ prompt, sources, video }: Order): boolean {
+  return prompt.trim() !== '' || sources.length > 0 || video?.how === 'extend'
+}
+
+/** Why a model cannot do what is asked; undefined: it can. */
+function misfitOf(
+  model: Model,
+  { sources, video }: Order,
+  words: Words['model'],
+): string | undefined {
+  if (sources.length > 0 && !takesPictures(model)) {
+    return model.medium === 'image' ? words.cannotEdit : words.cannotAnimate
+  }
+  if (video === undefined || video.how === 'remix') return undefined
+  const can = model.medium === 'video' && model[video.how]
+  return can ? undefined : words.cannotWork
+}
+
+function GivenPictures({ model }: { readonly model: Model }): JSX.Element {
+  const { inputs } = model.medium === 'video' ? model : { inputs: ['references'] }
+  const isByFrames = inputs.includes('first_frame') || !inputs.includes('references')
+  return model.medium === 'video' && isByFrames ? <FramesField model={model} /> : <SourceField />
 }
 
 function SendRow({ ready }: { readonly ready: boolean }): JSX.Element {
@@ -73,7 +121,7 @@ function SendRow({ ready }: { readonly ready: boolean }): JSX.Element {
   return (
     <div class="composer-send">
       <button type="submit" class="button primary wide" disabled={!ready} title={words.prompt.hint}>
-        {order.sources.length > 0 ? words.prompt.edit : words.prompt.generate}
+        {sendWords(order, words)}
       </button>
       <button
         type="button"
@@ -90,14 +138,32 @@ function SendRow({ ready }: { readonly ready: boolean }): JSX.Element {
   )
 }
 
-function PromptField({ edits }: { readonly edits: boolean }): JSX.Element {
+function sendWords({ medium, video, sources }: Order, words: Words): string {
+  if (video !== undefined) return words.work.videoWorks[video.how]
+  if (medium === 'video') return words.prompt.film
+  return sources.length > 0 ? words.prompt.edit : words.prompt.generate
+}
+
+/** What the text is called, and an example of it. */
+function promptWords(
+  { medium, video, sources }: Order,
+  words: Words['prompt'],
+): readonly [string, string] {
+  if (video?.how === 'extend') return [words.extendLabel, words.extendPlaceholder]
+  if (medium === 'video' && video === undefined) return [words.filmLabel, words.filmPlaceholder]
+  const changes = video !== undefined || sources.length > 0
+  return changes ? [words.editLabel, words.editPlaceholder] : [words.label, words.placeholder]
+}
+
+function PromptField(): JSX.Element {
   const words = useWords().prompt
-  const [{ prompt }, change] = useOrder()
+  const [order, change] = useOrder()
+  const [label, placeholder] = promptWords(order, words)
   const id = useId()
   return (
     <div class="field">
       <label class="label" for={id}>
-        {edits ? words.editLabel : words.label}
+        {label}
       </label>
       <textarea
         id={id}
@@ -105,8 +171,8 @@ function PromptField({ edits }: { readonly edits: boolean }): JSX.Element {
         class="input prompt"
         rows={4}
         maxLength={32_000}
-        placeholder={edits ? words.editPlaceholder : words.placeholder}
-        value={prompt}
+        placeholder={placeholder}
+        value={order.prompt}
         onInput={({ currentTarget }) => {
           change({ prompt: currentTarget.value })
         }}

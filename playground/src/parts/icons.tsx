@@ -22,6 +22,7 @@ const PATHS = {
   stop: 'M7 7h10v10H7z',
   send: 'M12 19V5M6 11l6-6 6 6',
   copy: 'M9 9h11v11H9zM5 15H4V4h11v1',
+  film: 'M4 5h16v14H4zM10 9l5 3-5 3z',
   check: 'm5 12.500 4.500 4.500L19 7.500',
   undo: 'M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3',
 } as const

@@ -1,10 +1,12 @@
 import type { JSX } from 'preact'
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 
-import type { Model } from '../api/schemas.ts'
+import type { Model } from '../api/models.ts'
 import { searchModels } from '../lib/search-models.ts'
 import { useWords } from '../state/studio.ts'
 import { Dialog } from './dialog.tsx'
+import { ModelFacts } from './model-facts.tsx'
+import { Filters, passes, type Filter } from './model-filters.tsx'
 import { ModelTakes } from './model-takes.tsx'
 
 /** As many as one looks through. */
@@ -16,20 +18,26 @@ const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Ent
 interface Props {
   readonly models: readonly Model[]
   readonly chosen: string
-  /** Whether one that edits is looked for. */
+  /** Whether one that works on pictures is looked for. */
   readonly edits: boolean
+  /** Whether one that works on a video is looked for. */
+  readonly onVideo: boolean
   readonly onChoose: (model: Model) => void
   readonly onClose: () => void
 }
 
 /** All models of the gateway, to search and choose from: the ARIA pattern "combobox with a list". */
-export function ModelDialog({ models, chosen, edits, onChoose, onClose }: Props): JSX.Element {
+export function ModelDialog(props: Props): JSX.Element {
+  const { models, chosen, edits, onVideo, onChoose, onClose } = props
   const words = useWords().model
   const [text, setText] = useState('')
-  const [onlyEdits, setOnlyEdits] = useState(edits)
+  const [filter, setFilter] = useState<Filter>({
+    medium: onVideo ? 'video' : undefined,
+    onlyEdits: edits || onVideo,
+  })
   const [active, setActive] = useState(0)
   const id = useId()
-  const found = searchModels(models, text).filter(({ edit }) => edit || !onlyEdits)
+  const found = searchModels(models, text).filter((model) => passes(model, filter, onVideo))
   const shown = found.slice(0, MOST_SHOWN)
   const looked = shown[active]
   const choose = (model: Model | undefined): void => {
@@ -52,11 +60,12 @@ export function ModelDialog({ models, chosen, edits, onChoose, onClose }: Props)
           else setActive(Math.min(Math.max(active + step, 0), shown.length - 1))
         }}
       />
-      <FilterRow
+      <Filters
+        models={models}
         found={found.length}
-        onlyEdits={onlyEdits}
-        onOnlyEdits={(only) => {
-          setOnlyEdits(only)
+        filter={filter}
+        onFilter={(changed) => {
+          setFilter(changed)
           setActive(0)
         }}
       />
@@ -107,31 +116,6 @@ function SearchField(props: {
         props.onStep(step)
       }}
     />
-  )
-}
-
-function FilterRow(props: {
-  readonly found: number
-  readonly onlyEdits: boolean
-  readonly onOnlyEdits: (only: boolean) => void
-}): JSX.Element {
-  const words = useWords().model
-  return (
-    <div class="row">
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={props.onlyEdits}
-          onChange={() => {
-            props.onOnlyEdits(!props.onlyEdits)
-          }}
-        />
-        {words.onlyEdits}
-      </label>
-      <span class="muted small" role="status">
-        {props.found === 0 ? words.none : words.found(props.found)}
-      </span>
-    </div>
   )
 }
 
@@ -193,17 +177,4 @@ function ModelRow(props: {
       <ModelFacts model={model} />
     </li>
   )
-}
-
-/** What a model takes, in a few words. */
-export function ModelFacts({ model }: { readonly model: Model }): JSX.Element {
-  const words = useWords().model
-  const { sizes } = model
-  const size = sizes.includes('WIDTHxHEIGHT') ? words.anySize : words.shapes(sizes.length)
-  const facts = [
-    sizes.length === 0 ? words.ownSize : size,
-    ...(model.max_images > 1 ? [words.upTo(model.max_images)] : []),
-    ...(model.edit ? [words.edits] : []),
-  ]
-  return <span class="muted small">{facts.join(' · ')}</span>
 }

@@ -1,10 +1,12 @@
 import type { JSX } from 'preact'
 import { useId, useState } from 'preact/hooks'
 
-import type { Model } from '../api/schemas.ts'
+import type { Model } from '../api/models.ts'
 import { useModel, useOrder, useWords } from '../state/studio.ts'
+import type { Order } from '../state/work.ts'
 import { Icon } from './icons.tsx'
-import { ModelDialog, ModelFacts } from './model-dialog.tsx'
+import { ModelDialog } from './model-dialog.tsx'
+import { ModelFacts } from './model-facts.tsx'
 
 /** The chosen model, and the way to another. */
 export function ModelField({ models }: { readonly models: readonly Model[] }): JSX.Element {
@@ -39,8 +41,9 @@ export function ModelField({ models }: { readonly models: readonly Model[] }): J
           models={models}
           chosen={order.model}
           edits={order.sources.length > 0}
+          onVideo={order.video !== undefined}
           onChoose={(chosen) => {
-            change({ model: chosen.id, ...keptSize(order.size, chosen), resolution: '' })
+            change({ model: chosen.id, ...keptSize(order.size, chosen), ...fitted(chosen, order) })
           }}
           onClose={() => {
             setOpen(false)
@@ -49,6 +52,17 @@ export function ModelField({ models }: { readonly models: readonly Model[] }): J
       )}
     </div>
   )
+}
+
+/** What the next model need not know is let go, and what it makes has not. */
+function fitted(model: Model, order: Order): Partial<Order> {
+  const { medium } = model
+  const common = { medium, resolution: '', seconds: '', sound: undefined }
+  if (medium === 'image') return { ...common, lastFrame: undefined, video: undefined }
+  const takesOne = model.inputs.includes('first_frame')
+  const sources = takesOne ? order.sources.slice(0, 1) : order.sources
+  const lastFrame = model.inputs.includes('last_frame') ? order.lastFrame : undefined
+  return { ...common, sources, lastFrame, mask: undefined }
 }
 
 /** A size that the next model does not offer is let go. */

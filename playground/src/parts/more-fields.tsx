@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 
-import type { Model } from '../api/schemas.ts'
+import type { Model } from '../api/models.ts'
 import type { OwnField } from '../lib/own-fields.ts'
 import { useModelFields, useOrder, useWords } from '../state/studio.ts'
 import { Labelled } from './labelled.tsx'
@@ -26,23 +26,25 @@ export function MoreFields(props: {
       <summary>{words.label}</summary>
       <div class="stack">
         <div class="pair">
-          <Labelled label={words.format}>
-            {(id) => (
-              <select
-                id={id}
-                class="input"
-                value={order.format}
-                onChange={({ currentTarget }) => {
-                  change({ format: currentTarget.value })
-                }}
-              >
-                <option value="">{words.auto}</option>
-                {model.output_formats.map((format) => (
-                  <option key={format}>{format}</option>
-                ))}
-              </select>
-            )}
-          </Labelled>
+          {model.medium === 'image' && (
+            <Labelled label={words.format}>
+              {(id) => (
+                <select
+                  id={id}
+                  class="input"
+                  value={order.format}
+                  onChange={({ currentTarget }) => {
+                    change({ format: currentTarget.value })
+                  }}
+                >
+                  <option value="">{words.auto}</option>
+                  {model.output_formats.map((format) => (
+                    <option key={format}>{format}</option>
+                  ))}
+                </select>
+              )}
+            </Labelled>
+          )}
           <Labelled label={words.seed}>
             {(id) => (
               <input
@@ -60,7 +62,7 @@ export function MoreFields(props: {
         </div>
         <NegativeField model={model} />
         {own.length > 0 && <OwnFields fields={own} />}
-        <LiveField />
+        {model.medium === 'image' && <LiveField />}
       </div>
     </details>
   )
@@ -69,7 +71,10 @@ export function MoreFields(props: {
 function NegativeField({ model }: { readonly model: Model }): JSX.Element | null {
   const words = useWords().more
   const [order, change] = useOrder()
-  const fields = useModelFields(model.id, order.sources.length > 0 ? 'edit' : 'make')
+  const fields = useModelFields(
+    model.id,
+    model.medium === 'image' && order.sources.length > 0 ? 'edit' : 'make',
+  )
   if (fields?.some(({ name }) => name === 'negative_prompt') === false) return null
   return (
     <Labelled label={words.negative}>

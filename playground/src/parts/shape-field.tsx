@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useId } from 'preact/hooks'
 
-import type { Model } from '../api/schemas.ts'
+import type { Model } from '../api/models.ts'
 import { fit, shapesOf, takesAnyPixels, tiersOf, type Shape } from '../lib/ratios.ts'
 import { useOrder, useWords } from '../state/studio.ts'
 
@@ -9,7 +9,8 @@ import { useOrder, useWords } from '../state/studio.ts'
 export function ShapeField({ model }: { readonly model: Model }): JSX.Element {
   const words = useWords().shape
   const shapes = shapesOf(model)
-  const tiers = tiersOf(model)
+  // A video's has a field of its own.
+  const tiers = model.medium === 'image' ? tiersOf(model) : []
   return (
     <fieldset class="field">
       <legend class="label">{words.label}</legend>

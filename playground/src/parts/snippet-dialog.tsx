@@ -1,7 +1,8 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 
-import { SNIPPET_LANGUAGES, toSnippet, type SnippetLanguage } from '../lib/snippets.ts'
+import { SNIPPET_LANGUAGES, type SnippetLanguage } from '../lib/code.ts'
+import { toSnippet } from '../lib/snippets.ts'
 import { useStudio, useWords } from '../state/studio.ts'
 import type { Order } from '../state/work.ts'
 import { Dialog } from './dialog.tsx'

@@ -1,24 +1,26 @@
 import type { JSX, RefObject } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useRef, useState } from 'preact/hooks'
 
 import { MOST_SOURCES, picturesIn } from '../lib/pick-pictures.ts'
 import { useOrder, useWords } from '../state/studio.ts'
 import { Icon } from './icons.tsx'
 import { MaskDialog } from './mask-dialog.tsx'
+import { useDroppedFiles } from './use-dropped-files.ts'
 import { useObjectUrl } from './use-object-url.ts'
 
 /** The pictures to be edited: dropped anywhere on the page, pasted, or chosen. */
 export function SourceField(): JSX.Element {
   const words = useWords().source
-  const [{ sources, mask }, change] = useOrder()
+  const [{ sources, mask, medium }, change] = useOrder()
   const [painting, setPainting] = useState(false)
   const chooser = useRef<HTMLInputElement>(null)
   const add = (files: Iterable<File>): void => {
     const pictures = picturesIn(files)
     if (pictures.length > 0) change({ sources: [...sources, ...pictures].slice(0, MOST_SOURCES) })
   }
-  const dragging = useDroppedPictures(add)
+  const dragging = useDroppedFiles(add)
   const [first] = sources
+  const label = medium === 'image' ? words.add : words.addReferences
   return (
     <div class="field">
       {sources.length > 0 && <SourceStrip />}
@@ -29,10 +31,10 @@ export function SourceField(): JSX.Element {
           onClick={() => chooser.current?.click()}
         >
           <Icon name="add" />
-          <span>{dragging ? words.drop : words.add}</span>
+          <span>{dragging ? words.drop : label}</span>
           <small class="muted">{words.how}</small>
         </button>
-        {first !== undefined && (
+        {first !== undefined && medium === 'image' && (
           <button
             type="button"
             class="button wide"
@@ -143,39 +145,4 @@ function Source(props: {
       </button>
     </li>
   )
-}
-
-/** @returns whether something is being dragged over the page */
-function useDroppedPictures(add: (files: Iterable<File>) => void): boolean {
-  const [dragging, setDragging] = useState(false)
-  useEffect(() => {
-    const over = (event: DragEvent): void => {
-      if (event.dataTransfer?.types.includes('Files') !== true) return
-      event.preventDefault()
-      setDragging(true)
-    }
-    const leave = (event: DragEvent): void => {
-      // Only when it leaves the window.
-      if (event.relatedTarget === null) setDragging(false)
-    }
-    const drop = (event: DragEvent): void => {
-      event.preventDefault()
-      setDragging(false)
-      add(event.dataTransfer?.files ?? [])
-    }
-    const paste = (event: ClipboardEvent): void => {
-      add(event.clipboardData?.files ?? [])
-    }
-    addEventListener('dragover', over)
-    addEventListener('dragleave', leave)
-    addEventListener('drop', drop)
-    addEventListener('paste', paste)
-    return () => {
-      removeEventListener('dragover', over)
-      removeEventListener('dragleave', leave)
-      removeEventListener('drop', drop)
-      removeEventListener('paste', paste)
-    }
-  }, [add])
-  return dragging
 }

@@ -1,10 +1,12 @@
 import type { JSX } from 'preact'
 
+import type { Medium } from '../api/models.ts'
 import { fieldLabel } from '../lib/field-label.ts'
 import { useStudio, useWords } from '../state/studio.ts'
 import { isUnderWay, type Work, type WorkState } from '../state/work.ts'
 import { Icon } from './icons.tsx'
 import { PictureTile } from './picture-tile.tsx'
+import { VideoTile } from './video-tile.tsx'
 import { WorkProgress } from './work-progress.tsx'
 
 /** One order and what became of it. */
@@ -14,14 +16,17 @@ export function WorkCard({ work }: { readonly work: Work }): JSX.Element {
   return (
     <li class="card work" data-state={state.kind}>
       {isUnderWay(work) && <WorkProgress work={work} />}
-      {state.kind === 'done' && (
+      {state.kind === 'done' && state.clip !== undefined && (
+        <VideoTile work={work} clip={state.clip} />
+      )}
+      {state.kind === 'done' && state.pictures.length > 0 && (
         <div class={state.pictures.length > 1 ? 'tiles several' : 'tiles'}>
           {state.pictures.map((_, place) => (
             <PictureTile key={place} work={work} place={place} />
           ))}
         </div>
       )}
-      {state.kind === 'failed' && <Failure state={state} />}
+      {state.kind === 'failed' && <Failure state={state} medium={order.medium} />}
       {state.kind === 'stopped' && <p class="work-say muted">{words.stopped}</p>}
       <div class="work-foot">
         {order.prompt !== '' && <p class="work-prompt">{order.prompt}</p>}
@@ -37,16 +42,16 @@ export function WorkCard({ work }: { readonly work: Work }): JSX.Element {
   )
 }
 
-function Failure({
-  state,
-}: {
+function Failure(props: {
   readonly state: Extract<WorkState, { kind: 'failed' }>
+  readonly medium: Medium
 }): JSX.Element {
+  const { state, medium } = props
   const words = useWords()
   const help = Object.entries(words.help).find(([code]) => code === state.code)?.[1]
   return (
     <div class="work-say" role="alert">
-      <strong>{words.work.failed}</strong>
+      <strong>{words.work.failed[medium]}</strong>
       {help !== undefined && <p>{help}</p>}
       {state.message !== '' && <p class="muted small">{state.message}</p>}
     </div>
@@ -60,6 +65,11 @@ function Facts({ work }: { readonly work: Work }): JSX.Element {
   if (state.kind === 'done') {
     const [first] = state.pictures
     if (first !== undefined && first.width > 0) facts.push(`${first.width}×${first.height}`)
+    const { clip } = state
+    if (clip !== undefined) {
+      if (clip.size !== '') facts.push(clip.size.replace('x', '×'))
+      if (clip.seconds !== '') facts.push(words.long(clip.seconds))
+    }
     facts.push(words.seconds(state.seconds.toFixed(1)))
     if (state.seed !== undefined) facts.push(words.seed(state.seed))
     const extra = Object.entries(order.extra)

@@ -13,12 +13,18 @@ export function WorkProgress({ work }: { readonly work: Work }): JSX.Element {
   const { gallery } = useStudio()
   const [stopping, setStopping] = useState(false)
   const { state, order } = work
+  const progress = state.kind === 'running' ? state.progress : undefined
   const url = useObjectUrl(work.partials.at(-1))
   return (
     <div class="progress">
       <div class="progress-area" style={{ aspectRatio: String(ratioOf(order.size) ?? 1) }}>
         {url !== undefined && <img class="partial" src={url} alt="" />}
-        <span class="progress-bar" data-running={state.kind === 'running'} />
+        <span
+          class="progress-bar"
+          data-running={state.kind === 'running' && progress === undefined}
+        >
+          {progress !== undefined && <span style={{ width: `${progress}%` }} />}
+        </span>
       </div>
       <div class="progress-line">
         <span class="progress-say">
@@ -26,6 +32,7 @@ export function WorkProgress({ work }: { readonly work: Work }): JSX.Element {
           {state.kind === 'queued' && state.ahead !== undefined && (
             <span class="muted">{state.ahead > 0 ? words.ahead(state.ahead) : words.next}</span>
           )}
+          {progress !== undefined && <span class="muted numbers">{progress} %</span>}
           <Elapsed since={work.createdAt} />
         </span>
         <button

@@ -40,9 +40,11 @@ function tellLatest(works: readonly Work[], { work }: ReturnType<typeof useWords
       return work.running
     case 'done':
       // Not for what was made before this visit.
-      return work.done(latest.state.pictures.length)
+      return latest.state.clip === undefined
+        ? work.done(latest.state.pictures.length)
+        : work.videoDone
     case 'failed':
-      return work.failed
+      return work.failed[latest.order.medium]
     case 'stopped':
       return work.stopped
   }

@@ -1,5 +1,5 @@
 import { toGatewayError, type Gateway } from '../api/gateway.ts'
-import type { Model } from '../api/schemas.ts'
+import type { Model } from '../api/models.ts'
 import { createStore, type Store } from './store.ts'
 
 /** Whether this browser may use the gateway. */

@@ -1,18 +1,18 @@
 import { GatewayError, unreachable, type Gateway } from '../api/gateway.ts'
-import { imageJob, type ImageJob } from '../api/schemas.ts'
+import { imageJob, videoJob, type ImageJob, type VideoJob } from '../api/schemas.ts'
 import { toBlob } from '../lib/picture-bytes.ts'
 
 /** What a job is followed with. */
-interface JobAccess {
+interface JobAccess<Job> {
   readonly gateway: Gateway
   readonly signal: AbortSignal
   /** Is told how it stands until it ends. */
-  readonly told: (job: ImageJob) => void
+  readonly told: (job: Job) => void
 }
 
 /** A job that has ended, well or not. */
-export interface EndedJob {
-  readonly job: ImageJob
+export interface EndedJob<Job> {
+  readonly job: Job
   readonly headers: Headers
 }
 
@@ -30,15 +30,31 @@ const MOST_FAILURES = 5
  */
 export async function followJob(
   jobId: string,
-  { gateway, signal, told }: JobAccess,
-): Promise<EndedJob | undefined> {
+  access: JobAccess<ImageJob>,
+): Promise<EndedJob<ImageJob> | undefined> {
   const path = `/images/jobs/${jobId}?response_format=b64_json`
+  return follow(path, (body) => imageJob.parse(body), access)
+}
+
+/** The same of a video, whose bytes are asked for by themselves. */
+export async function followVideo(
+  id: string,
+  access: JobAccess<VideoJob>,
+): Promise<EndedJob<VideoJob> | undefined> {
+  return follow(`/videos/${id}`, (body) => videoJob.parse(body), access)
+}
+
+async function follow<Job extends { readonly status: string }>(
+  path: string,
+  read: (body: unknown) => Job,
+  { gateway, signal, told }: JobAccess<Job>,
+): Promise<EndedJob<Job> | undefined> {
   let pause = FIRST_PAUSE_MS
   let failures = 0
   while (!signal.aborted) {
     try {
       const response = await gateway.request(path, { signal })
-      const job = imageJob.parse(await response.json())
+      const job = read(await response.json())
       if (job.status !== 'queued' && job.status !== 'in_progress') {
         return { job, headers: response.headers }
       }
@@ -57,6 +73,28 @@ export async function followJob(
   return undefined
 }
 
+/**
+ * The bytes of what is done and paid for: a connection that breaks on the way is no end of it.
+ *
+ * @throws GatewayError
+ */
+export async function fetchBytes(
+  path: string,
+  { gateway, signal }: Pick<JobAccess<never>, 'gateway' | 'signal'>,
+): Promise<Blob> {
+  for (let failures = 1; ; failures += 1) {
+    try {
+      const response = await gateway.request(path, { signal })
+      return await response.blob()
+    } catch (error) {
+      const isRefused = error instanceof GatewayError && !isPassing(error)
+      if (signal.aborted || isRefused) throw error
+      if (failures >= MOST_FAILURES) throw unreachable()
+    }
+    await delay(LONGEST_PAUSE_MS, signal)
+  }
+}
+
 /** Whether asking again may help. */
 function isPassing(error: unknown): boolean {
   return error instanceof GatewayError && (error.status === 0 || error.status >= 500)
@@ -69,8 +107,8 @@ export function toPictures({ result }: ImageJob): readonly Blob[] {
   )
 }
 
-/** Why a job has no pictures. */
-export function failureOf({ status, error }: ImageJob): GatewayError {
+/** Why a job has made nothing. */
+export function failureOf({ status, error }: ImageJob | VideoJob): GatewayError {
   return new GatewayError(error?.message ?? status, 200, error?.code ?? undefined)
 }
 

@@ -20,7 +20,8 @@ export function createGalleryStore(factory: IDBFactory): GalleryStore {
     },
     keep(work) {
       const kept: Work = { ...work, partials: [] }
-      return shelf.keep(kept)
+      // Where there is no room for it, it is asked for again at the next visit.
+      return shelf.keep(kept).catch(() => undefined)
     },
     remove: (id) => shelf.remove(id),
   }

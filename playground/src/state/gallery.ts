@@ -1,6 +1,7 @@
 import { toGatewayError, type Gateway } from '../api/gateway.ts'
 import type { GalleryStore } from './gallery-store.ts'
-import { followWork, runWork, type RunAccess, type WorkChange } from './run-work.ts'
+import type { RunAccess, WorkChange } from './run-access.ts'
+import { followWork, runWork } from './run-work.ts'
 import { createStore, type Store } from './store.ts'
 import { isOutOfSight, isUnderWay, type Order, type Work } from './work.ts'
 
@@ -71,9 +72,10 @@ function createShelf({ gateway, store }: GalleryWorld, works: Store<readonly Wor
   /** Stopped before their job had an id. */
   const unwanted = new Set<string>()
   const find = (id: string): Work | undefined => works.get().find((work) => work.id === id)
-  const cancelJob = (jobId: string): void => {
+  const cancelJob = (jobId: string, { medium }: Order): void => {
+    const path = medium === 'video' ? `/videos/${jobId}` : `/images/jobs/${jobId}`
     // What has begun may still come to its end, and is paid for then: it goes on being followed.
-    void gateway.request(`/images/jobs/${jobId}`, { method: 'DELETE' }).catch(() => undefined)
+    void gateway.request(path, { method: 'DELETE' }).catch(() => undefined)
   }
   return {
     change(id, changes) {
@@ -84,11 +86,13 @@ function createShelf({ gateway, store }: GalleryWorld, works: Store<readonly Wor
       works.change((all) => all.map((work) => (work.id === id ? changed : work)))
       if (old.state.kind === changed.state.kind && old.jobId === changed.jobId) return
       void store.keep(changed)
-      if (changed.jobId !== undefined && unwanted.delete(id)) cancelJob(changed.jobId)
+      if (changed.jobId !== undefined && unwanted.delete(id)) {
+        cancelJob(changed.jobId, changed.order)
+      }
     },
     cancel(id) {
       const work = find(id)
-      if (work?.jobId !== undefined) cancelJob(work.jobId)
+      if (work?.jobId !== undefined) cancelJob(work.jobId, work.order)
       else if (work?.state.kind === 'sending') unwanted.add(id)
       else return false
       return true

@@ -1,11 +1,18 @@
 import * as z from 'zod/mini'
 
-import type { Work } from './work.ts'
+import { MEDIA } from '../api/models.ts'
+import { VIDEO_WORKS, type Work } from './work.ts'
 
 const blob = z.instanceof(Blob)
 
+const text = z.union([z.string(), z.undefined()])
+
+const number = z.union([z.number(), z.undefined()])
+
+// What an older page did not know of has a default.
 const order = z.object({
   model: z.string(),
+  medium: z._default(z.enum(MEDIA), 'image'),
   prompt: z.string(),
   size: z.string(),
   resolution: z.string(),
@@ -13,23 +20,27 @@ const order = z.object({
   format: z.string(),
   seed: z.string(),
   negativePrompt: z.string(),
-  // An older page had none.
   extra: z._default(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])), {}),
   sources: z.array(blob),
   mask: z.union([blob, z.undefined()]),
   live: z.boolean(),
+  seconds: z._default(z.string(), ''),
+  sound: z.union([z.boolean(), z.undefined()]),
+  lastFrame: z.union([blob, z.undefined()]),
+  video: z.union([
+    z.object({ id: z.string(), how: z.enum(VIDEO_WORKS), name: z.string() }),
+    z.undefined(),
+  ]),
 })
 
-const text = z.union([z.string(), z.undefined()])
-
-const number = z.union([z.number(), z.undefined()])
-
 const state = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal(['sending', 'running', 'stopped']) }),
+  z.object({ kind: z.literal(['sending', 'stopped']) }),
+  z.object({ kind: z.literal('running'), progress: number }),
   z.object({ kind: z.literal('queued'), ahead: number }),
   z.object({
     kind: z.literal('done'),
     pictures: z.array(z.object({ blob, width: z.number(), height: z.number() })),
+    clip: z.union([z.object({ blob, seconds: z.string(), size: z.string() }), z.undefined()]),
     seconds: z.number(),
     seed: text,
     cost: number,

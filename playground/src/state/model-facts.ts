@@ -1,5 +1,5 @@
 import type { Gateway } from '../api/gateway.ts'
-import type { ModelDetail } from '../api/schemas.ts'
+import type { ModelDetail } from '../api/models.ts'
 import { createStore, type Store } from './store.ts'
 
 /** What is known of single models. */

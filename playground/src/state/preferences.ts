@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 
+import { MEDIA } from '../api/models.ts'
 import { createStore, type Store } from './store.ts'
 import { FIRST_ORDER, type Order } from './work.ts'
 
@@ -18,6 +19,7 @@ export interface Preferences {
 const keptOrder = z.partial(
   z.object({
     model: z.string(),
+    medium: z.enum(MEDIA),
     prompt: z.string(),
     size: z.string(),
     resolution: z.string(),
@@ -26,6 +28,8 @@ const keptOrder = z.partial(
     negativePrompt: z.string(),
     extra: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
     live: z.boolean(),
+    seconds: z.string(),
+    sound: z.boolean(),
   }),
 )
 
@@ -86,7 +90,8 @@ function definedOf<Fields extends object>(
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }
 
-/** Pictures are not text, and a seed is for once. */
+/** Pictures are not text; a seed, and a video to work on, are for once. */
 function writeOrder(order: Order): string {
-  return JSON.stringify({ ...order, sources: undefined, mask: undefined, seed: undefined })
+  const once = { sources: undefined, mask: undefined, lastFrame: undefined, video: undefined }
+  return JSON.stringify({ ...order, ...once, seed: undefined })
 }

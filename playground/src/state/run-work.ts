@@ -1,22 +1,12 @@
 import { readEvents } from '../api/events.ts'
-import { GatewayError, type Gateway } from '../api/gateway.ts'
+import { GatewayError } from '../api/gateway.ts'
 import { toRequest } from '../api/order-request.ts'
 import { pictureEvent, type ImageJob, type ImagesAnswer } from '../api/schemas.ts'
 import { pixelsOf, toBlob } from '../lib/picture-bytes.ts'
 import { failureOf, followJob, toPictures } from './follow-job.ts'
+import { costIn, type RunAccess, type WorkChange } from './run-access.ts'
+import { followVideoWork, runVideoWork } from './run-video.ts'
 import type { Picture, Work } from './work.ts'
-
-/** What changes of a work while it runs. */
-export type WorkChange = Partial<Pick<Work, 'state' | 'jobId' | 'adjusted' | 'partials'>>
-
-/** What a work is run with. */
-export interface RunAccess {
-  readonly gateway: Gateway
-  /** Milliseconds since 1970. */
-  readonly now: () => number
-  readonly signal: AbortSignal
-  readonly tell: (change: WorkChange) => void
-}
 
 /**
  * Sends an order and follows it to its end. The job does not hang on this page (but a live one does): it goes
@@ -25,6 +15,7 @@ export interface RunAccess {
  * @throws GatewayError
  */
 export async function runWork(work: Work, access: RunAccess): Promise<void> {
+  if (work.order.medium === 'video') return runVideoWork(work, access)
   const { path, init } = toRequest(work.order)
   const headers = new Headers(init.headers)
   // Unfinished pictures come on this connection or not at all; everything else need not hang on it.
@@ -56,9 +47,13 @@ export async function runWork(work: Work, access: RunAccess): Promise<void> {
  * @throws GatewayError
  */
 export async function followWork(work: Work, access: RunAccess): Promise<void> {
+  if (work.order.medium === 'video') return followVideoWork(work, access)
   const { tell, now } = access
   const told = ({ status, queue_position: ahead }: ImageJob): void => {
-    tell({ state: status === 'queued' ? { kind: 'queued', ahead } : { kind: 'running' } })
+    tell({
+      state:
+        status === 'queued' ? { kind: 'queued', ahead } : { kind: 'running', progress: undefined },
+    })
   }
   const ended = await followJob(work.jobId ?? '', { ...access, told })
   if (ended === undefined) return
@@ -87,7 +82,7 @@ async function watchStream(
     if (event.type.endsWith('.completed')) finished.push(toBlob(event.b64_json))
     else {
       partials[0] = toBlob(event.b64_json)
-      tell({ partials: [...partials], state: { kind: 'running' } })
+      tell({ partials: [...partials], state: { kind: 'running', progress: undefined } })
     }
   }
   return finished
@@ -104,12 +99,11 @@ async function toDone(
   { now }: Pick<RunAccess, 'now'>,
 ): Promise<WorkChange> {
   const pictures = await Promise.all(blobs.map(toPicture))
-  const told = headers?.get('x-cost-usd')
-  const cost = usage?.cost ?? (told === null || told === undefined ? undefined : Number(told))
+  const cost = usage?.cost ?? costIn(headers)
   const seconds = (now() - work.createdAt) / 1000
   return {
     partials: [],
-    state: { kind: 'done', pictures, seconds, seed: seed?.toString(), cost },
+    state: { kind: 'done', pictures, clip: undefined, seconds, seed: seed?.toString(), cost },
   }
 }
 

@@ -2,7 +2,7 @@ import { createContext } from 'preact'
 import { useContext, useEffect } from 'preact/hooks'
 
 import type { Gateway } from '../api/gateway.ts'
-import type { Model, ModelField } from '../api/schemas.ts'
+import type { Model, ModelField } from '../api/models.ts'
 import { en, type Words } from '../words/en.ts'
 import { zh } from '../words/zh.ts'
 import type { AccessCheck } from './access.ts'

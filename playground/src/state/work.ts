@@ -1,10 +1,13 @@
 import { UNREACHABLE } from '../api/gateway.ts'
+import type { Medium } from '../api/models.ts'
 
 export type ExtraValue = string | number | boolean
 
 /** What is asked of a model. */
 export interface Order {
   readonly model: string
+  /** What the model makes. */
+  readonly medium: Medium
   readonly prompt: string
   /** A ratio, or `WIDTHxHEIGHT`; empty: the model chooses. */
   readonly size: string
@@ -24,6 +27,26 @@ export interface Order {
   readonly mask: Blob | undefined
   /** Whether unfinished pictures are shown on the way. */
   readonly live: boolean
+  /** How long a video is to be; empty: the model chooses. */
+  readonly seconds: string
+  /** Whether a video is to have sound; undefined: the model chooses. */
+  readonly sound: boolean | undefined
+  /** How a video ends. How it begins, or what it is to look like, are `sources`. */
+  readonly lastFrame: Blob | undefined
+  /** A video of this gateway that is to be worked on; undefined: a new one is made. */
+  readonly video: OldVideo | undefined
+}
+
+/** What can be done with a video that was made. */
+export const VIDEO_WORKS = ['remix', 'edit', 'extend'] as const
+
+/** A video that is to be worked on. */
+export interface OldVideo {
+  /** By which the gateway knows it. */
+  readonly id: string
+  readonly how: (typeof VIDEO_WORKS)[number]
+  /** What it shows, in its own order's words. */
+  readonly name: string
 }
 
 export interface Picture {
@@ -33,16 +56,27 @@ export interface Picture {
   readonly height: number
 }
 
+/** A video that was made. */
+export interface Clip {
+  readonly blob: Blob
+  /** `8`; empty: not known. */
+  readonly seconds: string
+  /** `1280x720`; empty: not known. */
+  readonly size: string
+}
+
 /** How an order stands. */
 export type WorkState =
   /** On its way to the gateway. */
   | { readonly kind: 'sending' }
   /** ahead: how many jobs come first; undefined: not known. */
   | { readonly kind: 'queued'; readonly ahead: number | undefined }
-  | { readonly kind: 'running' }
+  /** progress: of 100; undefined: not known. */
+  | { readonly kind: 'running'; readonly progress: number | undefined }
   | {
       readonly kind: 'done'
       readonly pictures: readonly Picture[]
+      readonly clip: Clip | undefined
       readonly seconds: number
       readonly seed: string | undefined
       /** US dollars; undefined: not known. */
@@ -58,7 +92,7 @@ export interface Work {
   readonly createdAt: number
   readonly order: Order
   readonly state: WorkState
-  /** Known as soon as fal has accepted. */
+  /** Known as soon as fal has accepted; a video's is called by its own name, `video_…`. */
   readonly jobId: string | undefined
   /** What the gateway changed, in its own words; empty: nothing. */
   readonly adjusted: string
@@ -77,6 +111,7 @@ export function isOutOfSight({ state, jobId }: Work): boolean {
 
 export const FIRST_ORDER: Order = {
   model: '',
+  medium: 'image',
   prompt: '',
   size: '',
   resolution: '',
@@ -88,4 +123,8 @@ export const FIRST_ORDER: Order = {
   sources: [],
   mask: undefined,
   live: false,
+  seconds: '',
+  sound: undefined,
+  lastFrame: undefined,
+  video: undefined,
 }

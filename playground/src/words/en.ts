@@ -1,3 +1,5 @@
+import { enAccess } from './en-access.ts'
+
 /** Fields of single models whose name says too little as it stands. */
 const FIELDS: Readonly<Record<string, string>> = {
   enable_safety_checker: 'Safety checker',
@@ -10,66 +12,13 @@ const FIELDS: Readonly<Record<string, string>> = {
 
 /** The page in English. */
 export const en = {
+  ...enAccess,
   title: 'Pictures',
   skip: 'Skip to the pictures',
   language: '中文',
   languageTitle: '切换到中文',
   theme: { auto: 'Theme: as the system', light: 'Theme: light', dark: 'Theme: dark' },
   views: { create: 'Create', chat: 'Chat' },
-  key: {
-    title: 'Access key',
-    label: 'Access key of this gateway',
-    why: 'The key that its owner set as WORKER_ACCESS_KEY, not a key of OpenAI or fal. It is kept in this browser only.',
-    save: 'Use this key',
-    change: 'Change the access key',
-    forget: 'Forget it',
-    missing: 'Enter the access key to begin.',
-    wrong:
-      'The gateway does not accept this key. Check it for missing letters; its owner finds it as WORKER_ACCESS_KEY in the settings of the Worker.',
-    unconfigured: 'The gateway is running but not configured yet.',
-    setSecret: 'If it is yours, set the secret, then try again:',
-    mendVariable: (name: string) =>
-      `If it is yours, mend ${name} where it is set: in wrangler.jsonc, or in the Worker’s settings at Cloudflare. Then try again.`,
-    unreachable: 'The gateway could not be reached. Check the network and try again.',
-    retry: 'Try again',
-    show: 'Show the key',
-    checking: 'Checking the key…',
-  },
-  about: {
-    title: 'About this gateway',
-    close: 'Close',
-    on: 'on',
-    off: 'off',
-    unknown: 'The gateway does not tell what it has.',
-    how: 'What programs may ask of it:',
-    bindings: {
-      ledger: {
-        title: 'Ledger',
-        on: 'A request that is repeated is served by the first one’s job and not paid for twice. Lists of jobs, usage, limits and budgets work.',
-        off: 'Each request that arrives is a job of its own, also one that is sent again because its answer was lost. There are no lists of jobs, no usage and no budgets. Bind a Durable Object to have them.',
-      },
-      images_bucket: {
-        title: 'Bucket for pictures',
-        on: 'With IMAGE_URLS=r2 pictures are copied here, and their links outlive them at fal.',
-        off: 'Links to pictures end when fal no longer keeps the pictures. Bind an R2 bucket and set IMAGE_URLS=r2 to keep copies. What is on this page stays in your browser either way.',
-      },
-      rate_limiter: {
-        title: 'Rate limiter',
-        on: 'A program that runs away is stopped after some hundred requests a minute, or what was set.',
-        off: 'Nobody is stopped who asks too fast. Bind a rate limiter where many have a key.',
-      },
-      usage: {
-        title: 'Usage data',
-        on: 'Each finished job is written to Analytics Engine, with its model and cost.',
-        off: 'Finished jobs are in the log only. Bind a data set of Analytics Engine to count them.',
-      },
-      assets: {
-        title: 'This page',
-        on: 'The files of this page are deployed beside the gateway.',
-        off: 'The files of this page come from elsewhere: the gateway itself has none.',
-      },
-    },
-  },
   prompt: {
     label: 'What to draw',
     editLabel: 'What to change',
@@ -77,6 +26,11 @@ export const en = {
     editPlaceholder: 'Make it winter, with snow on the roof',
     generate: 'Generate',
     edit: 'Edit the picture',
+    filmLabel: 'What happens',
+    filmPlaceholder: 'Waves break against the rocks, gulls circle, the camera rises slowly',
+    extendLabel: 'How it goes on',
+    extendPlaceholder: 'The sun comes out',
+    film: 'Make the video',
     hint: 'Ctrl + Enter',
     needed: 'Say what to draw first.',
   },
@@ -86,15 +40,26 @@ export const en = {
     found: (count: number) => `${count} models`,
     none: 'No model has that in its name.',
     more: (count: number) => `${count} more: type to narrow them down`,
-    onlyEdits: 'Only those that edit',
+    onlyEdits: 'Only those that take a picture or video',
+    makes: 'What is made',
+    anyMedium: 'All',
+    kinds: { image: 'Pictures', video: 'Videos' },
+    media: { video: 'video' },
     edits: 'edits',
+    animates: 'first frame',
+    editsVideos: 'edits videos',
+    extends: 'extends',
+    seconds: (range: string) => `${range} s`,
     upTo: (count: number) => `up to ${count} at once`,
     anySize: 'any size',
     shapes: (count: number) => `${count} sizes`,
     ownSize: 'own size',
     cannotEdit: 'This model makes new pictures only: choose one that edits.',
+    cannotAnimate: 'This model begins with no picture: choose one that does.',
+    cannotWork: 'This model cannot do that with a video: choose one that can.',
     close: 'Close',
     sizes: 'Sizes',
+    resolutions: 'Resolutions',
     formats: 'Formats',
     fields: 'Also takes',
   },
@@ -107,6 +72,18 @@ export const en = {
     exact: 'Exact pixels',
     width: 'Width',
     height: 'Height',
+  },
+  video: {
+    seconds: 'Length in seconds',
+    sound: 'Sound',
+    working: { remix: 'Remix of', edit: 'Edit of', extend: 'Goes on:' },
+    fresh: 'A new video instead',
+  },
+  frames: {
+    first: 'First frame',
+    last: 'Last frame',
+    change: (frame: string) => `${frame}: choose another`,
+    remove: (frame: string) => `${frame}: remove`,
   },
   count: { label: 'Pictures', fewer: 'Fewer', more: 'More' },
   more: {
@@ -126,6 +103,7 @@ export const en = {
   },
   source: {
     add: 'Add pictures to edit',
+    addReferences: 'Add pictures to go by',
     how: 'Drop, paste or choose',
     drop: 'Drop to edit',
     remove: (place: number) => `Remove picture ${place}`,
@@ -154,10 +132,15 @@ export const en = {
     stop: 'Stop',
     stopping: 'Stopping…',
     stopped: 'Stopped. What had not begun costs nothing.',
-    failed: 'No picture',
+    failed: { image: 'No picture', video: 'No video' },
     again: 'Again',
     sameSeed: 'Again with this seed',
     edit: 'Edit this',
+    animate: 'Animate',
+    videoWorks: { remix: 'Remix', edit: 'Edit', extend: 'Extend' },
+    videoOf: (prompt: string) => (prompt === '' ? 'Video' : `Video: ${prompt}`),
+    videoDone: 'The video is ready.',
+    long: (seconds: string) => `${seconds} s long`,
     download: 'Download',
     code: 'Code',
     remove: 'Remove',
@@ -203,29 +186,6 @@ export const en = {
     you: 'You',
     model: 'Model',
     thinking: 'Progress',
-  },
-  /** What to do about a failure, by its code. */
-  help: {
-    content_policy_violation: 'The content filter refused this. Say it in other words.',
-    insufficient_quota:
-      'Nothing more may be spent: today’s budget of your access key, or the balance of the gateway’s fal account, is used up. Its owner can raise the one and top up the other at fal.ai/dashboard/billing.',
-    upstream_auth_failed:
-      'fal does not accept the gateway’s key. Its owner must check FAL_API_KEY.',
-    upstream_failed:
-      'fal failed. Where it says that nothing was charged, try again; else look at fal first.',
-    rate_limit_exceeded: 'These were too many requests for the moment. Try again shortly.',
-    worker_not_configured: 'The gateway is not configured. Reload the page to see what is missing.',
-    job_cancelled: 'Stopped. What had not begun costs nothing.',
-    job_not_found: 'Only the access key that ordered it can ask for it. Enter that one above.',
-    model_not_found: 'This model is not there any more. Choose another.',
-    job_expired: 'fal no longer keeps this result.',
-    job_timeout: 'It takes longer than the gateway waits. Reload the page later.',
-    unreachable:
-      'The gateway could not be reached. A job that it has taken goes on, and is looked for when this page is loaded again.',
-    page_closed:
-      'The page was closed before the gateway had taken the order. Nothing is known of it.',
-    invalid_api_key:
-      'The gateway does not accept the access key any more. Enter another with the key button above.',
   },
 }
 
