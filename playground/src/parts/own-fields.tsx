@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 import { fieldLabel } from '../lib/field-label.ts'
 import { toNumber, type Control, type OwnField } from '../lib/own-fields.ts'
@@ -118,14 +118,17 @@ function NumberInput({
   onSet,
 }: Props<Extract<Control, { kind: 'number' }>>): JSX.Element {
   const words = useWords().more
-  // What is being written: `0.` is on its way to `0.5`.
-  const [text, setText] = useState(String(value ?? ''))
+  const input = useRef<HTMLInputElement>(null)
   const free = { kind: 'number', whole: false } as const
-  useEffect(() => {
-    if (toNumber(text, free) !== value) setText(String(value ?? ''))
-  }, [value])
+  // What is being written stays as it is, such as `7.0` on its way to `7.05`, while it says the value.
+  useLayoutEffect(() => {
+    const { current } = input
+    if (current === null || toNumber(current.value, free) === value) return
+    current.value = String(value ?? '')
+  })
   return (
     <input
+      ref={input}
       id={id}
       class="input"
       type="number"
@@ -133,15 +136,11 @@ function NumberInput({
       max={control.max}
       step={control.whole ? 1 : 'any'}
       placeholder={words.auto}
-      value={text}
       onInput={({ currentTarget }) => {
-        setText(currentTarget.value)
         onSet(toNumber(currentTarget.value, free))
       }}
       onChange={({ currentTarget }) => {
-        const whole = toNumber(currentTarget.value, control)
-        setText(String(whole ?? ''))
-        onSet(whole)
+        onSet(toNumber(currentTarget.value, control))
       }}
     />
   )
