@@ -6,6 +6,7 @@ import { chatRequest } from '../../src/openai/chat/chat-completions.ts'
 import { editRequest, variationRequest } from '../../src/openai/images/images-edits.ts'
 import { generationRequest } from '../../src/openai/images/images-generations.ts'
 import { responseRequest } from '../../src/openai/responses/response-schema.ts'
+import { treatmentRequest } from '../../src/openai/treatment.ts'
 import { remixRequest, videoRequest } from '../../src/openai/videos/video-request.ts'
 import { ANSWERS, PARAMETERS } from './openapi-answers.ts'
 
@@ -235,8 +236,10 @@ const FILES = {
 
 /** What the caller sends, before anything is made of it; unknown fields are never refused. */
 function toSchema(schema: z.ZodMiniType): Json {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
-  return rest
+  const options = { io: 'input', unrepresentable: 'any' } as const
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, options)
+  const { properties } = z.toJSONSchema(treatmentRequest, options)
+  return { ...rest, properties: { ...properties, ...rest.properties } }
 }
 
 function toOperationId(path: string, summary: string): string {

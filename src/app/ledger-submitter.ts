@@ -49,7 +49,7 @@ export function createLedgerQueue(
 type QueueAccess = Settings & Pick<LedgerWorld, 'fetch' | 'now'>
 
 async function submit(
-  { endpoint, inputs, keys, webhook }: SubmitOrder,
+  { endpoint, inputs, keys, webhook, preferences }: SubmitOrder,
   { falKeys, hosts, fetch, now }: QueueAccess,
 ): ReturnType<LedgerQueue['submit']> {
   const pool = createKeyPool(falKeys, now)
@@ -65,7 +65,8 @@ async function submit(
       rest: (key, ms) => rested.push({ key: key.fingerprint, ms }),
     },
   )
-  const ends = await queue.submitAll({ endpoint, inputs, webhook }, new AbortController().signal)
+  const order = { endpoint, inputs, webhook, ...(preferences && { preferences }) }
+  const ends = await queue.submitAll(order, new AbortController().signal)
   const [first] = ends
   if (first?.status !== 'fulfilled') throw new ProblemError({ kind: 'internal' })
   const parts = ends.map((end) =>

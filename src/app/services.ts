@@ -93,6 +93,7 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
     jobIds: createJobIds(settings.signingSecret),
     webhookStates: createWebhookStates(settings.signingSecret),
     publicUrl: settings.publicUrl,
+    resultSeconds: settings.resultLifetimeSeconds,
   }
   const media = createMedia(settings)
   const { catalogueOf, readerOf } = media

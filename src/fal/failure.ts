@@ -17,6 +17,8 @@ export interface FalFailure {
   /** The text of a `detail` string, only for telling failures apart: it is never passed on. */
   readonly detail: string | undefined
   readonly retryAfterSeconds: number | undefined
+  /** Whether it waited longer than we had said it may: it never began, and is not charged. */
+  readonly neverBegan: boolean
 }
 
 interface FalDetail {
@@ -63,6 +65,7 @@ export function readFalFailure(status: number, headers: Headers, text: string): 
     detail: (other.success ? other.data.detail : undefined) ?? undefined,
     retryAfterSeconds:
       retryAfter >= 0 ? Math.min(retryAfter, LONGEST_RETRY_AFTER_SECONDS) : undefined,
+    neverBegan: headers.get('x-fal-request-timeout-type') === 'user',
   }
 }
 
@@ -107,7 +110,8 @@ export function toProblem(failure: FalFailure, charged: 'no' | 'unknown' | 'mayb
   }
   if (errorType === 'client_cancelled') return { kind: 'cancelled' }
   const reason = errorType ?? first?.type ?? `status ${status}`
-  return toStatusProblem(failure) ?? { kind: 'upstream_failed', charged, status, reason }
+  const paid = failure.neverBegan ? 'no' : charged
+  return toStatusProblem(failure) ?? { kind: 'upstream_failed', charged: paid, status, reason }
 }
 
 /** What a status says by itself. */

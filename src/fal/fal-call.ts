@@ -20,6 +20,8 @@ export interface FalCall {
   readonly key: string
   readonly body?: unknown
   readonly accept?: string
+  /** Further ones, in small letters. */
+  readonly headers?: Readonly<Record<string, string>>
   readonly signal: AbortSignal
 }
 
@@ -35,6 +37,7 @@ export function callFal({ fetch, hosts }: FalAccess, call: FalCall): Promise<Res
     redirect: 'manual',
     signal: call.signal,
     headers: {
+      ...call.headers,
       authorization: `Key ${call.key}`,
       accept: call.accept ?? 'application/json',
       ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -86,10 +86,16 @@ export function hashBody({
  * the same image: an equal request after that is somebody who wants another one.
  */
 function patienceOf(headers: Headers): number {
+  const seconds = clientTimeoutOf(headers) ?? CLIENT_TIMEOUT_SECONDS
+  return Math.min(seconds, LONGEST_TIMEOUT_SECONDS)
+}
+
+/** After how many seconds the client gives a request up, as it says itself; undefined: it does not say. */
+export function clientTimeoutOf(headers: Headers): number | undefined {
   // openai-node's word, and openai-python's.
   const said = headers.get('x-stainless-timeout') ?? headers.get('x-stainless-read-timeout')
   const seconds = Number(said ?? Number.NaN)
-  return seconds >= 0 ? Math.min(seconds, LONGEST_TIMEOUT_SECONDS) : CLIENT_TIMEOUT_SECONDS
+  return seconds >= 0 ? seconds : undefined
 }
 
 function badKey(): ProblemError {

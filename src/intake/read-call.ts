@@ -1,10 +1,12 @@
 import type { ImageJob } from '../job/image-job.ts'
 import { toReference, type ImageReference } from '../job/image-reference.ts'
+import type { Treatment } from '../job/preferences.ts'
 import { invalidRequest } from '../job/problem.ts'
 import type { SourceImage } from '../job/source-image.ts'
 import { toFalUrl } from '../media/gateway-link.ts'
 import type { ImageLinks } from '../media/image-links.ts'
 import type { Call, Surface } from '../openai/surface.ts'
+import { readTreatment } from '../openai/treatment.ts'
 import type { ImageStorage } from '../ports/image-storage.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import type { FileIds } from '../tokens/file-id.ts'
@@ -24,7 +26,10 @@ export interface CallAccess {
 
 /** A call whose job's images are where fal can fetch them. */
 export type ReadyCall = Exclude<Call, { kind: 'job' }> | ReadyJobCall
-export type ReadyJobCall = Omit<Extract<Call, { kind: 'job' }>, 'job'> & { readonly job: ImageJob }
+export type ReadyJobCall = Omit<Extract<Call, { kind: 'job' }>, 'job'> & {
+  readonly job: ImageJob
+  readonly treatment: Treatment
+}
 
 /**
  * Reads a request into a call, its images where fal can fetch them.
@@ -37,9 +42,11 @@ export async function readCall(
   access: CallAccess,
   bodyHasher?: BodyHash,
 ): Promise<ReadyCall> {
-  const call = await readSent(surface, context, storageFor(context, access), bodyHasher)
+  const { call, body } = await readSent(surface, context, storageFor(context, access), bodyHasher)
   if (call.kind === 'answer') return call
-  return { ...call, job: await prepareSources(call.job, toSourceAccess(context, access)) }
+  const treatment = readTreatment(body)
+  const job = await prepareSources(call.job, toSourceAccess(context, access))
+  return { ...call, job, treatment }
 }
 
 /** What a caller's images are prepared with. */
@@ -67,12 +74,18 @@ export function toGiven({ url, ...facts }: SourceImage): ImageReference {
   return { ...toReference(url), ...facts }
 }
 
+/** A call as it was sent. */
+interface SentCall {
+  readonly call: Call
+  readonly body: Readonly<Record<string, unknown>>
+}
+
 async function readSent(
   surface: Surface,
   context: RequestContext,
   storage: ImageStorage,
   bodyHasher: BodyHash | undefined,
-): Promise<Call> {
+): Promise<SentCall> {
   const type = context.request.headers.get('content-type') ?? ''
   if (surface.takesForms === true && /^multipart\/form-data/i.test(type.trim())) {
     const intake = createImageIntake(storage)
@@ -81,16 +94,15 @@ async function readSent(
       bodyHasher,
     })
     const { images, mask } = taken
-    return surface.read(fields, {
+    const call = surface.read(fields, {
       ...context,
       given: {
         images: images.map(toGiven),
         mask: mask === undefined ? undefined : toReference(mask),
       },
     })
+    return { call, body: fields }
   }
-  return surface.read(await readJsonBody(context.request, bodyHasher), {
-    ...context,
-    given: undefined,
-  })
+  const body = await readJsonBody(context.request, bodyHasher)
+  return { call: surface.read(body, { ...context, given: undefined }), body }
 }

@@ -31,14 +31,15 @@ export function createIdempotentQueue(
   let createdAt = nowSeconds
   let isKnown = false
   const submitAll: FalQueue['submitAll'] = async (job, hangUp) => {
-    const { endpoint, inputs, step = '', webhook } = job
+    const { endpoint, inputs, step = '', webhook, preferences } = job
     const keys = await queue.keysInTurn()
     hangUp.throwIfAborted()
     isKnown = true
     // What later steps cost has been set aside with the first.
     const ofJob = step === '' ? budget : undefined
     const reservation = ofJob?.planned()
-    const order = { endpoint, inputs, step, keys, webhook, reservation, createdAt: nowSeconds }
+    const asked = { endpoint, inputs, step, webhook, preferences }
+    const order = { ...asked, keys, reservation, createdAt: nowSeconds }
     const answer = await store.submit(order)
     if (answer.kind === 'problem') throw new ProblemError(answer.problem)
     if (answer.kind === 'unavailable') {

@@ -3,6 +3,7 @@ import type { JobClaims } from '../job/job-claims.ts'
 import type { BaseMade, JobMeasures, ResultOf } from '../job/job-result.ts'
 import type { BaseJob } from '../job/job.ts'
 import type { Medium, Order } from '../job/medium.ts'
+import type { Patience, Preferences, Treatment } from '../job/preferences.ts'
 import type { RunningJob } from '../job/running-job.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { IdempotencyKey, RequestEnd } from '../ports/idempotency-store.ts'
@@ -13,6 +14,7 @@ import type { JobIds } from '../tokens/job-id.ts'
 import type { CallersWebhook, WebhookStates } from '../tokens/webhook-state.ts'
 import { createBudgetReservation, type BudgetReservation } from './budget-reservation.ts'
 import { createIdempotentQueue, type IdempotentQueue } from './idempotent-queue.ts'
+import { createQueueWithPreferences } from './queue-with-preferences.ts'
 import { recordJob } from './record-job.ts'
 
 /** A job as somebody asks for it in a request. */
@@ -33,6 +35,8 @@ export interface JobRequest {
   readonly hangUp: AbortSignal
   /** Whether the job is of use only when it can be found again by its id. */
   readonly mustBeFound: boolean
+  readonly treatment: Treatment
+  readonly patience: Patience
   /** Is told what the job took. */
   readonly report: (measures: JobMeasures) => void
 }
@@ -46,6 +50,8 @@ export interface Tracking {
   readonly webhookStates: WebhookStates
   /** Where fal can reach us; undefined: nowhere. */
   readonly publicUrl: string | undefined
+  /** How long what is made stays at fal; undefined: as the account says. */
+  readonly resultSeconds: number | undefined
 }
 
 /** Runs a job; with a ledger its submits, its place on the caller's list and its costs are kept there. */
@@ -114,11 +120,25 @@ function withQuestions(tools: JobTools, waitUntil: JobRequest['waitUntil']): Job
   }
 }
 
+/**
+ * What has not begun when nobody waits for it any more shall never begin, nor cost. Only for whom somebody
+ * waits: a job in the background, a video among them, is asked for whenever it suits, and a long queue at fal
+ * is no reason to lose it.
+ */
+function toPreferences(
+  { treatment, patience, caller }: JobRequest,
+  { tools: { timeoutSeconds }, resultSeconds }: Tracking,
+): Preferences {
+  const startWithinSeconds =
+    patience === 'open' ? undefined : Math.min(patience ?? timeoutSeconds, timeoutSeconds)
+  return { ...treatment, startWithinSeconds, resultSeconds, caller: caller.name }
+}
+
 function createOverlay(
   job: BaseJob,
   medium: string,
   request: JobRequest,
-  { tools, ledger, publicUrl, webhookStates }: Tracking,
+  tracking: Tracking,
 ): Overlay {
   const {
     caller,
@@ -130,6 +150,7 @@ function createOverlay(
     waitUntil,
     mustBeFound,
   } = request
+  const { tools, ledger, publicUrl, webhookStates } = tracking
   const id = crypto.randomUUID()
   const store = idempotency && ledger?.idempotencyStoreOf(idempotency, id)
   const budget = createBudget(caller, ledger, tools)
@@ -143,7 +164,10 @@ function createOverlay(
   return {
     tools: {
       ...withQuestions(tools, waitUntil),
-      queue: idempotent?.queue ?? tools.queue,
+      queue: createQueueWithPreferences(
+        idempotent?.queue ?? tools.queue,
+        toPreferences(request, tracking),
+      ),
       ...(hearsFal && {
         webhookOf: async (ofJob) => {
           const state = { ...facts, ...ofJob, scope: idempotency?.scope }

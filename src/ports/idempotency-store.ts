@@ -1,4 +1,5 @@
 import type { JobPart } from '../job/job-result.ts'
+import type { Preferences } from '../job/preferences.ts'
 import type { Problem } from '../job/problem.ts'
 
 /** What a request says of its repeats. */
@@ -40,6 +41,8 @@ export interface SubmitOrder {
   readonly keys: readonly string[]
   /** Where fal tells that a request has ended; undefined: nowhere. */
   readonly webhook: string | undefined
+  /** absent: as fal treats any. */
+  readonly preferences?: Preferences | undefined
   /** Set aside before anything is submitted; undefined: nothing. */
   readonly reservation: ReservationOrder | undefined
   /** Seconds since 1970. */

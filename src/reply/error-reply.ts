@@ -169,7 +169,7 @@ function toUpstreamWords(problem: Exclude<Problem, { kind: CallersProblem }>): W
       return failure(
         504,
         'job_timeout',
-        `The job was not done after ${problem.seconds} s. It goes on: ask for it with GET /v1/jobs/{job id}.`,
+        `The job was not done after ${problem.seconds} s. If it has begun it goes on: ask for it with GET /v1/jobs/{job id}.`,
         false,
       )
     case 'ledger_missing':

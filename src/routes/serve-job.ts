@@ -1,8 +1,10 @@
+import { clientTimeoutOf } from '../intake/idempotency.ts'
 import { readWebhookUrl, type WebhookAccess } from '../intake/read-webhook-url.ts'
 import type { JobClaims } from '../job/job-claims.ts'
 import type { BaseMade, ResultOf } from '../job/job-result.ts'
 import type { BaseJob } from '../job/job.ts'
 import type { Medium, Order } from '../job/medium.ts'
+import type { Patience, Treatment } from '../job/preferences.ts'
 import { problemOf } from '../job/problem.ts'
 import { JOB_GOES_ON, type AcceptedJob, type RunningJob } from '../job/running-job.ts'
 import type { RecentFailures } from '../jobs/recent-failures.ts'
@@ -47,6 +49,9 @@ export interface WantedJob<Job extends BaseJob, Ordered extends Order, Made exte
   readonly goesOn: boolean
   /** Whether it was asked for as a response. */
   readonly isResponse: boolean
+  /** Whether the answer is told in events. */
+  readonly streaming: boolean
+  readonly treatment: Treatment
   /** Where the body says that the caller wants to hear of the end; undefined: it does not. */
   readonly webhookUrl?: string | undefined
 }
@@ -158,7 +163,7 @@ async function startJob<Job extends BaseJob, Ordered extends Order, Made extends
   service: JobRunService,
   { hangUp, told, letGo }: Lifetime,
 ): Promise<ServedJob<ResultOf<Made>>> {
-  const { job, medium, idempotency, earlier, notify, goesOn } = wanted
+  const { job, medium, idempotency, earlier, notify, goesOn, treatment } = wanted
   const { record } = context
   const request: JobRequest = {
     ...context,
@@ -169,6 +174,8 @@ async function startJob<Job extends BaseJob, Ordered extends Order, Made extends
     hangUp: hangUp.signal,
     // What goes on without its caller, and what serves repeats, is found again in fal's queue alone.
     mustBeFound: goesOn || idempotency?.attach === true,
+    treatment,
+    patience: patienceOf(wanted, context),
     report(measures) {
       record.measures = measures
       context.headers = { ...context.headers, ...costHeader(measures) }
@@ -210,6 +217,23 @@ async function startJob<Job extends BaseJob, Ordered extends Order, Made extends
       noteFailure(error, record)
     },
   }
+}
+
+/**
+ * How long somebody waits for the job. A client's own timeout holds until the answer begins, which a stream
+ * does at once; and where the ledger knows a request's repeats, they wait for the same job when it has passed,
+ * and the ledger takes it out of the queue when none comes.
+ */
+function patienceOf(
+  {
+    goesOn,
+    streaming,
+    idempotency,
+  }: Pick<WantedJob<never, never, never>, 'goesOn' | 'streaming' | 'idempotency'>,
+  { request }: RequestContext,
+): Patience {
+  if (goesOn) return 'open'
+  return streaming || idempotency !== undefined ? undefined : clientTimeoutOf(request.headers)
 }
 
 async function takeAccepted(running: RunningJob<unknown>): Promise<AcceptedJob> {

@@ -14,6 +14,7 @@ import {
 } from '../openai/responses/response-found.ts'
 import { fromResponseId } from '../openai/responses/response-ids.ts'
 import { responses } from '../openai/responses/responses.ts'
+import { readTreatment } from '../openai/treatment.ts'
 import { toErrorBody } from '../reply/error-reply.ts'
 import { resultHeaders } from '../reply/headers.ts'
 import { writeAnswer } from '../reply/heartbeat-body.ts'
@@ -44,7 +45,8 @@ export async function serveResponse(
     ...toSourceAccess(context, service),
     findEarlier: (id) => findImage(id, context, service),
   })
-  return serveCall({ ...call, job }, context, service, bodyHasher)
+  const treatment = readTreatment(body)
+  return serveCall({ ...call, job, treatment }, context, service, bodyHasher)
 }
 
 /** @throws ProblemError `job_not_found`, `job_expired` */

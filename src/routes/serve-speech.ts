@@ -8,6 +8,7 @@ import { SPEECH_FIELDS } from '../openai/audio/audio-fields.ts'
 import { toSpeechEvents } from '../openai/audio/speech-events.ts'
 import { readSpeechRequest } from '../openai/audio/speech-request.ts'
 import type { ServerEvents } from '../openai/surface.ts'
+import { readTreatment } from '../openai/treatment.ts'
 import type { OpenImage } from '../ports/opened-image.ts'
 import { eventStream, toStreamResponse } from '../reply/event-stream.ts'
 import { resultHeaders } from '../reply/headers.ts'
@@ -44,6 +45,8 @@ export async function serveSpeech(
     goesOn: prefersAsync(context.request),
     isResponse: false,
     words: { fields: SPEECH_FIELDS, extra: job.extra },
+    streaming,
+    treatment: readTreatment(body),
   }
   return serveJob(wanted, context, service, (served) => {
     const open = (result: SpeechResult): Promise<OpenedSpeech> =>

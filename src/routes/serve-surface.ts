@@ -64,6 +64,8 @@ export async function serveCall(
       idempotency: await bodyHasher?.idempotency(),
       goesOn: isResponse || prefersAsync(context.request),
       isResponse,
+      streaming: call.streaming,
+      treatment: call.treatment,
       words: { conversation: CONVERSATIONS[call.emptyList], extra: call.job.extra },
     }
     return serveJob(wanted, context, service, (job) => {

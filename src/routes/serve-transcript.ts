@@ -12,6 +12,7 @@ import {
   type TranscriptWish,
 } from '../openai/audio/transcription-request.ts'
 import type { ServerEvents } from '../openai/surface.ts'
+import { readTreatment } from '../openai/treatment.ts'
 import { eventStream, toStreamResponse } from '../reply/event-stream.ts'
 import { resultHeaders } from '../reply/headers.ts'
 import { writeTold } from '../reply/told-body.ts'
@@ -50,6 +51,8 @@ export async function serveTranscript(
     goesOn: prefersAsync(context.request),
     isResponse: false,
     words: { fields: TRANSCRIPT_FIELDS, extra: wish.job.extra },
+    streaming: wish.streaming,
+    treatment: readTreatment(fields),
   }
   return serveJob(wanted, context, service, (job) => {
     if (wish.streaming) return stream(job, wish)

@@ -29,6 +29,8 @@ export interface Settings {
   /** Our own address, without a slash at the end; undefined: the one that the caller used. */
   readonly publicUrl: string | undefined
   readonly jobTimeoutSeconds: number
+  /** How long what is made stays at fal; undefined: as the fal account says. */
+  readonly resultLifetimeSeconds: number | undefined
   /** What job ids and image links are signed with. */
   readonly signingSecret: string
   /** Browser origins; `*` allows all. */
@@ -58,6 +60,12 @@ const seconds = z.coerce
   .number(SECONDS)
   .check(z.int(SECONDS), z.minimum(1, SECONDS), z.maximum(3600, SECONDS))
 
+/** fal's own limits: a minute and a year. */
+const LIFETIME = 'expected 60 to 31536000 seconds'
+const lifetime = z.coerce
+  .number(LIFETIME)
+  .check(z.int(LIFETIME), z.minimum(60, LIFETIME), z.maximum(31_536_000, LIFETIME))
+
 /** A fault is told with its place in the JSON. */
 const ownModels = z.pipe(
   z.string(),
@@ -83,6 +91,7 @@ const environment = z.object({
   IMAGE_URLS: z._default(z.enum(['fal', 'proxy', 'r2'], 'expected fal, proxy or r2'), 'fal'),
   PUBLIC_URL: z.optional(webAddress),
   JOB_TIMEOUT_SECONDS: z.prefault(seconds, '600'),
+  RESULT_LIFETIME_SECONDS: z.optional(lifetime),
   SIGNING_KEY: z.optional(z.string().check(z.minLength(16, 'expected at least 16 characters'))),
   CORS_ORIGINS: z.prefault(list, '*'),
   LOG_LEVEL: z._default(
@@ -126,6 +135,7 @@ export function readSettings(env: unknown): Settings {
     imageUrls: values.IMAGE_URLS,
     publicUrl: values.PUBLIC_URL,
     jobTimeoutSeconds: values.JOB_TIMEOUT_SECONDS,
+    resultLifetimeSeconds: values.RESULT_LIFETIME_SECONDS,
     signingSecret: values.SIGNING_KEY ?? values.FAL_API_KEY.join(','),
     corsOrigins: values.CORS_ORIGINS,
     logLevel: values.LOG_LEVEL,

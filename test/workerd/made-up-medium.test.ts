@@ -11,6 +11,7 @@ import { UNLIMITED, type Caller } from '../../src/job/caller.ts'
 import type { BaseMade, ResultOf } from '../../src/job/job-result.ts'
 import type { BaseJob } from '../../src/job/job.ts'
 import type { Medium, Order } from '../../src/job/medium.ts'
+import { USUAL_TREATMENT } from '../../src/job/preferences.ts'
 import type { JobEvent, RunningJob } from '../../src/job/running-job.ts'
 import { findTrackedJob } from '../../src/jobs/find-tracked-job.ts'
 import { runTrackedJob, type JobRequest } from '../../src/jobs/run-tracked-job.ts'
@@ -102,6 +103,7 @@ const tracking = {
   jobIds: createJobIds('a secret'),
   webhookStates: createWebhookStates('a secret'),
   publicUrl: undefined,
+  resultSeconds: undefined,
 }
 
 const works: Promise<unknown>[] = []
@@ -127,6 +129,8 @@ function roll(
       ended: Promise.resolve('answered'),
       hangUp: new AbortController().signal,
       mustBeFound: false,
+      treatment: USUAL_TREATMENT,
+      patience: undefined,
       report: () => undefined,
       ...request,
     },
@@ -153,7 +157,7 @@ async function submitsOf(sides: number): Promise<number> {
   const { entries } = journal.parse(await response.json())
   return entries.filter(
     ({ kind, body }) =>
-      kind === 'submit' && JSON.stringify(body).includes(`a die of ${sides} sides`),
+      kind === 'submit' && JSON.stringify(body ?? null).includes(`a die of ${sides} sides`),
   ).length
 }
 

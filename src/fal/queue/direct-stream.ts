@@ -1,11 +1,21 @@
+import type { Preferences } from '../../job/preferences.ts'
 import { ProblemError, type Problem } from '../../job/problem.ts'
 import { parseJson } from '../../lib/json.ts'
 import { readFalFailure, toProblem } from '../failure.ts'
 import { callFal, type FalAccess } from '../fal-call.ts'
 import type { FalKey, KeyPool } from '../key-pool.ts'
+import { toPreferenceHeaders } from './preference-headers.ts'
 import { readEvents } from './read-events.ts'
 import type { FalResult } from './result.ts'
 import { judge, rest } from './submit.ts'
+
+/** What is asked past the queue. */
+export interface DirectOrder {
+  readonly endpoint: string
+  readonly input: unknown
+  /** absent: as fal treats any. */
+  readonly preferences?: Preferences
+}
 
 /** A model at work on one connection: fal keeps nothing of it. */
 export interface DirectStream {
@@ -30,7 +40,7 @@ export interface DirectStream {
 export async function openDirectStream(
   access: FalAccess,
   pool: KeyPool,
-  job: { readonly endpoint: string; readonly input: unknown },
+  job: DirectOrder,
   signal: AbortSignal,
 ): Promise<DirectStream | undefined> {
   for (const key of await pool.take()) {
@@ -53,7 +63,7 @@ export async function openDirectStream(
 async function post(
   access: FalAccess,
   key: FalKey,
-  { endpoint, input }: { readonly endpoint: string; readonly input: unknown },
+  { endpoint, input, preferences }: DirectOrder,
   signal: AbortSignal,
 ): Promise<Response> {
   try {
@@ -62,6 +72,7 @@ async function post(
       url: `${access.hosts.runUrl}/${endpoint}/stream`,
       key: key.value,
       body: input,
+      headers: toPreferenceHeaders(preferences),
       accept: 'text/event-stream',
       signal,
     })

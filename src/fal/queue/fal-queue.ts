@@ -1,9 +1,10 @@
 import type { JobPart } from '../../job/job-result.ts'
+import type { Preferences } from '../../job/preferences.ts'
 import { ProblemError } from '../../job/problem.ts'
 import type { FalAccess } from '../fal-call.ts'
 import type { KeyPool } from '../key-pool.ts'
 import { cancel } from './cancel.ts'
-import { openDirectStream, type DirectStream } from './direct-stream.ts'
+import { openDirectStream, type DirectOrder, type DirectStream } from './direct-stream.ts'
 import type { FalStatus } from './fal-status.ts'
 import { askStatus, follow } from './follow.ts'
 import { appOf, fromJobPart, toJobPart, type QueuedRequest } from './queued-request.ts'
@@ -21,14 +22,13 @@ export interface FalQueue {
       readonly step?: string
       /** Where fal tells that a request has ended; undefined: nowhere. */
       readonly webhook?: string | undefined
+      /** absent: as fal treats any. */
+      readonly preferences?: Preferences
     },
     hangUp: AbortSignal,
   ): Promise<readonly PromiseSettledResult<QueuedRequest>[]>
   /** Past the queue: a model that shows its images while it works; undefined: not accepted. */
-  stream(
-    job: { readonly endpoint: string; readonly input: unknown },
-    signal: AbortSignal,
-  ): Promise<DirectStream | undefined>
+  stream(job: DirectOrder, signal: AbortSignal): Promise<DirectStream | undefined>
   follow(request: QueuedRequest, signal: AbortSignal): AsyncGenerator<FalStatus, void, void>
   status(request: QueuedRequest, signal: AbortSignal): Promise<FalStatus | undefined>
   result(

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini'
 
+import type { Preferences } from '../../job/preferences.ts'
 import { ProblemError, type Problem } from '../../job/problem.ts'
 import { delay } from '../../lib/delay.ts'
 import { parseJson } from '../../lib/json.ts'
 import { isBalanceExhausted, readFalFailure, toProblem, type FalFailure } from '../failure.ts'
 import { callFal, type FalAccess, type FalHosts } from '../fal-call.ts'
 import { REJECTED_KEY_REST_MS, type FalKey, type KeyPool } from '../key-pool.ts'
+import { toPreferenceHeaders } from './preference-headers.ts'
 import { toQueuedRequest, type QueuedRequest } from './queued-request.ts'
 
 /** Tries at one submit, while nothing can have been accepted. */
@@ -50,11 +52,11 @@ type Outcome = { readonly kind: 'accepted'; readonly request: QueuedRequest } | 
 export async function submitAll(
   access: FalAccess,
   pool: KeyPool,
-  { endpoint, inputs, webhook }: SubmitOrder,
+  { endpoint, inputs, webhook, preferences }: SubmitOrder,
   hangUp: AbortSignal,
 ): Promise<readonly PromiseSettledResult<QueuedRequest>[]> {
   const [first, ...others] = inputs
-  const submission = { access, pool, endpoint, hangUp, webhook }
+  const submission = { access, pool, endpoint, hangUp, webhook, preferences }
   const request = await submit({ ...submission, index: 0 }, first)
   const sameKey = { ...submission, pool: onlyKey(pool, request.key) }
   const more = await Promise.allSettled(
@@ -73,6 +75,8 @@ export interface SubmitOrder {
   readonly inputs: readonly unknown[]
   /** Where fal tells that a request has ended; key and place are added. undefined: nowhere. */
   readonly webhook?: string | undefined
+  /** absent: as fal treats any. */
+  readonly preferences?: Preferences | undefined
 }
 
 interface Submission extends Omit<SubmitOrder, 'inputs'> {
@@ -158,7 +162,7 @@ function readAccepted(
 }
 
 async function post(
-  { access, endpoint, webhook, index }: Submission,
+  { access, endpoint, webhook, index, preferences }: Submission,
   key: FalKey,
   input: unknown,
 ): Promise<Response> {
@@ -170,6 +174,7 @@ async function post(
       url: `${access.hosts.queueUrl}/${endpoint}${told ?? ''}`,
       key: key.value,
       body: input,
+      headers: toPreferenceHeaders(preferences),
       signal: AbortSignal.timeout(SUBMIT_TIMEOUT_MS),
     })
   } catch (error) {

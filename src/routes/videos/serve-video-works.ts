@@ -4,6 +4,7 @@ import { toSourceAccess } from '../../intake/read-call.ts'
 import { prepareMedia, readSentVideo } from '../../intake/read-video.ts'
 import type { VideoJob } from '../../job/video-job.ts'
 import { parseVideoSize } from '../../job/video-size.ts'
+import { readTreatment } from '../../openai/treatment.ts'
 import { readCharacterRequest, readRemixPrompt } from '../../openai/videos/video-request.ts'
 import type { RequestContext } from '../../request/request-context.ts'
 import { finishedVideo, orderVideo, sameWords, type VideoService } from './serve-videos.ts'
@@ -21,7 +22,8 @@ export async function remixVideo(
   service: VideoService,
 ): Promise<Response> {
   const bodyHasher = service.knowsRepeats ? hashBody(context) : undefined
-  const prompt = readRemixPrompt(await readJsonBody(context.request, bodyHasher))
+  const body = await readJsonBody(context.request, bodyHasher)
+  const prompt = readRemixPrompt(body)
   const known = await readVideoId(id, context, service)
   const { url, seconds, model } = await finishedVideo(known, context, service)
   const { size } = known.claims.memo
@@ -46,7 +48,13 @@ export async function remixVideo(
     ...(known.claims.parts[0] && { remixOf: known.claims.parts[0].requestId }),
   }
   const idempotency = await bodyHasher?.idempotency()
-  return orderVideo({ job, idempotency, webhookUrl: undefined }, context, service, sameWords)
+  const treatment = readTreatment(body)
+  return orderVideo(
+    { job, idempotency, webhookUrl: undefined, treatment },
+    context,
+    service,
+    sameWords,
+  )
 }
 
 /**

@@ -5,10 +5,12 @@ import type { Caller } from '../../job/caller.ts'
 import type { FoundJob } from '../../job/found-job.ts'
 import type { JobClaims } from '../../job/job-claims.ts'
 import type { Medium, Order } from '../../job/medium.ts'
+import type { Treatment } from '../../job/preferences.ts'
 import { invalidRequest, ProblemError } from '../../job/problem.ts'
 import type { VideoJob } from '../../job/video-job.ts'
 import type { VideoResult, VideosMade } from '../../job/video-result.ts'
 import type { JsonObject } from '../../lib/json.ts'
+import { readTreatment } from '../../openai/treatment.ts'
 import { toVideoDeleted, type VideoObject } from '../../openai/videos/video-object.ts'
 import { readVideoRequest, type WantedVideo } from '../../openai/videos/video-request.ts'
 import type { IdempotencyKey } from '../../ports/idempotency-store.ts'
@@ -54,7 +56,12 @@ export async function serveVideo(
   const known = await withOwnVideos(wanted, context, service)
   const job = await prepareVideo(known, access)
   return orderVideo(
-    { job, idempotency: await bodyHasher?.idempotency(), webhookUrl: wanted.webhookUrl },
+    {
+      job,
+      idempotency: await bodyHasher?.idempotency(),
+      webhookUrl: wanted.webhookUrl,
+      treatment: readTreatment(sent.body),
+    },
     context,
     service,
     words,
@@ -71,6 +78,7 @@ interface VideoOrder {
   readonly job: VideoJob
   readonly idempotency: IdempotencyKey | undefined
   readonly webhookUrl: string | undefined
+  readonly treatment: Treatment
 }
 
 /**
@@ -79,7 +87,7 @@ interface VideoOrder {
  * @throws ProblemError every failure of submitting
  */
 export async function orderVideo(
-  { job, idempotency, webhookUrl }: VideoOrder,
+  { job, idempotency, webhookUrl, treatment }: VideoOrder,
   context: RequestContext,
   service: VideoService,
   words: VideoWords,
@@ -90,6 +98,8 @@ export async function orderVideo(
     idempotency,
     goesOn: true,
     isResponse: false,
+    streaming: false,
+    treatment,
     webhookUrl,
   }
   return serveJob(wanted, context, service, async (served) => {
