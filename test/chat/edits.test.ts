@@ -136,3 +136,43 @@ test('--edit without a picture is the caller’s mistake', async () => {
   expect(response.status).toBe(400)
   expect(stack.fal.journal.count('submit')).toBe(0)
 })
+
+const DOG = 'https://example.com/dog.png'
+
+test.for([
+  ['put my dog from this photo on the grass', 'put my dog from this photo on the grass'],
+  ['--edit a dog in the meadow', 'a dog in the meadow'],
+  ['把我的狗放到草地上', '把我的狗放到草地上'],
+])('%s: what is sent goes into the last picture', async ([text, prompt]) => {
+  const { messages, url } = await firstTurn('nano-banana-2')
+  const content = [
+    { type: 'text', text },
+    { type: 'image_url', image_url: { url: DOG } },
+  ]
+  const response = await stack.post('/chat/completions', {
+    model: 'nano-banana-2',
+    messages: [...messages, { role: 'user', content }],
+  })
+  expect(response.headers.get('x-adjusted')).toContain('source=last-picture')
+  expect(lastJob()).toMatchObject({
+    endpoint: 'fal-ai/nano-banana-2/edit',
+    input: { prompt, image_urls: [url, DOG] },
+  })
+})
+
+test('what is sent is worked on alone without such words, or where a model takes one picture', async () => {
+  const { messages } = await firstTurn('nano-banana-2')
+  const ask = async (model: string, text: string): Promise<string | null> => {
+    const content = [
+      { type: 'text', text },
+      { type: 'image_url', image_url: { url: DOG } },
+    ]
+    const body = { model, messages: [...messages, { role: 'user', content }] }
+    return (await stack.post('/chat/completions', body)).headers.get('x-adjusted')
+  }
+  expect(await ask('nano-banana-2', 'make it a watercolour')).toBeNull()
+  expect(lastJob()?.input).toMatchObject({ image_urls: [DOG] })
+  expect(await ask('flux-kontext-dev', 'put my dog on the grass')).toContain(
+    'source=last-picture->not-supported',
+  )
+})

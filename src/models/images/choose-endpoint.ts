@@ -65,12 +65,14 @@ function asOwnField(job: ImageJob, { generate }: ModelSpec): Choice | undefined 
   }
 }
 
-/** The conversation's last image becomes the source where the model can work on it. */
+/** The conversation's last image becomes the first source where the model takes so many. */
 function withEarlier(job: ImageJob, model: ModelSpec): ImageJob {
   const { earlier } = job
-  if (earlier === undefined || job.sources.length > 0) return job
-  const edit: ImageJob = { ...job, sources: [earlier] }
-  return endpointsFor(edit, model).length > 0 ? edit : job
+  if (earlier === undefined) return job
+  const edit: ImageJob = { ...job, sources: [earlier, ...job.sources] }
+  const takes = ({ sources }: EndpointSpec): boolean =>
+    edit.sources.length <= Math.max(sources?.max ?? 0, 1)
+  return endpointsFor(edit, model).some(takes) ? edit : job
 }
 
 function fromWords(job: ImageJob, model: ModelSpec): EndpointSpec {

@@ -15,7 +15,7 @@ import type { Asked } from '../wish/asked.ts'
 import { answerWithoutImage } from '../wish/words-or-image.ts'
 import { toChatChunk, toChatCompletion, toChatImages, toUsageChunk } from './chat-completion.ts'
 import type { ChatDelta, ChatFacts } from './chat-completion.ts'
-import { chatMessage, readChatPrompt, wantsNewImage } from './chat-prompt.ts'
+import { chatMessage, joinsImages, readChatPrompt, wantsNewImage } from './chat-prompt.ts'
 import type { ChatPrompt } from './chat-prompt.ts'
 import { toReplyText, waitingWords } from './chat-text.ts'
 
@@ -96,14 +96,17 @@ function toAsked(said: ChatPrompt, options: ChatRequest): Asked {
 }
 
 /**
- * Images in the message itself are what is worked on. Without one it is the last image of the
- * conversation, unless the text begins by asking for a new one; `--new` and `--edit` leave no doubt.
+ * Images in the message itself are what is worked on, together with the last image of the conversation where
+ * the text brings them into it. Without one it is that last image, unless the text begins by asking for a new one; `--new` and `--edit` leave no doubt.
  */
 function chooseSources(
   { text, sources, earlier }: ChatPrompt,
   { mode }: PromptDirectives,
 ): Pick<AskedImageJob, 'sources' | 'earlier'> {
-  if (sources.length > 0) return { sources, earlier: undefined }
+  if (sources.length > 0) {
+    const joins = mode !== 'new' && (mode === 'edit' || joinsImages(text))
+    return { sources, earlier: joins ? earlier : undefined }
+  }
   if (mode === 'edit') {
     if (earlier !== undefined) return { sources: [earlier], earlier: undefined }
     throw invalidRequest('messages', '--edit needs a picture: none has been shown or sent before.')

@@ -3,7 +3,7 @@ import * as z from 'zod'
 
 import { toReference } from '../../job/image-reference.ts'
 import { ProblemError } from '../../job/problem.ts'
-import { chatMessage, readChatPrompt, wantsNewImage } from './chat-prompt.ts'
+import { chatMessage, joinsImages, readChatPrompt, wantsNewImage } from './chat-prompt.ts'
 
 const messages = z.array(chatMessage)
 const read = (...said: readonly unknown[]) => readChatPrompt(messages.parse(said))
@@ -118,4 +118,23 @@ test.for<[string, boolean]>([
   ['the same, but at night', false],
 ])('%s asks for a new picture: %s', ([said, wanted], { expect }) => {
   expect(wantsNewImage(said)).toBe(wanted)
+})
+
+test.for<[string, boolean]>([
+  ['put my dog from this photo on the grass', true],
+  ['Add the lamp to the desk', true],
+  ['combine both', true],
+  ['把我的狗放到草地上', true],
+  ['将这个人合成到照片里', true],
+  ['Setze meinen Hund auf die Wiese', true],
+  ['mets mon chat sur le canapé', true],
+  ['pon a mi perro en el prado', true],
+  ['объедини их', true],
+  ['make it a watercolour', false],
+  ['put a hat on the dog', false],
+  ['add a rainbow', false],
+  ['换成水彩风格', false],
+  ['', false],
+])('%s brings one picture into another: %s', ([said, joins], { expect }) => {
+  expect(joinsImages(said)).toBe(joins)
 })

@@ -4,7 +4,7 @@ import type { AskedImageJob } from '../../job/image-job.ts'
 import type { ImageReference } from '../../job/image-reference.ts'
 import { parseImageSize } from '../../job/image-size.ts'
 import { invalidRequest, ProblemError } from '../../job/problem.ts'
-import { wantsNewImage } from '../chat/chat-prompt.ts'
+import { joinsImages, wantsNewImage } from '../chat/chat-prompt.ts'
 import { readPartials } from '../images/image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from '../images/image-options.ts'
 import { toSource } from '../images/input-image.ts'
@@ -154,9 +154,12 @@ function chooseSources(
       'To edit needs a picture: an input_image, an image_generation_call or a previous_response_id.',
     )
   }
-  if (sources.length > 0) return { sources, earlier: undefined }
-  const isNew = mode === 'new' || wantsNewImage(text)
-  return { sources: [], earlier: isNew ? undefined : earlier }
+  return { sources, earlier: mode !== 'new' && meansEarlier(text, sources) ? earlier : undefined }
+}
+
+/** Whether a text is about the image before it: beside what was sent only when it brings that into it. */
+function meansEarlier(text: string, sources: readonly ImageReference[]): boolean {
+  return sources.length > 0 ? joinsImages(text) : !wantsNewImage(text)
 }
 
 function previousImage({ previous_response_id: id }: ResponseRequest): ImageReference | undefined {
