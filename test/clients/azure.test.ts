@@ -68,7 +68,7 @@ test('a chat is streamed', async () => {
 // Shows: azure/responses
 test('Responses, files and the list of models have paths without a deployment', async () => {
   const response = await azure.responses.create({ model: 'flux-dev', input: 'a cat' })
-  expect(response.output).toMatchObject([{ type: 'image_generation_call', status: 'completed' }])
+  expect(response.output).toMatchObject([{ type: 'message', status: 'completed' }])
   const again = await azure.responses.retrieve(response.id)
   expect(again).toMatchObject({ id: response.id, status: 'completed' })
   const file = new File([new Uint8Array(await aPicture())], 'a.png', { type: 'image/png' })

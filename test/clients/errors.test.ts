@@ -133,7 +133,7 @@ const ROWS: readonly Row[] = [
     fail: picture('a cat [[fail:image_too_small]]'),
     ...BAD,
     code: 'invalid_value',
-    param: 'image_url',
+    param: 'image',
     submits: 1,
     job: true,
   },
@@ -288,7 +288,7 @@ const ROWS: readonly Row[] = [
   {
     name: 'a streamed response that fails before its first byte',
     fail: (openai) =>
-      openai.responses.create({ model: 'flux-dev', input: 'a [[submit:500]]', stream: true }),
+      openai.responses.create({ model: 'flux-dev', input: 'a dog [[submit:500]]', stream: true }),
     ...LOST,
   },
 ]

@@ -234,6 +234,13 @@ describe('the Responses API', () => {
       'partial_image 1',
       'completed',
       'done',
+      // The message that every response ends with.
+      'added',
+      'added',
+      'delta',
+      'done',
+      'done',
+      'done',
       'completed',
     ])
     expect(events.map(({ sequence_number }) => sequence_number)).toEqual([...events.keys()])
@@ -260,7 +267,11 @@ describe('the Responses API', () => {
     const picture = output.find((item) => item.type === 'image_generation_call')
     if (picture === undefined) throw new Error('no picture')
     const input = [picture, { role: 'user' as const, content: 'a hat on it' }]
-    const edited = await stack.openai.responses.create({ model: 'nano-banana-2', input })
+    const edited = await stack.openai.responses.create({
+      model: 'nano-banana-2',
+      input,
+      tools: [{ type: 'image_generation' }],
+    })
     expect(edited.output[0]).toMatchObject({ action: 'edit', status: 'completed' })
   })
 

@@ -103,7 +103,7 @@ async function pause(): Promise<void> {
 test.for([
   ['/images/generations', { prompt: 'a cat [[bytes:16MB]]', n: 4 }, 1],
   // A response’s pictures stand in its stream twice.
-  ['/responses', { input: 'a cat [[bytes:16MB]] --n 4' }, 2],
+  ['/responses', { input: 'a cat [[bytes:16MB]] --n 4', tools: [{ type: 'image_generation' }] }, 2],
 ] as const)('on %s four pictures of 16 MB need little memory', async ([path, body, times]) => {
   const idle = memoryOf(stack.gateway.pid)
   const response = await stack.post(path, { model: 'flux-2', stream: true, ...body })

@@ -120,7 +120,8 @@ test('who leaves while pictures are handed on frees the pictures too', async () 
     '/images/generations',
     { ...FLUX, prompt, response_format: 'b64_json' },
   ]
-  const inStream: Opened = ['responses', '/responses', { ...FLUX, input: prompt }]
+  const tools = [{ type: 'image_generation' }]
+  const inStream: Opened = ['responses', '/responses', { ...FLUX, input: prompt, tools }]
   const clients = [open(asBase64, false), open(asBase64, true), open(inStream, true)]
   await until(() => count('cdn') === clients.length)
   for (const { socket } of clients) socket.resetAndDestroy()

@@ -159,7 +159,7 @@ describe('a line says how a request failed', () => {
   })
 
   test.for([
-    ['before the first picture', '[[result:500]]', 'upstream_failed'],
+    ['before the first picture', '[[result:500]]', 'unreadable'],
     ['in the picture', '[[cdn:break]]', 'upstream_failed'],
     ['when the picture cannot be had', '[[cdn:404]]', 'upstream_failed'],
   ] as const)('of a stream, %s', async ([, words, outcome]) => {

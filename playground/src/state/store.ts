@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'preact/compat'
+import { useLayoutEffect, useState } from 'preact/hooks'
 
 /** A value that parts of the page watch. */
 export interface Store<Value> {
@@ -33,6 +33,14 @@ export function createStore<Value>(first: Value): Store<Value> {
 
 /** The value of a store, drawn anew whenever it changes. */
 export function useStore<Value>(store: Store<Value>): Value {
-  // Also sees what changes between the drawing and the watching.
-  return useSyncExternalStore(store.watch, store.get)
+  const [, redraw] = useState({})
+  const drawn = store.get()
+  // As `useSyncExternalStore` of preact/compat does, which would also change how every field of a form is drawn:
+  // what has changed between the drawing and the watching is drawn anew.
+  useLayoutEffect(() => {
+    const end = store.watch(() => redraw({}))
+    if (!Object.is(store.get(), drawn)) redraw({})
+    return end
+  }, [store])
+  return drawn
 }
