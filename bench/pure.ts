@@ -1,7 +1,7 @@
 import { do_not_optimize as keep, measure } from 'mitata'
 
-import { PLAIN_JOB } from '../src/job/image-job.fixture.ts'
-import { parseImageSize } from '../src/job/image-size.ts'
+import { PLAIN_JOB } from '../src/job/image/image-job.fixture.ts'
+import { parseImageSize } from '../src/job/image/image-size.ts'
 import { createCatalogue } from '../src/models/catalogue/catalogue.ts'
 import { createEndpointModels } from '../src/models/catalogue/endpoint-models.ts'
 import { ENDPOINTS, FIELDS, OUTPUT } from '../src/models/generated/images.ts'

@@ -1,5 +1,6 @@
 // House rules that no stock linter has: who may import whom (design: two languages and one waist), and
 // that outside JSON is `unknown` until a schema has seen it.
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 
 /** room -> rooms it may import from. A room may always import from itself. */
@@ -86,6 +87,28 @@ const importDirection = {
   },
 }
 
+/** About a dozen: what one can take in at a look. Tests and fixtures stand beside what they test. */
+const MOST_FILES = 14
+
+const folderSize = {
+  create(context) {
+    return {
+      Program(node) {
+        const folder = path.dirname(context.filename)
+        if (roomOf(context.filename) === undefined) return
+        const files = readdirSync(folder)
+          .filter((name) => /(?<!\.test|\.fixture)\.ts$/.test(name))
+          .toSorted()
+        if (files.length <= MOST_FILES || files[0] !== path.basename(context.filename)) return
+        context.report({
+          node,
+          message: `${path.basename(folder)}/ has ${files.length} files, more than ${MOST_FILES}: give what belongs together a folder`,
+        })
+      },
+    }
+  },
+}
+
 const noTypedJson = {
   create(context) {
     return {
@@ -121,6 +144,7 @@ export default {
   meta: { name: 'house' },
   rules: {
     'import-direction': importDirection,
+    'folder-size': folderSize,
     'no-typed-json': noTypedJson,
     'disable-needs-reason': disableNeedsReason,
   },

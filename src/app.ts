@@ -24,8 +24,6 @@ import { readDryRun } from './request/dry-run.ts'
 import { decode, normalisePath } from './request/normalise-path.ts'
 import { checkLimits } from './request/rate-limits.ts'
 import { createRequestContext } from './request/request-context.ts'
-import { serveFile } from './routes/serve-file.ts'
-import { serveImage } from './routes/serve-image.ts'
 import {
   cancelResponse,
   deleteResponse,
@@ -33,7 +31,9 @@ import {
   serveInputItems,
   serveResponse,
   type ResponseService,
-} from './routes/serve-response.ts'
+} from './routes/responses/serve-response.ts'
+import { serveFile } from './routes/serve-file.ts'
+import { serveImage } from './routes/serve-image.ts'
 import { serveSurface } from './routes/serve-surface.ts'
 import { serveWebhook } from './routes/serve-webhook.ts'
 import type { Settings } from './settings/read-settings.ts'

@@ -2,9 +2,9 @@ import {
   serveAudioModels,
   serveVoices,
   type AudioListService,
-} from '../routes/serve-audio-lists.ts'
-import { serveSpeech, type SpeechService } from '../routes/serve-speech.ts'
-import { serveTranscript, type TranscriptService } from '../routes/serve-transcript.ts'
+} from '../routes/audio/serve-audio-lists.ts'
+import { serveSpeech, type SpeechService } from '../routes/audio/serve-speech.ts'
+import { serveTranscript, type TranscriptService } from '../routes/audio/serve-transcript.ts'
 import type { Route } from './route.ts'
 
 /** What the routes with sound are served with. */

@@ -1,4 +1,4 @@
-import { fingerprint } from '../lib/sha256.ts'
+import { fingerprint } from '../lib/bytes/sha256.ts'
 
 /** One of the owner's fal keys. */
 export interface FalKey {

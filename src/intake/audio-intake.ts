@@ -1,5 +1,5 @@
 import { invalidRequest, ProblemError } from '../job/problem.ts'
-import type { SourceAudio } from '../job/transcript-job.ts'
+import type { SourceAudio } from '../job/sound/transcript-job.ts'
 import { readAudioHeader } from '../media/audio/audio-header.ts'
 import type { ImageStorage, StoredParts } from '../ports/image-storage.ts'
 import type { FormIntake } from './read-form.ts'

@@ -1,7 +1,7 @@
+import type { SourceImage } from '../job/image/source-image.ts'
 import { invalidRequest, ProblemError } from '../job/problem.ts'
-import type { SourceImage } from '../job/source-image.ts'
 import { toDataUri } from '../media/data-uri.ts'
-import { readImageHeader } from '../media/image-header.ts'
+import { readImageHeader } from '../media/images/image-header.ts'
 import type { ImageStorage, StoredParts } from '../ports/image-storage.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>

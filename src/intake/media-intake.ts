@@ -1,6 +1,6 @@
-import type { Pixels } from '../job/image-size.ts'
+import type { Pixels } from '../job/image/image-size.ts'
 import { invalidRequest, ProblemError } from '../job/problem.ts'
-import { readImageHeader } from '../media/image-header.ts'
+import { readImageHeader } from '../media/images/image-header.ts'
 import { readMediaKind } from '../media/media-kind.ts'
 import type { ImageStorage, StoredParts } from '../ports/image-storage.ts'
 import type { FormIntake } from './read-form.ts'

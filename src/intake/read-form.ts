@@ -1,7 +1,7 @@
 import { make, type MultipartError } from 'multipasta'
 
 import { ProblemError } from '../job/problem.ts'
-import { codingOf, decodeBody } from './decode-body.ts'
+import { codingOf, decodeBody } from './body/decode-body.ts'
 import type { BodyHash } from './idempotency.ts'
 import { MAX_IMAGE_BYTES } from './image-intake.ts'
 import { takePart, type PartUses } from './take-part.ts'

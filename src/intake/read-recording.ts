@@ -1,14 +1,14 @@
 import * as z from 'zod/mini'
 
 import { invalidRequest, ProblemError } from '../job/problem.ts'
-import type { SourceAudio } from '../job/transcript-job.ts'
+import type { SourceAudio } from '../job/sound/transcript-job.ts'
 import { readAudioHeader } from '../media/audio/audio-header.ts'
 import { fromDataUri } from '../media/data-uri.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import { createAudioIntake, isFilePart, MAX_AUDIO_BYTES, notAudio } from './audio-intake.ts'
+import { readJsonBody } from './body/read-body.ts'
 import type { BodyHash } from './idempotency.ts'
 import type { SourceAccess } from './prepare-sources.ts'
-import { readJsonBody } from './read-body.ts'
 import { readForm } from './read-form.ts'
 
 /** A request with a recording in it. */

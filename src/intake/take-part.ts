@@ -1,7 +1,7 @@
 import { decodeField, type PartInfo } from 'multipasta'
 
 import { ProblemError } from '../job/problem.ts'
-import { readImageHeader } from '../media/image-header.ts'
+import { readImageHeader } from '../media/images/image-header.ts'
 import { readMediaKind } from '../media/media-kind.ts'
 import { readFormPart, type FormPart } from './form-part.ts'
 

@@ -1,7 +1,7 @@
-import type { ImageResult, ImagesMade } from './image-result.ts'
-import type { SpeechMade, SpeechResult } from './speech-job.ts'
-import type { TranscriptMade, TranscriptResult } from './transcript-job.ts'
-import type { VideoResult, VideosMade } from './video-result.ts'
+import type { ImageResult, ImagesMade } from './image/image-result.ts'
+import type { SpeechMade, SpeechResult } from './sound/speech-job.ts'
+import type { TranscriptMade, TranscriptResult } from './sound/transcript-job.ts'
+import type { VideoResult, VideosMade } from './video/video-result.ts'
 
 /** What came of a job, whatever its medium. */
 export type AnyMade = ImagesMade | SpeechMade | TranscriptMade | VideosMade

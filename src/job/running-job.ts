@@ -1,4 +1,4 @@
-import type { GeneratedImage } from './image-result.ts'
+import type { GeneratedImage } from './image/image-result.ts'
 import type { JobPart } from './job-result.ts'
 import type { JobMemo } from './job.ts'
 

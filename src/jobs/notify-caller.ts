@@ -1,9 +1,9 @@
 import type { FoundJob } from '../job/found-job.ts'
 import { ProblemError } from '../job/problem.ts'
+import { sha256 } from '../lib/bytes/sha256.ts'
+import { signWebhook } from '../lib/bytes/standard-webhook.ts'
 import type { Fetcher } from '../lib/fetcher.ts'
 import type { JsonObject } from '../lib/json.ts'
-import { sha256 } from '../lib/sha256.ts'
-import { signWebhook } from '../lib/standard-webhook.ts'
 
 /** fal waits 15 s for us, the first time. */
 const TIMEOUT_MS = 10_000

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { PLAIN_JOB } from '../job/image-job.fixture.ts'
+import { PLAIN_JOB } from '../job/image/image-job.fixture.ts'
 import type { JobClaims } from '../job/job-claims.ts'
 import { ProblemError, type Problem } from '../job/problem.ts'
 import { createRecentFailures } from './recent-failures.ts'

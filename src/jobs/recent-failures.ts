@@ -2,7 +2,7 @@ import type { JobClaims } from '../job/job-claims.ts'
 import type { BaseJob } from '../job/job.ts'
 import { mayBeTaken, ProblemError, problemOf, type Problem } from '../job/problem.ts'
 import { createBoundedMap } from '../lib/bounded-map.ts'
-import { sha256 } from '../lib/sha256.ts'
+import { sha256 } from '../lib/bytes/sha256.ts'
 
 /** What is left of a job: where it is, or why nobody knows. */
 interface LeftJob {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import { mayBeTaken, ProblemError, problemOf } from '../job/problem.ts'
-import { delay } from '../lib/delay.ts'
+import { delay } from '../lib/time/delay.ts'
 import type { Account } from '../ports/account.ts'
 import type {
   FoundPart,

@@ -1,4 +1,4 @@
-import { delay } from '../lib/delay.ts'
+import { delay } from '../lib/time/delay.ts'
 
 /** Repeats that wait to see which of several equal orders is theirs. */
 export interface UnclearRepeats {

@@ -1,5 +1,5 @@
 import { invalidRequest } from '../job/problem.ts'
-import type { ImageLinks } from './image-links.ts'
+import type { ImageLinks } from './images/image-links.ts'
 
 /** What addresses of our own are recognised with. */
 export interface OwnAddress {

@@ -1,6 +1,6 @@
-import type { GeneratedImage } from '../job/image-result.ts'
+import type { GeneratedImage } from '../job/image/image-result.ts'
 import type { OpenImage } from '../ports/opened-image.ts'
-import { beginImage, type ImageReading } from './image-reading.ts'
+import { beginImage, type ImageReading } from './images/image-reading.ts'
 
 /** The images of a reply, which may show one more than once. */
 export interface ImageSupply {

@@ -1,5 +1,5 @@
 import { ProblemError, type Problem } from '../job/problem.ts'
-import { TIMED_OUT, withTimeout } from '../lib/with-timeout.ts'
+import { TIMED_OUT, withTimeout } from '../lib/time/with-timeout.ts'
 import type { OpenImage } from '../ports/opened-image.ts'
 
 /** A piece of an image: full, unless it is the last. */

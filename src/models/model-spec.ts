@@ -1,4 +1,4 @@
-import type { Quality, ImageFormat } from '../job/image-job.ts'
+import type { Quality, ImageFormat } from '../job/image/image-job.ts'
 
 /** What an image's pixels must keep to; undefined: no such limit is known. */
 export interface PixelLimits {

@@ -1,8 +1,8 @@
 import { describe, test } from 'vitest'
 
-import { PLAIN_JOB } from '../job/image-job.fixture.ts'
-import type { ImageJob } from '../job/image-job.ts'
-import type { SourceImage } from '../job/source-image.ts'
+import { PLAIN_JOB } from '../job/image/image-job.fixture.ts'
+import type { ImageJob } from '../job/image/image-job.ts'
+import type { SourceImage } from '../job/image/source-image.ts'
 import { toFalInput } from './images/fal-input.ts'
 import type { EndpointSpec } from './model-spec.ts'
 

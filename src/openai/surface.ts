@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'openai/resources/shared'
 
-import type { AskedImageJob } from '../job/image-job.ts'
-import type { ImageReference } from '../job/image-reference.ts'
-import type { ImageResult } from '../job/image-result.ts'
+import type { AskedImageJob } from '../job/image/image-job.ts'
+import type { ImageReference } from '../job/image/image-reference.ts'
+import type { ImageResult } from '../job/image/image-result.ts'
 import type { RunningJob } from '../job/running-job.ts'
 import type { JsonObject } from '../lib/json.ts'
 

@@ -1,6 +1,6 @@
 import { problemOf } from '../job/problem.ts'
 import type { JsonObject } from '../lib/json.ts'
-import { TIMED_OUT, withTimeout } from '../lib/with-timeout.ts'
+import { TIMED_OUT, withTimeout } from '../lib/time/with-timeout.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import { end } from '../request/request-record.ts'
 import { toErrorBody } from './error-reply.ts'

@@ -1,4 +1,4 @@
-import { delay } from '../lib/delay.ts'
+import { delay } from '../lib/time/delay.ts'
 
 /**
  * Who has closed the connection without a reset, as the official clients do, is noticed outside Cloudflare's

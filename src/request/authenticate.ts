@@ -1,6 +1,6 @@
 import type { AccessKey, Caller } from '../job/caller.ts'
 import { ProblemError } from '../job/problem.ts'
-import { sha256 } from '../lib/sha256.ts'
+import { sha256 } from '../lib/bytes/sha256.ts'
 
 /**
  * Who calls.

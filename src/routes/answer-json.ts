@@ -1,6 +1,6 @@
 import type { BaseMade, JobMeasures } from '../job/job-result.ts'
 import type { JsonObject } from '../lib/json.ts'
-import { TIMED_OUT, withTimeout } from '../lib/with-timeout.ts'
+import { TIMED_OUT, withTimeout } from '../lib/time/with-timeout.ts'
 import { resultHeaders } from '../reply/headers.ts'
 import { writeHeartbeatBody } from '../reply/heartbeat-body.ts'
 import { noteAnswer, type JsonAnswer } from '../reply/json-answer.ts'

@@ -1,5 +1,5 @@
 import { ProblemError } from '../job/problem.ts'
-import type { ImageClaims, ImageLinks } from '../media/image-links.ts'
+import type { ImageClaims, ImageLinks } from '../media/images/image-links.ts'
 import { openCopy } from '../media/open-copy.ts'
 import type { ImageBucket } from '../ports/image-bucket.ts'
 import type { FetchImage } from '../ports/opened-image.ts'

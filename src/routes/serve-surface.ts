@@ -6,10 +6,10 @@ import {
   type ReadyJobCall,
 } from '../intake/read-call.ts'
 import type { Caller } from '../job/caller.ts'
-import type { ImageJob } from '../job/image-job.ts'
-import type { ImageResult, ImagesMade } from '../job/image-result.ts'
+import type { ImageJob } from '../job/image/image-job.ts'
+import type { ImageResult, ImagesMade } from '../job/image/image-result.ts'
 import type { Medium, Order } from '../job/medium.ts'
-import type { DeliverImages } from '../media/deliver-images.ts'
+import type { DeliverImages } from '../media/images/deliver-images.ts'
 import { toImageJob } from '../openai/images/image-jobs.ts'
 import { toFreeQuote } from '../openai/quote.ts'
 import type { Surface } from '../openai/surface.ts'

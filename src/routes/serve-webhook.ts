@@ -1,4 +1,4 @@
-import { readBytes } from '../intake/read-body.ts'
+import { readBytes } from '../intake/body/read-body.ts'
 import { ProblemError } from '../job/problem.ts'
 import type { FalWebhookEvent } from '../ports/fal-webhook-event.ts'
 import type { RequestContext } from '../request/request-context.ts'

@@ -1,6 +1,6 @@
 import type { Output } from '../job/medium.ts'
 import type { JobEvent } from '../job/running-job.ts'
-import { mergeGenerators } from '../lib/merge-generators.ts'
+import { mergeGenerators } from '../lib/time/merge-generators.ts'
 import type { JobTools } from './job-tools.ts'
 import { followToOutput, type RequestProgress } from './request-progress.ts'
 

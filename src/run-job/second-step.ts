@@ -1,5 +1,5 @@
 import type { Output, SecondStep } from '../job/medium.ts'
-import { fingerprint } from '../lib/sha256.ts'
+import { fingerprint } from '../lib/bytes/sha256.ts'
 import { costOf, isLost, type Charged } from './cost.ts'
 import type { JobTools } from './job-tools.ts'
 import {

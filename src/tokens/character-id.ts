@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import { invalidRequest } from '../job/problem.ts'
-import { createTokenSigner } from '../lib/signed-token.ts'
+import { createTokenSigner } from '../lib/bytes/signed-token.ts'
 
 /** A character: a name, and a video that shows whom. */
 interface CharacterClaims {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 import type { JobClaims } from '../job/job-claims.ts'
 import { ProblemError } from '../job/problem.ts'
-import { createTokenSigner } from '../lib/signed-token.ts'
+import { createTokenSigner } from '../lib/bytes/signed-token.ts'
 
 /** Job ids: signed, self-contained, bound to a caller. */
 export interface JobIds {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import type { JobMemo } from '../job/job.ts'
-import { createTokenSigner } from '../lib/signed-token.ts'
+import { createTokenSigner } from '../lib/bytes/signed-token.ts'
 import { JOB_ID_SECONDS } from './job-id.ts'
 
 /** What a job's webhook brings back to us: enough to find a job again that nobody has noted. */

@@ -3,8 +3,8 @@ import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 
-import { toWhiteMask } from '../../src/media/alpha-mask.ts'
-import { writePngChunks } from '../../src/media/png-chunks.ts'
+import { toWhiteMask } from '../../src/media/png/alpha-mask.ts'
+import { writePngChunks } from '../../src/media/png/png-chunks.ts'
 
 const WIDTH = 61
 const HEIGHT = 37

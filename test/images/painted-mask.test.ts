@@ -1,9 +1,9 @@
 import sharp, { type Sharp } from 'sharp'
 import { expect, test } from 'vitest'
 
-import { toWhiteMask } from '../../src/media/alpha-mask.ts'
-import { readImageHeader } from '../../src/media/image-header.ts'
-import { toPaintedMask } from '../../src/media/painted-mask.ts'
+import { readImageHeader } from '../../src/media/images/image-header.ts'
+import { toWhiteMask } from '../../src/media/png/alpha-mask.ts'
+import { toPaintedMask } from '../../src/media/png/painted-mask.ts'
 
 const [WIDTH, HEIGHT] = [61, 37]
 

@@ -1,7 +1,7 @@
 import { test } from 'vitest'
 
 import { createEndpoints, type Endpoint } from '../../simulator/endpoints/endpoints.ts'
-import { inferSpec } from '../../src/models/images/infer-spec.ts'
+import { inferSpec } from '../../src/models/images/infer/infer-spec.ts'
 import type { EndpointSpec } from '../../src/models/model-spec.ts'
 import { openEndpointTable } from '../../src/models/schema/endpoint-table.ts'
 import { BODIES } from './bodies.ts'

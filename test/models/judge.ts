@@ -3,9 +3,14 @@ import * as z from 'zod'
 import type { Endpoint } from '../../simulator/endpoints/endpoints.ts'
 import { listedValues, resolveSchema } from '../../simulator/endpoints/json-schema.ts'
 import { createInputValidator } from '../../simulator/endpoints/validate-input.ts'
-import type { ImageJob } from '../../src/job/image-job.ts'
-import { nearestRatio, parseImageSize, type Pixels, type Ratio } from '../../src/job/image-size.ts'
-import type { SourceImage } from '../../src/job/source-image.ts'
+import type { ImageJob } from '../../src/job/image/image-job.ts'
+import {
+  nearestRatio,
+  parseImageSize,
+  type Pixels,
+  type Ratio,
+} from '../../src/job/image/image-size.ts'
+import type { SourceImage } from '../../src/job/image/source-image.ts'
 import { toFalInput } from '../../src/models/images/fal-input.ts'
 import { isLegal } from '../../src/models/images/fit-pixels.ts'
 import type { EndpointSpec } from '../../src/models/model-spec.ts'

@@ -1,7 +1,7 @@
 import { ProblemError } from '../../job/problem.ts'
-import { delay } from '../../lib/delay.ts'
 import type { Fetcher } from '../../lib/fetcher.ts'
 import { isPublicUrl } from '../../lib/public-url.ts'
+import { delay } from '../../lib/time/delay.ts'
 import type { FetchImage, OpenedImage } from '../../ports/opened-image.ts'
 
 const ATTEMPTS = 3

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
+import { TIMED_OUT, withTimeout } from '../../lib/time/with-timeout.ts'
 import type { WebCache } from '../../lib/web-cache.ts'
-import { TIMED_OUT, withTimeout } from '../../lib/with-timeout.ts'
 
 /** An endpoint's document, and when it was read, in milliseconds. */
 export interface ReadDocument {

@@ -1,5 +1,5 @@
 import { ProblemError } from '../../job/problem.ts'
-import { delay } from '../../lib/delay.ts'
+import { delay } from '../../lib/time/delay.ts'
 import { readFalFailure, toProblem } from '../failure.ts'
 import { callFal, type FalAccess } from '../fal-call.ts'
 import { readFalStatus, type FalStatus } from './fal-status.ts'

@@ -1,6 +1,6 @@
 import { ProblemError, type Problem } from '../../job/problem.ts'
-import { delay } from '../../lib/delay.ts'
 import { parseJson } from '../../lib/json.ts'
+import { delay } from '../../lib/time/delay.ts'
 import { readFalFailure, toProblem, type FalFailure } from '../failure.ts'
 import { callFal, type FalAccess } from '../fal-call.ts'
 import type { QueuedRequest } from './queued-request.ts'

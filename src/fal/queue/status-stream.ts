@@ -1,4 +1,4 @@
-import { createWatch } from '../../lib/idle-timeout.ts'
+import { createWatch } from '../../lib/time/idle-timeout.ts'
 import { callFal, type FalAccess } from '../fal-call.ts'
 import { readFalStatus, type FalStatus } from './fal-status.ts'
 import type { QueuedRequest } from './queued-request.ts'

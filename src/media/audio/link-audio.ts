@@ -1,5 +1,5 @@
-import type { GeneratedAudio } from '../../job/speech-job.ts'
-import { linkEnd, type ImageLinks } from '../image-links.ts'
+import type { GeneratedAudio } from '../../job/sound/speech-job.ts'
+import { linkEnd, type ImageLinks } from '../images/image-links.ts'
 
 /** So long results can be looked up too (`JOB_ID_SECONDS`). */
 const LINK_DAYS = 30

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 
-import type { AudioFormat, GeneratedAudio } from '../../job/speech-job.ts'
+import type { AudioFormat, GeneratedAudio } from '../../job/sound/speech-job.ts'
 import { writeWavHeader } from './audio-header.ts'
 import { openSpeech } from './open-speech.ts'
 

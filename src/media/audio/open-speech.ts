@@ -1,4 +1,4 @@
-import type { AudioFormat, GeneratedAudio } from '../../job/speech-job.ts'
+import type { AudioFormat, GeneratedAudio } from '../../job/sound/speech-job.ts'
 import type { OpenImage } from '../../ports/opened-image.ts'
 import { fromDataUri } from '../data-uri.ts'
 import {

@@ -1,5 +1,5 @@
 import { invalidRequest } from '../../job/problem.ts'
-import { inferSpec, type Inferred, type Work } from '../images/infer-spec.ts'
+import { inferSpec, type Inferred, type Work } from '../images/infer/infer-spec.ts'
 import { endpointsOf, type EndpointSpec, type ModelSpec } from '../model-spec.ts'
 import type { EndpointSchema } from '../schema/endpoint-schema.ts'
 import { openEndpointTable, type EndpointTable } from '../schema/endpoint-table.ts'

@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest'
 
-import { PLAIN_JOB } from '../../job/image-job.fixture.ts'
-import type { ImageJob } from '../../job/image-job.ts'
+import { PLAIN_JOB } from '../../job/image/image-job.fixture.ts'
+import type { ImageJob } from '../../job/image/image-job.ts'
 import { createCatalogue } from '../catalogue/catalogue.ts'
 import { chooseEndpoints } from './choose-endpoint.ts'
 

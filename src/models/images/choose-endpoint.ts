@@ -1,4 +1,4 @@
-import type { ImageJob } from '../../job/image-job.ts'
+import type { ImageJob } from '../../job/image/image-job.ts'
 import { invalidRequest } from '../../job/problem.ts'
 import type { EndpointSpec, ModelSpec } from '../model-spec.ts'
 

@@ -1,5 +1,5 @@
-import type { ImageJob } from '../../job/image-job.ts'
-import type { GeneratedImage, ImagesMade } from '../../job/image-result.ts'
+import type { ImageJob } from '../../job/image/image-job.ts'
+import type { GeneratedImage, ImagesMade } from '../../job/image/image-result.ts'
 import type { SecondStep } from '../../job/medium.ts'
 import { ProblemError } from '../../job/problem.ts'
 import { formatUsd } from '../../lib/usd.ts'

@@ -1,4 +1,4 @@
-import type { GeneratedImage } from '../../job/image-result.ts'
+import type { GeneratedImage } from '../../job/image/image-result.ts'
 import { ProblemError, problemOf } from '../../job/problem.ts'
 import type { FalImages } from './fal-output.ts'
 

@@ -1,8 +1,8 @@
 import { describe, test } from 'vitest'
 
-import { PLAIN_JOB } from '../../job/image-job.fixture.ts'
-import type { ImageJob } from '../../job/image-job.ts'
-import { parseImageSize } from '../../job/image-size.ts'
+import { PLAIN_JOB } from '../../job/image/image-job.fixture.ts'
+import type { ImageJob } from '../../job/image/image-job.ts'
+import { parseImageSize } from '../../job/image/image-size.ts'
 import { ProblemError } from '../../job/problem.ts'
 import { endpointsOf, type EndpointSpec } from '../model-spec.ts'
 import { toFalInput } from './fal-input.ts'

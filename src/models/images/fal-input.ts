@@ -1,5 +1,5 @@
-import type { ImageJob } from '../../job/image-job.ts'
-import { parseImageSize, type ImageSize } from '../../job/image-size.ts'
+import type { ImageJob } from '../../job/image/image-job.ts'
+import { parseImageSize, type ImageSize } from '../../job/image/image-size.ts'
 import { invalidRequest } from '../../job/problem.ts'
 import type { EndpointSpec, FieldCheck, OptionMap, SourceRule } from '../model-spec.ts'
 import { checkRequired, passFields } from '../pass-fields.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import type { GeneratedImage } from '../../job/image-result.ts'
+import type { GeneratedImage } from '../../job/image/image-result.ts'
 import { ProblemError } from '../../job/problem.ts'
 
 /** The part of a result that comes from fal's output. */

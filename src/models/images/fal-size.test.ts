@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 
-import { parseImageSize } from '../../job/image-size.ts'
+import { parseImageSize } from '../../job/image/image-size.ts'
 import type { SizeRule } from '../model-spec.ts'
 import { toFalSize, type FalSize } from './fal-size.ts'
 import { FAMILIES } from './families/index.ts'

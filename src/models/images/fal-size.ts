@@ -8,7 +8,7 @@ import {
   type Pixels,
   type Ratio,
   type ResolutionTier,
-} from '../../job/image-size.ts'
+} from '../../job/image/image-size.ts'
 import type { SizeRule } from '../model-spec.ts'
 import { fitPixels, isLegal, pixelsOfRatio } from './fit-pixels.ts'
 

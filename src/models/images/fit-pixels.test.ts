@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 
-import { ratioDistance, type Pixels } from '../../job/image-size.ts'
+import { ratioDistance, type Pixels } from '../../job/image/image-size.ts'
 import { endpointsOf, type PixelLimits } from '../model-spec.ts'
 import { FAMILIES } from './families/index.ts'
 import { fitPixels, isLegal, pixelsOfRatio } from './fit-pixels.ts'

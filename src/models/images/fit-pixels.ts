@@ -1,4 +1,9 @@
-import { MAX_EDGE_PIXELS, ratioDistance, type Pixels, type Ratio } from '../../job/image-size.ts'
+import {
+  MAX_EDGE_PIXELS,
+  ratioDistance,
+  type Pixels,
+  type Ratio,
+} from '../../job/image/image-size.ts'
 import type { PixelLimits } from '../model-spec.ts'
 
 /**

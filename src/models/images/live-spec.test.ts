@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { PLAIN_JOB } from '../../job/image-job.fixture.ts'
+import { PLAIN_JOB } from '../../job/image/image-job.fixture.ts'
 import type { EndpointSpec } from '../model-spec.ts'
 import { toFalInput } from './fal-input.ts'
 import { createLiveSpecs } from './live-spec.ts'

@@ -1,6 +1,6 @@
 import type { EndpointSpec, OptionMap, SizeRule } from '../model-spec.ts'
 import { readOpenApi } from '../schema/read-openapi.ts'
-import { inferSpec } from './infer-spec.ts'
+import { inferSpec } from './infer/infer-spec.ts'
 
 /** What fal's live schemas say of endpoints, read once a document. */
 export interface LiveSpecs {

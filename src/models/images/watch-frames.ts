@@ -1,8 +1,8 @@
-import type { GeneratedImage } from '../../job/image-result.ts'
+import type { GeneratedImage } from '../../job/image/image-result.ts'
 import type { Output } from '../../job/medium.ts'
 import { ProblemError, problemOf } from '../../job/problem.ts'
 import type { JobEvent } from '../../job/running-job.ts'
-import { TIMED_OUT, withTimeout } from '../../lib/with-timeout.ts'
+import { TIMED_OUT, withTimeout } from '../../lib/time/with-timeout.ts'
 import { readFalOutput, type FalImages } from './fal-output.ts'
 import { createShownFrames } from './shown-frames.ts'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import { ProblemError } from '../../job/problem.ts'
-import type { GeneratedAudio } from '../../job/speech-job.ts'
+import type { GeneratedAudio } from '../../job/sound/speech-job.ts'
 
 const optionalText = z.catch(z.optional(z.string()), undefined)
 const optionalNumber = z.catch(z.optional(z.number().check(z.nonnegative())), undefined)

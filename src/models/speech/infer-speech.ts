@@ -1,4 +1,4 @@
-import type { AudioFormat } from '../../job/speech-job.ts'
+import type { AudioFormat } from '../../job/sound/speech-job.ts'
 import { firstOf, furtherFields, wordsOf } from '../audio/infer-fields.ts'
 import type { EndpointSchema, SchemaField } from '../schema/endpoint-schema.ts'
 import {

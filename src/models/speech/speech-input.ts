@@ -1,5 +1,5 @@
 import { invalidRequest } from '../../job/problem.ts'
-import type { AudioFormat, SpeechJob } from '../../job/speech-job.ts'
+import type { AudioFormat, SpeechJob } from '../../job/sound/speech-job.ts'
 import { lookUp, put, type Input } from '../audio/field-place.ts'
 import { isPassedAudio } from '../audio/own-fields.ts'
 import { checkRequired, passFields } from '../pass-fields.ts'

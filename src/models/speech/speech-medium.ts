@@ -1,5 +1,5 @@
 import type { Medium, Order, Output, Ran } from '../../job/medium.ts'
-import type { SpeechJob, SpeechMade } from '../../job/speech-job.ts'
+import type { SpeechJob, SpeechMade } from '../../job/sound/speech-job.ts'
 import type { MediumCatalogue } from '../catalogue/medium-catalogue.ts'
 import { readAudio } from './audio-output.ts'
 import { chooseVoice, type VoiceChoice } from './choose-voice.ts'

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 
-import type { SpeechJob } from '../../job/speech-job.ts'
+import type { SpeechJob } from '../../job/sound/speech-job.ts'
 import { readAudio } from './audio-output.ts'
 import { chooseVoice, voicesOf } from './choose-voice.ts'
 import { elevenlabsMusic, elevenlabsMultilingual } from './families/elevenlabs.ts'

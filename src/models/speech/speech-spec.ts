@@ -1,4 +1,4 @@
-import type { AudioFormat } from '../../job/speech-job.ts'
+import type { AudioFormat } from '../../job/sound/speech-job.ts'
 import type { FieldPlace } from '../audio/field-place.ts'
 import type { FieldCheck } from '../model-spec.ts'
 

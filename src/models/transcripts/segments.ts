@@ -1,4 +1,4 @@
-import type { TranscriptSegment } from '../../job/transcript-job.ts'
+import type { TranscriptSegment } from '../../job/sound/transcript-job.ts'
 
 /** A word, a chunk, or what stands between two words; times in seconds, undefined: not told. */
 export interface TimedText {

@@ -1,5 +1,5 @@
 import { invalidRequest } from '../../job/problem.ts'
-import type { TranscriptJob } from '../../job/transcript-job.ts'
+import type { TranscriptJob } from '../../job/sound/transcript-job.ts'
 import { put, type Input } from '../audio/field-place.ts'
 import { isPassedAudio } from '../audio/own-fields.ts'
 import { checkRequired, passFields } from '../pass-fields.ts'

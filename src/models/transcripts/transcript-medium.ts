@@ -1,5 +1,5 @@
 import type { Medium, Order, Output, Ran } from '../../job/medium.ts'
-import type { TranscriptJob, TranscriptMade } from '../../job/transcript-job.ts'
+import type { TranscriptJob, TranscriptMade } from '../../job/sound/transcript-job.ts'
 import type { MediumCatalogue } from '../catalogue/medium-catalogue.ts'
 import { chooseTranscriber, toTranscriptInput } from './transcript-input.ts'
 import { readTranscript } from './transcript-output.ts'

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 
-import type { TranscriptJob } from '../../job/transcript-job.ts'
+import type { TranscriptJob } from '../../job/sound/transcript-job.ts'
 import { TRANSCRIPT_FAMILIES } from './families/index.ts'
 import { gptTranscribe, whisper1 } from './families/openai-names.ts'
 import { cohereTranscribe, nemotronAsr } from './families/others.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import { ProblemError } from '../../job/problem.ts'
-import type { Transcript, TranscriptSegment } from '../../job/transcript-job.ts'
+import type { Transcript, TranscriptSegment } from '../../job/sound/transcript-job.ts'
 import { inOrder, toSegments, type TimedText } from './segments.ts'
 
 const text = z.catch(z.optional(z.string()), undefined)

@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest'
 
-import { PLAIN_VIDEO_JOB } from '../../job/video-job.fixture.ts'
-import type { VideoJob } from '../../job/video-job.ts'
+import { PLAIN_VIDEO_JOB } from '../../job/video/video-job.fixture.ts'
+import type { VideoJob } from '../../job/video/video-job.ts'
 import { chooseVideoEndpoints } from './choose-endpoint.ts'
 import type { VideoEndpointSpec, VideoModelSpec } from './video-spec.ts'
 

@@ -1,6 +1,6 @@
 import { invalidRequest, type ProblemError } from '../../job/problem.ts'
-import type { VideoJob } from '../../job/video-job.ts'
-import { parseVideoSize } from '../../job/video-size.ts'
+import type { VideoJob } from '../../job/video/video-job.ts'
+import { parseVideoSize } from '../../job/video/video-size.ts'
 import { urlsOf } from './fal-input.ts'
 import {
   INPUTS,

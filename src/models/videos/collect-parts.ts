@@ -1,5 +1,5 @@
 import { ProblemError, problemOf } from '../../job/problem.ts'
-import type { GeneratedVideo } from '../../job/video-result.ts'
+import type { GeneratedVideo } from '../../job/video/video-result.ts'
 import type { FalVideos } from './fal-output.ts'
 
 /** The videos of all of a job's requests. */

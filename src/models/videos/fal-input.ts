@@ -1,5 +1,5 @@
 import { invalidRequest } from '../../job/problem.ts'
-import type { VideoJob } from '../../job/video-job.ts'
+import type { VideoJob } from '../../job/video/video-job.ts'
 import { checkRequired, passFields } from '../pass-fields.ts'
 import { toFalLook, type FalLook } from './fal-look.ts'
 import { toFalTime, type FalTime } from './fal-time.ts'

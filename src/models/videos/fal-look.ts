@@ -6,8 +6,8 @@ import {
   SIZE_PRESETS,
   type Pixels,
   type Ratio,
-} from '../../job/image-size.ts'
-import { formatLines, linesOf, pixelsOfLines, type VideoSize } from '../../job/video-size.ts'
+} from '../../job/image/image-size.ts'
+import { formatLines, linesOf, pixelsOfLines, type VideoSize } from '../../job/video/video-size.ts'
 import { fitPixels } from '../images/fit-pixels.ts'
 import type { PixelRule, VideoEndpointSpec, WordRule } from './video-spec.ts'
 import { notDearer } from './words.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import { ProblemError } from '../../job/problem.ts'
-import type { GeneratedVideo } from '../../job/video-result.ts'
+import type { GeneratedVideo } from '../../job/video/video-result.ts'
 
 /** The part of a result that comes from fal's output. */
 export interface FalVideos {

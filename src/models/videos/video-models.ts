@@ -5,7 +5,7 @@ import { openEndpointTable, type EndpointTable } from '../schema/endpoint-table.
 import { readOpenApi } from '../schema/read-openapi.ts'
 import type { VideoFamily } from './families/define-family.ts'
 import { VIDEO_FAMILIES } from './families/index.ts'
-import { inferVideoSpec, isVideoSchema } from './infer-spec.ts'
+import { inferVideoSpec, isVideoSchema } from './infer/infer-spec.ts'
 import type { VideoEndpointSpec, VideoModelSpec } from './video-spec.ts'
 
 /** The video models that there are. */

@@ -1,5 +1,5 @@
-import type { GeneratedAudio, SpeechResult } from '../../job/speech-job.ts'
-import type { TranscriptResult } from '../../job/transcript-job.ts'
+import type { GeneratedAudio, SpeechResult } from '../../job/sound/speech-job.ts'
+import type { TranscriptResult } from '../../job/sound/transcript-job.ts'
 import type { JsonObject } from '../../lib/json.ts'
 
 /** What came of a speech job that is looked up. */

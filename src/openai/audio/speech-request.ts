@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import { AUDIO_FORMATS, type SpeechJob } from '../../job/speech-job.ts'
+import { AUDIO_FORMATS, type SpeechJob } from '../../job/sound/speech-job.ts'
 import { readWith } from '../read-with.ts'
 
 /** Far more than OpenAI's 4,096; each model has a limit of its own below it. */

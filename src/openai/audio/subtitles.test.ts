@@ -1,7 +1,7 @@
 import { parseText } from 'media-captions'
 import { describe, test } from 'vitest'
 
-import type { TranscriptSegment } from '../../job/transcript-job.ts'
+import type { TranscriptSegment } from '../../job/sound/transcript-job.ts'
 import { toSrt, toVtt } from './subtitles.ts'
 
 function said(start: number, end: number, text: string): TranscriptSegment {

@@ -1,4 +1,4 @@
-import type { TranscriptSegment } from '../../job/transcript-job.ts'
+import type { TranscriptSegment } from '../../job/sound/transcript-job.ts'
 
 /** SubRip: numbered stretches, with a comma before the milliseconds. */
 export function toSrt(segments: readonly TranscriptSegment[]): string {

@@ -5,7 +5,11 @@ import type {
   TranscriptionVerbose,
 } from 'openai/resources/audio/transcriptions'
 
-import type { Transcript, TranscriptJob, TranscriptSegment } from '../../job/transcript-job.ts'
+import type {
+  Transcript,
+  TranscriptJob,
+  TranscriptSegment,
+} from '../../job/sound/transcript-job.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import { withCost } from '../usage-cost.ts'
 import { toSrt, toVtt } from './subtitles.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import { invalidRequest } from '../../job/problem.ts'
-import type { TranscriptJob } from '../../job/transcript-job.ts'
+import type { TranscriptJob } from '../../job/sound/transcript-job.ts'
 import { fromFormFields } from '../images/form-fields.ts'
 import { readWith } from '../read-with.ts'
 

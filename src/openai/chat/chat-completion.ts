@@ -1,7 +1,7 @@
 import type { ChatCompletion, ChatCompletionChunk } from 'openai/resources/chat/completions'
 import type { CompletionUsage } from 'openai/resources/completions'
 
-import type { ImageResult } from '../../job/image-result.ts'
+import type { ImageResult } from '../../job/image/image-result.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import { withCost } from '../usage-cost.ts'
 

@@ -1,7 +1,7 @@
 import { describe, test } from 'vitest'
 import * as z from 'zod'
 
-import { toReference } from '../../job/image-reference.ts'
+import { toReference } from '../../job/image/image-reference.ts'
 import { ProblemError } from '../../job/problem.ts'
 import { chatMessage, joinsImages, readChatPrompt, wantsNewImage } from './chat-prompt.ts'
 

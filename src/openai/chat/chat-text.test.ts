@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 
-import type { GeneratedImage, ImageResult } from '../../job/image-result.ts'
+import type { GeneratedImage, ImageResult } from '../../job/image/image-result.ts'
 import { toReplyText, waitingWords } from './chat-text.ts'
 
 const image = (name: string, pixels?: GeneratedImage['pixels']): GeneratedImage => ({

@@ -1,6 +1,6 @@
-import type { AskedImageJob } from '../../job/image-job.ts'
-import type { ImageResult } from '../../job/image-result.ts'
-import { parseImageSize, ratioName } from '../../job/image-size.ts'
+import type { AskedImageJob } from '../../job/image/image-job.ts'
+import type { ImageResult } from '../../job/image/image-result.ts'
+import { parseImageSize, ratioName } from '../../job/image/image-size.ts'
 import type { JobEvent } from '../../job/running-job.ts'
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import type { ImageReference } from '../../job/image-reference.ts'
+import type { ImageReference } from '../../job/image/image-reference.ts'
 import { invalidRequest } from '../../job/problem.ts'
 import { readImage } from './image-parts.ts'
 

@@ -1,4 +1,4 @@
-import { toReference, type ImageReference } from '../../job/image-reference.ts'
+import { toReference, type ImageReference } from '../../job/image/image-reference.ts'
 import { markdownImages } from './markdown-images.ts'
 
 /** A text without the images that are named in it. */

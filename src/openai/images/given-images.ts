@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import type { ImageReference } from '../../job/image-reference.ts'
+import type { ImageReference } from '../../job/image/image-reference.ts'
 import { readWith } from '../read-with.ts'
 import { inputImages, inputMask, toSource } from './input-image.ts'
 

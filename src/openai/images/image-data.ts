@@ -1,7 +1,7 @@
 import type { Image, ImagesResponse } from 'openai/resources/images'
 
-import type { ImageResult } from '../../job/image-result.ts'
-import { formatPixels } from '../../job/image-size.ts'
+import type { ImageResult } from '../../job/image/image-result.ts'
+import { formatPixels } from '../../job/image/image-size.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import type { ImageForm, PlaceBase64 } from '../surface.ts'
 import { withCost } from '../usage-cost.ts'

@@ -6,9 +6,9 @@ import type {
 } from 'openai/resources/images'
 import * as z from 'zod/mini'
 
-import type { AskedImageJob } from '../../job/image-job.ts'
-import type { GeneratedImage, ImageResult } from '../../job/image-result.ts'
-import { formatPixels } from '../../job/image-size.ts'
+import type { AskedImageJob } from '../../job/image/image-job.ts'
+import type { GeneratedImage, ImageResult } from '../../job/image/image-result.ts'
+import { formatPixels } from '../../job/image/image-size.ts'
 import type { RunningJob } from '../../job/running-job.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import type { PlaceBase64, ServerEvents } from '../surface.ts'

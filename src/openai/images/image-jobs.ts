@@ -1,5 +1,5 @@
 import type { FoundJob } from '../../job/found-job.ts'
-import type { ImageResult } from '../../job/image-result.ts'
+import type { ImageResult } from '../../job/image/image-result.ts'
 import type { JobClaims } from '../../job/job-claims.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import { toJob } from '../jobs.ts'

@@ -1,9 +1,9 @@
 import { describe, test } from 'vitest'
 import * as z from 'zod'
 
-import { PLAIN_JOB } from '../../job/image-job.fixture.ts'
-import type { ImageJob } from '../../job/image-job.ts'
-import { parseImageSize } from '../../job/image-size.ts'
+import { PLAIN_JOB } from '../../job/image/image-job.fixture.ts'
+import type { ImageJob } from '../../job/image/image-job.ts'
+import { parseImageSize } from '../../job/image/image-size.ts'
 import { ProblemError, type Problem } from '../../job/problem.ts'
 import { readWith } from '../read-with.ts'
 import { imageOptions, readImageOptions } from './image-options.ts'

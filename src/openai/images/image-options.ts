@@ -1,7 +1,12 @@
 import * as z from 'zod/mini'
 
-import { MAX_IMAGES, type AskedImageJob } from '../../job/image-job.ts'
-import { parseImageSize, SIZE_FORMS, sizeOfPixels, type ImageSize } from '../../job/image-size.ts'
+import { MAX_IMAGES, type AskedImageJob } from '../../job/image/image-job.ts'
+import {
+  parseImageSize,
+  SIZE_FORMS,
+  sizeOfPixels,
+  type ImageSize,
+} from '../../job/image/image-size.ts'
 import { invalidRequest } from '../../job/problem.ts'
 import { readWith } from '../read-with.ts'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
-import type { AskedImageJob } from '../../job/image-job.ts'
-import type { ImageReference } from '../../job/image-reference.ts'
+import type { AskedImageJob } from '../../job/image/image-job.ts'
+import type { ImageReference } from '../../job/image/image-reference.ts'
 import { ProblemError } from '../../job/problem.ts'
 import { readWith } from '../read-with.ts'
 import type { Call, ImageForm, RequestFacts, Surface } from '../surface.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import { toReference, type ImageReference } from '../../job/image-reference.ts'
+import { toReference, type ImageReference } from '../../job/image/image-reference.ts'
 
 const text = z.string().check(z.minLength(1))
 

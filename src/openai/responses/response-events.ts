@@ -17,9 +17,9 @@ import type {
   ResponseTextDoneEvent,
 } from 'openai/resources/responses/responses'
 
-import type { ImageResult } from '../../job/image-result.ts'
-import type { GeneratedImage } from '../../job/image-result.ts'
-import { formatPixels } from '../../job/image-size.ts'
+import type { ImageResult } from '../../job/image/image-result.ts'
+import type { GeneratedImage } from '../../job/image/image-result.ts'
+import { formatPixels } from '../../job/image/image-size.ts'
 import type { RunningJob } from '../../job/running-job.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import { formatOf } from '../images/image-data.ts'

@@ -1,7 +1,7 @@
 import type { ResponseItemList } from 'openai/resources/responses'
 
 import type { FoundJob } from '../../job/found-job.ts'
-import type { ImageResult } from '../../job/image-result.ts'
+import type { ImageResult } from '../../job/image/image-result.ts'
 import type { JobClaims } from '../../job/job-claims.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import type { ErrorWords, PlaceBase64 } from '../surface.ts'

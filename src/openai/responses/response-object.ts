@@ -6,9 +6,9 @@ import type {
   Tool,
 } from 'openai/resources/responses/responses'
 
-import type { AskedImageJob, ImageFormat, Quality } from '../../job/image-job.ts'
-import type { ImageResult } from '../../job/image-result.ts'
-import { formatPixels } from '../../job/image-size.ts'
+import type { AskedImageJob, ImageFormat, Quality } from '../../job/image/image-job.ts'
+import type { ImageResult } from '../../job/image/image-result.ts'
+import { formatPixels } from '../../job/image/image-size.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import { toReplyText } from '../chat/chat-text.ts'
 import { formatOf } from '../images/image-data.ts'

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 
-import type { AskedImageJob } from '../../job/image-job.ts'
-import type { ImageReference } from '../../job/image-reference.ts'
-import { parseImageSize } from '../../job/image-size.ts'
+import type { AskedImageJob } from '../../job/image/image-job.ts'
+import type { ImageReference } from '../../job/image/image-reference.ts'
+import { parseImageSize } from '../../job/image/image-size.ts'
 import { invalidRequest, ProblemError } from '../../job/problem.ts'
 import { joinsImages, wantsNewImage } from '../chat/chat-prompt.ts'
 import { readPartials } from '../images/image-events.ts'

@@ -1,4 +1,4 @@
-import type { ImageReference } from '../../job/image-reference.ts'
+import type { ImageReference } from '../../job/image/image-reference.ts'
 import type { PromptDirectives } from '../prompt/prompt-directives.ts'
 import { NOTHING_MORE } from '../wish/answer/words-only.ts'
 import type { Asked } from '../wish/asked.ts'

@@ -1,4 +1,4 @@
-import type { AskedImageJob } from '../../job/image-job.ts'
+import type { AskedImageJob } from '../../job/image/image-job.ts'
 import type { Call, RequestFacts, Surface } from '../surface.ts'
 import { createResponseEvents } from './response-events.ts'
 import { toResponseId, toUnkeptId, toWordsId } from './response-ids.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
-import type { SourceImage } from '../../job/source-image.ts'
-import type { VideoJob } from '../../job/video-job.ts'
+import type { SourceImage } from '../../job/image/source-image.ts'
+import type { VideoJob } from '../../job/video/video-job.ts'
 import { readWith } from '../read-with.ts'
 
 const text = z.string().check(z.minLength(1))

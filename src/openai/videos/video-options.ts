@@ -1,13 +1,13 @@
 import * as z from 'zod/mini'
 
-import { sizeOfPixels } from '../../job/image-size.ts'
-import { MAX_VIDEOS, type VideoJob } from '../../job/video-job.ts'
+import { sizeOfPixels } from '../../job/image/image-size.ts'
+import { MAX_VIDEOS, type VideoJob } from '../../job/video/video-job.ts'
 import {
   joinVideoSizes,
   parseVideoSize,
   VIDEO_SIZE_FORMS,
   type VideoSize,
-} from '../../job/video-size.ts'
+} from '../../job/video/video-size.ts'
 
 /** As for images. */
 export const MAX_PROMPT_CHARACTERS = 32_000

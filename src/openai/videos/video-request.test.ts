@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 
-import { PLAIN_VIDEO_JOB } from '../../job/video-job.fixture.ts'
+import { PLAIN_VIDEO_JOB } from '../../job/video/video-job.fixture.ts'
 import type { GivenFile } from './video-files.ts'
 import { readCharacterRequest, readRemixPrompt, readVideoRequest } from './video-request.ts'
 

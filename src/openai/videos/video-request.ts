@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import { invalidRequest, ProblemError } from '../../job/problem.ts'
-import type { VideoJob } from '../../job/video-job.ts'
+import type { VideoJob } from '../../job/video/video-job.ts'
 import { fromFormFields } from '../images/form-fields.ts'
 import { readWith } from '../read-with.ts'
 import { toFormTree } from './form-tree.ts'

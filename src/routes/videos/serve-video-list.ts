@@ -1,6 +1,6 @@
 import type { FoundJob } from '../../job/found-job.ts'
 import { invalidRequest, ProblemError } from '../../job/problem.ts'
-import type { VideoResult } from '../../job/video-result.ts'
+import type { VideoResult } from '../../job/video/video-result.ts'
 import { toVideoId } from '../../openai/videos/video-ids.ts'
 import { toVideoList, type VideoObject } from '../../openai/videos/video-object.ts'
 import type { ListedJob } from '../../ports/account.ts'

@@ -1,10 +1,10 @@
 import type { FoundJob } from '../../job/found-job.ts'
 import type { JobClaims } from '../../job/job-claims.ts'
 import { ProblemError } from '../../job/problem.ts'
-import type { GeneratedVideo, VideoResult } from '../../job/video-result.ts'
-import type { CopyVideo } from '../../media/copy-video.ts'
-import { linkEnd, type ImageClaims, type ImageLinks } from '../../media/image-links.ts'
-import type { VideoMemory } from '../../media/video-memory.ts'
+import type { GeneratedVideo, VideoResult } from '../../job/video/video-result.ts'
+import { linkEnd, type ImageClaims, type ImageLinks } from '../../media/images/image-links.ts'
+import type { CopyVideo } from '../../media/video/copy-video.ts'
+import type { VideoMemory } from '../../media/video/video-memory.ts'
 import { fromVideoId, toVideoId } from '../../openai/videos/video-ids.ts'
 import {
   pollAfterMs,

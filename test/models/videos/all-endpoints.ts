@@ -1,7 +1,7 @@
 import { createEndpoints, type Endpoint } from '../../../simulator/endpoints/endpoints.ts'
 import * as videos from '../../../src/models/generated/videos.ts'
 import { openEndpointTable } from '../../../src/models/schema/endpoint-table.ts'
-import { inferVideoSpec } from '../../../src/models/videos/infer-spec.ts'
+import { inferVideoSpec } from '../../../src/models/videos/infer/infer-spec.ts'
 import type { VideoEndpointSpec } from '../../../src/models/videos/video-spec.ts'
 import { WISHES } from './jobs.ts'
 import { createVideoJudge, toVideoJob, type Given } from './judge.ts'

@@ -1,5 +1,5 @@
-import type { VideoJob } from '../../../src/job/video-job.ts'
-import { parseVideoSize, type VideoSize } from '../../../src/job/video-size.ts'
+import type { VideoJob } from '../../../src/job/video/video-job.ts'
+import { parseVideoSize, type VideoSize } from '../../../src/job/video/video-size.ts'
 
 type Wish = Partial<VideoJob>
 

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { videoEndpoints } from '../../../simulator/endpoints/newer/video-endpoints.ts'
 import { startSimulator, type Simulator } from '../../../simulator/start-simulator.ts'
 import { readOpenApi } from '../../../src/models/schema/read-openapi.ts'
-import { inferVideoSpec, isVideoSchema } from '../../../src/models/videos/infer-spec.ts'
+import { inferVideoSpec, isVideoSchema } from '../../../src/models/videos/infer/infer-spec.ts'
 import { checkEndpoint, VIDEO_IDS } from './all-endpoints.ts'
 
 // What the installed client's types do not know: only the schema that is fetched tells of it.

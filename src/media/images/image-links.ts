@@ -1,0 +1,55 @@
+import * as z from 'zod/mini'
+
+import { createTokenSigner } from '../../lib/bytes/signed-token.ts'
+
+/** What stands behind one of our own image addresses. */
+export interface ImageClaims {
+  /** fal's URL of the image. */
+  readonly source: string
+  /** The kind as a file's ending, such as `png`; empty: not known. */
+  readonly ending: string
+  /** Seconds since 1970. */
+  readonly expiresAt: number
+}
+
+/** Addresses of images under our own domain: signed, expiring, each for one image. */
+export interface ImageLinks {
+  /** The last part of the address's path. */
+  sign(claims: ImageClaims): Promise<string>
+  /** undefined: forged, damaged, expired or another gateway's; nobody learns which. */
+  read(signed: string, nowSeconds: number): Promise<ImageClaims | undefined>
+  /** A name for the image: always the same, and nobody can guess it. */
+  nameOf(source: string): Promise<string>
+}
+
+const DAY_SECONDS = 24 * 3600
+
+/** When a link of so many days ends: at the end of a day, so that an image's address is the same all day. */
+export function linkEnd(nowSeconds: number, days: number): number {
+  return Math.ceil(nowSeconds / DAY_SECONDS + days) * DAY_SECONDS
+}
+
+const payload = z.tuple([z.string(), z.string(), z.int()])
+
+/** @param secret `SIGNING_KEY`, or the fal key; the signing keys are derived from it */
+export function createImageLinks(secret: string): ImageLinks {
+  const tokens = createTokenSigner(secret, 'fal-openai-worker picture links')
+  const names = createTokenSigner(secret, 'fal-openai-worker picture names')
+  return {
+    async sign({ source, ending, expiresAt }) {
+      const token = await tokens.sign([source, ending, expiresAt])
+      // For clients and people who tell an image by its name.
+      return ending === '' ? token : `${token}.${ending}`
+    },
+    async read(signed, nowSeconds) {
+      const [, token = '', shown = ''] = /^([^.]*\.[^.]*)(?:\.([a-z\d]+))?$/.exec(signed) ?? []
+      const claims = payload.safeParse(await tokens.read(token))
+      if (!claims.success) return undefined
+      const [source, ending, expiresAt] = claims.data
+      return ending === shown && expiresAt > nowSeconds ? { source, ending, expiresAt } : undefined
+    },
+    async nameOf(source) {
+      return (await names.sign(source)).replace(/^.*\./, '')
+    },
+  }
+}
