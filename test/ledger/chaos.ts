@@ -10,12 +10,19 @@ import { startSimulator, type Simulator } from '../../simulator/start-simulator.
 import { openDoorway, type Doorway } from '../support/doorway.ts'
 import { startGateway, type Gateway } from '../support/start-gateway.ts'
 import { until } from '../support/start-stack.ts'
+import {
+  BUDGET_USD,
+  CALLERS,
+  planOrders,
+  POOR,
+  tallyOf,
+  wishesOf,
+  type Order,
+} from './chaos-orders.ts'
 
 /** A failure is replayed by its seed: `CHAOS_SEED=… npm test -- test/ledger/chaos.test.ts`. */
 const SEED = Number(process.env['CHAOS_SEED'] ?? 20_261_123)
 const AT_ONCE = 16
-/** The list of jobs holds a hundred for each caller. */
-const CALLERS = 10
 
 /** How much of it there is, and for whom. */
 export interface Chaos {
@@ -36,30 +43,6 @@ export type StartGateway = (
 ) => Promise<Victim>
 
 const startAlone: StartGateway = (fal, env, folder) => startGateway(fal, env, { ledger: folder })
-
-/** Everything that fal, its network and its CDN can do to a job, each as the pretend fal writes it. */
-const FAULTS = [
-  '',
-  '',
-  '[[submit:429*1]]',
-  '[[submit:500*1]]',
-  '[[submit:502*1]]',
-  '[[submit:503*1]]',
-  '[[submit:504*1]]',
-  '[[submit:cut-before*1]]',
-  '[[submit:cut-after*1]]',
-  '[[stream:drop]]',
-  '[[stream:refuse]]',
-  '[[stream:500]]',
-  '[[status:500*2]]',
-  '[[result:early*2]]',
-  '[[result:502*1]]',
-  '[[result:html*1]]',
-  '[[result:break*1]]',
-  '[[result:500*1]]',
-  '[[cdn:break]]',
-  '[[fail:content_policy_violation]]',
-]
 
 let fal: Simulator
 let doorway: Doorway
@@ -88,18 +71,26 @@ export function testChaos({ orders, restarts, start: given = startAlone }: Chaos
     { timeout: 240_000 },
     async () => {
       process.stdout.write(`chaos: seed ${SEED}\n`)
-      await carryOutAll(planOrders(orders), restarts)
+      const planned = planOrders(orders, SEED)
+      const wishes = wishesOf(planned)
+      await carryOutAll(planned, restarts)
       // What was left is cancelled after 10 s.
       await until(() => fal.journal.jobs().every(({ state }) => state === 'COMPLETED'), 60)
       const paid = fal.journal
         .jobs()
         .filter(({ outcome, errorType }) => outcome === 200 && !errorType)
-      const byOrder = Map.groupBy(paid, ({ input }) => promptOf(input))
-      const twice = [...byOrder].filter(([, jobs]) => jobs.length > 1).map(([prompt]) => prompt)
+      const byPrompt = Map.groupBy(paid, ({ input }) => promptOf(input))
+      const twice = wishes.filter(
+        ({ prompt, most }) => (byPrompt.get(prompt)?.length ?? 0) > most && prompt !== SECOND_STEP,
+      )
       let lost: readonly string[] = []
       const isFound = async (): Promise<boolean> => {
         const known = await allReachable()
-        lost = paid.filter(({ id }) => !known.has(id)).map(({ input }) => promptOf(input))
+        lost = paid
+          .filter(({ id }) => !known.has(id))
+          .map(({ input }) => promptOf(input))
+          // What a second step made is a part of the job that it was for.
+          .filter((prompt) => prompt !== SECOND_STEP)
         return lost.length === 0
       }
       // What fal has to tell it tells again until it is heard.
@@ -109,11 +100,30 @@ export function testChaos({ orders, restarts, start: given = startAlone }: Chaos
           `${fal.journal.count('cancel')} cancelled, ${twice.length} paid twice, ` +
           `${lost.length} out of reach, ${restarts} restarts\n`,
       )
+      const { tally, spent } = await tell(wishes, byPrompt)
       expect(twice).toEqual([])
       expect(lost).toEqual([])
+      expect(tally.short).toEqual([])
+      expect(tally.shared).toEqual([])
+      expect(spent).toBeLessThanOrEqual(BUDGET_USD)
       expect(paid.length).toBeGreaterThan(orders / 2)
     },
   )
+}
+
+/** Prints what came of it for the callers. */
+async function tell(
+  wishes: Parameters<typeof tallyOf>[0],
+  paid: Parameters<typeof tallyOf>[1],
+): Promise<{ readonly tally: ReturnType<typeof tallyOf>; readonly spent: number }> {
+  const tally = tallyOf(wishes, paid)
+  const spent = await spentOf(POOR)
+  process.stdout.write(
+    `chaos: ${tally.delivered} delivered, ${tally.split} of them split, ${tally.twins} twins, ` +
+      `${tally.short.length} short, ${tally.shared.length} given to two, ` +
+      `$${spent.toFixed(2)} spent of $${BUDGET_USD}\n`,
+  )
+  return { tally, spent }
 }
 
 /** So many at once, while the gateway is restarted again and again. */
@@ -134,15 +144,20 @@ async function carryOutAll(orders: readonly Order[], restarts: number): Promise<
 }
 
 async function allReachable(): Promise<ReadonlySet<string>> {
-  const callers = Array.from({ length: CALLERS }, (_, caller) => reachable(caller))
-  return new Set((await Promise.all(callers)).flat())
+  const callers = Array.from({ length: CALLERS }, (_, caller) => reachable(keyOf(caller)))
+  return new Set((await Promise.all([...callers, reachable(POOR)])).flat())
 }
 
 const keyOf = (caller: number): string => `sk-${caller}`
 
 async function start(): Promise<Victim> {
   const callers = Array.from({ length: CALLERS }, (_, one) => `caller-${one}:${keyOf(one)}`)
-  const env = { WORKER_ACCESS_KEY: callers.join(','), PUBLIC_URL: doorway.url, LOG_LEVEL: 'error' }
+  const env = {
+    WORKER_ACCESS_KEY: callers.join(','),
+    ACCESS_KEYS: JSON.stringify({ poor: { key: POOR, budget_usd: BUDGET_USD } }),
+    PUBLIC_URL: doorway.url,
+    LOG_LEVEL: 'error',
+  }
   const started = await begin(fal.url, env, folder)
   doorway.leadTo(started.url)
   return started
@@ -154,44 +169,14 @@ async function restart(): Promise<void> {
   gateway = await start()
 }
 
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+const usage = z.object({ data: z.array(z.object({ cost_usd: z.number().optional() })) })
 
-interface Order {
-  readonly index: number
-  readonly caller: number
-  readonly prompt: string
-  readonly way: 'sdk' | 'sdk with a key' | 'stream' | 'chat' | 'by hand'
-  readonly base64: boolean
-  /** After so many milliseconds the caller loses patience; undefined: never. */
-  readonly patience: number | undefined
-}
-
-const WAYS = ['sdk', 'sdk with a key', 'stream', 'chat', 'by hand'] as const
-
-function planOrders(count: number): readonly Order[] {
-  const random = createRandom(SEED)
-  const pick = <One>(list: readonly [One, ...One[]] | readonly One[]): One | undefined =>
-    list[Math.floor(random() * list.length)]
-  return Array.from({ length: count }, (_, index) => {
-    const times = `[[queue:${Math.floor(random() * 300)}ms]] [[run:${Math.floor(random() * 300)}ms]]`
-    return {
-      index,
-      caller: index % CALLERS,
-      prompt: `order ${index} ${times} ${pick(FAULTS) ?? ''}`,
-      way: pick(WAYS) ?? 'sdk',
-      base64: random() < 0.3,
-      patience: random() < 0.4 ? 30 + random() * 500 : undefined,
-    }
-  })
+/** What a caller's own usage says, in USD. */
+async function spentOf(key: string): Promise<number> {
+  const headers = { authorization: `Bearer ${key}` }
+  const response = await fetch(`${gateway.url}/v1/usage`, { headers })
+  const { data } = usage.parse(await response.json())
+  return data.reduce((sum, { cost_usd: cost = 0 }) => sum + cost, 0)
 }
 
 /** What a client of the world does: asks, gives up, asks again. Its failures are part of the exercise. */
@@ -200,7 +185,7 @@ async function carryOut(order: Order): Promise<void> {
     order.way === 'sdk' ? {} : { 'Idempotency-Key': `order-${order.index}` }
   const client = new OpenAI({
     baseURL: `${doorway.url}/v1`,
-    apiKey: keyOf(order.caller),
+    apiKey: order.key,
     defaultHeaders: headers,
     timeout: order.patience ?? 10_000,
   })
@@ -215,20 +200,38 @@ async function carryOut(order: Order): Promise<void> {
 }
 
 async function ask(order: Order, client: OpenAI): Promise<void> {
-  const { prompt, base64 } = order
+  if (order.way === 'chat') return chat(order, client)
+  const { prompt, base64, count: n, clear, got } = order
+  const wish = {
+    model: clear ? 'nano-banana' : 'flux-dev',
+    prompt,
+    n,
+    ...(clear && { background: 'transparent' as const }),
+  }
+  if (order.way === 'stream' && !clear) {
+    const stream = await client.images.generate({ ...wish, stream: true })
+    for await (const _ of stream) if (isLeaving(order)) stream.controller.abort()
+    return
+  }
+  const form = base64 ? 'b64_json' : 'url'
+  const { data = [] } = await client.images.generate({ ...wish, response_format: form })
+  // Without an address each is told by its place alone.
+  got.push(data.map(({ url }, place) => url ?? `${order.index}-${order.twin}-${place}`))
+}
+
+async function chat(order: Order, client: OpenAI): Promise<void> {
+  const { prompt, count: n, got } = order
+  const messages = [{ role: 'user' as const, content: prompt }]
   const model = 'flux-dev'
-  if (order.way === 'chat') {
-    const messages = [{ role: 'user' as const, content: prompt }]
-    const stream = await client.chat.completions.create({ model, messages, stream: true })
-    for await (const _ of stream) if (isLeaving(order)) stream.controller.abort()
-    return
+  const stream = await client.chat.completions.create({ model, messages, n, stream: true })
+  let text = ''
+  for await (const { choices } of stream) {
+    text += choices[0]?.delta.content ?? ''
+    if (isLeaving(order)) stream.controller.abort()
   }
-  if (order.way === 'stream') {
-    const stream = await client.images.generate({ model, prompt, stream: true })
-    for await (const _ of stream) if (isLeaving(order)) stream.controller.abort()
-    return
-  }
-  await client.images.generate({ model, prompt, response_format: base64 ? 'b64_json' : 'url' })
+  const urls = [...text.matchAll(/\]\((http\S+?)\)/g)].map(([, url = '']) => url)
+  // What breaks off before its end is no answer.
+  if (urls.length > 0) got.push(urls)
 }
 
 /** A third of those who lose patience leave a stream in its middle. */
@@ -246,8 +249,8 @@ function requestsOf(jobId: string): readonly string[] {
 }
 
 /** All of fal's requests whose pictures a caller can get by what the gateway lists. */
-async function reachable(caller: number): Promise<readonly string[]> {
-  const headers = { authorization: `Bearer ${keyOf(caller)}` }
+async function reachable(key: string): Promise<readonly string[]> {
+  const headers = { authorization: `Bearer ${key}` }
   const get = async (route: string): Promise<unknown> =>
     (await fetch(`${gateway.url}/v1${route}`, { headers })).json()
   const { data } = list.parse(await get('/images/jobs'))
@@ -264,7 +267,8 @@ async function reachable(caller: number): Promise<readonly string[]> {
   return ids.flat()
 }
 
-const input = z.object({ prompt: z.string() })
+const input = z.object({ prompt: z.string().default('a second step') })
+const SECOND_STEP = 'a second step'
 
 function promptOf(value: unknown): string {
   return input.parse(value).prompt
