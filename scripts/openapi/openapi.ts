@@ -74,6 +74,10 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'DELETE /v1/images/jobs/{id}': { summary: "Take a job out of fal's queue", answer: 'job' },
   'GET /v1/images/jobs': { summary: 'The last jobs of the caller', answer: 'object' },
   'GET /v1/jobs/{id}': { summary: 'How any job stands, and its result', answer: 'job' },
+  'GET /v1/jobs/{id}/content': {
+    summary: 'The bytes of the sound or the video that a job has made',
+    answer: 'bytes',
+  },
   'DELETE /v1/jobs/{id}': { summary: "Take any job out of fal's queue", answer: 'job' },
   'GET /v1/jobs': { summary: 'The last jobs of the caller, of every medium', answer: 'object' },
   'POST /v1/audio/speech': {

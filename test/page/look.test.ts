@@ -77,13 +77,31 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('the page, looked at', () =
     await page.locator('dialog .segment').nth(2).click()
     await page.locator('dialog input[role=combobox]').fill('veo3.1')
     expect(await violations(page)).toEqual([])
-    await page.getByRole('option').first().click()
+    await page.locator('.model-row').first().click()
     await page.locator('details.more').click()
     await page.locator('textarea').fill('waves at night')
     await page.locator('.composer-send .primary').click()
     await page.locator('.work video').waitFor()
     await page.locator('.clip .tile-tools button').last().click()
     await page.locator('.composer .notice').waitFor()
+    expect(await violations(page)).toEqual([])
+    expect(await page.evaluate(wider)).toBe(0)
+    expect(await page.evaluate(cutOff)).toEqual([])
+
+    await page.locator('.model-button').click()
+    await page.locator('dialog .segment').nth(3).click()
+    await page.locator('dialog input[role=combobox]').fill('tts-1')
+    await page.locator('.model-row').first().click()
+    await page.locator('textarea').fill('good evening')
+    await page.locator('.composer-send .primary').click()
+    await page.locator('.work audio').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.locator('.model-button').click()
+    await page.locator('dialog .segment').nth(4).click()
+    await page.locator('.model-row').first().click()
+    await page.locator('input[type=file]').setInputFiles(aSound())
+    await page.locator('.composer-send .primary').click()
+    await page.locator('.transcript').waitFor()
     expect(await violations(page)).toEqual([])
     expect(await page.evaluate(wider)).toBe(0)
     expect(await page.evaluate(cutOff)).toEqual([])
@@ -192,6 +210,25 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('the page, looked at', () =
     expect(policy).not.toMatch(/https?:|unsafe|\*/)
   })
 })
+
+/** A second of silence. */
+function aSound(): { readonly name: string; readonly mimeType: string; readonly buffer: Buffer } {
+  const header = Buffer.from('RIFF....WAVEfmt ....................data....')
+  header.writeUInt32LE(36 + 16_000, 4)
+  header.writeUInt32LE(16, 16)
+  header.writeUInt16LE(1, 20)
+  header.writeUInt16LE(1, 22)
+  header.writeUInt32LE(8000, 24)
+  header.writeUInt32LE(16_000, 28)
+  header.writeUInt16LE(2, 32)
+  header.writeUInt16LE(16, 34)
+  header.writeUInt32LE(16_000, 40)
+  return {
+    name: 'a.wav',
+    mimeType: 'audio/wav',
+    buffer: Buffer.concat([header, Buffer.alloc(16_000)]),
+  }
+}
 
 function kilobytes(bytes: number): string {
   return `${(bytes / KILOBYTE).toFixed(1)} KB`

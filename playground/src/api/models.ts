@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 /** What models make. */
-export const MEDIA = ['image', 'video'] as const
+export const MEDIA = ['image', 'video', 'speech', 'transcript'] as const
 
 export type Medium = (typeof MEDIA)[number]
 
@@ -35,11 +35,32 @@ const videoModel = z.object({
   extend: z.boolean(),
 })
 
+/** One that speaks, or makes music or sounds of words. */
+const speechModel = z.object({
+  ...common,
+  /** `speech`, `music`, `sounds`. */
+  sound: z.string(),
+  /** empty: it has none, or takes any. */
+  voices: z.array(z.string()),
+  output_formats: z.array(z.string()),
+})
+
+/** One that writes down what is said. */
+const transcriptModel = z.object({
+  ...common,
+  /** Whose times it tells: `none`, `segments`, `words`. */
+  timestamps: z.string(),
+})
+
 export type ImageModel = z.infer<typeof imageModel> & { readonly medium: 'image' }
 
 export type VideoModel = z.infer<typeof videoModel> & { readonly medium: 'video' }
 
-export type Model = ImageModel | VideoModel
+export type SpeechModel = z.infer<typeof speechModel> & { readonly medium: 'speech' }
+
+export type TranscriptModel = z.infer<typeof transcriptModel> & { readonly medium: 'transcript' }
+
+export type Model = ImageModel | VideoModel | SpeechModel | TranscriptModel
 
 const kind = z.object({ supported_endpoint_types: z.array(z.string()) })
 
@@ -49,6 +70,14 @@ function toModel(entry: unknown): Model | undefined {
   if (types.includes('openai-video')) {
     const { data } = videoModel.safeParse(entry)
     return data && { ...data, medium: 'video' }
+  }
+  if (types.includes('audio-speech')) {
+    const { data } = speechModel.safeParse(entry)
+    return data && { ...data, medium: 'speech' }
+  }
+  if (types.includes('audio-transcription')) {
+    const { data } = transcriptModel.safeParse(entry)
+    return data && { ...data, medium: 'transcript' }
   }
   if (!types.includes('image-generation')) return undefined
   const { data } = imageModel.safeParse(entry)

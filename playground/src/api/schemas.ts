@@ -49,6 +49,25 @@ export const videoJob = z.object({
 
 export type VideoJob = z.infer<typeof videoJob>
 
+/** A job of any medium, `GET /v1/jobs/{id}`, with what a transcript's has as its result. */
+export const anyJob = z.object({
+  id: z.string(),
+  status: z.enum(['queued', 'in_progress', 'completed', 'failed', 'cancelled', 'expired']),
+  queue_position: z.optional(z.number()),
+  error: z.optional(z.object({ message: z.string(), code: z.nullish(z.string()) })),
+  result: z.optional(
+    z.object({
+      text: z.optional(z.string()),
+      segments: z.optional(
+        z.array(z.object({ start: z.number(), end: z.number(), text: z.string() })),
+      ),
+      usage: z.optional(z.object({ cost: z.optional(z.number()) })),
+    }),
+  ),
+})
+
+export type AnyJob = z.infer<typeof anyJob>
+
 /** An event of a stream of pictures. */
 export const pictureEvent = z.object({
   type: z.string(),

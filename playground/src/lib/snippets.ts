@@ -1,5 +1,6 @@
 import { toFields } from '../api/order-request.ts'
 import type { Order } from '../state/work.ts'
+import { toSpeechSnippet, toTranscriptSnippet } from './audio-snippets.ts'
 import { indent, quoteShell, toPythonEntry, toPythonValue, type SnippetLanguage } from './code.ts'
 import { toVideoSnippet } from './video-snippets.ts'
 
@@ -15,7 +16,8 @@ const OURS = ['seed', 'negative_prompt', 'resolution']
  */
 export function toSnippet(language: SnippetLanguage, order: Order, origin: string): string {
   const base = `${origin}/v1`
-  if (order.medium === 'video') return toVideoSnippet(language, order, base)
+  const toOther = OTHERS[order.medium]
+  if (toOther !== undefined) return toOther(language, order, base)
   const { stream: _, partial_images: __, ...fields } = toFields(order)
   switch (language) {
     case 'curl':
@@ -25,6 +27,14 @@ export function toSnippet(language: SnippetLanguage, order: Order, origin: strin
     case 'Python':
       return toPython(fields, order, base)
   }
+}
+
+/** Media whose requests are written by themselves. */
+const OTHERS = {
+  image: undefined,
+  video: toVideoSnippet,
+  speech: toSpeechSnippet,
+  transcript: toTranscriptSnippet,
 }
 
 function curlGenerate(fields: Fields, base: string): string {

@@ -2,13 +2,8 @@ import { toVideoFields, toVideoFiles, videoPath } from '../api/video-request.ts'
 import type { Order } from '../state/work.ts'
 import { indent, quoteShell, toPythonEntry, toPythonValue, type SnippetLanguage } from './code.ts'
 
-/** Arguments that the official clients have; what else is sent goes into `extra_body`. */
-const ARGUMENTS = {
-  create: ['model', 'prompt', 'seconds', 'size'],
-  remix: ['prompt'],
-  edit: ['prompt'],
-  extend: ['prompt', 'seconds'],
-} as const
+/** Arguments that the client for Python has; what else is sent goes into `extra_body`. */
+const ARGUMENTS: ReadonlySet<string> = new Set(['model', 'prompt', 'seconds', 'size'])
 
 /**
  * The order of a video as code to copy: it waits for the video and saves it.
@@ -86,41 +81,16 @@ fs.writeFileSync('video.mp4', Buffer.from(await content.arrayBuffer()))
 }
 
 function toPython(order: Order, base: string): string {
-  const { video } = order
-  const method = methodOf(order)
-  const files = filesOf(order)
-  const [only, ...more] = files.filter(({ field }) => field === 'input_reference')
-  const uploads = grouped(
-    files.filter((file) => file !== only || more.length > 0),
-    (file) => `upload("${file}")`,
-  )
-  const given = { ...neededBy(method), ...toVideoFields(order) }
-  const own = new Set<string>(ARGUMENTS[method])
-  const extra = [
-    ...Object.entries(given)
-      .filter(([name]) => !own.has(name))
-      .map(toPythonEntry),
-    ...uploads.map(([field, value]) => `"${field}": ${value}`),
-  ]
-  const lines = [
-    ...(method === 'create'
-      ? []
-      : [video?.how === 'remix' ? `"${video.id}",` : `video={"id": "${video?.id ?? ''}"},`]),
-    ...(only === undefined ? [] : [`input_reference=open("${only.file}", "rb"),`]),
-    ...Object.entries(given)
-      .filter(([name]) => own.has(name))
-      .map(([name, value]) => `${name}=${toPythonValue(value)},`),
-    ...(extra.length === 0 ? [] : [`extra_body={${extra.join(', ')}},`]),
-  ]
+  const isByHand = order.video?.how === 'edit' || order.video?.how === 'extend'
+  const files = pythonFiles(order)
+  const ordered = isByHand ? pythonPost(order) : pythonCall(order, files)
   return `import time
 
 from openai import OpenAI
-
+${isByHand ? 'from openai.types import Video\n' : ''}
 # The key is read from OPENAI_API_KEY.
 client = OpenAI(base_url="${base}")
-${uploads.length === 0 ? '' : UPLOAD}video = client.videos.${method}(
-${indent(lines, 4)}
-)
+${files.uploads.length === 0 ? '' : UPLOAD}video = ${ordered}
 while video.status in ("queued", "in_progress"):
     time.sleep(2)
     video = client.videos.retrieve(video.id)
@@ -128,6 +98,47 @@ if video.error:
     raise SystemExit(video.error.message)
 client.videos.download_content(video.id).write_to_file("video.mp4")
 `
+}
+
+/** The client for Python takes a video of which only the id is sent nowhere. */
+function pythonPost(order: Order): string {
+  const entries = Object.entries(toVideoFields(order)).map(toPythonEntry)
+  const body = [...entries, `"video": {"id": "${order.video?.id ?? ''}"}`].join(', ')
+  return `client.post("${videoPath(order)}", cast_to=Video, body={${body}})`
+}
+
+/** The file that the client has an argument for, and those that it has none for. */
+interface PythonFiles {
+  readonly only: string | undefined
+  readonly uploads: readonly (readonly [string, string])[]
+}
+
+function pythonFiles(order: Order): PythonFiles {
+  const files = filesOf(order)
+  const [first, ...more] = files.filter(({ field }) => field.startsWith('input_reference'))
+  const only = more.length === 0 ? first : undefined
+  const others = files.filter((file) => file !== only)
+  return { only: only?.file, uploads: grouped(others, (file) => `upload("${file}")`) }
+}
+
+function pythonCall(order: Order, { only, uploads }: PythonFiles): string {
+  const { video } = order
+  const method = methodOf(order)
+  // The client does not leave a prompt out.
+  const given = Object.entries({ prompt: '', ...toVideoFields(order) })
+  const extra = [
+    ...given.filter(([name]) => !ARGUMENTS.has(name)).map(toPythonEntry),
+    ...uploads.map(([field, value]) => `"${field}": ${value}`),
+  ]
+  const lines = [
+    ...(video === undefined ? [] : [`"${video.id}",`]),
+    ...(only === undefined ? [] : [`input_reference=open("${only}", "rb"),`]),
+    ...given
+      .filter(([name]) => ARGUMENTS.has(name))
+      .map(([name, value]) => `${name}=${toPythonValue(value)},`),
+    ...(extra.length === 0 ? [] : [`extra_body={${extra.join(', ')}},`]),
+  ]
+  return `client.videos.${method}(\n${indent(lines, 4)}\n)`
 }
 
 /** The client for Python sends one file with a video; what else there is goes there by itself. */
@@ -139,12 +150,7 @@ def upload(name):
 
 `
 
-/** What the client for Python does not leave out. */
-function neededBy(method: keyof typeof ARGUMENTS): Readonly<Record<string, string>> {
-  return { prompt: '', ...(method === 'extend' && { seconds: 'auto' }) }
-}
-
-function methodOf({ video }: Order): keyof typeof ARGUMENTS {
+function methodOf({ video }: Order): 'create' | 'remix' | 'edit' | 'extend' {
   return video?.how ?? 'create'
 }
 

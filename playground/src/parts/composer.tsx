@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useId } from 'preact/hooks'
 
-import type { Model } from '../api/models.ts'
+import type { ImageModel, Model, VideoModel } from '../api/models.ts'
 import { fieldLabel } from '../lib/field-label.ts'
 import type { OwnField } from '../lib/own-fields.ts'
 import { takesPictures } from '../lib/takes.ts'
@@ -14,8 +14,10 @@ import { Icon } from './icons.tsx'
 import { ModelField } from './model-field.tsx'
 import { MoreFields } from './more-fields.tsx'
 import { OldVideoNote } from './old-video-note.tsx'
+import { RecordingField } from './recording-field.tsx'
 import { ShapeField } from './shape-field.tsx'
 import { SourceField } from './source-field.tsx'
+import { SpeechFields } from './speech-fields.tsx'
 import { useListedModel } from './use-listed-model.ts'
 import { useOwnFields } from './use-own-fields.ts'
 import { VideoFields } from './video-fields.tsx'
@@ -51,8 +53,7 @@ export function Composer(): JSX.Element {
     >
       <div class="composer-fields">
         {order.video !== undefined && <OldVideoNote video={order.video} />}
-        <PromptField />
-        {model !== undefined && order.video === undefined && <GivenPictures model={model} />}
+        <Given model={model} />
         <ModelField models={models} />
         {misfit !== undefined && (
           <p class="notice small" role="alert">
@@ -78,19 +79,22 @@ function Settings(props: {
   const [{ video }] = useOrder()
   return (
     <>
-      {video === undefined && <ShapeField model={model} />}
-      {model.medium === 'video' ? <VideoFields model={model} /> : <CountField />}
+      {video === undefined && 'sizes' in model && <ShapeField model={model} />}
+      {model.medium === 'video' && <VideoFields model={model} />}
+      {model.medium === 'speech' && <SpeechFields model={model} />}
+      {model.medium === 'image' && <CountField />}
       {needed.length > 0 && (
         <p class="notice small" role="status">
           {words.more.needed(needed.map(({ name }) => fieldLabel(name, words.fields)).join(', '))}
         </p>
       )}
-      <MoreFields model={model} own={own} needed={needed.length > 0} />
+      {'sizes' in model && <MoreFields model={model} own={own} needed={needed.length > 0} />}
     </>
   )
 }
 
-function saysEnough({ prompt, sources, video }: Order): boolean {
+function saysEnough({ medium, recording, prompt, sources, video }: Order): boolean {
+  if (medium === 'transcript') return recording !== undefined
   return prompt.trim() !== '' || sources.length > 0 || video?.how === 'extend'
 }
 
@@ -108,7 +112,20 @@ function misfitOf(
   return can ? undefined : words.cannotWork
 }
 
-function GivenPictures({ model }: { readonly model: Model }): JSX.Element {
+/** What it is to be made of. */
+function Given({ model }: { readonly model: Model | undefined }): JSX.Element {
+  const [{ video }] = useOrder()
+  if (model?.medium === 'transcript') return <RecordingField />
+  const takesNone = model === undefined || model.medium === 'speech' || video !== undefined
+  return (
+    <>
+      <PromptField />
+      {!takesNone && <GivenPictures model={model} />}
+    </>
+  )
+}
+
+function GivenPictures({ model }: { readonly model: ImageModel | VideoModel }): JSX.Element {
   const { inputs } = model.medium === 'video' ? model : { inputs: ['references'] }
   const isByFrames = inputs.includes('first_frame') || !inputs.includes('references')
   return model.medium === 'video' && isByFrames ? <FramesField model={model} /> : <SourceField />
@@ -140,7 +157,7 @@ function SendRow({ ready }: { readonly ready: boolean }): JSX.Element {
 
 function sendWords({ medium, video, sources }: Order, words: Words): string {
   if (video !== undefined) return words.work.videoWorks[video.how]
-  if (medium === 'video') return words.prompt.film
+  if (medium !== 'image') return words.prompt.send[medium]
   return sources.length > 0 ? words.prompt.edit : words.prompt.generate
 }
 
@@ -151,6 +168,7 @@ function promptWords(
 ): readonly [string, string] {
   if (video?.how === 'extend') return [words.extendLabel, words.extendPlaceholder]
   if (medium === 'video' && video === undefined) return [words.filmLabel, words.filmPlaceholder]
+  if (medium === 'speech') return [words.speakLabel, words.speakPlaceholder]
   const changes = video !== undefined || sources.length > 0
   return changes ? [words.editLabel, words.editPlaceholder] : [words.label, words.placeholder]
 }

@@ -1,14 +1,38 @@
 import type { JSX } from 'preact'
 
-import type { ImageModel, Model, VideoModel } from '../api/models.ts'
+import type { ImageModel, Model, SpeechModel, TranscriptModel, VideoModel } from '../api/models.ts'
 import { useWords } from '../state/studio.ts'
 import type { Words } from '../words/en.ts'
 
 /** What a model takes, in a few words. */
 export function ModelFacts({ model }: { readonly model: Model }): JSX.Element {
   const words = useWords().model
-  const facts = model.medium === 'image' ? imageFacts(model, words) : videoFacts(model, words)
-  return <span class="muted small">{facts.join(' · ')}</span>
+  return <span class="muted small">{factsOf(model, words).join(' · ')}</span>
+}
+
+function factsOf(model: Model, words: Words['model']): readonly string[] {
+  switch (model.medium) {
+    case 'image':
+      return imageFacts(model, words)
+    case 'video':
+      return videoFacts(model, words)
+    case 'speech':
+      return speechFacts(model, words)
+    case 'transcript':
+      return transcriptFacts(model, words)
+  }
+}
+
+function speechFacts({ sound, voices }: SpeechModel, words: Words['model']): readonly string[] {
+  const named = Object.entries(words.sounds).find(([name]) => name === sound)?.[1] ?? sound
+  return [named, ...(voices.length === 0 ? [] : [words.voices(voices.length)])]
+}
+
+function transcriptFacts(
+  { timestamps }: TranscriptModel,
+  words: Words['model'],
+): readonly string[] {
+  return [words.media.transcript, ...(timestamps === 'none' ? [] : [words.subtitles])]
 }
 
 function imageFacts(model: ImageModel, words: Words['model']): readonly string[] {

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useId, useState } from 'preact/hooks'
 
+import { transcriptFormat } from '../api/audio-request.ts'
 import type { Model } from '../api/models.ts'
 import { useModel, useOrder, useWords } from '../state/studio.ts'
 import type { Order } from '../state/work.ts'
@@ -43,7 +44,7 @@ export function ModelField({ models }: { readonly models: readonly Model[] }): J
           edits={order.sources.length > 0}
           onVideo={order.video !== undefined}
           onChoose={(chosen) => {
-            change({ model: chosen.id, ...keptSize(order.size, chosen), ...fitted(chosen, order) })
+            change({ model: chosen.id, ...fitted(chosen, order) })
           }}
           onClose={() => {
             setOpen(false)
@@ -57,15 +58,30 @@ export function ModelField({ models }: { readonly models: readonly Model[] }): J
 /** What the next model need not know is let go, and what it makes has not. */
 function fitted(model: Model, order: Order): Partial<Order> {
   const { medium } = model
-  const common = { medium, resolution: '', seconds: '', sound: undefined }
-  if (medium === 'image') return { ...common, lastFrame: undefined, video: undefined }
-  const takesOne = model.inputs.includes('first_frame')
-  const sources = takesOne ? order.sources.slice(0, 1) : order.sources
-  const lastFrame = model.inputs.includes('last_frame') ? order.lastFrame : undefined
-  return { ...common, sources, lastFrame, mask: undefined }
+  const ofVideo = { seconds: '', sound: undefined, lastFrame: undefined, video: undefined }
+  const common = { medium, resolution: '', seconds: '', sound: undefined, voice: '', format: '' }
+  switch (medium) {
+    case 'image': {
+      const format = order.medium === 'image' ? order.format : ''
+      return { ...common, ...ofVideo, size: keptSize(order.size, model), format }
+    }
+    case 'video': {
+      const takesOne = model.inputs.includes('first_frame')
+      const sources = takesOne ? order.sources.slice(0, 1) : order.sources
+      const lastFrame = model.inputs.includes('last_frame') ? order.lastFrame : undefined
+      const size = keptSize(order.size, model)
+      return { ...common, size, sources, lastFrame, mask: undefined }
+    }
+    case 'speech':
+      return { ...common, ...ofVideo, sources: [], mask: undefined, size: '' }
+    case 'transcript': {
+      const format = transcriptFormat(model)
+      return { ...common, ...ofVideo, sources: [], mask: undefined, size: '', format }
+    }
+  }
 }
 
 /** A size that the next model does not offer is let go. */
-function keptSize(size: string, { sizes }: Model): { readonly size: string } {
-  return { size: sizes.includes(size) || sizes.includes('WIDTHxHEIGHT') ? size : '' }
+function keptSize(size: string, { sizes }: { readonly sizes: readonly string[] }): string {
+  return sizes.includes(size) || sizes.includes('WIDTHxHEIGHT') ? size : ''
 }

@@ -15,6 +15,8 @@ export interface Filter {
 /** @param onVideo whether a video is given, not a picture */
 export function passes(model: Model, { medium, onlyEdits }: Filter, onVideo: boolean): boolean {
   if (medium !== undefined && model.medium !== medium) return false
+  // Sound is never made of pictures or videos: who looks for it has left them.
+  if (medium === 'speech' || medium === 'transcript') return true
   return !onlyEdits || (onVideo ? model.medium === 'video' && model.edit : takesPictures(model))
 }
 

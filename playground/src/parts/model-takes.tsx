@@ -45,6 +45,13 @@ function takenBy(
   model: Model,
   words: Words['model'],
 ): readonly (readonly [string, readonly string[]])[] {
+  if (model.medium === 'transcript') return []
+  if (model.medium === 'speech') {
+    return [
+      [words.voicesOf, model.voices],
+      [words.formats, model.output_formats],
+    ]
+  }
   const sizes = model.sizes.map((size) => (size === ANY ? words.anySize : size))
   const row = [words.sizes, sizes] as const
   if (model.medium === 'image') return [row, [words.formats, model.output_formats]]

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 
-import type { Model } from '../api/models.ts'
+import type { ImageModel, VideoModel } from '../api/models.ts'
 import type { OwnField } from '../lib/own-fields.ts'
 import { useModelFields, useOrder, useWords } from '../state/studio.ts'
 import { Labelled } from './labelled.tsx'
@@ -9,7 +9,7 @@ import { OwnFields } from './own-fields.tsx'
 
 /** What most orders leave to the model. */
 export function MoreFields(props: {
-  readonly model: Model
+  readonly model: ImageModel | VideoModel
   readonly own: readonly OwnField[]
   /** Whether something stands here without which the model refuses. */
   readonly needed: boolean
@@ -68,7 +68,8 @@ export function MoreFields(props: {
   )
 }
 
-function NegativeField({ model }: { readonly model: Model }): JSX.Element | null {
+function NegativeField(props: { readonly model: ImageModel | VideoModel }): JSX.Element | null {
+  const { model } = props
   const words = useWords().more
   const [order, change] = useOrder()
   const fields = useModelFields(

@@ -126,7 +126,8 @@ function useAnimator(): VideoModel | undefined {
 
 /** A file's name: the first words of the prompt. */
 export function nameOf({ order, createdAt }: Work, place: number): string {
-  const words = order.prompt.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  const said = order.recording?.name.replace(/\.\w+$/, '') ?? order.prompt
+  const words = said.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
   const start = words.join('-').slice(0, 40) || order.medium
   return `${start}-${Math.floor(createdAt / 1000)}-${place + 1}`
 }

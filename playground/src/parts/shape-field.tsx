@@ -1,12 +1,13 @@
 import type { JSX } from 'preact'
 import { useId } from 'preact/hooks'
 
-import type { Model } from '../api/models.ts'
+import type { ImageModel, VideoModel } from '../api/models.ts'
 import { fit, shapesOf, takesAnyPixels, tiersOf, type Shape } from '../lib/ratios.ts'
 import { useOrder, useWords } from '../state/studio.ts'
 
 /** The shapes that the model offers, drawn as what they are. */
-export function ShapeField({ model }: { readonly model: Model }): JSX.Element {
+export function ShapeField(props: { readonly model: ImageModel | VideoModel }): JSX.Element {
+  const { model } = props
   const words = useWords().shape
   const shapes = shapesOf(model)
   // A video's has a field of its own.

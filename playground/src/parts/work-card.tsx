@@ -6,6 +6,8 @@ import { useStudio, useWords } from '../state/studio.ts'
 import { isUnderWay, type Work, type WorkState } from '../state/work.ts'
 import { Icon } from './icons.tsx'
 import { PictureTile } from './picture-tile.tsx'
+import { SoundTile } from './sound-tile.tsx'
+import { TranscriptTile } from './transcript-tile.tsx'
 import { VideoTile } from './video-tile.tsx'
 import { WorkProgress } from './work-progress.tsx'
 
@@ -16,20 +18,11 @@ export function WorkCard({ work }: { readonly work: Work }): JSX.Element {
   return (
     <li class="card work" data-state={state.kind}>
       {isUnderWay(work) && <WorkProgress work={work} />}
-      {state.kind === 'done' && state.clip !== undefined && (
-        <VideoTile work={work} clip={state.clip} />
-      )}
-      {state.kind === 'done' && state.pictures.length > 0 && (
-        <div class={state.pictures.length > 1 ? 'tiles several' : 'tiles'}>
-          {state.pictures.map((_, place) => (
-            <PictureTile key={place} work={work} place={place} />
-          ))}
-        </div>
-      )}
+      {state.kind === 'done' && <Made work={work} state={state} />}
       {state.kind === 'failed' && <Failure state={state} medium={order.medium} />}
       {state.kind === 'stopped' && <p class="work-say muted">{words.stopped}</p>}
       <div class="work-foot">
-        {order.prompt !== '' && <p class="work-prompt">{order.prompt}</p>}
+        <p class="work-prompt">{order.recording?.name ?? order.prompt}</p>
         <Facts work={work} />
         {adjusted !== '' && (
           <p class="muted small">
@@ -39,6 +32,25 @@ export function WorkCard({ work }: { readonly work: Work }): JSX.Element {
         <WorkTools work={work} />
       </div>
     </li>
+  )
+}
+
+/** What came of it. */
+function Made(props: {
+  readonly work: Work
+  readonly state: Extract<WorkState, { kind: 'done' }>
+}): JSX.Element {
+  const { work } = props
+  const { clip, speech, transcript, pictures } = props.state
+  if (clip !== undefined) return <VideoTile work={work} clip={clip} />
+  if (speech !== undefined) return <SoundTile work={work} blob={speech} />
+  if (transcript !== undefined) return <TranscriptTile work={work} transcript={transcript} />
+  return (
+    <div class={pictures.length > 1 ? 'tiles several' : 'tiles'}>
+      {pictures.map((_, place) => (
+        <PictureTile key={place} work={work} place={place} />
+      ))}
+    </div>
   )
 }
 

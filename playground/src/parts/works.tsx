@@ -40,9 +40,9 @@ function tellLatest(works: readonly Work[], { work }: ReturnType<typeof useWords
       return work.running
     case 'done':
       // Not for what was made before this visit.
-      return latest.state.clip === undefined
+      return latest.order.medium === 'image'
         ? work.done(latest.state.pictures.length)
-        : work.videoDone
+        : work.ready[latest.order.medium]
     case 'failed':
       return work.failed[latest.order.medium]
     case 'stopped':

@@ -1,5 +1,12 @@
 import { GatewayError, unreachable, type Gateway } from '../api/gateway.ts'
-import { imageJob, videoJob, type ImageJob, type VideoJob } from '../api/schemas.ts'
+import {
+  anyJob,
+  imageJob,
+  videoJob,
+  type AnyJob,
+  type ImageJob,
+  type VideoJob,
+} from '../api/schemas.ts'
 import { toBlob } from '../lib/picture-bytes.ts'
 
 /** What a job is followed with. */
@@ -42,6 +49,14 @@ export async function followVideo(
   access: JobAccess<VideoJob>,
 ): Promise<EndedJob<VideoJob> | undefined> {
   return follow(`/videos/${id}`, (body) => videoJob.parse(body), access)
+}
+
+/** The same of a job of any medium, without the bytes that it has made. */
+export async function followAny(
+  id: string,
+  access: JobAccess<AnyJob>,
+): Promise<EndedJob<AnyJob> | undefined> {
+  return follow(`/jobs/${id}`, (body) => anyJob.parse(body), access)
 }
 
 async function follow<Job extends { readonly status: string }>(
@@ -108,7 +123,7 @@ export function toPictures({ result }: ImageJob): readonly Blob[] {
 }
 
 /** Why a job has made nothing. */
-export function failureOf({ status, error }: ImageJob | VideoJob): GatewayError {
+export function failureOf({ status, error }: ImageJob | VideoJob | AnyJob): GatewayError {
   return new GatewayError(error?.message ?? status, 200, error?.code ?? undefined)
 }
 

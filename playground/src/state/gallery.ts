@@ -73,7 +73,7 @@ function createShelf({ gateway, store }: GalleryWorld, works: Store<readonly Wor
   const unwanted = new Set<string>()
   const find = (id: string): Work | undefined => works.get().find((work) => work.id === id)
   const cancelJob = (jobId: string, { medium }: Order): void => {
-    const path = medium === 'video' ? `/videos/${jobId}` : `/images/jobs/${jobId}`
+    const path = medium === 'video' ? `/videos/${jobId}` : `/jobs/${jobId}`
     // What has begun may still come to its end, and is paid for then: it goes on being followed.
     void gateway.request(path, { method: 'DELETE' }).catch(() => undefined)
   }

@@ -31,7 +31,12 @@ const order = z.object({
     z.object({ id: z.string(), how: z.enum(VIDEO_WORKS), name: z.string() }),
     z.undefined(),
   ]),
+  voice: z._default(z.string(), ''),
+  speed: z._default(z.string(), ''),
+  recording: z.union([z.instanceof(File), z.undefined()]),
 })
+
+const segment = z.object({ start: z.number(), end: z.number(), text: z.string() })
 
 const state = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal(['sending', 'stopped']) }),
@@ -41,6 +46,11 @@ const state = z.discriminatedUnion('kind', [
     kind: z.literal('done'),
     pictures: z.array(z.object({ blob, width: z.number(), height: z.number() })),
     clip: z.union([z.object({ blob, seconds: z.string(), size: z.string() }), z.undefined()]),
+    speech: z.union([blob, z.undefined()]),
+    transcript: z.union([
+      z.object({ text: z.string(), segments: z.array(segment) }),
+      z.undefined(),
+    ]),
     seconds: z.number(),
     seed: text,
     cost: number,

@@ -30,6 +30,8 @@ const keptOrder = z.partial(
     live: z.boolean(),
     seconds: z.string(),
     sound: z.boolean(),
+    voice: z.string(),
+    speed: z.string(),
   }),
 )
 
@@ -90,8 +92,8 @@ function definedOf<Fields extends object>(
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 }
 
-/** Pictures are not text; a seed, and a video to work on, are for once. */
+/** Files are not text; a seed, and a video to work on, are for once. */
 function writeOrder(order: Order): string {
-  const once = { sources: undefined, mask: undefined, lastFrame: undefined, video: undefined }
-  return JSON.stringify({ ...order, ...once, seed: undefined })
+  const files = { sources: undefined, mask: undefined, lastFrame: undefined, recording: undefined }
+  return JSON.stringify({ ...order, ...files, video: undefined, seed: undefined })
 }

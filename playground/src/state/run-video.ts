@@ -46,7 +46,8 @@ export async function followVideoWork(work: Work, access: RunAccess): Promise<vo
   const cost = job.usage?.cost ?? costIn(headers)
   const clip = { blob, seconds: known(job.seconds), size: known(job.size) }
   const seconds = (now() - work.createdAt) / 1000
-  tell({ state: { kind: 'done', pictures: [], clip, seconds, seed: undefined, cost } })
+  const others = { pictures: [], speech: undefined, transcript: undefined, seed: undefined }
+  tell({ state: { kind: 'done', ...others, clip, seconds, cost } })
 }
 
 function standing({ status, progress, queue_position: ahead }: VideoJob): WorkState {

@@ -5,6 +5,7 @@ import { pictureEvent, type ImageJob, type ImagesAnswer } from '../api/schemas.t
 import { pixelsOf, toBlob } from '../lib/picture-bytes.ts'
 import { failureOf, followJob, toPictures } from './follow-job.ts'
 import { costIn, type RunAccess, type WorkChange } from './run-access.ts'
+import { followAudioWork, runAudioWork } from './run-audio.ts'
 import { followVideoWork, runVideoWork } from './run-video.ts'
 import type { Picture, Work } from './work.ts'
 
@@ -15,7 +16,9 @@ import type { Picture, Work } from './work.ts'
  * @throws GatewayError
  */
 export async function runWork(work: Work, access: RunAccess): Promise<void> {
-  if (work.order.medium === 'video') return runVideoWork(work, access)
+  const { medium } = work.order
+  if (medium === 'video') return runVideoWork(work, access)
+  if (medium !== 'image') return runAudioWork(work, access)
   const { path, init } = toRequest(work.order)
   const headers = new Headers(init.headers)
   // Unfinished pictures come on this connection or not at all; everything else need not hang on it.
@@ -47,7 +50,9 @@ export async function runWork(work: Work, access: RunAccess): Promise<void> {
  * @throws GatewayError
  */
 export async function followWork(work: Work, access: RunAccess): Promise<void> {
-  if (work.order.medium === 'video') return followVideoWork(work, access)
+  const { medium } = work.order
+  if (medium === 'video') return followVideoWork(work, access)
+  if (medium !== 'image') return followAudioWork(work, access)
   const { tell, now } = access
   const told = ({ status, queue_position: ahead }: ImageJob): void => {
     tell({
@@ -103,9 +108,11 @@ async function toDone(
   const seconds = (now() - work.createdAt) / 1000
   return {
     partials: [],
-    state: { kind: 'done', pictures, clip: undefined, seconds, seed: seed?.toString(), cost },
+    state: { kind: 'done', pictures, ...NO_OTHERS, seconds, seed: seed?.toString(), cost },
   }
 }
+
+const NO_OTHERS = { clip: undefined, speech: undefined, transcript: undefined }
 
 async function toPicture(blob: Blob): Promise<Picture> {
   const { width, height } = (await pixelsOf(blob)) ?? { width: 0, height: 0 }

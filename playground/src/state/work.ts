@@ -35,6 +35,12 @@ export interface Order {
   readonly lastFrame: Blob | undefined
   /** A video of this gateway that is to be worked on; undefined: a new one is made. */
   readonly video: OldVideo | undefined
+  /** Who speaks; empty: the model chooses. */
+  readonly voice: string
+  /** How fast is spoken, 1 as usual; empty: as usual. */
+  readonly speed: string
+  /** What is to be written down. */
+  readonly recording: File | undefined
 }
 
 /** What can be done with a video that was made. */
@@ -65,6 +71,19 @@ export interface Clip {
   readonly size: string
 }
 
+/** What was written down. */
+export interface Transcript {
+  readonly text: string
+  /** Seconds from the beginning; empty: the model tells no times. */
+  readonly segments: readonly Segment[]
+}
+
+export interface Segment {
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
 /** How an order stands. */
 export type WorkState =
   /** On its way to the gateway. */
@@ -77,6 +96,9 @@ export type WorkState =
       readonly kind: 'done'
       readonly pictures: readonly Picture[]
       readonly clip: Clip | undefined
+      /** What was spoken. */
+      readonly speech: Blob | undefined
+      readonly transcript: Transcript | undefined
       readonly seconds: number
       readonly seed: string | undefined
       /** US dollars; undefined: not known. */
@@ -127,4 +149,7 @@ export const FIRST_ORDER: Order = {
   sound: undefined,
   lastFrame: undefined,
   video: undefined,
+  voice: '',
+  speed: '',
+  recording: undefined,
 }

@@ -1,5 +1,5 @@
 import type { GeneratedAudio } from '../../job/sound/speech-job.ts'
-import { linkEnd, type ImageLinks } from '../images/image-links.ts'
+import { linkEnd, type ImageClaims, type ImageLinks } from '../images/image-links.ts'
 
 /** So long results can be looked up too (`JOB_ID_SECONDS`). */
 const LINK_DAYS = 30
@@ -15,13 +15,20 @@ interface LinkFacts {
  * chat apps and people tell it.
  */
 export async function linkAudio(
-  { url, contentType }: GeneratedAudio,
+  audio: GeneratedAudio,
   { publicUrl, nowSeconds }: LinkFacts,
   links: ImageLinks,
 ): Promise<string> {
+  return `${publicUrl}/images/${await links.sign(toAudioClaims(audio, nowSeconds))}`
+}
+
+/** What such an address stands for. */
+export function toAudioClaims(
+  { url, contentType }: GeneratedAudio,
+  nowSeconds: number,
+): ImageClaims {
   const ending = ENDINGS[contentType ?? ''] ?? endingIn(url)
-  const claims = { source: url, ending, expiresAt: linkEnd(nowSeconds, LINK_DAYS) }
-  return `${publicUrl}/images/${await links.sign(claims)}`
+  return { source: url, ending, expiresAt: linkEnd(nowSeconds, LINK_DAYS) }
 }
 
 const ENDINGS: Readonly<Record<string, string>> = {
