@@ -55,6 +55,8 @@ const PICTURE = [
 ]
 const WORDS = ['quality', 'background', 'moderation', 'style']
 const STREAM = ['stream', 'partial_images']
+/** How a job is to be treated. */
+const TREATMENT = ['service_tier', 'store']
 
 interface SurfaceCase {
   readonly path: string
@@ -99,7 +101,7 @@ const SURFACES: Readonly<Record<string, SurfaceCase>> = {
     body: CHAT,
     fields: fieldsOf('chat/completions/completions.d.ts', 'ChatCompletionCreateParamsBase'),
     required: ['messages'],
-    refused: ['messages', 'stream', 'stream_options', ...PICTURE],
+    refused: ['messages', 'stream', 'stream_options', ...PICTURE, ...TREATMENT],
   },
   responses: {
     path: '/responses',
@@ -115,6 +117,7 @@ const SURFACES: Readonly<Record<string, SurfaceCase>> = {
       'previous_response_id',
       'conversation',
       'prompt',
+      ...TREATMENT,
     ],
   },
   'the tool of responses': {

@@ -320,7 +320,7 @@ test('an input_image is worked on; with action edit, the earlier picture too', a
   const id = await makeCat()
   const hat = 'https://example.com/hat.png'
   const content = [
-    { type: 'input_text', text: 'put this on' },
+    { type: 'input_text', text: 'a hat like this' },
     { type: 'input_image', image_url: hat, detail: 'auto' },
   ]
   const input = [
