@@ -93,6 +93,27 @@ export function sizeOfPixels(pixels: Pixels): ImageSize | undefined {
   return parseImageSize(`${pixels.width}x${pixels.height}`)
 }
 
+/**
+ * What several wishes come to: a shape, and pixels of that shape or a resolution. Where two contradict,
+ * the earlier one wins.
+ */
+export function addUpSizes(wishes: readonly (ImageSize | undefined)[]): ImageSize | undefined {
+  const said = wishes.filter((one) => one !== undefined)
+  const shape = said.find(({ ratio }) => ratio !== undefined)
+  const amount = said.find((one) => one.tier !== undefined || isPixelsOf(one, shape))
+  const tier = amount?.tier
+  if (shape === undefined) return amount ?? said[0]
+  if (amount === undefined) return shape
+  if (tier === undefined) return amount
+  const [asWritten] = shape.asWritten.split(',')
+  return { ratio: shape.ratio, pixels: undefined, tier, asWritten: `${asWritten},${tier}k` }
+}
+
+function isPixelsOf({ pixels }: ImageSize, shape: ImageSize | undefined): boolean {
+  const ratio = shape?.ratio
+  return pixels !== undefined && ratio !== undefined && ratioDistance(pixels, ratio) <= SAME_RATIO
+}
+
 /** How far apart two shapes are: 0 when alike, the same for 2:1 against 1:1 as for 1:1 against 1:2. */
 export function ratioDistance(a: Ratio, b: Ratio): number {
   return Math.abs(Math.log((a.width * b.height) / (a.height * b.width)))
@@ -138,12 +159,12 @@ const CUSTOMARY_RATIOS: readonly Ratio[] = [
 })
 
 /** Within this an image is called by the customary ratio's name: 1344x768 is "16:9" to people. */
-const RATIO_NAME_TOLERANCE = 0.02
+export const SAME_RATIO = 0.02
 
 /** `16:9` for a size of any kind; undefined for `auto` and for shapes that have no customary name. */
 export function ratioName(shape: Ratio): string | undefined {
   const nearest = nearestRatio(shape, CUSTOMARY_RATIOS)
-  return nearest !== undefined && ratioDistance(nearest, shape) <= RATIO_NAME_TOLERANCE
+  return nearest !== undefined && ratioDistance(nearest, shape) <= SAME_RATIO
     ? `${nearest.width}:${nearest.height}`
     : undefined
 }

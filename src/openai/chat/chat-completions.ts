@@ -2,12 +2,16 @@ import * as z from 'zod/mini'
 
 import type { AskedImageJob } from '../../job/image/image-job.ts'
 import type { ImageResult } from '../../job/image/image-result.ts'
-import { parseImageSize } from '../../job/image/image-size.ts'
+import { addUpSizes } from '../../job/image/image-size.ts'
 import { invalidRequest } from '../../job/problem.ts'
 import type { RunningJob } from '../../job/running-job.ts'
 import { HEARTBEAT, withHeartbeat } from '../../lib/time/with-heartbeat.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from '../images/image-options.ts'
-import { readPromptDirectives, type PromptDirectives } from '../prompt/prompt-directives.ts'
+import {
+  readPromptDirectives,
+  sizesOf,
+  type PromptDirectives,
+} from '../prompt/prompt-directives.ts'
 import { readWith } from '../read-with.ts'
 import type { Call, RequestFacts, ServerEvent, ServerEvents, Surface } from '../surface.ts'
 import { NOTHING_MORE, NOTHING_TO_DRAW } from '../wish/answer/words-only.ts'
@@ -128,7 +132,7 @@ function withDirectives(
     sources: [],
     earlier: undefined,
     mask: undefined,
-    size: directives.size === undefined ? options.size : parseImageSize(directives.size),
+    size: addUpSizes([...sizesOf(directives), options.size]),
     count: directives.count ?? options.count,
     seed: directives.seed ?? options.seed,
     negativePrompt: directives.negativePrompt ?? options.negativePrompt,

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import { MAX_IMAGES, type AskedImageJob } from '../../job/image/image-job.ts'
 import {
+  addUpSizes,
   parseImageSize,
   SIZE_FORMS,
   sizeOfPixels,
@@ -204,13 +205,7 @@ function refuseContradictions(options: ImageOptions): void {
 function readSize(options: ImageOptions, others: OtherWords): ImageSize | undefined {
   const { aspect_ratio, resolution, image_config, image_size, size: usual } = options
   const own = [aspect_ratio, image_config?.aspect_ratio, resolution, image_config?.image_size]
-  const all = [...own, image_size, ...otherSizes(others), usual]
-  const said = all.filter((one) => one !== undefined)
-  const shape = said.find(({ ratio }) => ratio !== undefined)
-  const tier = said.find((one) => one.tier !== undefined)?.tier
-  if (shape === undefined) return said.find((one) => one.tier === tier)
-  const asWritten = tier === undefined ? shape.asWritten : `${shape.asWritten},${tier}k`
-  return tier === undefined ? shape : { ratio: shape.ratio, pixels: undefined, tier, asWritten }
+  return addUpSizes([...own, image_size, ...otherSizes(others), usual])
 }
 
 function otherSizes(others: OtherWords): readonly (ImageSize | undefined)[] {

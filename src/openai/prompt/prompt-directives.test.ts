@@ -3,20 +3,21 @@ import { describe, test } from 'vitest'
 import { STAYS } from './prompt-directives-stays.fixture.ts'
 import { TAKEN } from './prompt-directives.fixture.ts'
 import { readPromptDirectives } from './prompt-directives.ts'
+import { NO_SIZES, SIZES } from './prompt-sizes.fixture.ts'
 
 describe('takes directives out of a message', () => {
-  test.for(TAKEN)('%j', ([text, expected], { expect }) => {
+  test.for([...TAKEN, ...SIZES])('%j', ([text, expected], { expect }) => {
     expect(readPromptDirectives(text)).toEqual(expected)
   })
 })
 
 describe('leaves alone what only looks like one', () => {
-  test.for(STAYS)('%j', (text, { expect }) => {
+  test.for([...STAYS, ...NO_SIZES])('%j', (text, { expect }) => {
     expect(readPromptDirectives(text)).toEqual({ prompt: text })
   })
 })
 
-test.for([...TAKEN.map(([text]) => text), ...STAYS])(
+test.for([...[...TAKEN, ...SIZES].map(([text]) => text), ...STAYS, ...NO_SIZES])(
   'changes nothing when it reads its own prompt again: %j',
   (text, { expect }) => {
     const { prompt } = readPromptDirectives(text)
@@ -84,6 +85,7 @@ describe('takes linear time with 200 KB', () => {
     '16:9 |(16:9) |16:|1|1:1|3:2,|1024x|(|((16:9)|(4张)|的|分|size |size   |size 16:9, |size 16:9:1 |' +
     'aspect |ratio:|比例|比例: 1 |画面的|--ar |--ar 1|--no |--no a|--no --n 2 |--seed 7 |--|—|–ar|--n |' +
     '4张 |画 |给我 |横屏,|正方形|圆形,方形 |四|“|"|「|『|[[|[[a]] |`|```|https://|https://,,|http|https://a |' +
+    '2K 16:9 |16:9 2K|4K, |format |in |in format |화면 |соотношение сторон|\u200F|1\u200E:|' +
     ' |\n|\r\n|, |。|🐱|\uD83D|\uFFFC|a|一|score 3:2 '
 
   test.for(units.split('|'))('of %j', (unit, { expect }) => {

@@ -1,10 +1,13 @@
+import { parseImageSize, type ImageSize } from '../../job/image/image-size.ts'
 import { findBareEnds } from './directives/bare-ends.ts'
 import { findClauses } from './directives/clauses.ts'
 import { cut } from './directives/cut.ts'
 import type { Directive, Finder } from './directives/directive.ts'
 import { findFlags } from './directives/flags.ts'
 import { findLabelled } from './directives/labelled.ts'
-import { cover, toReadable } from './directives/readable.ts'
+import { cover, toReadable, withoutMarksInNumbers } from './directives/readable.ts'
+import { findResolutionsBeside } from './directives/resolution-beside.ts'
+import { settleSizes } from './directives/settle-sizes.ts'
 
 /** A chat message taken apart: what to paint, and how. A setting that nobody asked for is absent. */
 export interface PromptDirectives {
@@ -14,10 +17,12 @@ export interface PromptDirectives {
    */
   readonly prompt: string
   /**
-   * As the images API takes it: a ratio `16:9` (1:8 to 8:1), pixels `1024x768` (each 64 to 8192), or
-   * `1K`, `2K`, `4K` when labelled. Always ASCII, however it was written.
+   * As the images API takes it: a ratio `16:9` (1:8 to 8:1), or pixels `1024x768` (each 64 to 8192).
+   * Always ASCII, however it was written.
    */
   readonly size?: string
+  /** When labelled, or beside a size. It goes before the pixels of `size`, but not before its shape. */
+  readonly resolution?: string
   /** Images, 1 to 10. Any other number is no directive: its text stays. */
   readonly count?: number
   /** A non-negative safe integer. */
@@ -36,12 +41,22 @@ export interface PromptDirectives {
  * stays: a clock time, a score, a word in quotes is something to paint.
  *
  * When two directives disagree, a flag or a label wins over a clause or a bare token, and among equals
- * the later one wins; all of them are taken out. Reading its own `prompt` again changes nothing, except
- * where two halves of a word close up around what was taken (`比--n 2例1:1`). Never throws; linear time.
+ * the later one wins; all of them are taken out. A ratio, a resolution and pixels of that ratio add up. Reading its own `prompt` again changes nothing, except
+ * where two halves of a word close up around what was taken (`比--n 2例1:1`). Invisible marks within a
+ * number are dropped. Never throws; linear time.
  */
-export function readPromptDirectives(text: string): PromptDirectives {
+export function readPromptDirectives(written: string): PromptDirectives {
+  const text = withoutMarksInNumbers(written)
   const found = findDirectives(text)
   return { prompt: cut(text, found), ...settle(found) }
+}
+
+/** The sizes that the words ask for, the one that wins first. */
+export function sizesOf({
+  resolution,
+  size,
+}: PromptDirectives): readonly (ImageSize | undefined)[] {
+  return [resolution, size].map((one) => (one === undefined ? undefined : parseImageSize(one)))
 }
 
 // The order is the precedence: what a flag holds (`--no a sign, size 16:9`) is not read again.
@@ -61,15 +76,22 @@ function findDirectives(text: string): readonly Directive[] {
       readable = cover(readable, more, ' ')
       for (const directive of more) found.push(directive)
     }
+    const beside = findResolutionsBeside(readable, text, found)
+    readable = cover(readable, beside.toSorted(byStart), ' ')
+    for (const directive of beside) found.push(directive)
     if (found.length === before) break
   }
-  return found.toSorted((a, b) => a.start - b.start)
+  return found.toSorted(byStart)
+}
+
+function byStart(a: Directive, b: Directive): number {
+  return a.start - b.start
 }
 
 function settle(found: readonly Directive[]): Omit<PromptDirectives, 'prompt'> {
-  const settings = {}
-  for (const { explicit, sets } of found) if (!explicit) Object.assign(settings, sets)
-  for (const { explicit, sets } of found) if (explicit) Object.assign(settings, sets)
+  const byRank = [...found.filter((one) => !one.explicit), ...found.filter((one) => one.explicit)]
+  const settings = settleSizes(byRank.flatMap(({ sets }) => ('sizes' in sets ? sets.sizes : [])))
+  for (const { sets } of byRank) if (!('sizes' in sets)) Object.assign(settings, sets)
   const negatives = found.flatMap(({ sets }) =>
     'negativePrompt' in sets ? [sets.negativePrompt] : [],
   )

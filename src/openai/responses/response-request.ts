@@ -2,13 +2,17 @@ import * as z from 'zod/mini'
 
 import type { AskedImageJob } from '../../job/image/image-job.ts'
 import type { ImageReference } from '../../job/image/image-reference.ts'
-import { parseImageSize } from '../../job/image/image-size.ts'
+import { addUpSizes } from '../../job/image/image-size.ts'
 import { invalidRequest, ProblemError } from '../../job/problem.ts'
 import { joinsImages, wantsNewImage } from '../chat/chat-prompt.ts'
 import { readPartials } from '../images/image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from '../images/image-options.ts'
 import { toSource } from '../images/input-image.ts'
-import { readPromptDirectives, type PromptDirectives } from '../prompt/prompt-directives.ts'
+import {
+  readPromptDirectives,
+  sizesOf,
+  type PromptDirectives,
+} from '../prompt/prompt-directives.ts'
 import { readWith } from '../read-with.ts'
 import type { RequestFacts } from '../surface.ts'
 import { isWords } from './response-ids.ts'
@@ -78,7 +82,7 @@ function readTool(
     ...readPartials({ ...tool, ...options }),
     prompt: directives.prompt,
     mask: tool?.input_image_mask ? toSource(tool.input_image_mask) : undefined,
-    size: directives.size === undefined ? common.size : parseImageSize(directives.size),
+    size: addUpSizes([...sizesOf(directives), common.size]),
     count: directives.count ?? common.count,
     seed: directives.seed ?? common.seed,
     negativePrompt: directives.negativePrompt ?? common.negativePrompt,

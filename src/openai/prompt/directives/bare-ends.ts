@@ -12,10 +12,22 @@ const CUSTOMARY: ReadonlySet<string> = new Set(
   '1:1 16:9 9:16 4:3 3:4 3:2 2:3 21:9 9:21 5:4 4:5 2:1 1:2'.split(' '),
 )
 const TOKEN = String.raw`[1-9]\d{0,3}[:x][1-9]\d{0,3}(?:px)?`
-const TOKEN_AT_END = new RegExp(`${TOKEN}$`, 'iu')
-const TOKEN_AT_START = new RegExp(`^${TOKEN}`, 'iu')
+// A resolution counts only beside a shape: `a cat 4K` is a manner of painting.
+const TIER = '[124]k'
+const APART = String.raw`[\s,;、|/]{1,3}`
+// The pair first, as it is what the words before and after must not claim; then the size alone.
+const TOKENS_AT_END = [
+  `(?<!\\w)${TIER}${APART}${TOKEN}$`,
+  `${TOKEN}${APART}${TIER}$`,
+  `${TOKEN}$`,
+].map((token) => new RegExp(token, 'iu'))
+const TOKENS_AT_START = [
+  `^${TIER}${APART}${TOKEN}`,
+  `^${TOKEN}${APART}${TIER}(?!\\w)`,
+  `^${TOKEN}`,
+].map((token) => new RegExp(token, 'iu'))
 /** No token is longer. */
-const LONGEST = 11
+const LONGEST = 17
 
 const BETWEEN = /[\s,;、|。.!…]/u
 const CJK = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}`
@@ -28,78 +40,104 @@ const CJK_AFTER = new RegExp(`^[${CJK}]`, 'u')
 
 /**
  * One of the customary ratios or a pixel size as the first or last token of the message, as often as
- * there is one, with or without brackets around it. A `的` after the first goes with it: `16:9 的狗`.
+ * there is one, with a resolution beside it or not (`16:9 2K`), with or without brackets around it. A `的` after the first goes with it: `16:9 的狗`.
  */
 export function findBareEnds(readable: string): readonly Directive[] {
-  const last: BareSize[] = []
+  const last: Bare[] = []
   let end = readable.length
   for (let bare = lastBare(readable, end); bare !== undefined; bare = lastBare(readable, end)) {
     last.push(bare)
     end = bare.start
   }
-  const first: BareSize[] = []
+  const first: Bare[] = []
   const rest = readable.slice(0, end)
   for (let bare = firstBare(rest, 0); bare !== undefined; bare = firstBare(rest, bare.end)) {
     first.push(bare)
   }
-  return [...first, ...last.toReversed()].map(({ start, end: stop, size }) => ({
+  return [...first, ...last.toReversed()].map(({ start, end: stop, sizes }) => ({
     start,
     end: stop,
     explicit: false,
-    sets: { size },
+    sets: { sizes },
   }))
 }
 
-function lastBare(readable: string, limit: number): BareSize | undefined {
-  const bare = readBackwards(readable, limit)
-  return bare === undefined || belongsToWordsBefore(readable, bare) ? undefined : bare
+interface Bare extends BareSize {
+  /** The size, and beside it the resolution if there is one. */
+  readonly sizes: readonly string[]
 }
 
-function firstBare(readable: string, from: number): BareSize | undefined {
-  const bare = readForwards(readable, from)
-  return bare === undefined || belongsToWordsAfter(readable, bare) ? undefined : bare
+function lastBare(readable: string, limit: number): Bare | undefined {
+  return firstRead(TOKENS_AT_END, (token) => {
+    const bare = readBackwards(readable, limit, token)
+    return bare === undefined || belongsToWordsBefore(readable, bare) ? undefined : bare
+  })
 }
 
-function readBackwards(readable: string, limit: number): BareSize | undefined {
+function firstBare(readable: string, from: number): Bare | undefined {
+  return firstRead(TOKENS_AT_START, (token) => {
+    const bare = readForwards(readable, from, token)
+    return bare === undefined || belongsToWordsAfter(readable, bare) ? undefined : bare
+  })
+}
+
+function firstRead(
+  tokens: readonly RegExp[],
+  read: (token: RegExp) => Bare | undefined,
+): Bare | undefined {
+  for (const token of tokens) {
+    const bare = read(token)
+    if (bare !== undefined) return bare
+  }
+  return undefined
+}
+
+function readBackwards(readable: string, limit: number, token: RegExp): Bare | undefined {
   const outside = runStart(readable, limit, BETWEEN)
   const opener = BRACKETS.get(readable.charAt(outside - 1))
   const end = opener === undefined ? outside : runStart(readable, outside - 1, BETWEEN)
-  const written = TOKEN_AT_END.exec(readable.slice(Math.max(0, end - LONGEST), end))?.[0] ?? ''
-  const size = readBare(written)
-  if (size === undefined) return undefined
+  const written = token.exec(readable.slice(Math.max(0, end - LONGEST), end))?.[0] ?? ''
+  const read = readBare(written)
+  if (read === undefined) return undefined
   const start = end - written.length
   if (opener === undefined) {
     const before = readable.slice(Math.max(0, start - 2), start)
-    if (!isApart(before, size, [APART_BEFORE, CJK_BEFORE])) return undefined
-    return { start, end, size }
+    if (!isApart(before, read.size, [APART_BEFORE, CJK_BEFORE])) return undefined
+    return { start, end, ...read }
   }
   const inside = runStart(readable, start, BETWEEN)
   if (readable.charAt(inside - 1) !== opener) return undefined
-  return { start: inside - 1, end: outside, size }
+  return { start: inside - 1, end: outside, ...read }
 }
 
-function readForwards(readable: string, from: number): BareSize | undefined {
+function readForwards(readable: string, from: number, token: RegExp): Bare | undefined {
   const outside = runEnd(readable, from, BETWEEN)
   const [opener] = /^[([【]/u.exec(readable.charAt(outside)) ?? []
   const start = opener === undefined ? outside : runEnd(readable, outside + 1, BETWEEN)
-  const written = TOKEN_AT_START.exec(readable.slice(start, start + LONGEST))?.[0] ?? ''
-  const size = readBare(written)
-  if (size === undefined) return undefined
+  const written = token.exec(readable.slice(start, start + LONGEST + 1))?.[0] ?? ''
+  const read = readBare(written)
+  if (read === undefined) return undefined
   const stop = start + written.length
   if (opener === undefined) {
-    if (!isApart(readable.slice(stop, stop + 2), size, [APART_AFTER, CJK_AFTER])) return undefined
+    if (!isApart(readable.slice(stop, stop + 2), read.size, [APART_AFTER, CJK_AFTER])) {
+      return undefined
+    }
     const end = particleEnd(readable, stop)
-    return { start: outside, end, size }
+    return { start: outside, end, ...read }
   }
   const inside = runEnd(readable, stop, BETWEEN)
   if (BRACKETS.get(readable.charAt(inside)) !== opener) return undefined
   const end = particleEnd(readable, inside + 1)
-  return { start: outside, end, size }
+  return { start: outside, end, ...read }
 }
 
-function readBare(written: string): string | undefined {
-  const size = readSize(written)
-  return written.includes(':') && !CUSTOMARY.has(written) ? undefined : size
+function readBare(written: string): Pick<Bare, 'size' | 'sizes'> | undefined {
+  const parts = written.split(/[\s,;、|/]+/u)
+  const shape = parts.find((part) => !/k$/iu.test(part)) ?? ''
+  const size = readSize(shape)
+  if (size === undefined || (shape.includes(':') && !CUSTOMARY.has(shape))) return undefined
+  const tiers = parts.filter((part) => part !== shape).map((tier) => tier.toUpperCase())
+  return { size, sizes: [size, ...tiers] }
 }
 
 function isApart(

@@ -4,20 +4,21 @@ import { ORIENTATION, readSize } from './size-value.ts'
 
 const BEGINS = String.raw`(?<=^|[\s,;。.!|()[\]【】])`
 const ENDS = String.raw`(?=$|[\s,;。.!|()[\]【】])`
-const ASKING = '请|帮我|给我|我要|来|画|出|要|做|生成|输出|一共|共'
+const ASKING = '[请請]|[帮幫]我|[给給]我|我要|[来來]|[画畫]|出|要|做|生成|[输輸]出|一共|共'
 // No part may begin with `SPACE`: a long run of white space would be read once from each of its places.
-const COUNT = String.raw`(?:(?:${ASKING}){1,4}${SPACE})?(?<count>\d{1,2}|[一二两三四五六七八九十])${SPACE}张(?:图片?)?`
-const SHAPE = String.raw`(?<shape>\d{1,2}:\d{1,2})${SPACE}(?:aspect ratio|ratio|宽高比|长宽比|比例|画幅)`
+const COUNT = String.raw`(?:(?:${ASKING}){1,4}${SPACE})?(?<count>\d{1,2}|[一二两兩三四五六七八九十])${SPACE}[张張](?:[图圖]片?)?`
+const SHAPE = String.raw`(?<shape>\d{1,2}:\d{1,2})${SPACE}(?:aspect ratio|ratio|[宽寬]高比|[长長][宽寬]比|比例|[画畫]幅)`
 const CLAUSE = new RegExp(
   `${BEGINS}(?:(?<orientation>${ORIENTATION})|${COUNT}|${SHAPE})${ENDS}`,
   'giu',
 )
 
 // `换掉第 2 张`, `画一个 正方形`, `圆形，方形`: the clause is part of what the words before it say.
-const PART_OF_SENTENCE = /(?:[第有的个是着和与]|[圆角]形,?)$/u
+const PART_OF_SENTENCE = /(?:[第有的个個是着著和与與]|[圆圓角]形,?)$/u
 
 const COUNTS: ReadonlyMap<string, number> = new Map([
   ['两', 2],
+  ['兩', 2],
   ...'一二三四五六七八九十'.split('').map((numeral, index) => [numeral, index + 1] as const),
 ])
 
@@ -52,7 +53,7 @@ function edgesOf(readable: string, { start, end }: Span): Edges {
 function toSetting(groups: Readonly<Record<string, string>>, { firm }: Edges): Setting | undefined {
   const { orientation = '', shape = '', count = '' } = groups
   const size = readSize(firm === 2 && shape !== '' ? shape : orientation)
-  if (size !== undefined) return { size }
+  if (size !== undefined) return { sizes: [size] }
   const number = COUNTS.get(count) ?? Number(count)
   // Amid white space it is a quantity (`桌上 4张 纸`), and `画一张 猫` begins a sentence.
   return firm >= (number === 1 ? 2 : 1) && number >= 1 && number <= 10

@@ -6,7 +6,7 @@ export interface Span {
 
 /** One setting that a directive makes. */
 export type Setting =
-  | { readonly size: string }
+  | { readonly sizes: readonly string[] }
   | { readonly count: number }
   | { readonly seed: number }
   | { readonly negativePrompt: string }

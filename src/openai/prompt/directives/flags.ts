@@ -35,7 +35,7 @@ function toSetting(name: string, value: string): Setting | undefined {
   if (name === 'n') return isCount(value) ? { count: Number(value) } : undefined
   if (name !== 'seed') {
     const size = readSize(value)
-    return size === undefined ? undefined : { size }
+    return size === undefined ? undefined : { sizes: [size] }
   }
   const seed = /^\d+$/u.test(value) ? Number(value) : Number.NaN
   return Number.isSafeInteger(seed) ? { seed } : undefined

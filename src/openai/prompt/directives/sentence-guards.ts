@@ -12,7 +12,7 @@ const WORD_BEFORE = new RegExp(
   'iu',
 )
 const CHINESE_BEFORE =
-  /(?:[为是到至于以用按比约在成从和与或及的第]|(?:[\d两二三四五六七八九十]|十一)点|比例|宽高比|长宽比|时间|时刻|时钟|闹钟|挂钟|手表|显示|写着|指向|早上|上午|中午|下午|晚上|凌晨|傍晚|今天|明天)$/u
+  /(?:[为是到至于以用按比约在成从和与或及的第]|(?:[\d两二三四五六七八九十]|十一)点|比例|宽高比|长宽比|비율|时间|时刻|时钟|闹钟|挂钟|手表|显示|写着|指向|早上|上午|中午|下午|晚上|凌晨|傍晚|今天|明天)$/u
 
 // Small numbers side by side are a score when the words before say so, even some words before.
 const SCORE_BEFORE =

@@ -1,7 +1,11 @@
 const ORIENTATIONS: ReadonlyMap<string, string> = new Map([
-  ...['横屏', '横版', '横图'].map((word) => [word, '16:9'] as const),
-  ...['竖屏', '竖版', '竖图'].map((word) => [word, '9:16'] as const),
-  ...['方形', '正方形', '方图'].map((word) => [word, '1:1'] as const),
+  ...['横屏', '横版', '横图', '横向', '橫屏', '橫版', '橫圖', '橫向', '橫式'].map(
+    (word) => [word, '16:9'] as const,
+  ),
+  ...['竖屏', '竖版', '竖图', '竖向', '豎屏', '豎版', '豎圖', '豎向', '直式'].map(
+    (word) => [word, '9:16'] as const,
+  ),
+  ...['方形', '正方形', '方图', '方圖'].map((word) => [word, '1:1'] as const),
 ])
 
 /** The words of `readSize`, as a regular expression. */
