@@ -133,9 +133,10 @@ describe.for(['English', 'Chinese'] as const)('the documentation in %s', (langua
     for (const [message = '', meaning = ''] of rows('docs/chat', words.message)) {
       const { prompt, ...settings } = readPromptDirectives(codesIn(message)[0] ?? '')
       expect(prompt).toMatch(/^(?:a cat|一只猫)/)
-      expect(Object.values(settings).map(String)).toEqual([
-        /\d+[:x]\d+/.exec(meaning)?.[0] ?? codesIn(meaning)[0] ?? /\d+/.exec(meaning)?.[0],
-      ])
+      const sizes = meaning.match(/\d+[:x]\d+|\dK/g)
+      expect(Object.values(settings).map(String)).toEqual(
+        sizes ?? [codesIn(meaning)[0] ?? /\d+/.exec(meaning)?.[0]],
+      )
     }
   })
 })
