@@ -3,6 +3,8 @@ import { runEnd, runStart } from './scan.ts'
 import { belongsToWordsAfter, belongsToWordsBefore } from './sentence-guards.ts'
 
 const BETWEEN = /[\s,;、|]/u
+/** How many separators may stand between. More would be read once from every size of a long row. */
+const NEAR = 3
 const NEXT = /^[124]k(?![\p{L}\p{N}_:/*-])/iu
 const PREVIOUS = /(?<![\p{L}\p{N}_.:/*-])[124]k$/iu
 const CLAUSE_ENDS = /^(?:$|[\r\n,;。.!|)\]】])/u
@@ -27,7 +29,8 @@ export function findResolutionsBeside(
 }
 
 function readNext(readable: string, directive: Directive): Directive | undefined {
-  const start = runEnd(readable, directive.end, BETWEEN)
+  const near = readable.slice(directive.end, directive.end + NEAR)
+  const start = directive.end + runEnd(near, 0, BETWEEN)
   if (!NEXT.test(readable.slice(start, start + 3))) return undefined
   const bare = { start, end: start + 2, size: readable.slice(start, start + 2).toUpperCase() }
   const isFirst = runStart(readable, directive.start, BETWEEN) === 0
@@ -39,7 +42,9 @@ function readNext(readable: string, directive: Directive): Directive | undefined
 }
 
 function readPrevious(readable: string, directive: Directive): Directive | undefined {
-  const end = runStart(readable, directive.start, BETWEEN)
+  const from = Math.max(0, directive.start - NEAR)
+  const end =
+    from + runStart(readable.slice(from, directive.start), directive.start - from, BETWEEN)
   if (!PREVIOUS.test(readable.slice(Math.max(0, end - 3), end))) return undefined
   const bare = { start: end - 2, end, size: readable.slice(end - 2, end).toUpperCase() }
   return belongsToWordsBefore(readable, bare)
