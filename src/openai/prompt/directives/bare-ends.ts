@@ -17,15 +17,15 @@ const TIER = '[124]k'
 const APART = String.raw`[\s,;、|/]{1,3}`
 // The pair first, as it is what the words before and after must not claim; then the size alone.
 const TOKENS_AT_END = [
-  `(?<!\\w)${TIER}${APART}${TOKEN}$`,
-  `${TOKEN}${APART}${TIER}$`,
-  `${TOKEN}$`,
-].map((token) => new RegExp(token, 'iu'))
+  new RegExp(`(?<!\\w)${TIER}${APART}${TOKEN}$`, 'iu'),
+  new RegExp(`${TOKEN}${APART}${TIER}$`, 'iu'),
+  new RegExp(`${TOKEN}$`, 'iu'),
+]
 const TOKENS_AT_START = [
-  `^${TIER}${APART}${TOKEN}`,
-  `^${TOKEN}${APART}${TIER}(?!\\w)`,
-  `^${TOKEN}`,
-].map((token) => new RegExp(token, 'iu'))
+  new RegExp(`^${TIER}${APART}${TOKEN}`, 'iu'),
+  new RegExp(`^${TOKEN}${APART}${TIER}(?!\\w)`, 'iu'),
+  new RegExp(`^${TOKEN}`, 'iu'),
+]
 /** No token is longer. */
 const LONGEST = 17
 
