@@ -1,6 +1,6 @@
 import type { PartInfo } from 'multipasta'
 
-/** What a part of a form is called, and what its file is called where it has one: any text. */
+/** What a part of a form is called, and what its file is called where it has one; whatever text that is. */
 export interface FormPart {
   readonly name: string
   readonly filename: string | undefined

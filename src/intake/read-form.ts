@@ -11,7 +11,7 @@ export interface FormBody<Taken> {
   /** Of a name that came several times the last text; names ending in `[]` hold a list. */
   readonly fields: Readonly<Record<string, unknown>>
   readonly taken: Taken
-  /** What the caller calls the first file: any text. */
+  /** What the caller calls the first file; whatever text that is. */
   readonly filename: string | undefined
 }
 

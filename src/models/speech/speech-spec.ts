@@ -43,7 +43,7 @@ export interface SecondsRule extends NumberRule {
   /** How the number is written; absent: as seconds. `95s`: with its unit, one of `values`. */
   readonly unit?: 'ms' | '95s'
   readonly whole?: true
-  /** Lengths in seconds that it takes; absent: any. */
+  /** Lengths in seconds that it takes; absent: whatever is asked. */
   readonly values?: readonly number[]
   /** The endpoint refuses without one; this many seconds are sent then. */
   readonly required?: number

@@ -3,7 +3,7 @@ import type { FieldCheck } from '../model-spec.ts'
 
 /** How an endpoint takes a language. */
 export interface LanguageRule extends FieldPlace {
-  /** The languages as it writes them; undefined: any code. */
+  /** The languages as it writes them; undefined: whatever code is sent. */
   readonly values?: readonly string[]
   /** What is sent when the caller names none; undefined: nothing. `null` where that means to find out. */
   readonly unsaid?: string | null
