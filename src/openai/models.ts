@@ -31,17 +31,7 @@ function toAnyEntry(card: AnyCard, id: string): Model & JsonObject {
 
 /** The entry of a model with sound, as the list and `GET /v1/models/{id}` have it. */
 export function toAudioModel(card: SpeechCard | TranscriptCard, id: string): Model & JsonObject {
-  return toAudioEntry(card, {
-    id,
-    object: 'model',
-    created: CREATED,
-    owned_by: OWNER,
-    maker: card.owner,
-    permission: [],
-    root: id,
-    parent: null,
-    name: card.name,
-  })
+  return toAudioEntry(card, toHead(card, id))
 }
 
 /**
@@ -73,15 +63,7 @@ function toVideoEntry(card: VideoCard, id: string): Model & JsonObject {
   const taken = card.inputs.map((input) => MODALITIES[input] ?? input)
   const { seconds } = card
   return {
-    id,
-    object: 'model',
-    created: CREATED,
-    owned_by: OWNER,
-    maker: card.owner,
-    permission: [],
-    root: id,
-    parent: null,
-    name: card.name,
+    ...toHead(card, id),
     // new-api's word.
     supported_endpoint_types: ['openai-video'],
     architecture: {
@@ -101,16 +83,7 @@ function toVideoEntry(card: VideoCard, id: string): Model & JsonObject {
 
 function toEntry(card: ModelCard, id: string): Model & JsonObject {
   return {
-    id,
-    object: 'model',
-    created: CREATED,
-    owned_by: OWNER,
-    maker: card.owner,
-    permission: [],
-    root: id,
-    parent: null,
-    // Open WebUI sorts by `name` and fails on null.
-    name: card.name,
+    ...toHead(card, id),
     // new-api's word; Cherry Studio's painting page lists only these.
     supported_endpoint_types: ['image-generation'],
     // OpenRouter's words.
@@ -121,4 +94,20 @@ function toEntry(card: ModelCard, id: string): Model & JsonObject {
     output_formats: card.formats,
     edit: card.edits,
   } satisfies Model & JsonObject
+}
+
+/** What every entry begins with, in the order of the first Worker. */
+function toHead({ owner, name }: Pick<AnyCard, 'owner' | 'name'>, id: string) {
+  return {
+    id,
+    object: 'model' as const,
+    created: CREATED,
+    owned_by: OWNER,
+    maker: owner,
+    permission: [],
+    root: id,
+    parent: null,
+    // Open WebUI sorts by `name` and fails on null.
+    name,
+  }
 }
