@@ -48,13 +48,8 @@ test.for([
     detail('internal_server_error', ['body']),
     { ...lost, reason: 'internal_server_error' },
   ],
-  [
-    'A: fal’s fault as a 400',
-    400,
-    detail('downstream_service_error', ['body']),
-    { ...lost, status: 400 },
-  ],
-  ['A: too slow', 504, detail('generation_timeout', ['body']), { ...lost, status: 504 }],
+  ['A: fal’s fault as a 400', 400, detail('downstream_service_error', ['body']), lost],
+  ['A: too slow', 504, detail('generation_timeout', ['body']), lost],
   [
     'B: infrastructure',
     504,

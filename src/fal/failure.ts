@@ -111,7 +111,7 @@ export function toProblem(failure: FalFailure, charged: 'no' | 'unknown' | 'mayb
   if (errorType === 'client_cancelled') return { kind: 'cancelled' }
   const reason = errorType ?? first?.type ?? `status ${status}`
   const paid = failure.neverBegan ? 'no' : charged
-  return toStatusProblem(failure) ?? { kind: 'upstream_failed', charged: paid, status, reason }
+  return toStatusProblem(failure) ?? { kind: 'upstream_failed', charged: paid, reason }
 }
 
 /** What a status says by itself. */

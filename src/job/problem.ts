@@ -59,7 +59,6 @@ export type Problem =
   | {
       readonly kind: 'upstream_failed'
       readonly charged: 'no' | 'unknown' | 'maybe' | 'lost'
-      readonly status: number | undefined
       readonly reason: string
     }
   /**

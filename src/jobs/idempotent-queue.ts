@@ -72,7 +72,6 @@ export function createIdempotentQueue(
 const LEDGER_FAILED = {
   kind: 'upstream_failed',
   charged: 'no',
-  status: undefined,
   reason: 'the ledger is out of order',
 } as const
 

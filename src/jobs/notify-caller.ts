@@ -50,7 +50,6 @@ export async function notifyCaller(job: AwaitedJob, notice: Notice): Promise<voi
   throw new ProblemError({
     kind: 'upstream_failed',
     charged: 'no',
-    status,
     reason: "the caller's webhook did not take the event",
   })
 }

@@ -127,7 +127,6 @@ async function findWhole(
   throw new ProblemError({
     kind: 'upstream_failed',
     charged: 'no',
-    status: undefined,
     reason: 'the job has not been written down yet',
   })
 }

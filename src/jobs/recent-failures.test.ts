@@ -22,7 +22,6 @@ const wishOf = (caller: string, job = PLAIN_JOB) => ({ caller, medium: 'image', 
 const upstream = (charged: 'no' | 'unknown' | 'maybe'): Problem => ({
   kind: 'upstream_failed',
   charged,
-  status: 500,
   reason: 'no reason',
 })
 const failed = (problem: Problem) => new ProblemError(problem)

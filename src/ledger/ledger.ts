@@ -86,7 +86,6 @@ function isTurnedAway(error: unknown): boolean {
 const TURNED_AWAY = {
   kind: 'upstream_failed',
   charged: 'no',
-  status: undefined,
   reason: 'the ledger takes no calls',
 } as const
 

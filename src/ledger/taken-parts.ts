@@ -5,7 +5,6 @@ import type { FoundPart, Taken, TakenPart } from '../ports/idempotency-store.ts'
 export const OUTCOME_LOST: Problem = {
   kind: 'upstream_failed',
   charged: 'unknown',
-  status: undefined,
   reason: 'the answer to the submit was lost',
 }
 

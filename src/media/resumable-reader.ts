@@ -24,7 +24,6 @@ const SILENCE_MS = 30_000
 const BROKE_OFF: Problem = {
   kind: 'upstream_failed',
   charged: 'maybe',
-  status: undefined,
   reason: 'the picture broke off',
 }
 

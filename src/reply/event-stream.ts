@@ -134,10 +134,10 @@ function toFailure(error: unknown, options: StreamOptions): readonly ServerEvent
 function withoutJob(problem: Problem): Problem {
   if (problem.kind === 'timed_out') {
     const reason = `no picture within ${problem.seconds} s`
-    return { kind: 'upstream_failed', charged: 'lost', status: undefined, reason }
+    return { kind: 'upstream_failed', charged: 'lost', reason }
   }
   if (problem.kind === 'unreadable') {
-    return { kind: 'upstream_failed', charged: 'lost', status: undefined, reason: problem.reason }
+    return { kind: 'upstream_failed', charged: 'lost', reason: problem.reason }
   }
   const isOpen = problem.kind === 'upstream_failed' && problem.charged === 'maybe'
   return isOpen ? { ...problem, charged: 'lost' } : problem

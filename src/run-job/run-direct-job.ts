@@ -98,6 +98,5 @@ function toDirectOrder<Job extends BaseJob, Ordered extends Order, Made extends 
 const REFUSED = {
   kind: 'upstream_failed',
   charged: 'no',
-  status: undefined,
   reason: 'it did not take the request',
 } as const

@@ -51,7 +51,6 @@ const SAMPLES: { readonly [Kind in Problem['kind']]: readonly Extract<Problem, {
     upstream_failed: Object.values(CHARGED).map((charged) => ({
       kind: 'upstream_failed',
       charged,
-      status: undefined,
       reason: '',
     })),
     unreadable: [true, false].map((isLookUp) => ({ kind: 'unreadable', reason: '', isLookUp })),

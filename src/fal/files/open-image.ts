@@ -33,7 +33,7 @@ export async function openImage(
   const body = response.status === (offset === 0 ? 200 : 206) ? bodyOf(response) : null
   if (body !== null) return { body, length: lengthOf(response.headers) }
   await response.body?.cancel()
-  throw failed(response.status)
+  throw failed()
 }
 
 /**
@@ -49,23 +49,20 @@ export async function fetchImage(
   init: Parameters<FetchImage>[1],
   signal: AbortSignal,
 ): Promise<Response> {
-  let status: number | undefined
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (attempt > 0) await delay(PAUSE_MS * attempt, signal)
     const response = await request(source, url, init, signal)
     if (response === undefined) continue
-    status = response.status
-    if (status < 500 && status !== 429) return response
+    if (response.status < 500 && response.status !== 429) return response
     await response.body?.cancel()
   }
-  throw failed(status)
+  throw failed()
 }
 
-function failed(status: number | undefined): ProblemError {
+function failed(): ProblemError {
   return new ProblemError({
     kind: 'upstream_failed',
     charged: 'maybe',
-    status,
     reason: 'what was made could not be fetched',
   })
 }

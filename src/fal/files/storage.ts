@@ -124,7 +124,7 @@ async function repeat(request: () => Promise<Response>): Promise<Response> {
       const response = await request()
       if (response.ok) return response
       await response.body?.cancel()
-      if (response.status < 500 && response.status !== 429) throw failed(response.status)
+      if (response.status < 500 && response.status !== 429) throw failed()
     } catch (error) {
       if (error instanceof ProblemError) throw error
     }
@@ -132,11 +132,10 @@ async function repeat(request: () => Promise<Response>): Promise<Response> {
   }
 }
 
-function failed(status?: number): ProblemError {
+function failed(): ProblemError {
   return new ProblemError({
     kind: 'upstream_failed',
     charged: 'no',
-    status,
     reason: 'the file could not be uploaded',
   })
 }

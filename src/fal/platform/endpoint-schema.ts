@@ -94,7 +94,6 @@ export function createEndpointSchemas(access: SchemaAccess, pool: KeyPool): Endp
 const UNREACHABLE = {
   kind: 'upstream_failed',
   charged: 'no',
-  status: undefined,
   reason: 'the schema of the endpoint could not be read',
 } as const
 

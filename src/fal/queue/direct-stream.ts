@@ -85,7 +85,6 @@ async function post(
 const CUT = {
   kind: 'upstream_failed',
   charged: 'maybe',
-  status: undefined,
   reason: 'the connection to fal was lost',
 } as const satisfies Problem
 

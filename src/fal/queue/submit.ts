@@ -184,7 +184,6 @@ async function post(
     const problem: Problem = {
       kind: 'upstream_failed',
       charged: 'unknown',
-      status: undefined,
       reason,
     }
     throw new ProblemError(problem, { cause: error })

@@ -12,7 +12,6 @@ const PLAIN = { contentType: undefined, pixels: undefined }
 const NO_IMAGE = new ProblemError({
   kind: 'upstream_failed',
   charged: 'maybe',
-  status: 200,
   reason: 'the result holds no picture',
 })
 const FLAGGED = new ProblemError({

@@ -54,7 +54,6 @@ export function readFalOutput(body: unknown, text: string): FalImages {
     throw new ProblemError({
       kind: 'upstream_failed',
       charged: 'maybe',
-      status: 200,
       reason: 'the result holds no picture',
     })
   }

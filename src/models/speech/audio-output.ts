@@ -59,7 +59,6 @@ function noSound(): ProblemError {
   return new ProblemError({
     kind: 'upstream_failed',
     charged: 'maybe',
-    status: 200,
     reason: 'the result holds no sound',
   })
 }

@@ -107,7 +107,6 @@ function noText(): ProblemError {
   return new ProblemError({
     kind: 'upstream_failed',
     charged: 'maybe',
-    status: 200,
     reason: 'the result holds no transcript',
   })
 }

@@ -53,7 +53,6 @@ export function readFalVideos(body: unknown, text: string): FalVideos {
     throw new ProblemError({
       kind: 'upstream_failed',
       charged: 'maybe',
-      status: 200,
       reason: 'the result holds no video',
     })
   }
