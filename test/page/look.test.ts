@@ -235,8 +235,6 @@ function kilobytes(bytes: number): string {
 }
 
 async function violations(page: Page): Promise<z.infer<typeof FOUND>> {
-  // Fading would be measured half way.
-  await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.evaluate(AXE)
   const found: unknown = await page.evaluate(`axe
     .run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })

@@ -70,6 +70,8 @@ async function visit(browser: Browser, url: string, options: VisitOptions = {}):
     locale: 'en-US',
     viewport: { width: 1280, height: 900 },
     permissions: ['clipboard-read', 'clipboard-write'],
+    // Without a graphics card what moves while a job waits is painted by the CPU, which the gateway needs.
+    reducedMotion: 'reduce',
     ...rest,
   })
   context.setDefaultTimeout(WAITING_MS)
