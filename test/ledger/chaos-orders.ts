@@ -6,6 +6,13 @@ export const POOR = 'sk-poor'
 /** A day. */
 export const BUDGET_USD = 0.2
 
+/** A caller whose orders are videos, all at once, of which five are within its budget. */
+export const DIRECTOR = 'sk-director'
+export const DIRECTOR_USD = 1
+/** Four seconds of the model at 720p. */
+export const VIDEO_USD = 0.2
+const AT_ONCE = 12
+
 /** Everything that fal, its network and its CDN can do to a job, each as the pretend fal writes it. */
 const FAULTS = [
   '',
@@ -56,6 +63,8 @@ export interface Order {
   readonly clear: boolean
   readonly prompt: string
   readonly way: 'sdk' | 'sdk with a key' | 'stream' | 'chat' | 'by hand'
+  /** Whether it is for a video. */
+  readonly isVideo: boolean
   readonly base64: boolean
   /** After so many milliseconds the caller loses patience; undefined: never. */
   readonly patience: number | undefined
@@ -70,32 +79,44 @@ export function planOrders(count: number, seed: number): readonly Order[] {
   const random = createRandom(seed)
   const pick = <One>(list: readonly [One, ...One[]] | readonly One[]): One | undefined =>
     list[Math.floor(random() * list.length)]
-  return Array.from({ length: count }, (_, index) => index).flatMap((index): readonly Order[] => {
+  const order = (index: number): Order => {
     const times = `[[queue:${Math.floor(random() * 300)}ms]] [[run:${Math.floor(random() * 300)}ms]]`
-    const order = {
+    return {
       index,
       key: `sk-${index % CALLERS}`,
       count: random() < 0.2 ? 8 : 1,
       twin: undefined,
       clear: false,
+      isVideo: false,
       prompt: `order ${index} ${times} ${pick(FAULTS) ?? ''}`,
       way: pick(WAYS) ?? 'sdk',
       base64: random() < 0.3,
       patience: random() < 0.4 ? 30 + random() * 500 : undefined,
       got: [],
     }
+  }
+  const orders = Array.from({ length: count }, (_, index): readonly Order[] => {
+    const usual = order(index)
     const kind = random()
-    if (kind < 0.05) return [{ ...order, key: POOR, count: 1, clear: true, base64: false }]
-    if (kind > 0.15) return [order]
+    if (kind < 0.05) return [{ ...usual, key: POOR, count: 1, clear: true, base64: false }]
+    if (kind > 0.92) return [{ ...usual, count: 1, isVideo: true }]
+    if (kind > 0.15) return [usual]
     // Two equal orders of one caller: one waits, the other comes back again and again.
     const slow = `order ${index} of two [[run:${50 + Math.floor(random() * 200)}ms*1]] [[run:1500ms]]`
-    const both = { ...order, prompt: slow, way: 'sdk', count: 1, base64: false } as const
+    const both = { ...usual, prompt: slow, way: 'sdk', count: 1, base64: false } as const
     const other = 300 + random() * 900
     return [
       { ...both, twin: 1, patience: undefined, got: [] },
       { ...both, twin: 2, patience: other, got: [] },
     ]
-  })
+  }).flat()
+  const videos = Array.from({ length: AT_ONCE }, (_, one): Order => ({
+    ...order(count + one),
+    key: DIRECTOR,
+    count: 1,
+    isVideo: true,
+  }))
+  return orders.toSpliced(count / 2, 0, ...videos)
 }
 
 /** A prompt, and how many requests to fal may be paid for it. */

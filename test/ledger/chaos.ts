@@ -13,12 +13,15 @@ import { until } from '../support/start-stack.ts'
 import {
   BUDGET_USD,
   CALLERS,
+  DIRECTOR,
+  DIRECTOR_USD,
   planOrders,
   POOR,
   tallyOf,
   wishesOf,
   type Order,
 } from './chaos-orders.ts'
+import { askForVideo, expectVideosWithinBudget } from './chaos-videos.ts'
 
 /** A failure is replayed by its seed: `CHAOS_SEED=… npm test -- test/ledger/chaos.test.ts`. */
 const SEED = Number(process.env['CHAOS_SEED'] ?? 20_261_123)
@@ -106,6 +109,7 @@ export function testChaos({ orders, restarts, start: given = startAlone }: Chaos
       expect(tally.short).toEqual([])
       expect(tally.shared).toEqual([])
       expect(spent).toBeLessThanOrEqual(BUDGET_USD)
+      expectVideosWithinBudget(planned, byPrompt)
       expect(paid.length).toBeGreaterThan(orders / 2)
     },
   )
@@ -145,7 +149,8 @@ async function carryOutAll(orders: readonly Order[], restarts: number): Promise<
 
 async function allReachable(): Promise<ReadonlySet<string>> {
   const callers = Array.from({ length: CALLERS }, (_, caller) => reachable(keyOf(caller)))
-  return new Set((await Promise.all([...callers, reachable(POOR)])).flat())
+  const all = [...callers, reachable(POOR), reachable(DIRECTOR)]
+  return new Set((await Promise.all(all)).flat())
 }
 
 const keyOf = (caller: number): string => `sk-${caller}`
@@ -154,7 +159,10 @@ async function start(): Promise<Victim> {
   const callers = Array.from({ length: CALLERS }, (_, one) => `caller-${one}:${keyOf(one)}`)
   const env = {
     WORKER_ACCESS_KEY: callers.join(','),
-    ACCESS_KEYS: JSON.stringify({ poor: { key: POOR, budget_usd: BUDGET_USD } }),
+    ACCESS_KEYS: JSON.stringify({
+      poor: { key: POOR, budget_usd: BUDGET_USD },
+      director: { key: DIRECTOR, budget_usd: DIRECTOR_USD },
+    }),
     PUBLIC_URL: doorway.url,
     LOG_LEVEL: 'error',
   }
@@ -188,6 +196,8 @@ async function carryOut(order: Order): Promise<void> {
     apiKey: order.key,
     defaultHeaders: headers,
     timeout: order.patience ?? 10_000,
+    // Otherwise all of them may fall into one restart.
+    ...(order.key === DIRECTOR && { maxRetries: 6 }),
   })
   // By hand: some come back with their key, with more patience, whatever was answered.
   const tries = order.way === 'by hand' ? 3 : 1
@@ -200,6 +210,7 @@ async function carryOut(order: Order): Promise<void> {
 }
 
 async function ask(order: Order, client: OpenAI): Promise<void> {
+  if (order.isVideo) return askForVideo(order, client)
   if (order.way === 'chat') return chat(order, client)
   const { prompt, base64, count: n, clear, got } = order
   const wish = {
@@ -241,24 +252,35 @@ const list = z.object({ data: z.array(z.object({ id: z.string() })) })
 const found = z.object({ status: z.string() })
 const token = z.tuple([z.number(), z.string(), z.string(), z.array(z.unknown())]).rest(z.unknown())
 
-/** fal's ids of the requests behind a job's id, which holds them for all to read. */
-function requestsOf(jobId: string): readonly string[] {
+/** What a job's id holds for all to read. */
+function factsOf(jobId: string): z.infer<typeof token> {
   const [body = ''] = jobId.replace('job_', '').split('.')
-  const parts = token.parse(JSON.parse(Buffer.from(body, 'base64url').toString()))[3]
-  return parts.map((part) => String(Array.isArray(part) ? part[0] : part))
+  return token.parse(JSON.parse(Buffer.from(body, 'base64url').toString()))
 }
+
+/** fal's ids of the requests behind a job's id. */
+function requestsOf(jobId: string): readonly string[] {
+  return factsOf(jobId)[3].map((part) => String(Array.isArray(part) ? part[0] : part))
+}
+
+const isVideo = (jobId: string): boolean => factsOf(jobId)[8] === 'video'
 
 /** All of fal's requests whose pictures a caller can get by what the gateway lists. */
 async function reachable(key: string): Promise<readonly string[]> {
   const headers = { authorization: `Bearer ${key}` }
   const get = async (route: string): Promise<unknown> =>
     (await fetch(`${gateway.url}/v1${route}`, { headers })).json()
-  const { data } = list.parse(await get('/images/jobs'))
+  const jobs = list.parse(await get('/images/jobs')).data.filter(({ id }) => !isVideo(id))
+  const videos = list.parse(await get('/videos?limit=100')).data
+  const routes = [
+    ...jobs.map(({ id }) => ({ route: `/images/jobs/${id}`, id })),
+    ...videos.map(({ id }) => ({ route: `/videos/${id}`, id: id.replace('video_', 'job_') })),
+  ]
   const ids = await Promise.all(
-    data.map(async ({ id }) => {
+    routes.map(async ({ route, id }) => {
       // A fault may be left that nobody has met yet.
       for (let look = 0; look < 4; look += 1) {
-        const read = found.safeParse(await get(`/images/jobs/${id}`))
+        const read = found.safeParse(await get(route))
         if (read.data?.status === 'completed') return requestsOf(id)
       }
       return []
