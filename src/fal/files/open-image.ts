@@ -1,14 +1,18 @@
 import { ProblemError } from '../../job/problem.ts'
 import type { Fetcher } from '../../lib/fetcher.ts'
 import { isPublicUrl } from '../../lib/public-url.ts'
+import { createDeadline } from '../../lib/time/deadline.ts'
 import { delay } from '../../lib/time/delay.ts'
 import type { FetchImage, OpenedImage } from '../../ports/opened-image.ts'
 
 const ATTEMPTS = 3
 const PAUSE_MS = 300
 const REDIRECTS = 3
-/** For a whole image of tens of megabytes on a slow line; silence within it is noticed by its reader. */
-const IMAGE_TIMEOUT_MS = 300_000
+/**
+ * Until an answer begins. Its bytes may take as long as they do: a video of 100 MB is hours on a slow line, and
+ * whoever takes it leaves when it falls silent; images are read by one that notices that.
+ */
+const BEGIN_TIMEOUT_MS = 60_000
 
 /** Where images are fetched from. */
 export interface ImageSource {
@@ -86,10 +90,11 @@ async function request(
   let place = url
   for (let hop = 0; hop <= REDIRECTS; hop += 1) {
     if (!isPublicUrl(place, loopback)) return undefined
+    const deadline = createDeadline(BEGIN_TIMEOUT_MS, () => new Error('no answer'))
     try {
       const response = await fetch(place, {
         ...init,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(IMAGE_TIMEOUT_MS)]),
+        signal: AbortSignal.any([signal, deadline.signal]),
         redirect: 'manual',
       })
       const next = response.headers.get('location')
@@ -99,6 +104,8 @@ async function request(
     } catch {
       signal.throwIfAborted()
       return undefined
+    } finally {
+      deadline.lift()
     }
   }
   return undefined
