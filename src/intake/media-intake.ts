@@ -2,6 +2,7 @@ import type { Pixels } from '../job/image/image-size.ts'
 import { invalidRequest, ProblemError } from '../job/problem.ts'
 import { readImageHeader } from '../media/images/image-header.ts'
 import { readMediaKind } from '../media/media-kind.ts'
+import { createMp4Length, type Mp4Length } from '../media/video/mp4-length.ts'
 import type { ImageStorage, StoredParts } from '../ports/image-storage.ts'
 import type { FormIntake } from './read-form.ts'
 
@@ -11,7 +12,12 @@ type Bytes = Uint8Array<ArrayBuffer>
 export interface TakenFile {
   /** The name of its part. */
   readonly name: string
-  readonly source: { readonly url: string; readonly pixels: Pixels | undefined }
+  readonly source: {
+    readonly url: string
+    readonly pixels: Pixels | undefined
+    /** How long a video is; undefined: it does not say. */
+    readonly seconds: number | undefined
+  }
 }
 
 /** Cloudflare passes no more on to a Worker on the free plan. */
@@ -33,6 +39,7 @@ interface Arriving {
   kind: { readonly contentType: string; readonly pixels: Pixels | undefined } | undefined
   stored: StoredParts | undefined
   url: string | undefined
+  readonly length: Mp4Length
 }
 
 /**
@@ -59,9 +66,10 @@ export function createMediaIntake(storage: ImageStorage): FormIntake<'file', rea
     settle,
     async finish() {
       await settle()
-      return files.flatMap(({ name, url, kind }) =>
-        url === undefined ? [] : [{ name: baseOf(name), source: { url, pixels: kind?.pixels } }],
-      )
+      return files.flatMap(({ name, url, kind, length }) => {
+        const source = url && { url, pixels: kind?.pixels, seconds: length.seconds() }
+        return source ? [{ name: baseOf(name), source }] : []
+      })
     },
   }
 }
@@ -81,12 +89,14 @@ function arriving(name: string): Arriving {
     kind: undefined,
     stored: undefined,
     url: undefined,
+    length: createMp4Length(),
   }
 }
 
 function add(one: Arriving, chunk: Uint8Array): void {
   // A copy: the parser's window would keep the whole step alive that it looks into.
   one.pieces.push(new Uint8Array(chunk))
+  one.length.add(chunk)
   one.held += chunk.byteLength
   one.total += chunk.byteLength
 }

@@ -3,6 +3,7 @@ import { invalidRequest, ProblemError } from '../job/problem.ts'
 import type { SourceMedia, VideoJob } from '../job/video/video-job.ts'
 import { fromDataUri } from '../media/data-uri.ts'
 import { readMediaKind } from '../media/media-kind.ts'
+import { createMp4Length } from '../media/video/mp4-length.ts'
 import type { SentVideo } from '../openai/videos/video-request.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import { readJsonBody } from './body/read-body.ts'
@@ -80,5 +81,7 @@ export async function prepareMedia(
     const what = `The file '${param}'`
     throw new ProblemError({ kind: 'too_large', what, limitBytes: MAX_MEDIA_BYTES })
   }
-  return { ...source, url: await storage.store([data.bytes], kind) }
+  const length = createMp4Length()
+  length.add(data.bytes)
+  return { seconds: length.seconds(), url: await storage.store([data.bytes], kind) }
 }

@@ -9,10 +9,7 @@ import { DIRECTOR, DIRECTOR_USD, VIDEO_USD, type Order } from './chaos-orders.ts
 const BETWEEN_LOOKS_MS = 100
 
 /** What a client of videos does: orders one, and looks at it until it is over, or patience is. */
-export async function askForVideo(
-  { prompt, patience, got }: Order,
-  client: OpenAI,
-): Promise<void> {
+export async function askForVideo({ prompt, patience, got }: Order, client: OpenAI): Promise<void> {
   const order = { model: 'veo3.1-lite', prompt, seconds: '4' } as const
   let video = await client.videos.create(order)
   const until = Date.now() + (patience ?? 10_000)

@@ -208,6 +208,27 @@ describe('budgets know prices by the second', () => {
   })
 })
 
+describe('what a file to be edited costs is told by its own length', () => {
+  // 0.05 USD a second.
+  const model = 'grok-imagine-video'
+
+  test('as a form’s', async () => {
+    const form = new FormData()
+    form.set('model', model)
+    form.set('prompt', 'in snow')
+    form.set('video', new File([new Uint8Array(await clip())], 'a.mp4', { type: 'video/mp4' }))
+    const quote = await stack.request('/videos/edits?dry_run=true', { method: 'POST', body: form })
+    expect(await quote.json()).toMatchObject({ object: 'quote', unit: 'seconds', cost_usd: 0.2 })
+  })
+
+  test('as data', async () => {
+    const video = `data:video/mp4;base64,${(await clip()).toString('base64')}`
+    const body = { model, prompt: 'in snow', video }
+    const quote = await stack.post('/videos/edits?dry_run=true', body)
+    expect(await quote.json()).toMatchObject({ object: 'quote', unit: 'seconds', cost_usd: 0.2 })
+  })
+})
+
 test('the key is never handed on', () => {
   const told = JSON.stringify(stack.fal.journal.entries())
   expect(told).not.toContain(ACCESS_KEY)

@@ -6,7 +6,7 @@ export interface SourceMedia {
   /** https or a `data:` URI, which fal fetches and we do not. */
   readonly url: string
   /** How long it is; undefined: not known. */
-  readonly seconds?: number
+  readonly seconds?: number | undefined
 }
 
 /**

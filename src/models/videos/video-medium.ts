@@ -1,5 +1,5 @@
 import { formatPixels, parseImageSize } from '../../job/image/image-size.ts'
-import type { JobMemo } from '../../job/job.ts'
+import type { JobMemo, Quantity } from '../../job/job.ts'
 import type { Choice, Medium, Order, Output, Ran } from '../../job/medium.ts'
 import type { VideoJob } from '../../job/video/video-job.ts'
 import type { VideosMade } from '../../job/video/video-result.ts'
@@ -8,7 +8,7 @@ import { collectVideos } from './collect-parts.ts'
 import { toVideoInput } from './fal-input.ts'
 import { readFalVideos, type FalVideos } from './fal-output.ts'
 import type { VideoCatalogue } from './video-catalogue.ts'
-import type { DurationRule } from './video-spec.ts'
+import type { DurationRule, VideoEndpointSpec } from './video-spec.ts'
 import { secondsOf } from './words.ts'
 
 /** Videos: what their jobs need of their own. `catalogue` is the caller's. */
@@ -41,8 +41,7 @@ function toOrder({ endpoint, job, adjusted: about }: VideoChoice): Order {
     quantity: {
       count: job.count,
       pixels: pixels && pixels.width * pixels.height,
-      seconds,
-      atMostSeconds: seconds ?? Math.max(longestOf(endpoint.duration), job.video?.seconds ?? 0),
+      ...lengthOf(job, endpoint, seconds),
     },
     memo: {
       ...(total !== undefined && { seconds: total }),
@@ -52,6 +51,16 @@ function toOrder({ endpoint, job, adjusted: about }: VideoChoice): Order {
       ...frameOf(job),
     },
   }
+}
+
+/** What is paid for: what is edited stays as long as it is, where the endpoint says no other length by itself. */
+function lengthOf(
+  { video }: VideoJob,
+  { work, duration }: VideoEndpointSpec,
+  said: number | undefined,
+): Pick<Quantity, 'seconds' | 'atMostSeconds'> {
+  const seconds = said ?? (work === 'edit' ? video?.seconds : undefined)
+  return { seconds, atMostSeconds: seconds ?? Math.max(longestOf(duration), video?.seconds ?? 0) }
 }
 
 /** A video that was made longer is as long as both together; one that was edited stays as long as it was. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import type { SourceImage } from '../../job/image/source-image.ts'
-import type { VideoJob } from '../../job/video/video-job.ts'
+import type { SourceMedia, VideoJob } from '../../job/video/video-job.ts'
 import { readWith } from '../read-with.ts'
 
 const text = z.string().check(z.minLength(1))
@@ -85,11 +85,14 @@ const frames = z.array(
 /** A video that was made here, by its id. */
 const ownVideo = z.object({ id: text })
 
+/** What was sent; whether an image or a video is told by where it is used. */
+type Given = SourceImage & SourceMedia
+
 /** A file of a form, where fal can fetch it. */
 export interface GivenFile {
   /** The name of its part. */
   readonly name: string
-  readonly source: SourceImage
+  readonly source: Given
 }
 
 /** What a video is to be made of. */
@@ -122,7 +125,7 @@ export function readVideoSources(
   body: Readonly<Record<string, unknown>>,
   files: readonly GivenFile[],
 ): VideoSources {
-  const take = (names: readonly string[]): readonly SourceImage[] => [
+  const take = (names: readonly string[]): readonly Given[] => [
     ...files.filter(({ name }) => names.includes(name)).map(({ source }) => source),
     ...names.flatMap((name) => readReferences(name, body)),
   ]
