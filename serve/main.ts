@@ -95,7 +95,7 @@ function readyLine({ host, dataDir }: ServeOptions, copies: boolean): string {
     message: `listening on http://${shown}:PORT`,
     data: dataDir,
     bound: ['LEDGER', 'ASSETS', ...(copies ? ['IMAGES_BUCKET'] : [])],
-    not_bound: [...(copies ? [] : ['IMAGES_BUCKET']), 'RATE_LIMITER', 'USAGE'],
+    not_bound: [...(copies ? [] : ['IMAGES_BUCKET']), 'MEDIA', 'RATE_LIMITER', 'USAGE'],
   }
   return JSON.stringify(line).slice(1)
 }

@@ -32,12 +32,13 @@ const outside: Pick<World, 'fetch' | 'now' | 'cache' | 'tracer'> = {
 function appOf(env: object): App {
   const known = apps.get(env)
   if (known !== undefined) return known
-  const { LEDGER, IMAGES_BUCKET, RATE_LIMITER, USAGE } = readBindings(env)
+  const { LEDGER, IMAGES_BUCKET, MEDIA, RATE_LIMITER, USAGE } = readBindings(env)
   const ledger = LEDGER && createLedger(LEDGER)
   const app = createApp(readSettings(env), {
     ...outside,
     ledger,
     bucket: IMAGES_BUCKET,
+    cutter: MEDIA,
     limits: { rateLimiter: RATE_LIMITER, admission: ledger?.admission },
     usage: USAGE,
     bound: boundOf(env),

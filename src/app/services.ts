@@ -18,6 +18,7 @@ import { isLoopback } from '../lib/public-url.ts'
 import { createDelivery } from '../media/images/deliver-images.ts'
 import { createImageLinks } from '../media/images/image-links.ts'
 import { createVideoCopies } from '../media/video/copy-video.ts'
+import { createPreviews } from '../media/video/cut-preview.ts'
 import { createVideoMemory } from '../media/video/video-memory.ts'
 import type { Catalogue } from '../models/catalogue/catalogue.ts'
 import { resolveModel } from '../models/catalogue/resolve-model.ts'
@@ -187,7 +188,7 @@ function createVideos(
 /** Where images are kept, and how they reach the caller. */
 function createFiles(
   settings: Settings,
-  { fetch, bucket }: World,
+  { fetch, bucket, cutter }: World,
   pool: KeyPool,
   uploads: KnownUploads,
 ) {
@@ -203,6 +204,7 @@ function createFiles(
     deliver: createDelivery({ imageUrls, open, links, bucket }),
     copyVideo:
       imageUrls === 'r2' && bucket ? createVideoCopies(bucket, links, fetchFile) : undefined,
+    cutPreview: cutter && createPreviews(cutter, imageUrls === 'r2' ? bucket : undefined),
     bucket,
     links,
     open,

@@ -4,6 +4,7 @@ import type { Fetcher } from '../lib/fetcher.ts'
 import type { WebCache } from '../lib/web-cache.ts'
 import type { ImageBucket } from '../ports/image-bucket.ts'
 import type { UsageSink } from '../ports/usage-sink.ts'
+import type { VideoCutter } from '../ports/video-cutter.ts'
 import type { LimitBindings } from '../request/rate-limits.ts'
 
 /** The outside world, as arguments. */
@@ -20,6 +21,8 @@ export interface World {
   readonly ledger: Ledger | undefined
   /** Where copies of images are kept; undefined: the owner has bound none. */
   readonly bucket: ImageBucket | undefined
+  /** Makes previews of videos; undefined: the owner has bound none. */
+  readonly cutter: VideoCutter | undefined
   readonly limits: LimitBindings
   /** Which bindings there are, by their names in small letters. */
   readonly bound: Readonly<Record<string, boolean>>

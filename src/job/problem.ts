@@ -37,8 +37,12 @@ export type Problem =
   | { readonly kind: 'job_expired'; readonly expiredAt: number | undefined }
   /** No image stands behind an address of ours: forged, expired, or gone at fal. */
   | { readonly kind: 'picture_not_found' }
-  /** There is no such preview of a video here. */
-  | { readonly kind: 'variant_not_found'; readonly variant: string }
+  /** There is no such preview of a video here: nothing is bound that makes one, or it made none. */
+  | {
+      readonly kind: 'variant_not_found'
+      readonly variant: string
+      readonly why: 'unbound' | 'not_cut'
+    }
   /** A content filter refused the prompt or every image. Final. */
   | { readonly kind: 'content_rejected'; readonly message: string }
   /** fal refused the input, for these reasons; none: it did not say why. Final, and not charged. */

@@ -88,7 +88,7 @@ function toWords(problem: Problem): Words {
     case 'picture_not_found':
       return mistake(404, 'picture_not_found', 'There is no picture at this address any more.')
     case 'variant_not_found':
-      return mistake(404, 'variant_not_found', noVariant(problem.variant), 'variant')
+      return mistake(404, 'variant_not_found', noVariant(problem), 'variant')
     case 'content_rejected':
       return final(400, 'content_policy_violation', problem.message || REJECTED, 'prompt')
     case 'input_rejected':
@@ -275,6 +275,9 @@ function megabytes(bytes: number): number {
   return Math.floor(bytes / 1_000_000)
 }
 
-function noVariant(variant: string): string {
-  return `There is no ${variant} of this video here: only of one that was made with a first frame there is a thumbnail, which is that frame.`
+function noVariant({ variant, why }: Extract<Problem, { kind: 'variant_not_found' }>): string {
+  if (why === 'not_cut') {
+    return `No ${variant} could be made of this video: what is bound as MEDIA takes MP4 files up to 100 MB. Ask for the video itself.`
+  }
+  return `There is no ${variant} of this video here: the owner of this gateway must bind Cloudflare's Media Transformations as MEDIA. Without it a video that was made with a first frame has that as its thumbnail.`
 }

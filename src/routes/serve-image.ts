@@ -46,18 +46,11 @@ export async function handOnMedia(
 ): Promise<Response> {
   const { method, headers, signal } = context.request
   const name = await links.nameOf(claims.source)
-  const etag = `"${name}"`
-  const told = {
-    // What stands behind one address never changes.
-    'cache-control': `${claims.cache}, max-age=${claims.expiresAt - context.nowSeconds}, immutable`,
-    etag,
-    'accept-ranges': 'bytes',
-    ...SAFE,
-  }
-  if (isHeld(headers.get('if-none-match'), etag)) {
+  const told = { ...toldOf(name, claims, context), 'accept-ranges': 'bytes' }
+  if (isHeld(headers.get('if-none-match'), told.etag)) {
     return new Response(null, { status: 304, headers: told })
   }
-  const range = rangeOf(headers, etag)
+  const range = rangeOf(headers, told.etag)
   const asked = {
     method: method === 'HEAD' ? ('HEAD' as const) : ('GET' as const),
     // Images are compressed already, and a range of a compressed body is another range.
@@ -65,6 +58,52 @@ export async function handOnMedia(
   }
   const copy = bucket && (await openCopy(bucket, name, range, method === 'HEAD'))
   return handOn(copy ?? (await fetchImage(claims.source, asked, signal)), claims, told)
+}
+
+/** What is made of something of fal's, and kept under a name of its own. */
+interface HandedPreview {
+  /** Tells it from others of the same source. */
+  readonly part: string
+  readonly make: (name: string, open: () => Promise<Response>) => Promise<Response>
+}
+
+/**
+ * What is made of a video or an image, under our own name, with conditions as asked.
+ *
+ * @throws ProblemError as `make` and `handOnMedia`
+ */
+export async function handOnPreview(
+  claims: HandedMedia,
+  { part, make }: HandedPreview,
+  context: RequestContext,
+  { links, fetchImage, bucket }: ImageService,
+): Promise<Response> {
+  const { headers, signal } = context.request
+  const name = await links.nameOf(`${claims.source}#${part}`)
+  const told = toldOf(name, claims, context)
+  if (isHeld(headers.get('if-none-match'), told.etag)) {
+    return new Response(null, { status: 304, headers: told })
+  }
+  const open = async (): Promise<Response> => {
+    const whole = await links.nameOf(claims.source)
+    const copy = bucket && (await openCopy(bucket, whole, undefined, false))
+    const init = { headers: { 'accept-encoding': 'identity' } }
+    return copy ?? (await fetchImage(claims.source, init, signal))
+  }
+  return handOn(await make(name, open), { ...claims, ending: '' }, told)
+}
+
+function toldOf(
+  name: string,
+  { cache, expiresAt }: HandedMedia,
+  { nowSeconds }: RequestContext,
+): Readonly<Record<string, string>> & { readonly etag: string } {
+  return {
+    // What stands behind one address never changes.
+    'cache-control': `${cache}, max-age=${expiresAt - nowSeconds}, immutable`,
+    etag: `"${name}"`,
+    ...SAFE,
+  }
 }
 
 /** Bytes from elsewhere under our name: no browser may take them for a page, nor run a script in an SVG. */

@@ -6,6 +6,7 @@ import { IN_ENGLISH } from '../lib/zod-english.ts'
 import type { ImageBucket } from '../ports/image-bucket.ts'
 import type { RateLimiter } from '../ports/rate-limit.ts'
 import type { UsageSink } from '../ports/usage-sink.ts'
+import type { VideoCutter } from '../ports/video-cutter.ts'
 
 function has(method: string) {
   return (value: unknown) => typeof value === 'object' && value !== null && method in value
@@ -14,6 +15,7 @@ function has(method: string) {
 const bindings = z.object({
   LEDGER: z.optional(ledgerNamespace),
   IMAGES_BUCKET: z.optional(z.custom<ImageBucket>(has('put'), 'expected an R2 bucket')),
+  MEDIA: z.optional(z.custom<VideoCutter>(has('input'), 'expected Media Transformations')),
   RATE_LIMITER: z.optional(z.custom<RateLimiter>(has('limit'), 'expected a rate limiter')),
   USAGE: z.optional(
     z.custom<UsageSink>(has('writeDataPoint'), 'expected a data set of Analytics Engine'),
@@ -34,7 +36,7 @@ export function readBindings(env: unknown): Bindings {
   })
 }
 
-const NAMES = ['LEDGER', 'IMAGES_BUCKET', 'RATE_LIMITER', 'USAGE', 'ASSETS'] as const
+const NAMES = ['LEDGER', 'IMAGES_BUCKET', 'MEDIA', 'RATE_LIMITER', 'USAGE', 'ASSETS'] as const
 
 /** Which of the bindings are there, by their names in small letters; a text of that name is none. */
 export function boundOf(env: object): Readonly<Record<string, boolean>> {

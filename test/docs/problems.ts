@@ -40,7 +40,10 @@ const SAMPLES: { readonly [Kind in Problem['kind']]: readonly Extract<Problem, {
     job_not_found: [{ kind: 'job_not_found' }],
     job_expired: [{ kind: 'job_expired', expiredAt: undefined }],
     picture_not_found: [{ kind: 'picture_not_found' }],
-    variant_not_found: [{ kind: 'variant_not_found', variant: 'spritesheet' }],
+    variant_not_found: [
+      { kind: 'variant_not_found', variant: 'spritesheet', why: 'unbound' },
+      { kind: 'variant_not_found', variant: 'thumbnail', why: 'not_cut' },
+    ],
     content_rejected: [{ kind: 'content_rejected', message: '' }],
     input_rejected: [{ kind: 'input_rejected', complaints: [] }],
     upstream_auth_failed: [{ kind: 'upstream_auth_failed' }],

@@ -47,7 +47,7 @@ test('one line says where it listens and what is bound', () => {
     message: `listening on http://127.0.0.1:${port}`,
     data: path.join(folder, 'data'),
     bound: ['LEDGER', 'ASSETS', 'IMAGES_BUCKET'],
-    not_bound: ['RATE_LIMITER', 'USAGE'],
+    not_bound: ['MEDIA', 'RATE_LIMITER', 'USAGE'],
   })
 })
 
@@ -57,6 +57,7 @@ test('the health check needs no key and tells the same', async () => {
     bindings: {
       ledger: true,
       images_bucket: true,
+      media: false,
       rate_limiter: false,
       usage: false,
       assets: true,

@@ -43,6 +43,7 @@ async function ask(path: string, asking: Asking = {}): Promise<Response> {
     usage: undefined,
     tracer: tracing,
     bucket: asking.bucket ?? bucket,
+    cutter: undefined,
     limits: { rateLimiter: undefined, admission: undefined },
     bound: {},
   })

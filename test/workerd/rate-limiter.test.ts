@@ -53,6 +53,7 @@ describe('the binding RATE_LIMITER', () => {
       bindings: {
         ledger: false,
         images_bucket: false,
+        media: false,
         rate_limiter: true,
         usage: false,
         assets: false,

@@ -33,6 +33,7 @@ async function ask(path: string, init: RequestInit = {}): Promise<Response> {
     usage: undefined,
     tracer: tracing,
     bucket,
+    cutter: undefined,
     limits: { rateLimiter: undefined, admission: undefined },
     bound: {},
   })

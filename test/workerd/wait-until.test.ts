@@ -82,6 +82,7 @@ const world = {
   usage: undefined,
   tracer: tracing,
   bucket: undefined,
+  cutter: undefined,
   limits: { rateLimiter: undefined, admission: undefined },
   bound: {},
 }

@@ -37,6 +37,11 @@ export const enAccess = {
         on: 'With IMAGE_URLS=r2 pictures are copied here, and their links outlive them at fal.',
         off: 'Links to pictures end when fal no longer keeps the pictures. Bind an R2 bucket and set IMAGE_URLS=r2 to keep copies. What is on this page stays in your browser either way.',
       },
+      media: {
+        title: 'Previews of videos',
+        on: 'A thumbnail and a spritesheet can be had of each video.',
+        off: 'Only a video that was made with a first frame has a thumbnail, which is that frame. Bind Media Transformations as MEDIA to have both of any.',
+      },
       rate_limiter: {
         title: 'Rate limiter',
         on: 'A program that runs away is stopped after some hundred requests a minute, or what was set.',

@@ -39,6 +39,11 @@ export const zhAccess: AccessWords = {
         on: '设置 IMAGE_URLS=r2 后图片会复制到这里，链接比 fal 上的图片更长久。',
         off: 'fal 不再保存图片时，图片链接就失效。绑定一个 R2 存储桶并设置 IMAGE_URLS=r2 可以保留副本。这个网页上的图片总是保存在你的浏览器里。',
       },
+      media: {
+        title: '视频预览图',
+        on: '每个视频都能取得缩略图和拼图。',
+        off: '只有带首帧生成的视频才有缩略图，就是那一帧。把 Media Transformations 绑定为 MEDIA，所有视频两样都有。',
+      },
       rate_limiter: {
         title: '限流',
         on: '失控的程序每分钟发出几百个请求（或所设的数目）后会被拦下。',
