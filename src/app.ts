@@ -18,10 +18,11 @@ import { toAudioModel, toModel, toModelList, toVideoModel } from './openai/model
 import { toErrorResponse } from './reply/error-response.ts'
 import { limitHeaders } from './reply/headers.ts'
 import { logWhenEnded, type AccessLog } from './request/access-log.ts'
+import { readAddress } from './request/address.ts'
 import { createAuthenticate } from './request/authenticate.ts'
 import { corsHeaders } from './request/cors.ts'
 import { readDryRun } from './request/dry-run.ts'
-import { decode, normalisePath } from './request/normalise-path.ts'
+import { decode } from './request/normalise-path.ts'
 import { checkLimits } from './request/rate-limits.ts'
 import { createRequestContext } from './request/request-context.ts'
 import {
@@ -47,12 +48,17 @@ export function createApp(settings: Settings, world: World): App {
   const listeners = { log, usage: world.usage, now: world.now }
   const authenticate = createAuthenticate(settings.accessKeys)
   const service = createServices(settings, world, log)
-  const app = new Hono<Frame>({ getPath: ({ url }) => normalisePath(new URL(url).pathname).path })
+  const app = new Hono<Frame>({ getPath: (_, options) => options?.env?.address.path ?? '/' })
 
   app.use(async (hono, next) => {
     hono.set(
       'context',
-      createRequestContext(hono.req.raw, hono.executionCtx, world.now(), settings),
+      createRequestContext(
+        { request: hono.req.raw, address: hono.env.address },
+        hono.executionCtx,
+        world.now(),
+        settings,
+      ),
     )
     if (hono.req.method === 'OPTIONS') hono.res = new Response(null, { status: 204 })
     else await next()
@@ -64,7 +70,7 @@ export function createApp(settings: Settings, world: World): App {
       if (route.open === true) return route.serve(context, hono)
       const caller = await authenticate(hono.req.raw.headers)
       const { defaultModel } = service.catalogueOf(caller)
-      const dryRun = readDryRun(hono.req.raw, route)
+      const dryRun = readDryRun(hono.env.address.url, route)
       const known = { ...context, caller, defaultModel, dryRun }
       hono.set('context', known)
       if (mayCost(route) && !dryRun) {
@@ -81,14 +87,14 @@ export function createApp(settings: Settings, world: World): App {
     })
   }
   app.notFound((hono) => {
-    const { method, url } = hono.req
-    const path = new URL(url).pathname
+    const path = hono.env.address.url.pathname
     // Answered here, because what is thrown here passes no middleware.
-    const problem = new ProblemError({ kind: 'route_not_found', method, path })
+    const problem = new ProblemError({ kind: 'route_not_found', method: hono.req.method, path })
     return toErrorResponse(problem, hono.get('context'), log)
   })
   app.onError((error, hono) => toErrorResponse(error, hono.get('context'), log))
-  return async (request, execution) => app.fetch(request, {}, execution)
+  return async (request, execution) =>
+    app.fetch(request, { address: readAddress(request) }, execution)
 }
 
 function routes(service: Services): readonly Route[] {

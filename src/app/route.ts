@@ -1,9 +1,10 @@
 import type { Context } from 'hono'
 
+import type { Address } from '../request/address.ts'
 import type { RequestContext } from '../request/request-context.ts'
 
 /** What hono carries along with a request. */
-export type Frame = { Variables: { context: RequestContext } }
+export type Frame = { Bindings: { address: Address }; Variables: { context: RequestContext } }
 
 /** One row of the floor plan. */
 export interface Route {

@@ -30,7 +30,7 @@ export async function findTrackedJob<Made extends BaseMade>(
 ): Promise<FoundJob<ResultOf<Made>>> {
   // The request may end before fal has told the price.
   const asking = tools.prices.ask(claims.endpoint)
-  waitUntil(asking)
+  if (asking !== undefined) waitUntil(asking)
   const found = await findJob(claims, reader, tools, signal)
   if (ledger !== undefined) {
     const counting = async (): Promise<void> => {

@@ -108,8 +108,8 @@ function createBudget(
 
 /** A job in the background is answered before fal has told a price or a schema: the questions outlive it. */
 function withQuestions(tools: JobTools, waitUntil: JobRequest['waitUntil']): JobTools {
-  const outlive = (asking: Promise<void>): Promise<void> => {
-    waitUntil(asking)
+  const outlive = (asking: Promise<void> | undefined): Promise<void> | undefined => {
+    if (asking !== undefined) waitUntil(asking)
     return asking
   }
   const { prices, schemas } = tools
@@ -151,7 +151,7 @@ function createOverlay(
     mustBeFound,
   } = request
   const { tools, ledger, publicUrl, webhookStates } = tracking
-  const id = crypto.randomUUID()
+  const id = ledger === undefined ? '' : crypto.randomUUID()
   const store = idempotency && ledger?.idempotencyStoreOf(idempotency, id)
   const budget = createBudget(caller, ledger, tools)
   const facts = { medium, caller: caller.name, count: job.count, createdAt, request: id, notify }

@@ -14,3 +14,8 @@ export function parseJson(text: string): unknown {
     return undefined
   }
 }
+
+/** Whether a value is what JSON calls an object: something with fields, and no list. */
+export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

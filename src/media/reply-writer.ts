@@ -43,12 +43,12 @@ export interface ImagePlaces {
 
 /** Nobody can guess the marks, so no prompt can stand for an image. */
 export function createImagePlaces(): ImagePlaces {
-  const mark = crypto.randomUUID()
+  let mark: string | undefined
   return {
-    place: (index) => `${mark}:${index}`,
+    place: (index) => `${(mark ??= crypto.randomUUID())}:${index}`,
     async *write(text, images) {
       const encoder = new TextEncoder()
-      const pieces = text.split(new RegExp(`${mark}:(\\d+)`))
+      const pieces = mark === undefined ? [text] : text.split(new RegExp(`${mark}:(\\d+)`))
       for (const [at, piece] of pieces.entries()) {
         const image = at % 2 === 1 ? await images.take(Number(piece)) : undefined
         if (image === undefined) yield encoder.encode(piece)

@@ -21,6 +21,9 @@ export const treatmentRequest = z.object({ service_tier: z.nullish(z.string()), 
  * @throws ProblemError `invalid_request`
  */
 export function readTreatment(body: Readonly<Record<string, unknown>>): Treatment {
+  if (body['service_tier'] === undefined && body['store'] === undefined) return USUAL
   const { service_tier: tier, store } = readWith(treatmentRequest, body)
   return { lowPriority: tier === 'flex', stored: store !== false }
 }
+
+const USUAL: Treatment = { lowPriority: false, stored: true }

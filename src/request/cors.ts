@@ -26,21 +26,27 @@ const PREFLIGHT_SECONDS = '86400'
  *
  * @param origins allowed origins; `*` allows all
  */
-export function corsHeaders(request: Request, origins: readonly string[]): Headers {
-  const headers = new Headers()
-  const origin = request.headers.get('origin')
+export function corsHeaders(
+  { headers, method }: Request,
+  origins: readonly string[],
+): readonly (readonly [string, string])[] {
   const all = origins.includes('*')
-  if (!all) headers.set('vary', 'origin')
-  if (!all && (origin === null || !origins.includes(origin))) return headers
-  headers.set('access-control-allow-origin', all ? '*' : (origin ?? ''))
-  headers.set('access-control-expose-headers', EXPOSED)
-  if (request.method === 'OPTIONS') {
-    headers.set('access-control-allow-methods', 'GET, HEAD, POST, DELETE, OPTIONS')
-    headers.set(
-      'access-control-allow-headers',
-      request.headers.get('access-control-request-headers') ?? 'authorization, content-type',
-    )
-    headers.set('access-control-max-age', PREFLIGHT_SECONDS)
-  }
-  return headers
+  const origin = all ? '*' : headers.get('origin')
+  const varies = all ? [] : ([['vary', 'origin']] as const)
+  if (origin === null || (!all && !origins.includes(origin))) return varies
+  return [
+    ...varies,
+    ['access-control-allow-origin', origin],
+    ['access-control-expose-headers', EXPOSED],
+    ...(method === 'OPTIONS' ? preflightHeaders(headers) : []),
+  ]
+}
+
+function preflightHeaders(headers: Headers): readonly (readonly [string, string])[] {
+  const wanted = headers.get('access-control-request-headers') ?? 'authorization, content-type'
+  return [
+    ['access-control-allow-methods', 'GET, HEAD, POST, DELETE, OPTIONS'],
+    ['access-control-allow-headers', wanted],
+    ['access-control-max-age', PREFLIGHT_SECONDS],
+  ]
 }

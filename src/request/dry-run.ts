@@ -11,10 +11,10 @@ const FREE = /^\/(?:files|videos\/characters)$|\/cancel$/
  *   a mistake here must not cost money
  */
 export function readDryRun(
-  { url }: Request,
+  { search, searchParams }: URL,
   { method, path }: { readonly method: string; readonly path: string },
 ): boolean {
-  const said = new URL(url).searchParams.get('dry_run')
+  const said = search === '' ? null : searchParams.get('dry_run')
   if (said === null || /^(?:false|0)$/i.test(said) || method === 'GET') return false
   if (!/^(?:true|1)$/i.test(said)) {
     throw invalidRequest('dry_run', "Invalid value for 'dry_run': expected true or false.")

@@ -1,6 +1,6 @@
 import { NOBODY, type Caller } from '../job/caller.ts'
 import type { RateLimitState } from '../ports/rate-limit.ts'
-import { normalisePath } from './normalise-path.ts'
+import type { Address } from './address.ts'
 import { createRecord, type RequestRecord } from './request-record.ts'
 
 /** One request on its way through the gateway. */
@@ -38,20 +38,19 @@ export function createRequestId(): string {
 
 /** A request at its beginning: nobody knows yet who calls. */
 export function createRequestContext(
-  request: Request,
+  { request, address }: { readonly request: Request; readonly address: Address },
   context: Pick<ExecutionContext, 'waitUntil'>,
   now: number,
   settings: { readonly publicUrl: string | undefined; readonly defaultModel: string },
 ): RequestContext {
   const record = createRecord(now)
-  const { origin, pathname } = new URL(request.url)
   return {
     request,
     requestId: createRequestId(),
     nowSeconds: Math.floor(now / 1000),
-    publicUrl: settings.publicUrl ?? origin,
+    publicUrl: settings.publicUrl ?? address.url.origin,
     defaultModel: settings.defaultModel,
-    deployment: normalisePath(pathname).deployment,
+    deployment: address.deployment,
     dryRun: false,
     caller: NOBODY,
     requests: undefined,

@@ -1,6 +1,6 @@
-import type { BaseMade, JobMeasures } from '../job/job-result.ts'
+import type { JobMeasures } from '../job/job-result.ts'
 import { problemOf, type Problem } from '../job/problem.ts'
-import type { AcceptedJob, RunningJob } from '../job/running-job.ts'
+import type { AcceptedJob } from '../job/running-job.ts'
 import type { RequestEnd } from '../ports/idempotency-store.ts'
 
 /** How a request ended. `in_background`: it left a job behind that goes on at fal. */
@@ -50,19 +50,4 @@ export function toRequestEnd(outcome: Outcome | undefined): RequestEnd {
 /** A failure is how the request ended. */
 export function noteFailure(error: unknown, record: RequestRecord): void {
   end(record, problemOf(error).kind)
-}
-
-/** The same job; what it makes is noted, and how it fails. */
-export async function* noteResult<Result extends BaseMade>(
-  running: RunningJob<Result>,
-  record: RequestRecord,
-): RunningJob<Result> {
-  try {
-    const result = yield* running
-    record.made = result.made
-    return result
-  } catch (error) {
-    noteFailure(error, record)
-    throw error
-  }
 }

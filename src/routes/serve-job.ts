@@ -12,19 +12,13 @@ import type { JobRequest } from '../jobs/run-tracked-job.ts'
 import type { CallersWords } from '../openai/callers-field.ts'
 import type { IdempotencyKey, RequestEnd } from '../ports/idempotency-store.ts'
 import { acceptedHeaders, costHeader } from '../reply/headers.ts'
-import { inCallersWords } from '../reply/in-callers-words.ts'
 import { listenForHangUp, onAbort, type HangUp } from '../request/hang-up.ts'
 import type { RequestContext } from '../request/request-context.ts'
-import {
-  end,
-  noteFailure,
-  noteResult,
-  toRequestEnd,
-  type RequestRecord,
-} from '../request/request-record.ts'
+import { end, noteFailure, toRequestEnd, type RequestRecord } from '../request/request-record.ts'
 import type { JobIds } from '../tokens/job-id.ts'
 import type { CallersWebhook } from '../tokens/webhook-state.ts'
 import { serveQuote, type QuoteService } from './serve-quote.ts'
+import { tellJob } from './tell-job.ts'
 
 /** What jobs are served with. */
 export interface JobRunService extends WebhookAccess, QuoteService {
@@ -181,11 +175,11 @@ async function startJob<Job extends BaseJob, Ordered extends Order, Made extends
       context.headers = { ...context.headers, ...costHeader(measures) }
     },
   }
-  const running = noteResult(
-    inCallersWords(service.run(job, medium, request), wanted.words ?? {}),
+  const { accepted, running, settle } = await tellJob(
+    service.run(job, medium, request),
+    wanted.words ?? {},
     record,
   )
-  const accepted = await takeAccepted(running)
   record.job = accepted
   const claims = earlier ?? toClaims(accepted, job, context)
   const jobId = accepted.parts.length > 0 ? await service.jobIds.sign(claims) : undefined
@@ -195,7 +189,7 @@ async function startJob<Job extends BaseJob, Ordered extends Order, Made extends
   const finish = (): void => {
     end(record, 'completed')
     told.resolve(toRequestEnd(record.outcome))
-    void settle(running).then(letGo)
+    void settle().then(letGo)
   }
   // Not left to the reply: one whose reader was gone before it began is never read, nor cancelled.
   onAbort(hangUp, finish)
@@ -204,7 +198,7 @@ async function startJob<Job extends BaseJob, Ordered extends Order, Made extends
     claims,
     jobId,
     headers,
-    running: resume(accepted, running),
+    running,
     signal: hangUp.signal,
     hangUp: hangUp.abort,
     leave: () => {
@@ -234,36 +228,6 @@ function patienceOf(
 ): Patience {
   if (goesOn) return 'open'
   return streaming || idempotency !== undefined ? undefined : clientTimeoutOf(request.headers)
-}
-
-async function takeAccepted(running: RunningJob<unknown>): Promise<AcceptedJob> {
-  const first = await running.next()
-  if (first.done === true || first.value.type !== 'accepted') {
-    throw new TypeError('a job begins with being accepted')
-  }
-  return first.value
-}
-
-/** The running job from its beginning, although its first event has been taken. */
-async function* resume<Result>(first: AcceptedJob, rest: RunningJob<Result>): RunningJob<Result> {
-  yield first
-  return yield* rest
-}
-
-/** Waits for a job's result, whatever happens on the way. */
-export async function drain<Result>(running: RunningJob<Result>): Promise<Result> {
-  for (;;) {
-    const next = await running.next()
-    if (next.done === true) return next.value
-  }
-}
-
-/**
- * Lets a job come to its end: one that is done already is, one whose caller has hung up cancels what waits.
- * It may stand at an event that nobody took, so it is asked on, not only waited for.
- */
-async function settle(running: RunningJob<unknown>): Promise<void> {
-  await drain(running).catch(() => undefined)
 }
 
 /** Whether a job that failed its caller is still there: not cancelled, nor about to be by the ledger. */

@@ -18,7 +18,8 @@ import { toJsonAnswer, withImages, type ImageAccess } from '../reply/json-answer
 import { prefersAsync } from '../request/prefers-async.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import { answerJson } from './answer-json.ts'
-import { drain, serveJob, type JobRunService, type ServedJob } from './serve-job.ts'
+import { serveJob, type JobRunService, type ServedJob } from './serve-job.ts'
+import { drain } from './tell-job.ts'
 
 /** What surfaces are served with. */
 export interface Service extends CallAccess, JobRunService {

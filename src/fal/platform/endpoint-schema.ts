@@ -21,8 +21,10 @@ export interface EndpointSchemas {
   /**
    * Looks whether fal says something newer of an endpoint that is used: once a day, and sooner when `doubted`,
    * as after a refusal of what its schema was thought to allow. Nobody waits for it, and it never fails.
+   *
+   * @returns undefined: nothing is looked for
    */
-  refresh(endpoint: string, doubted?: boolean): Promise<void>
+  refresh(endpoint: string, doubted?: boolean): Promise<void> | undefined
 }
 
 /** fal changes its schemas by the week. */
@@ -80,13 +82,16 @@ export function createEndpointSchemas(access: SchemaAccess, pool: KeyPool): Endp
   return {
     find: (endpoint) => find(endpoint),
     known: (endpoint) => remembered.get(endpoint)?.document,
-    async refresh(endpoint, doubted = false) {
+    refresh(endpoint, doubted = false) {
       const rest = doubted ? REST_MS : FRESH_MS
       const question = doubted ? `${endpoint} doubted` : endpoint
-      if (now() < (askedAt.get(question) ?? -Infinity) + rest) return
+      if (now() < (askedAt.get(question) ?? -Infinity) + rest) return undefined
       askedAt.set(question, now())
       const isNew = doubted ? ({ readAt }: ReadDocument) => now() - readAt < REST_MS : isFresh
-      await find(endpoint, isNew).catch(() => undefined)
+      return find(endpoint, isNew).then(
+        () => undefined,
+        () => undefined,
+      )
     },
   }
 }

@@ -14,8 +14,10 @@ export interface Prices {
   /**
    * Asks fal for an endpoint's price, unless it is known or somebody asks already. To be called when a job
    * begins and not waited for: when the job is done, the price is there or it is not.
+   *
+   * @returns undefined: nothing is asked
    */
-  ask(endpoint: string): Promise<void>
+  ask(endpoint: string): Promise<void> | undefined
   /** What fal charges in USD; undefined: the price is not known, or not in USD. Never 0 for unknown. */
   costUsd(charge: Charge): number | undefined
   /**
@@ -74,7 +76,6 @@ export function createPrices(access: FalAccess, pool: KeyPool, now: () => number
     remembered.set(endpoint, { ...known, ...news })
   }
   const askFor = async (endpoint: string): Promise<void> => {
-    if (now() < (remembered.get(endpoint)?.askAfter ?? 0)) return
     // Whoever comes meanwhile does not ask as well; should this request end first, another one asks soon.
     remember(endpoint, { asking: true, askAfter: now() + TIMEOUT_MS })
     const read = await readPrice(access, pool, endpoint)
@@ -88,9 +89,11 @@ export function createPrices(access: FalAccess, pool: KeyPool, now: () => number
     const { billedAs, price } = remembered.get(endpoint) ?? {}
     return billedAs === undefined ? price : remembered.get(billedAs)?.price
   }
-  const ask: Prices['ask'] = async (endpoint) => {
+  const isDue = (endpoint: string): boolean => now() >= (remembered.get(endpoint)?.askAfter ?? 0)
+  const ask: Prices['ask'] = (endpoint) => {
     const billedAs = remembered.get(endpoint)?.billedAs
-    await Promise.all([askFor(endpoint), billedAs === undefined ? undefined : askFor(billedAs)])
+    const due = [endpoint, ...(billedAs === undefined ? [] : [billedAs])].filter(isDue)
+    return due.length === 0 ? undefined : Promise.all(due.map(askFor)).then(() => undefined)
   }
   return {
     ask,

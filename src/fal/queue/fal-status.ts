@@ -1,6 +1,4 @@
-import * as z from 'zod/mini'
-
-import { parseJson } from '../../lib/json.ts'
+import { isJsonObject, parseJson } from '../../lib/json.ts'
 
 /** A request's way through the queue. `COMPLETED` says that it is over, not that it went well. */
 export interface FalStatus {
@@ -9,15 +7,21 @@ export interface FalStatus {
   readonly position: number | undefined
 }
 
-const schema = z.object({
-  status: z.enum(['IN_QUEUE', 'IN_PROGRESS', 'COMPLETED']),
-  queue_position: z.nullish(z.int().check(z.minimum(0))),
-})
+const STATUSES = ['IN_QUEUE', 'IN_PROGRESS', 'COMPLETED'] as const
 
-/** Reads a status body or the data of a status event; undefined: it is neither. */
+/**
+ * Reads a status body or the data of a status event; undefined: it is neither. By hand, because every event of
+ * every stream is read here.
+ */
 export function readFalStatus(text: string): FalStatus | undefined {
-  const parsed = schema.safeParse(parseJson(text))
-  return parsed.success
-    ? { status: parsed.data.status, position: parsed.data.queue_position ?? undefined }
-    : undefined
+  const body = parseJson(text)
+  if (!isJsonObject(body)) return undefined
+  const status = STATUSES.find((one) => one === body['status'])
+  const position = body['queue_position'] ?? undefined
+  const isKnown = position === undefined || isCount(position)
+  return status !== undefined && isKnown ? { status, position } : undefined
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 }

@@ -2,7 +2,7 @@ import { createWatch } from '../../lib/time/idle-timeout.ts'
 import { callFal, type FalAccess } from '../fal-call.ts'
 import { readFalStatus, type FalStatus } from './fal-status.ts'
 import type { QueuedRequest } from './queued-request.ts'
-import { readEvents } from './read-events.ts'
+import { createEventReader, type EventReader } from './read-events.ts'
 
 /** fal pings every 15 s; a stream that says nothing for longer than this is dead. */
 const SILENCE_MS = 20_000
@@ -22,18 +22,19 @@ export async function* followStatusStream(
   const watch = createWatch(SILENCE_MS, () => {
     gaveUp.abort()
   })
+  let reader: EventReader | undefined
   try {
     const body = await openStream(access, request, AbortSignal.any([signal, gaveUp.signal]))
-    const events = body === undefined ? [] : readEvents(body, watch.heard)
-    for await (const data of events) {
+    reader = body && createEventReader(body, watch.heard)
+    for (let events = await reader?.next(); events !== undefined; events = await reader?.next()) {
       signal.throwIfAborted()
-      const status = readFalStatus(data)
-      if (status !== undefined) yield status
+      yield* events.flatMap((data) => readFalStatus(data) ?? [])
     }
   } catch {
     // What breaks off, or is aborted after a silence, is at its end.
   } finally {
     watch.stop()
+    reader?.leave()
   }
   signal.throwIfAborted()
 }

@@ -1,8 +1,6 @@
-import * as z from 'zod/mini'
-
 import type { Preferences } from '../../job/preferences.ts'
 import { ProblemError, type Problem } from '../../job/problem.ts'
-import { parseJson } from '../../lib/json.ts'
+import { isJsonObject, parseJson } from '../../lib/json.ts'
 import { delay } from '../../lib/time/delay.ts'
 import { isBalanceExhausted, readFalFailure, toProblem, type FalFailure } from '../failure.ts'
 import { callFal, type FalAccess, type FalHosts } from '../fal-call.ts'
@@ -18,13 +16,8 @@ const SUBMIT_TIMEOUT_MS = 30_000
 /** A caller can wait so long for fal's limit to pass; for more it should come again itself. */
 const LONGEST_LIMIT_PAUSE_SECONDS = 5
 
-const accepted = z.object({
-  // It travels in headers and paths.
-  request_id: z.string().check(z.regex(/^[\w-]{1,200}$/)),
-  response_url: z.nullish(z.string()),
-  status_url: z.nullish(z.string()),
-  cancel_url: z.nullish(z.string()),
-})
+/** It travels in headers and paths. */
+const REQUEST_ID = /^[\w-]{1,200}$/
 
 /** Nothing was accepted. */
 interface Refusal {
@@ -151,14 +144,27 @@ function readAccepted(
   submitted: { readonly endpoint: string; readonly key: FalKey },
   hosts: FalHosts,
 ): QueuedRequest | undefined {
-  const body = accepted.safeParse(parseJson(text))
-  if (body.success) {
-    return toQueuedRequest({ ...submitted, requestId: body.data.request_id }, body.data, hosts)
+  const body = parseJson(text)
+  if (isJsonObject(body) && isRequestId(body['request_id'])) {
+    const urls = {
+      response_url: toText(body['response_url']),
+      status_url: toText(body['status_url']),
+      cancel_url: toText(body['cancel_url']),
+    }
+    return toQueuedRequest({ ...submitted, requestId: body['request_id'] }, urls, hosts)
   }
-  const named = accepted.safeParse({ request_id: headers.get('x-fal-request-id') })
-  return named.success
-    ? toQueuedRequest({ ...submitted, requestId: named.data.request_id }, {}, hosts)
+  const named = headers.get('x-fal-request-id')
+  return isRequestId(named)
+    ? toQueuedRequest({ ...submitted, requestId: named }, {}, hosts)
     : undefined
+}
+
+function isRequestId(value: unknown): value is string {
+  return typeof value === 'string' && REQUEST_ID.test(value)
+}
+
+function toText(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }
 
 async function post(

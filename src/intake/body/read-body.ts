@@ -70,7 +70,29 @@ async function readText(request: Request, bodyHasher: BodyHash | undefined): Pro
   const announced = Number(request.headers.get('content-length') ?? 0)
   if (announced > MAX_JSON_BYTES) throw tooLarge()
   const coding = codingOf(request)
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
+  const isWhole = coding === undefined && isSmall(request)
+  return isWhole ? readSmall(request, bodyHasher) : readPieces(request, bodyHasher, coding)
+}
+
+const UTF8 = { fatal: true, ignoreBOM: false } as const
+
+async function readSmall(request: Request, bodyHasher: BodyHash | undefined): Promise<string> {
+  let bytes = new Uint8Array()
+  try {
+    bytes = new Uint8Array(await request.arrayBuffer())
+    bodyHasher?.add(bytes)
+    return new TextDecoder('utf-8', UTF8).decode(bytes)
+  } catch {
+    throw unreadable(request, bytes.subarray(0, HEAD_BYTES))
+  }
+}
+
+async function readPieces(
+  request: Request,
+  bodyHasher: BodyHash | undefined,
+  coding: Parameters<typeof decodeBody>[1] | undefined,
+): Promise<string> {
+  const decoder = new TextDecoder('utf-8', UTF8)
   let text = ''
   let size = 0
   let head = new Uint8Array()
@@ -88,8 +110,12 @@ async function readText(request: Request, bodyHasher: BodyHash | undefined): Pro
     if (size === 0 && coding !== undefined) {
       throw badJson(`The body is not what Content-Encoding says: ${coding}.`)
     }
-    throw describeBody(head, request.headers) ?? badJson('The body is not UTF-8, or broke off.')
+    throw unreadable(request, head)
   }
+}
+
+function unreadable({ headers }: Request, head: Uint8Array): ProblemError {
+  return describeBody(head, headers) ?? badJson('The body is not UTF-8, or broke off.')
 }
 
 /** So small a body is taken whole, which is half the work of reading it piece by piece. */
@@ -99,11 +125,15 @@ async function* bytesOf(
   request: Request,
   coding?: Parameters<typeof decodeBody>[1],
 ): AsyncGenerator<Uint8Array, void, void> {
-  const { body, headers } = request
+  const { body } = request
   if (body === null) return
   if (coding !== undefined) yield* decodeBody(body, coding)
-  else if (Number(headers.get('content-length') ?? Infinity) > SMALL_BYTES) yield* piecesOf(body)
-  else yield new Uint8Array(await request.arrayBuffer())
+  else if (isSmall(request)) yield new Uint8Array(await request.arrayBuffer())
+  else yield* piecesOf(body)
+}
+
+function isSmall({ headers }: Request): boolean {
+  return Number(headers.get('content-length') ?? Infinity) <= SMALL_BYTES
 }
 
 function tooLarge(): ProblemError {

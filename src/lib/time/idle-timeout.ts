@@ -2,6 +2,8 @@
 export interface Watch {
   /** Something was heard: the time begins anew. */
   readonly heard: () => void
+  /** Watches on after a silence. */
+  again(): void
   /** Lets go of the timer. */
   stop(): void
 }
@@ -22,6 +24,10 @@ export function createWatch(ms: number, onSilence: () => void): Watch {
   return {
     heard() {
       heardAt = Date.now()
+    },
+    again() {
+      heardAt = Date.now()
+      timer = setTimeout(look, ms)
     },
     stop() {
       clearTimeout(timer)

@@ -18,12 +18,24 @@ interface Step<Event, Result> {
  *
  * One alone is retold without the race that several need: so it is with nearly every job.
  */
-export async function* mergeGenerators<Event, Result>(
+export function mergeGenerators<Event, Result>(
   generators: readonly AsyncGenerator<Event, Result, void>[],
   limit: number,
-): AsyncGenerator<MergedEvent<Event>, PromiseSettledResult<Result>[], void> {
+): MergedGenerator<Event, Result> {
   const [only, ...others] = generators
-  if (only !== undefined && others.length === 0) return [yield* retell(only)]
+  return only !== undefined && others.length === 0 ? retell(only) : merge(generators, limit)
+}
+
+type MergedGenerator<Event, Result> = AsyncGenerator<
+  MergedEvent<Event>,
+  PromiseSettledResult<Result>[],
+  void
+>
+
+async function* merge<Event, Result>(
+  generators: readonly AsyncGenerator<Event, Result, void>[],
+  limit: number,
+): MergedGenerator<Event, Result> {
   const outcomes = new Map<number, PromiseSettledResult<Result>>()
   const underWay = new Map<number, Promise<Step<Event, Result>>>()
   const unbegun = generators.entries()
@@ -55,19 +67,19 @@ export async function* mergeGenerators<Event, Result>(
 
 async function* retell<Event, Result>(
   generator: AsyncGenerator<Event, Result, void>,
-): AsyncGenerator<MergedEvent<Event>, PromiseSettledResult<Result>, void> {
+): MergedGenerator<Event, Result> {
   try {
     let coming = generator.next()
     for (;;) {
       const next = await coming
-      if (next.done === true) return { status: 'fulfilled', value: next.value }
+      if (next.done === true) return [{ status: 'fulfilled', value: next.value }]
       coming = generator.next()
       // Its failure is seen when the event has been told.
       coming.catch(() => undefined)
       yield { index: 0, event: next.value }
     }
   } catch (reason) {
-    return { status: 'rejected', reason }
+    return [{ status: 'rejected', reason }]
   }
 }
 

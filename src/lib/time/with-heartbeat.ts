@@ -1,22 +1,36 @@
-import { TIMED_OUT, withTimeout } from './with-timeout.ts'
+import { createWatch } from './idle-timeout.ts'
 
 /** Told whenever the generator has been silent for a while. */
 export const HEARTBEAT: unique symbol = Symbol('tick')
 
-/** Retells a generator, with a `TICK` after every `ms` milliseconds in which it said nothing. */
+/**
+ * Retells a generator, with a `HEARTBEAT` after every `ms` milliseconds in which it said nothing. One timer for
+ * many events: it is set again when it strikes, not at each of them.
+ */
 export async function* withHeartbeat<Event, Result>(
   generator: AsyncGenerator<Event, Result, void>,
   ms: number,
 ): AsyncGenerator<Event | typeof HEARTBEAT, Result, void> {
-  let next = generator.next()
-  for (;;) {
-    const step = await withTimeout(next, ms)
-    if (step === TIMED_OUT) {
-      yield HEARTBEAT
-      continue
+  let beat = Promise.withResolvers<typeof HEARTBEAT>()
+  const watch = createWatch(ms, () => {
+    beat.resolve(HEARTBEAT)
+  })
+  try {
+    let next = generator.next()
+    for (;;) {
+      const step = await Promise.race([next, beat.promise])
+      if (step === HEARTBEAT) {
+        beat = Promise.withResolvers()
+        watch.again()
+        yield HEARTBEAT
+        continue
+      }
+      if (step.done === true) return step.value
+      yield step.value
+      watch.heard()
+      next = generator.next()
     }
-    if (step.done === true) return step.value
-    yield step.value
-    next = generator.next()
+  } finally {
+    watch.stop()
   }
 }

@@ -48,12 +48,14 @@ function allowedCatalogue(base: Catalogue, globs: readonly string[]): Catalogue 
     const id = base.unknownEndpoint(name)
     return id !== undefined && fits([name, id]) ? id : undefined
   }
+  const known: Catalogue['known'] = (name) => find(name) ?? (meansDefault(name) ? first : undefined)
   return {
     models,
+    known,
     defaultModel: usual === undefined ? (first?.names[0] ?? base.defaultModel) : base.defaultModel,
     all: () => base.all().flatMap((model) => narrow(model) ?? []),
     resolve(name) {
-      const model = find(name) ?? (meansDefault(name) ? first : undefined)
+      const model = known(name)
       if (model === undefined) throw notFound(name)
       return model
     },

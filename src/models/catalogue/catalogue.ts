@@ -25,6 +25,8 @@ export interface Catalogue {
    * @throws ProblemError `model_not_found` with names that are near
    */
   resolve(name: string | undefined): ModelSpec
+  /** What `resolve` answers; undefined: it would throw. */
+  known(name: string | undefined): ModelSpec | undefined
   /** The models that serve when this one has ended; `ALLOWED_MODELS` does not hold for them. */
   successorsOf(model: ModelSpec): readonly ModelSpec[]
   /**
@@ -97,6 +99,7 @@ export function createCatalogue(given: string | CatalogueSettings): Catalogue {
   return {
     models,
     defaultModel: settings.defaultModel,
+    known: look,
     all: () => [...models, ...others(models, endpoints).filter((one) => isAllowed(one.names))],
     resolve(name) {
       const model = look(name)

@@ -14,6 +14,8 @@ export async function resolveModel(
   catalogue: Catalogue,
   schemaOf: (endpoint: string) => Promise<unknown>,
 ): Promise<ModelSpec> {
+  const known = catalogue.known(name)
+  if (known !== undefined) return known
   const endpoint = catalogue.unknownEndpoint(name)
   const document = endpoint === undefined ? undefined : await schemaOf(endpoint)
   return document === undefined

@@ -24,11 +24,20 @@ export function createLiveSpecs(): LiveSpecs {
     read.set(document, new Map([...(known ?? []), [id, live]]))
     return live
   }
+  const laid = new WeakMap<
+    EndpointSpec,
+    { readonly live: EndpointSpec; readonly spec: EndpointSpec }
+  >()
   return {
     over(spec, document) {
       if (typeof document !== 'object' || document === null) return spec
       const live = liveOf(spec.id, document)
-      return live === undefined ? spec : layOver(spec, live)
+      if (live === undefined) return spec
+      const known = laid.get(spec)
+      if (known?.live === live) return known.spec
+      const over = layOver(spec, live)
+      laid.set(spec, { live, spec: over })
+      return over
     },
   }
 }

@@ -119,6 +119,12 @@ const otherWords = z.object({
 
 type OtherWords = z.infer<typeof otherWords>
 
+/** Nearly nobody uses them, and to find each of them absent takes as long as all of OpenAI's. */
+function readOtherWords(body: Readonly<Record<string, unknown>>): Partial<OtherWords> {
+  const isUsed = Object.keys(body).some((field) => field in otherWords.shape)
+  return isUsed ? readWith(otherWords, body) : {}
+}
+
 type ImageOptions = z.infer<z.ZodMiniObject<typeof imageOptions>>
 
 /** Fields that are read into the job, or that mean nothing to fal. */
@@ -145,7 +151,7 @@ export function readImageOptions(
 ): Omit<AskedImageJob, 'prompt' | 'sources' | 'earlier' | 'mask'> {
   const { options, body } = withExtraBody(given, sent)
   refuseContradictions(options)
-  const others = readWith(otherWords, body)
+  const others = readOtherWords(body)
   const style = options.style === 'vivid' || options.style === 'natural' ? options.style : undefined
   return {
     model: options.model,
@@ -171,9 +177,12 @@ export function readImageOptions(
 
 const extraBody = z.object({ extra_body: z.object(imageOptions) })
 
+const anyObject = z.looseObject({})
+
 /** The SDKs spread `extra_body` over the body; some clients send it as it is. */
 function withExtraBody(options: ImageOptions, body: Readonly<Record<string, unknown>>) {
-  const nested = z.looseObject({}).safeParse(body['extra_body'])
+  if (body['extra_body'] === undefined) return { options, body }
+  const nested = anyObject.safeParse(body['extra_body'])
   if (!nested.success) return { options, body }
   const more = Object.entries(readWith(extraBody, body).extra_body)
   return {
@@ -202,13 +211,13 @@ function refuseContradictions(options: ImageOptions): void {
  * fal's and OpenRouter's own fields are sent on purpose, while many clients send some `size` always: so
  * the former win.
  */
-function readSize(options: ImageOptions, others: OtherWords): ImageSize | undefined {
+function readSize(options: ImageOptions, others: Partial<OtherWords>): ImageSize | undefined {
   const { aspect_ratio, resolution, image_config, image_size, size: usual } = options
   const own = [aspect_ratio, image_config?.aspect_ratio, resolution, image_config?.image_size]
   return addUpSizes([...own, image_size, ...otherSizes(others), usual])
 }
 
-function otherSizes(others: OtherWords): readonly (ImageSize | undefined)[] {
+function otherSizes(others: Partial<OtherWords>): readonly (ImageSize | undefined)[] {
   const { width, height, google, generationConfig, imageConfig } = others
   const configs = [imageConfig, generationConfig?.imageConfig, google?.image_config]
   return [

@@ -15,7 +15,8 @@ import { resultHeaders } from '../../reply/headers.ts'
 import { prefersAsync } from '../../request/prefers-async.ts'
 import type { RequestContext } from '../../request/request-context.ts'
 import { leaveJob } from '../leave-job.ts'
-import { drain, serveJob, type JobRunService, type ServedJob } from '../serve-job.ts'
+import { serveJob, type JobRunService, type ServedJob } from '../serve-job.ts'
+import { drain } from '../tell-job.ts'
 
 /** What speech is served with. */
 export interface SpeechService extends JobRunService {

@@ -24,7 +24,8 @@ import { prefersAsync } from '../../request/prefers-async.ts'
 import type { RequestContext } from '../../request/request-context.ts'
 import { answerJson } from '../answer-json.ts'
 import { leaveJob } from '../leave-job.ts'
-import { drain, serveJob, type JobRunService, type ServedJob } from '../serve-job.ts'
+import { serveJob, type JobRunService, type ServedJob } from '../serve-job.ts'
+import { drain } from '../tell-job.ts'
 
 /** What transcripts are served with. */
 export interface TranscriptService extends CallAccess, JobRunService {
