@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-import { startServe } from '../test/serve/start-serve.ts'
+import { startServe } from '../test/support/start-serve.ts'
 import { descendantsOf } from '../test/support/processes.ts'
 import { startGateway } from '../test/support/start-gateway.ts'
 import { clock, generateWith, interleave } from './arena.ts'

@@ -26,7 +26,7 @@ export default {
     const page = servePage(request, env.ASSETS)
     if (page !== undefined) return page
     const response = await worker.fetch(request, environmentOf(env), context)
-    if (response.status >= 400 && !request.bodyUsed) await readToEnd(request)
+    if (response.status >= 400) await readToEnd(request)
     return response
   },
 } satisfies ExportedHandler<Env>

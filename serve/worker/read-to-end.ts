@@ -4,13 +4,14 @@ const PIECE_BYTES = 192 * 1024
 const PATIENCE_MS = 30_000
 
 /**
- * Reads what a client is still sending when its request has been refused. workerd answers and closes the
+ * Reads what a client is still sending when its request has been refused, perhaps halfway. workerd answers and closes the
  * connection at once, and a client or a proxy that is still writing never sees the answer: behind nginx a
  * wrong key would be 502. Cloudflare reads to the end, too.
  */
 export async function readToEnd({ body, signal }: Request): Promise<void> {
-  const reader = body?.getReader({ mode: 'byob' })
-  if (reader === undefined) return
+  // Locked is what has been read as a whole.
+  if (body === null || body.locked) return
+  const reader = body.getReader({ mode: 'byob' })
   const stop = (): void => void reader.cancel().catch(() => undefined)
   const timer = setTimeout(stop, PATIENCE_MS)
   signal.addEventListener('abort', stop)

@@ -154,10 +154,15 @@ async function* stepsOf(request: Request): AsyncGenerator<Uint8Array, void, void
 
 async function* largeSteps(stream: ReadableStream): AsyncGenerator<Uint8Array, void, void> {
   const reader = stream.getReader({ mode: 'byob' })
-  for (;;) {
-    const step = await reader.readAtLeast(STEP_BYTES, new Uint8Array(STEP_BYTES))
-    if (step.value !== undefined && step.value.byteLength > 0) yield step.value
-    if (step.done) return
+  try {
+    for (;;) {
+      const step = await reader.readAtLeast(STEP_BYTES, new Uint8Array(STEP_BYTES))
+      if (step.value !== undefined && step.value.byteLength > 0) yield step.value
+      if (step.done) return
+    }
+  } finally {
+    // Of a form that is refused the rest can still be read to its end.
+    reader.releaseLock()
   }
 }
 

@@ -12,6 +12,7 @@ import OpenAI, {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { ACCESS_KEY, startGateway, type Gateway } from '../support/start-gateway.ts'
+import { openServeFolder } from '../support/start-serve.ts'
 import { startStack, until, type Stack } from '../support/start-stack.ts'
 
 // What an app sees of each failure through openai-node with its defaults, retries included: the class that
@@ -27,16 +28,24 @@ const ENVIRONMENTS = {
   hasty: { JOB_TIMEOUT_SECONDS: '1' },
 } satisfies Record<string, Readonly<Record<string, string | undefined>>>
 
-type At = keyof typeof ENVIRONMENTS
+/** `served`: behind `npm run serve`, which reads to the end of what is refused, as Cloudflare does. */
+type At = keyof typeof ENVIRONMENTS | 'served'
 
 let stack: Stack
-const gateways = new Map<At, Gateway>()
+const gateways = new Map<At, Pick<Gateway, 'url' | 'close'>>()
+const { start } = openServeFolder(afterAll)
 
 beforeAll(async () => {
   stack = await startStack()
   for (const [at, env] of Object.entries(ENVIRONMENTS)) {
     if (isAt(at)) gateways.set(at, await startGateway(stack.fal.url, env))
   }
+  const { url, kill, ended } = await start(stack.fal.url)
+  const close = async (): Promise<void> => {
+    kill('SIGKILL')
+    await ended
+  }
+  gateways.set('served', { url, close })
 })
 afterAll(async () => {
   await Promise.all([...gateways.values()].map((gateway) => gateway.close()))
@@ -196,6 +205,7 @@ const ROWS: readonly Row[] = [
   },
   {
     name: 'a body that is too large',
+    at: 'served',
     fail: picture('x'.repeat(33_000_000)),
     ...MISTAKE,
     is: APIError,

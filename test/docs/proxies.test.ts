@@ -8,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { startSimulator, type Simulator } from '../../simulator/start-simulator.ts'
 import { freePort } from '../serve/free-port.ts'
-import { openServeFolder, type Served } from '../serve/start-serve.ts'
 import { aPicture } from '../support/pictures.ts'
 import { ACCESS_KEY } from '../support/start-gateway.ts'
+import { openServeFolder, type Served } from '../support/start-serve.ts'
 import { until } from '../support/start-stack.ts'
 import { readPage } from './page.ts'
 

@@ -1,7 +1,7 @@
 import type { StartGateway } from '../ledger/chaos.ts'
 import { descendantsOf, stillRunning } from '../support/processes.ts'
+import { startServe } from '../support/start-serve.ts'
 import { until } from '../support/start-stack.ts'
-import { startServe } from './start-serve.ts'
 
 /** `npm run serve`, whose first process is killed; what it has started must go with it. */
 export const startToBeKilled: StartGateway = async (fal, env, folder) => {

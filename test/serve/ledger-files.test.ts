@@ -3,7 +3,7 @@ import path from 'node:path'
 
 import { afterAll, expect, test } from 'vitest'
 
-import { openServeFolder } from './start-serve.ts'
+import { openServeFolder } from '../support/start-serve.ts'
 
 const { folder, start } = openServeFolder(afterAll)
 

@@ -7,10 +7,10 @@ import * as z from 'zod'
 
 import { startSimulator, type Simulator } from '../../simulator/start-simulator.ts'
 import { ACCESS_KEY } from '../support/start-gateway.ts'
+import { openServeFolder, type Served } from '../support/start-serve.ts'
 import { until } from '../support/start-stack.ts'
 import { freePort } from './free-port.ts'
 import { installPackage, type Installed } from './install-package.ts'
-import { openServeFolder, type Served } from './start-serve.ts'
 
 const serving = openServeFolder(afterAll)
 const headers = { authorization: `Bearer ${ACCESS_KEY}` }

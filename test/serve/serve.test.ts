@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import path from 'node:path'
+import { text } from 'node:stream/consumers'
+import { gzipSync } from 'node:zlib'
 
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -10,7 +13,7 @@ import * as z from 'zod'
 
 import { startSimulator, type Simulator } from '../../simulator/start-simulator.ts'
 import { ACCESS_KEY } from '../support/start-gateway.ts'
-import { openServeFolder, type Served } from './start-serve.ts'
+import { openServeFolder, type Served } from '../support/start-serve.ts'
 
 const ROOT = path.join(import.meta.dirname, '../..')
 const { folder, start } = openServeFolder(afterAll)
@@ -223,17 +226,32 @@ test('headers of a megabyte are refused', async () => {
   expect(heard).toMatch(/^HTTP\/1\.1 431 /)
 })
 
-test('who is refused while sending a large body sees the answer', async () => {
-  expect(await sendLarge('wrong')).toBe(401)
-  expect(await sendLarge(ACCESS_KEY)).toBe(413)
-})
+const FORM = { 'content-type': 'multipart/form-data; boundary=b' }
+/** What is no picture where one is expected. */
+const NO_PICTURE = '--b\r\nContent-Disposition: form-data; name="image"; filename="a"\r\n\r\n'
+const LARGE = Buffer.alloc(60_000_000, ' ')
+const STORED = gzipSync(LARGE, { level: 0 })
 
-/** Sends more than the gateway takes; its answer's status. */
-async function sendLarge(key: string): Promise<number> {
-  const response = await fetch(`${served.url}/v1/images/generations`, {
-    method: 'POST',
-    body: Buffer.alloc(60_000_000),
-    headers: { authorization: `Bearer ${key}` },
-  })
-  return response.status
+test.for([
+  ['with a wrong key', { authorization: 'Bearer wrong' }, LARGE, 401, 'API key'],
+  ['larger than a body may be', {}, LARGE, 413, '32 MB'],
+  ['whose length is not told', { 'transfer-encoding': 'chunked' }, LARGE, 413, '32 MB'],
+  ['that is compressed', { 'content-encoding': 'gzip' }, STORED, 413, '32 MB'],
+  ['with what is no picture', FORM, Buffer.concat([Buffer.from(NO_PICTURE), LARGE]), 400, 'image'],
+] as const)(
+  'who is refused while sending a large body %s sees the answer',
+  async ([, headers, body, status, said]) => {
+    const request = send({ authorization: `Bearer ${ACCESS_KEY}`, ...headers })
+    const answered = new Promise<IncomingMessage>((resolve, reject) => {
+      request.once('response', resolve).once('error', reject)
+    })
+    request.end(body)
+    const response = await answered
+    expect(response.statusCode).toBe(status)
+    expect(await text(response)).toContain(said)
+  },
+)
+
+function send(headers: Readonly<Record<string, string>>): ClientRequest {
+  return httpRequest(`${served.url}/v1/images/edits`, { method: 'POST', headers })
 }

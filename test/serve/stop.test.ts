@@ -8,8 +8,8 @@ import { startSimulator, type Simulator } from '../../simulator/start-simulator.
 import { descendantsOf, stillRunning } from '../support/processes.ts'
 import { runNpm } from '../support/run-npm.ts'
 import { ACCESS_KEY } from '../support/start-gateway.ts'
+import { openServeFolder, type Served } from '../support/start-serve.ts'
 import { until } from '../support/start-stack.ts'
-import { openServeFolder, type Served } from './start-serve.ts'
 
 const { folder, start } = openServeFolder(afterAll)
 const headers = { authorization: `Bearer ${ACCESS_KEY}` }

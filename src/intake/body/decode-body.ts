@@ -42,8 +42,16 @@ export async function* decodeBody(
   body: ReadableStream,
   coding: Coding,
 ): AsyncGenerator<Uint8Array, void, void> {
-  if (coding !== 'zstd') yield* piecesOf(body.pipeThrough(new DecompressionStream(coding)))
-  else yield unpackZstd(await readWhole(body), MAX_ZSTD_BYTES)
+  if (coding === 'zstd') yield unpackZstd(await readWhole(body), MAX_ZSTD_BYTES)
+  else {
+    const leaving = new AbortController()
+    const given = { signal: leaving.signal, preventCancel: true }
+    try {
+      yield* piecesOf(body.pipeThrough(new DecompressionStream(coding), given))
+    } finally {
+      leaving.abort()
+    }
+  }
 }
 
 async function readWhole(body: ReadableStream): Promise<Uint8Array<ArrayBuffer>> {
@@ -59,12 +67,16 @@ async function readWhole(body: ReadableStream): Promise<Uint8Array<ArrayBuffer>>
   return new Uint8Array(await new Blob(pieces).arrayBuffer())
 }
 
-/** A body as it comes. */
+/** A body as it comes. Who leaves before its end leaves the rest to others. */
 export async function* piecesOf(body: ReadableStream): AsyncGenerator<Uint8Array, void, void> {
   const reader: ReadableStreamDefaultReader<unknown> = body.getReader()
-  for (;;) {
-    const { value, done } = await reader.read()
-    if (done) return
-    if (value instanceof Uint8Array) yield value
+  try {
+    for (;;) {
+      const { value, done } = await reader.read()
+      if (done) return
+      if (value instanceof Uint8Array) yield value
+    }
+  } finally {
+    reader.releaseLock()
   }
 }

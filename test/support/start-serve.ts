@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-import { ACCESS_KEY } from '../support/start-gateway.ts'
+import { ACCESS_KEY } from './start-gateway.ts'
 
 const PROGRAM = path.join(import.meta.dirname, '../../dist/serve/main.js')
 
