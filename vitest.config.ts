@@ -23,7 +23,7 @@ const LONG = 'test/**/*.long.test.ts'
 /** Most of the tests' time is waiting, which costs no CPU: more files side by side than a machine has cores. */
 const SIDE_BY_SIDE = 6
 
-/** Each process has a Chromium and an `npm start` of its own, which all its files share. */
+/** Each process has a Chromium and a gateway of its own, which all its files share. */
 const BROWSERS = 2
 
 /** Far beyond what a busy machine needs: a limit is there for what never comes, and nothing waits it out. */
@@ -78,8 +78,6 @@ const browser = {
     include: IN_A_BROWSER,
     maxWorkers: BROWSERS,
     testTimeout: 120_000,
-    // A page of videos or sounds was seen not to take a click once in some runs; what is wrong stays wrong.
-    retry: 2,
     sequence: { groupOrder: 1 },
   },
 }

@@ -4,7 +4,8 @@ import path from 'node:path'
 import { descendantsOf, type Running } from './processes.ts'
 import { until } from './start-stack.ts'
 
-const STARTING_SECONDS = 60
+/** Below the limit of what waits for it, so that a failure shows what was said. */
+const STARTING_SECONDS = 100
 
 const ROOT = path.join(import.meta.dirname, '../..')
 
@@ -62,7 +63,8 @@ export async function runNpmStart(
 ): Promise<{ readonly script: NpmScript; readonly url: string }> {
   const script = runNpm(['start', '--', ...ANY_PORTS], env)
   const ready = (): string | undefined => /Ready on (http:\S+)/.exec(script.output())?.[1]
-  await until(() => ready() !== undefined, STARTING_SECONDS).catch((error: unknown) => {
+  await until(() => ready() !== undefined, STARTING_SECONDS).catch(async (error: unknown) => {
+    await script.stop()
     throw new Error(`npm start did not start:\n${script.output()}`, { cause: error })
   })
   return { script, url: ready() ?? '' }

@@ -1,11 +1,15 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
 import { startSimulator, type Simulator } from '../../simulator/start-simulator.ts'
 import { launchChromium } from './browser.ts'
-import { runNpmStart } from './run-npm.ts'
 import { ACCESS_KEY } from './start-gateway.ts'
+import { startServe } from './start-serve.ts'
 
-/** The page at `/` in a real browser, served as `npm start` serves it, before the pretend fal. */
+/** The page at `/` in a real browser, served as `npm run serve` serves it, before the pretend fal. */
 export interface PageStack {
   readonly fal: Simulator
   /** The gateway's origin, without a slash at the end. */
@@ -36,14 +40,9 @@ interface Visit {
 /** @param shared the browser, when it outlives the page; else one is launched, and closed with it */
 export async function startPage(shared?: Browser): Promise<PageStack> {
   const fal = await startSimulator({ retired: [] })
-  const { script, url } = await runNpmStart({
-    WORKER_ACCESS_KEY: ACCESS_KEY,
-    FAL_API_KEY: 'test-id:test-secret',
-    FAL_QUEUE_URL: `${fal.url}/queue`,
-    FAL_RUN_URL: `${fal.url}/run`,
-    FAL_REST_URL: `${fal.url}/rest`,
-    FAL_API_URL: `${fal.url}/api/v1`,
-  })
+  const folder = mkdtempSync(path.join(tmpdir(), 'page-'))
+  const served = await startServe(fal.url, { folder })
+  const { url } = served
   const browser = shared ?? (await launchChromium())
   return {
     fal,
@@ -55,7 +54,9 @@ export async function startPage(shared?: Browser): Promise<PageStack> {
     },
     async close() {
       if (shared === undefined) await browser.close()
-      await script.stop()
+      served.kill('SIGKILL')
+      await served.ended
+      rmSync(folder, { recursive: true, force: true })
       await fal.close()
     },
   }

@@ -4,13 +4,15 @@ import type { ExtraValue } from '../state/work.ts'
 /** How a field of a model's own is asked for. */
 export type Control =
   | { readonly kind: 'choice'; readonly values: readonly ExtraValue[] }
-  | {
-      readonly kind: 'number'
-      readonly whole: boolean
-      readonly min?: number
-      readonly max?: number
-    }
+  | NumberControl
   | { readonly kind: 'text'; readonly most: number | undefined }
+
+export interface NumberControl {
+  readonly kind: 'number'
+  readonly whole: boolean
+  readonly min?: number
+  readonly max?: number
+}
 
 export interface OwnField {
   readonly name: string
@@ -51,7 +53,7 @@ function toControl({ type, values, min, max }: ModelField): Control | undefined 
 /** A number as the field takes it; undefined: the text is none. */
 export function toNumber(
   text: string,
-  { whole, min = -Infinity, max = Infinity }: Extract<Control, { kind: 'number' }>,
+  { whole, min = -Infinity, max = Infinity }: NumberControl,
 ): number | undefined {
   const value = Number(text)
   if (text.trim() === '' || !Number.isFinite(value)) return undefined

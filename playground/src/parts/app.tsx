@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 
 import { useStore } from '../state/store.ts'
 import { useStudio, useWords, type View as ViewName } from '../state/studio.ts'
@@ -20,7 +20,7 @@ export function App(): JSX.Element {
   const state = useStore(access.state)
   const order = useStore(coded)
   const picture = useStore(shown)
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
     document.documentElement.dataset['theme'] = theme
     document.title = `${words.title} · fal-openai-worker`

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 import { useStore } from '../state/store.ts'
 import { useModels, useOrder, useStudio, useWords } from '../state/studio.ts'
@@ -18,7 +18,7 @@ export function ChatView(): JSX.Element {
   const models = useModels().filter(({ medium }) => medium === 'image')
   useListedModel(models)
   const end = useRef<HTMLDivElement>(null)
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [turns])
+  useLayoutEffect(() => end.current?.scrollIntoView({ block: 'end' }), [turns])
   return (
     <main class="chat">
       <div class="chat-top">

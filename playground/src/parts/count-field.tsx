@@ -3,8 +3,10 @@ import { useId } from 'preact/hooks'
 
 import { useOrder, useWords } from '../state/studio.ts'
 import { Icon } from './icons.tsx'
+import { NumberInput } from './number-input.tsx'
 
 const MOST = 10
+const COUNT = { kind: 'number', whole: true, min: 1, max: MOST } as const
 
 /** How many pictures are made at once. */
 export function CountField(): JSX.Element {
@@ -12,7 +14,7 @@ export function CountField(): JSX.Element {
   const [{ count }, change] = useOrder()
   const id = useId()
   const to = (value: number): void => {
-    change({ count: Math.min(Math.max(Math.trunc(value) || 1, 1), MOST) })
+    change({ count: value })
   }
   return (
     <div class="field row">
@@ -31,15 +33,12 @@ export function CountField(): JSX.Element {
         >
           <Icon name="less" />
         </button>
-        <input
+        <NumberInput
           id={id}
-          class="input"
-          type="number"
-          min={1}
-          max={MOST}
+          control={COUNT}
           value={count}
-          onChange={({ currentTarget }) => {
-            to(currentTarget.valueAsNumber)
+          onSet={(value) => {
+            to(value ?? 1)
           }}
         />
         <button

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 
 import { Icon } from './icons.tsx'
 
@@ -14,7 +14,8 @@ export function Dialog(props: {
   const { onClose } = props
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useId()
-  useEffect(() => {
+  // Before it is drawn: what is typed at once is meant for it.
+  useLayoutEffect(() => {
     dialog.current?.showModal()
   }, [])
   return (

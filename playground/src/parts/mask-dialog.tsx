@@ -1,5 +1,5 @@
 import type { JSX, TargetedPointerEvent } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 import { drawStrokes, toMask, type Stroke } from '../lib/paint-mask.ts'
 import { useWords } from '../state/studio.ts'
@@ -19,6 +19,7 @@ interface Props {
 export function MaskDialog({ source, onMask, onClose }: Props): JSX.Element {
   const words = useWords().brush
   const bitmap = useBitmap(source)
+  const isRead = bitmap !== undefined
   const [strokes, setStrokes] = useState<readonly Stroke[]>([])
   // A tenth of the shorter side covers a face in a portrait.
   const [share, setShare] = useState(10)
@@ -56,10 +57,15 @@ export function MaskDialog({ source, onMask, onClose }: Props): JSX.Element {
           />
         </label>
         <StrokeTools strokes={strokes} onStrokes={setStrokes} />
-        <button type="button" class="button" onClick={everything}>
+        <button type="button" class="button" disabled={!isRead} onClick={everything}>
           {words.all}
         </button>
-        <button type="button" class="button primary" onClick={() => void finish()}>
+        <button
+          type="button"
+          class="button primary"
+          disabled={!isRead}
+          onClick={() => void finish()}
+        >
           {words.done}
         </button>
       </div>
@@ -124,7 +130,7 @@ function MaskCanvas(
   const words = useWords().brush
   const { bitmap, radius, strokes, onStrokes } = props
   const canvas = useRef<HTMLCanvasElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d')
     if (context === null || context === undefined) return
     context.drawImage(bitmap, 0, 0)

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 import type { Model } from '../api/models.ts'
 import { searchModels } from '../lib/search-models.ts'
@@ -156,7 +156,7 @@ function ModelRow(props: {
   readonly onChoose: (model: Model) => void
 }): JSX.Element {
   const row = useRef<HTMLLIElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (props.active) row.current?.scrollIntoView({ block: 'nearest' })
   }, [props.active])
   const { model } = props

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 import type { ImageModel, VideoModel } from '../api/models.ts'
 import type { OwnField } from '../lib/own-fields.ts'
@@ -18,7 +18,7 @@ export function MoreFields(props: {
   const words = useWords().more
   const [order, change] = useOrder()
   const fold = useRef<HTMLDetailsElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (needed && fold.current !== null) fold.current.open = true
   }, [needed])
   return (

@@ -1,5 +1,4 @@
 import type { JSX } from 'preact'
-import { useLayoutEffect, useRef } from 'preact/hooks'
 
 import { fieldLabel } from '../lib/field-label.ts'
 import { toNumber, type Control, type OwnField } from '../lib/own-fields.ts'
@@ -7,6 +6,7 @@ import { useStore } from '../state/store.ts'
 import { useStudio, useWords } from '../state/studio.ts'
 import type { ExtraValue } from '../state/work.ts'
 import { Labelled } from './labelled.tsx'
+import { NumberInput } from './number-input.tsx'
 
 /** What only the chosen model takes, asked for as its kind wants it. */
 export function OwnFields({ fields }: { readonly fields: readonly OwnField[] }): JSX.Element {
@@ -61,11 +61,19 @@ interface Props<Kind extends Control> {
 }
 
 function OwnControl({ control, ...rest }: Props<Control>): JSX.Element {
+  const words = useWords().more
   switch (control.kind) {
     case 'choice':
       return <Choice control={control} {...rest} />
     case 'number':
-      return <NumberInput control={control} {...rest} />
+      return (
+        <NumberInput
+          {...rest}
+          control={control}
+          placeholder={words.auto}
+          value={toNumber(String(rest.value ?? ''), control)}
+        />
+      )
     case 'text':
       return (
         <input
@@ -108,40 +116,5 @@ function Choice({
         </option>
       ))}
     </select>
-  )
-}
-
-function NumberInput({
-  id,
-  control,
-  value,
-  onSet,
-}: Props<Extract<Control, { kind: 'number' }>>): JSX.Element {
-  const words = useWords().more
-  const input = useRef<HTMLInputElement>(null)
-  const free = { kind: 'number', whole: false } as const
-  // What is being written stays as it is, such as `7.0` on its way to `7.05`, while it says the value.
-  useLayoutEffect(() => {
-    const { current } = input
-    if (current === null || toNumber(current.value, free) === value) return
-    current.value = String(value ?? '')
-  })
-  return (
-    <input
-      ref={input}
-      id={id}
-      class="input"
-      type="number"
-      min={control.min}
-      max={control.max}
-      step={control.whole ? 1 : 'any'}
-      placeholder={words.auto}
-      onInput={({ currentTarget }) => {
-        onSet(toNumber(currentTarget.value, free))
-      }}
-      onChange={({ currentTarget }) => {
-        onSet(toNumber(currentTarget.value, control))
-      }}
-    />
   )
 }

@@ -1,8 +1,13 @@
 import type { JSX } from 'preact'
 
 import type { SpeechModel } from '../api/models.ts'
+import { toNumber } from '../lib/own-fields.ts'
 import { useOrder, useWords } from '../state/studio.ts'
 import { Labelled } from './labelled.tsx'
+import { NumberInput } from './number-input.tsx'
+
+/** OpenAI's range. */
+const SPEED = { kind: 'number', whole: false, min: 0.25, max: 4 } as const
 
 /** Who speaks, how fast, and into what kind of file. */
 export function SpeechFields({ model }: { readonly model: SpeechModel }): JSX.Element {
@@ -21,19 +26,15 @@ export function SpeechFields({ model }: { readonly model: SpeechModel }): JSX.El
         />
       )}
       {model.sound === 'speech' && (
-        <Labelled label={words.speech.speed} hint="0.25–4">
+        <Labelled label={words.speech.speed} hint={`${SPEED.min}–${SPEED.max}`}>
           {(id) => (
-            <input
+            <NumberInput
               id={id}
-              class="input"
-              type="number"
-              min={0.25}
-              max={4}
-              step="any"
+              control={SPEED}
               placeholder="1"
-              value={speed}
-              onChange={({ currentTarget }) => {
-                change({ speed: currentTarget.value })
+              value={toNumber(speed, SPEED)}
+              onSet={(value) => {
+                change({ speed: String(value ?? '') })
               }}
             />
           )}

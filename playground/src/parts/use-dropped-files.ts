@@ -1,13 +1,13 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 
 /**
- * Files that are dropped on the page, or pasted.
+ * Files that are dropped on the page, or pasted, from the moment at which the page asks for them.
  *
  * @returns whether something is being dragged over the page
  */
 export function useDroppedFiles(add: (files: Iterable<File>) => void): boolean {
   const [dragging, setDragging] = useState(false)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const over = (event: DragEvent): void => {
       if (event.dataTransfer?.types.includes('Files') !== true) return
       event.preventDefault()

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 
 import type { Model } from '../api/models.ts'
 import { useOrder } from '../state/studio.ts'
@@ -8,7 +8,7 @@ export function useListedModel(models: readonly Model[]): void {
   const [{ model }, change] = useOrder()
   const [first] = models
   const isListed = models.some(({ id }) => id === model)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isListed && first !== undefined)
       change({ model: first.id, medium: first.medium, size: '', resolution: '', video: undefined })
   }, [isListed, first])

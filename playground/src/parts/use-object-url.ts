@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 
-/** An address under which the browser shows a picture, as long as it is shown. */
+/** An address under which the browser shows a picture, as long as it is shown; there as soon as its link is. */
 export function useObjectUrl(blob: Blob | undefined): string | undefined {
   const [url, setUrl] = useState<string>()
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (blob === undefined) return undefined
     const made = URL.createObjectURL(blob)
     setUrl(made)

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 
 import { knownOf, toOwnFields, type OwnField } from '../lib/own-fields.ts'
 import { useModelFields, useOrder } from '../state/studio.ts'
@@ -15,7 +15,7 @@ export function useOwnFields(): readonly OwnField[] {
   const extra = isKnown ? knownOf(order.extra, own) : order.extra
   const takesNegative = fields?.some(({ name }) => name === 'negative_prompt') ?? true
   const negativePrompt = takesNegative ? order.negativePrompt : ''
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (extra !== order.extra || negativePrompt !== order.negativePrompt) {
       change({ extra, negativePrompt })
     }

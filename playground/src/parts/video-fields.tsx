@@ -1,8 +1,10 @@
 import type { JSX } from 'preact'
 
 import type { VideoModel } from '../api/models.ts'
+import { toNumber } from '../lib/own-fields.ts'
 import { useOrder, useWords } from '../state/studio.ts'
 import { Labelled } from './labelled.tsx'
+import { NumberInput } from './number-input.tsx'
 
 /** How long a video is to be, how fine, and whether it sounds; what the model cannot be told is not asked. */
 export function VideoFields({ model }: { readonly model: VideoModel }): JSX.Element | null {
@@ -61,24 +63,19 @@ function LengthField({ model: { seconds } }: { readonly model: VideoModel }): JS
   const words = useWords()
   const [order, change] = useOrder()
   if (seconds === undefined) return null
-  const set = ({ currentTarget }: { readonly currentTarget: { readonly value: string } }): void => {
-    change({ seconds: currentTarget.value })
-  }
   if ('min' in seconds) {
-    const { min, max } = seconds
+    const control = { kind: 'number', whole: false, ...seconds } as const
     return (
-      <Labelled label={words.video.seconds} hint={`${min}–${max}`}>
+      <Labelled label={words.video.seconds} hint={`${seconds.min}–${seconds.max}`}>
         {(id) => (
-          <input
+          <NumberInput
             id={id}
-            class="input"
-            type="number"
-            min={min}
-            max={max}
-            step="any"
+            control={control}
             placeholder={words.more.auto}
-            value={order.seconds}
-            onInput={set}
+            value={toNumber(order.seconds, control)}
+            onSet={(value) => {
+              change({ seconds: String(value ?? '') })
+            }}
           />
         )}
       </Labelled>
@@ -87,7 +84,14 @@ function LengthField({ model: { seconds } }: { readonly model: VideoModel }): JS
   return (
     <Labelled label={words.video.seconds}>
       {(id) => (
-        <select id={id} class="input" value={order.seconds} onChange={set}>
+        <select
+          id={id}
+          class="input"
+          value={order.seconds}
+          onChange={({ currentTarget }) => {
+            change({ seconds: currentTarget.value })
+          }}
+        >
           <option value="">{words.more.auto}</option>
           {seconds.map((one) => (
             <option key={one} value={String(one)}>
