@@ -40,12 +40,12 @@ beforeAll(async () => {
   for (const [at, env] of Object.entries(ENVIRONMENTS)) {
     if (isAt(at)) gateways.set(at, await startGateway(stack.fal.url, env))
   }
-  const { url, kill, ended } = await start(stack.fal.url)
+  const served = await start(stack.fal.url)
   const close = async (): Promise<void> => {
-    kill('SIGKILL')
-    await ended
+    served.kill('SIGKILL')
+    await served.ended
   }
-  gateways.set('served', { url, close })
+  gateways.set('served', { url: served.url, close })
 })
 afterAll(async () => {
   await Promise.all([...gateways.values()].map((gateway) => gateway.close()))

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import path from 'node:path'
-import { text } from 'node:stream/consumers'
+import { text as textOf } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 
 import sharp from 'sharp'
@@ -248,7 +248,7 @@ test.for([
     request.end(body)
     const response = await answered
     expect(response.statusCode).toBe(status)
-    expect(await text(response)).toContain(said)
+    expect(await textOf(response)).toContain(said)
   },
 )
 
