@@ -50,7 +50,7 @@ function toAsked(line: string): Asked {
   const given = line.startsWith('> ')
     ? request.parse(JSON.parse(line.slice(2)))
     : { user: line.replaceAll(String.raw`\n`, '\n') }
-  const { user, system, after, before = [], image, earlier, max_tokens, json, tools } = given
+  const { user, system, after, before = [], image, earlier, max_tokens, json, tools = [] } = given
   const shown = earlier === true ? 'earlier' : 'none'
   return {
     text: user,
@@ -60,6 +60,6 @@ function toAsked(line: string): Asked {
     images: image === true ? 'sent' : shown,
     maxTokens: max_tokens,
     json: json === true ? { schema: undefined } : undefined,
-    otherTools: tools !== undefined,
+    tools,
   }
 }

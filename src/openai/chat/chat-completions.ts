@@ -16,6 +16,7 @@ import { readWith } from '../read-with.ts'
 import type { Call, RequestFacts, ServerEvent, ServerEvents, Surface } from '../surface.ts'
 import { NOTHING_MORE, NOTHING_TO_DRAW } from '../wish/answer/words-only.ts'
 import type { Asked } from '../wish/asked.ts'
+import { toolNames } from '../wish/tool-names.ts'
 import { answerWithoutImage } from '../wish/words-or-image.ts'
 import { toChatChunk, toChatCompletion, toChatImages, toUsageChunk } from './chat-completion.ts'
 import type { ChatDelta, ChatFacts } from './chat-completion.ts'
@@ -95,7 +96,7 @@ function toAsked(said: ChatPrompt, options: ChatRequest): Asked {
     maxTokens: options.max_completion_tokens ?? options.max_tokens ?? undefined,
     json:
       format?.type.startsWith('json') === true ? { schema: format.json_schema?.schema } : undefined,
-    otherTools: (tools?.length ?? 0) > 0,
+    tools: toolNames(tools ?? []),
   }
 }
 

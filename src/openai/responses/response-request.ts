@@ -15,6 +15,7 @@ import {
 } from '../prompt/prompt-directives.ts'
 import { readWith } from '../read-with.ts'
 import type { RequestFacts } from '../surface.ts'
+import { toolNames } from '../wish/tool-names.ts'
 import { isWords } from './response-ids.ts'
 import { readResponseInput, type ResponsePrompt } from './response-input.ts'
 import { responseRequest, type ResponseRequest } from './response-schema.ts'
@@ -60,7 +61,7 @@ export function readResponseRequest(
   const asked = {
     options,
     earlier: said.earlier ?? previousImage(options),
-    otherTools: !listed && Array.isArray(body['tools']) && body['tools'].length > 0,
+    tools: !listed && Array.isArray(body['tools']) ? toolNames(body['tools']) : [],
   }
   const words = answerInWords(said, directives, asked)
   if (words !== undefined) return { kind: 'words', options, listed, words }

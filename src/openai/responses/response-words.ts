@@ -10,8 +10,8 @@ import type { ResponseRequest } from './response-schema.ts'
 export interface AskedResponse {
   readonly options: ResponseRequest
   readonly earlier: ImageReference | undefined
-  /** Whether tools are listed, none of which makes images. */
-  readonly otherTools: boolean
+  /** Names of the tools that are listed, where none of them makes images. */
+  readonly tools: readonly string[]
 }
 
 /** @returns what is said instead of drawing; undefined: an image is wished for */
@@ -30,7 +30,7 @@ function isToolForced({ tool_choice: choice }: ResponseRequest): boolean {
   return type === 'required' || type === 'image_generation'
 }
 
-function toAsked(said: ResponsePrompt, { options, earlier, otherTools }: AskedResponse): Asked {
+function toAsked(said: ResponsePrompt, { options, earlier, tools }: AskedResponse): Asked {
   const { instructions, max_output_tokens: maxTokens, text } = options
   const format = text?.format ?? undefined
   const isJson = format?.type.startsWith('json') === true
@@ -43,6 +43,6 @@ function toAsked(said: ResponsePrompt, { options, earlier, otherTools }: AskedRe
     images: said.sources.length > 0 ? 'sent' : shown,
     maxTokens: maxTokens ?? undefined,
     json: isJson ? { schema: format?.['schema'] } : undefined,
-    otherTools,
+    tools,
   }
 }

@@ -14,6 +14,6 @@ export interface Asked {
   readonly maxTokens: number | undefined
   /** The answer's form by the request's own field; undefined: plain text. */
   readonly json: { readonly schema: unknown } | undefined
-  /** Whether tools are offered and none of them makes pictures. */
-  readonly otherTools: boolean
+  /** Names of the tools that are offered, where none of them makes pictures. */
+  readonly tools: readonly string[]
 }

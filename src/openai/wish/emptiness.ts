@@ -33,12 +33,18 @@ export function isAddressed(tokens: readonly Token[], language: string): boolean
 export function isSmallTalk(tokens: readonly Token[], language: string): boolean {
   const words = tokens.filter(({ type }) => type === 'word' || type === 'sign')
   const small = words.filter((token) => means(token, language, 'small', 'you'))
+  // `yes, do that`
+  if (words.some(({ word }) => DO.has(word))) return false
   return small.length * 3 >= words.length && words.some((token) => means(token, language, 'small'))
 }
 
+const DO: ReadonlySet<string> = new Set(
+  'do go mach mache fais haz faz fai сделаи зроби zrob 做 做吧 やって 해줘'.split(' '),
+)
+
 /** Pictures as such, and of nothing. */
 const ANY_IMAGE =
-  /^(?:images?|pictures?|photos?|drawings?|art|画像を作|絵を描|イラストを作|描け|图|图片|圖片|图像|圖像|画|画图|畫圖|画画|畫畫|畫|照片|画像|絵|写真|이미지|그림|사진|bilder|fotos?|imagen|imagenes|imagem|imagens|immagini?|dessins?|картин\p{L}*|изображени\p{L}*|صورة?|صور|afbeelding(?:en)?|obraz\p{L}*|resim\p{L}*|gorsel\p{L}*|hinh anh|anh|gambar|зображен\p{L}*)$/u
+  /^(?:images?|videos?|pictures?|photos?|drawings?|art|画像を作|絵を描|イラストを作|描け|图|图片|圖片|图像|圖像|画|画图|畫圖|画画|畫畫|畫|照片|画像|絵|写真|이미지|그림|사진|bilder|fotos?|imagen|imagenes|imagem|imagens|immagini?|dessins?|картин\p{L}*|изображени\p{L}*|صورة?|صور|afbeelding(?:en)?|obraz\p{L}*|resim\p{L}*|gorsel\p{L}*|hinh anh|anh|gambar|зображен\p{L}*)$/u
 
 /** What makes a wish of it all the same: `draw something`. */
 const ANYTHING: ReadonlySet<string> = new Set(

@@ -29,7 +29,7 @@ export const EVIDENCE: readonly Evidence[] = [
   {
     name: 'offers tools, none of which makes pictures',
     weight: 1,
-    count: ({ asked: { otherTools } }) => yes(otherTools),
+    count: ({ asked: { tools } }) => yes(tools.length > 0),
   },
   {
     name: 'makes the model a writer of titles, summaries, translations …',
@@ -56,11 +56,16 @@ export const EVIDENCE: readonly Evidence[] = [
     count: (read) => (read.wordsOrders.length > 0 ? Math.min(3, read.text.limits) : 0),
   },
   {
+    name: 'wants one word or value, and no picture',
+    weight: 3,
+    count: ({ text, wordsOrders }) => yes(text.ordersShortAnswer && wordsOrders.length > 0),
+  },
+  {
     name: 'asks a question',
     weight: 4,
     count: ({ asked, text }) =>
       yes(
-        text.isQuestion &&
+        (text.isQuestion || (text.isMarkedOnly && asked.images === 'none')) &&
           !text.orders.some(({ wants }) => wants === 'image') &&
           (asked.images !== 'earlier' || text.sentences === 1),
       ),
@@ -69,6 +74,17 @@ export const EVIDENCE: readonly Evidence[] = [
     name: 'has nothing that can be seen',
     weight: 4,
     count: ({ asked, text }) => yes(text.isEmpty && (asked.images === 'none' || text.isSmallTalk)),
+  },
+  {
+    name: 'tells the model what to be, or how somebody is',
+    weight: 4,
+    count: ({ asked, text }) =>
+      yes((text.givesRole || text.speaksOfSelf) && asked.images === 'none'),
+  },
+  {
+    name: 'speaks of what an offered tool does',
+    weight: 3,
+    count: (read) => yes(namesTool(read)),
   },
   {
     name: 'asks whether pictures can be made, and of nothing',
@@ -117,6 +133,25 @@ export const EVIDENCE: readonly Evidence[] = [
 
 /** What is made, and so may be made to be looked at. */
 const MADE: ReadonlySet<string> = new Set(['title', 'text'])
+
+/** Words of a tool's name that say nothing of what it is for. */
+const OF_ANY_TOOL =
+  /^(?:get|set|make|create|draw|image|picture|the|for|run|call|use|tool|new|all|add|file)$/u
+
+/** As much of a word is compared, without its ending. */
+const STEM = 5
+
+function namesTool({ asked, text }: Read): boolean {
+  const names = asked.tools.flatMap((tool) =>
+    tool
+      .replaceAll(/(?<=[a-z])(?=[A-Z])/gu, '_')
+      .toLowerCase()
+      .split(/[^a-z]+/u)
+      .filter((word) => word.length > 2 && !OF_ANY_TOOL.test(word)),
+  )
+  const said = text.said.toLowerCase().split(/[^a-z]+/u)
+  return names.some((name) => said.some((word) => word.startsWith(name.slice(0, STEM))))
+}
 
 function yes(is: boolean): number {
   return is ? 1 : 0

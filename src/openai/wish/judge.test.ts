@@ -14,7 +14,7 @@ function ask(text: string, more: Partial<Asked> = {}): Asked {
     images: 'none',
     maxTokens: undefined,
     json: undefined,
-    otherTools: false,
+    tools: [],
     ...more,
   }
 }

@@ -15,6 +15,8 @@ export interface Words {
   readonly make: string
   /** Orders to write; what they ask for may be prose that `make` would mean as a picture (a recipe). */
   readonly write: string
+  /** Orders that work on what is there, a text where no picture is: convert, correct, continue. */
+  readonly work: string
   /** What an app has a model make of a chat: title, summary, tags, JSON. */
   readonly title: string
   /** Texts and code. */
@@ -132,6 +134,7 @@ const KINDS = [
   'reply',
   'make',
   'write',
+  'work',
   'title',
   'text',
   'prose',

@@ -2,6 +2,7 @@ import type { Kind, Lexicon } from './lexicon.ts'
 import { toSentences, type Sentence } from './orders/sentence.ts'
 import { ARTICLES } from './orders/small-words.ts'
 import { isUnknown, means, type Token } from './text/tokens.ts'
+import { asksUnmarked } from './unmarked-question.ts'
 
 /** A language reads a sentence when it knows nearly as many of its words as the one that knows most. */
 const NEARLY = 0.7
@@ -25,7 +26,11 @@ export function readings(sentence: Sentence, lexicon: Lexicon): readonly Sentenc
 }
 
 /** Whether a text asks for something that words answer. */
-export function isQuestion(tokens: readonly Token[], lexicon: Lexicon): boolean {
+export function isQuestion(
+  tokens: readonly Token[],
+  lexicon: Lexicon,
+  isAsked: (sentence: Sentence) => boolean = asks,
+): boolean {
   const sentences = toSentences(tokens)
   return sentences.some((sentence, index) => {
     const others = sentences.filter((_, at) => at !== index).flatMap((one) => one.tokens)
@@ -33,7 +38,7 @@ export function isQuestion(tokens: readonly Token[], lexicon: Lexicon): boolean 
     return readings(sentence, lexicon).some((own) => {
       if (own.end !== 'colon' && goesOn(others, own.language)) return false
       const shown = before.some((token) => means(token, own.language, 'picture', 'draw'))
-      return !shown && asks(own)
+      return !shown && isAsked(own)
     })
   })
 }
@@ -47,21 +52,63 @@ function goesOn(others: readonly Token[], language: string): boolean {
 }
 
 function asks(sentence: Sentence): boolean {
-  const { tokens, end, language, verb } = sentence
+  const { tokens, language, verb } = sentence
   const at = firstOf(sentence, 'ask')
   if (isRequest(sentence, at)) return false
-  const unknown = tokens.filter((token) => isUnknown(token, language)).length
-  const isMarked = end === 'question' || (end === 'colon' && unknown === 0)
+  const isMarked = sentence.end === 'question' || announces(sentence, at)
   if (showsBefore(sentence, at)) return isMarked && verb !== 'first'
-  if (!isMarked) return at !== -1 && asksUnmarked(sentence, at, unknown)
-  return at !== -1 || means(tokens[0], language, 'you') || TOPIC.has(tokens.at(-1)?.word ?? '')
+  if (!isMarked) return at !== -1 && asksUnmarked(sentence, at)
+  if (at !== -1 || mayI(sentence, 0)) return true
+  // `Your name?`, but not `¿Me haces un logo?`
+  return means(tokens[0], language, 'you') && !wishes(sentence)
 }
 
-/** `Could you …` is a wish. */
-function isRequest(sentence: Sentence, at: number): boolean {
-  const may = firstOf({ ...sentence, tokens: sentence.tokens.slice(0, 3) }, 'may')
-  return may !== -1 && (at === -1 || may < at)
+/** `What does this mean: …`, but not `The question is: …` */
+function announces({ tokens, end, language, verb }: Sentence, at: number): boolean {
+  const isBefore = at === 0 || at === 1 || verb !== 'first'
+  return end === 'colon' && isBefore && !tokens.some((token) => isUnknown(token, language))
 }
+
+/** Whether only its mark makes a question of a sentence: `Gift ideas for my dad?`, but not `A fox?` */
+export function isMarkedOnly(sentence: Sentence): boolean {
+  const { tokens, end } = sentence
+  return end === 'question' && !ARTICLES.has(tokens[0]?.word ?? '') && !wishes(sentence)
+}
+
+function wishes({ tokens, language }: Sentence): boolean {
+  return tokens.some((token) => means(token, language, 'picture', 'draw', 'look', 'may', 'sight'))
+}
+
+/** `Could you …` is a wish, and so is `could I have …`; `can I use it` is a question. */
+function isRequest(sentence: Sentence, at: number): boolean {
+  const { tokens, language } = sentence
+  const may = firstOf({ ...sentence, tokens: tokens.slice(0, 3) }, 'may')
+  // `Czy mógłbyś stworzyć obraz?`, `How would Monet paint my street?`
+  const asksIf = PARTICLES.has(tokens[at]?.word ?? '') || tokens[at + 1]?.word === 'would'
+  if (asksIf && tokens.some((token) => means(token, language, 'picture', 'draw'))) return true
+  if (may === -1 || (at !== -1 && may > at)) return false
+  return !mayI(sentence, may)
+}
+
+/** What only makes a question of a sentence. */
+const PARTICLES: ReadonlySet<string> = new Set('czy чи ли 吗 嗎 هل apakah mi mı'.split(' '))
+
+/** Whether it asks what the user may do. */
+function mayI({ tokens, language }: Sentence, may: number): boolean {
+  const isOwn = I_WORDS.has(tokens[may + 1]?.word ?? '')
+  const isGiven = tokens.some(
+    (token) => RECEIVE.has(token.word) || means(token, language, 'picture', 'draw'),
+  )
+  return isOwn && !isGiven
+}
+
+const I_WORDS: ReadonlySet<string> = new Set('i we ich wir je yo eu io ik я мне'.split(' '))
+
+const RECEIVE: ReadonlySet<string> = new Set(
+  'get have see be order bekommen haben kriegen sehen avoir voir tener ver ter avere vedere получить krijgen hebben'.split(
+    ' ',
+  ),
+)
 
 function firstOf({ tokens, language }: Sentence, kind: Kind): number {
   return tokens.findIndex((token) => means(token, language, kind))
@@ -70,45 +117,3 @@ function firstOf({ tokens, language }: Sentence, kind: Kind): number {
 function showsBefore({ tokens, language }: Sentence, at: number): boolean {
   return tokens.slice(0, Math.max(0, at)).some((token) => means(token, language, 'picture', 'draw'))
 }
-
-/** A question without its mark: `what is love`. */
-function asksUnmarked(sentence: Sentence, at: number, unknown: number): boolean {
-  const { tokens, language, verb } = sentence
-  if (unknown > tokens.filter(({ type }) => type === 'word').length / 2) return false
-  const comma = tokens.findIndex(({ type }, index) => type === 'comma' && index > at)
-  const behind = comma === -1 ? [] : tokens.slice(comma)
-  if (behind.some((token) => isUnknown(token, language) || means(token, language, 'picture'))) {
-    return false
-  }
-  const isNew = (token: Token, index: number): boolean =>
-    index > at &&
-    means(token, language, 'picture', 'draw') &&
-    !means(tokens[index - 1], language, 'plain')
-  if (tokens.some(isNew)) return false
-  if (verb === 'first') return at === 0 && isDirect(tokens, unknown)
-  const end = tokens.slice(verb === 'last' ? -2 : -3)
-  if (end.some((token) => means(token, language, 'ask'))) return true
-  return at === 0 && HOW.has(tokens[0]?.word ?? '')
-}
-
-/** Behind a word that asks stands a verb that helps, or nothing that is not known; `what a dragon` exclaims. */
-function isDirect(tokens: readonly Token[], unknown: number): boolean {
-  if (ARTICLES.has(tokens[1]?.word ?? '')) return false
-  const isKnown = unknown === 0 && tokens.length > 1
-  return isKnown || tokens.slice(1, 3).some(({ word }) => AUXILIARIES.has(word))
-}
-
-/** `what is …`, `how do …` */
-const AUXILIARIES: ReadonlySet<string> = new Set(
-  `is are was were do does did can could should would has have s to many much long old you est es sont peut ist sind macht
-  sao e sono fa значит такое`.split(/\s+/u),
-)
-
-const HOW: ReadonlySet<string> = new Set(
-  '怎么 怎麼 怎样 怎樣 如何 为什么 為什麼 什么是 谁是 なぜ どうして どうやって 왜 어떻게'.split(
-    ' ',
-  ),
-)
-
-/** `The weather in Tokyo?` */
-const TOPIC: ReadonlySet<string> = new Set(['は', '는', '은'])

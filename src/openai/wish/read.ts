@@ -2,6 +2,7 @@ import type { Asked } from './asked.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Order } from './orders/find-orders.ts'
 import { readText, type Reading } from './reading.ts'
+import { makesWriter, readInstructions } from './system.ts'
 
 /** What a request is, read once. */
 export interface Read {
@@ -23,9 +24,8 @@ export function readAsked(asked: Asked, lexicon: Lexicon): Read {
   if (last !== undefined && last.orders.some(({ wants }) => wants === 'words')) {
     return toRead(asked, last, readText('', lexicon))
   }
-  const system = instructions.join('\n').replaceAll(THAT_DOES, '$1')
   const own = { ...asked, instructedLast: false }
-  return toRead(own, readText(asked.text, lexicon), readText(system, lexicon))
+  return toRead(own, readText(asked.text, lexicon), readInstructions(instructions, lexicon))
 }
 
 function toRead(asked: Asked, text: Reading, system: Reading): Read {
@@ -38,10 +38,6 @@ function toRead(asked: Asked, text: Reading, system: Reading): Read {
   }
 }
 
-/** `You are an assistant that summarizes text.` */
-const THAT_DOES =
-  /\b(?:that|who|which) (summari[sz]e|translate|generate|create|write|produce|extract|classifie)s\b/giu
-
 function wordsOrders(asked: Asked, text: Reading): readonly Order[] {
   // A translation of what stands in a picture is a picture.
   const translates = text.orders.some(({ by }) => by === 'translate')
@@ -51,6 +47,7 @@ function wordsOrders(asked: Asked, text: Reading): readonly Order[] {
       order.wants === 'words' &&
       !isInside(order, text) &&
       (!order.looksInto || asked.images === 'sent') &&
+      (order.by !== 'work' || asked.images === 'none') &&
       !isOfImage(order, asked, text) &&
       // `Answer from the context` is what a template says around a wish.
       (order.by !== 'reply' || order.aboutChat || !text.hasBlocks),
@@ -70,7 +67,7 @@ function isInside({ at, aboutChat }: Order, { length, isConversation }: Reading)
 
 /** Somebody asks for words about a picture. */
 const POINTS =
-  /\b(?:this|the) (?:image|photo|picture)|图片|照片|这张图|圖片|この画像|この写真|이 사진|이미지|(?:dieses|diesem|das|dem) (?:bild|foto)|cette (?:image|photo)|esta (?:imagen|foto|imagem)|questa (?:immagine|foto)|картин|фото|الصورة/iu
+  /\b(?:this|the) (?:image|photo|picture)|\b(?:for|about|of|from) (?:this|it|these)\b|图片|照片|这张图|圖片|この画像|この写真|이 사진|이미지|(?:dieses|diesem|das|dem) (?:bild|foto)|cette (?:image|photo)|esta (?:imagen|foto|imagem)|questa (?:immagine|foto)|картин|фото|الصورة/iu
 
 /** `Make the title larger`: a title that is seen. */
 function isOfImage(order: Order, { images }: Asked, text: Reading): boolean {
@@ -79,33 +76,4 @@ function isOfImage(order: Order, { images }: Asked, text: Reading): boolean {
   if (isMade && order.definite && !order.aboutText && !text.hasBlocks) return true
   if (order.by !== 'title' || images === 'none') return false
   return !POINTS.test(text.said) && (order.definite || text.limits === 0)
-}
-
-/** Instructions longer than this are a character or a way to work, not one order. */
-const MOST_INSTRUCTIONS = 1200
-
-/** The order stands in one of so many first sentences; later on it is one thing that the model can do, too. */
-const FIRST_SENTENCES = 2
-
-/** Or among so many first words. */
-const FIRST_WORDS = 16
-
-const JOBS: ReadonlySet<string> = new Set(['title', 'translate', 'writer', 'tell'])
-
-/** Whether an app's instructions are one order for words, and no wish for a picture. */
-function makesWriter({ orders, said, limits, sentences }: Reading): boolean {
-  const [first] = orders
-  if (first === undefined || said.length > MOST_INSTRUCTIONS) return false
-  if (orders.some(({ by, chooses }) => by === 'reply' && chooses)) return true
-  if (first.wants !== 'words' || orders.some(({ wants }) => wants === 'image')) return false
-  const isShort = sentences <= FIRST_SENTENCES
-  return orders.some(
-    (order) => (order.at < FIRST_WORDS || isShort || limits > 1) && isJob(order, said, limits),
-  )
-}
-
-function isJob({ by, aboutChat, addressed }: Order, said: string, limits: number): boolean {
-  if (by === 'noun') return addressed || limits > 1
-  if (by === 'reply') return aboutChat
-  return JOBS.has(by) || (by === 'text' && /\bjson\b/iu.test(said))
 }

@@ -2,8 +2,10 @@ import { asksAbility, isAddressed, isSmallTalk, showsNothing } from './emptiness
 import type { Kind, Lexicon } from './lexicon.ts'
 import { findOrders, type Order } from './orders/find-orders.ts'
 import { toSentences } from './orders/sentence.ts'
+import { ordersShortAnswer } from './orders/short-answer.ts'
 import { POINTING } from './orders/small-words.ts'
-import { isQuestion, readings } from './questions.ts'
+import { isMarkedOnly, isQuestion, readings } from './questions.ts'
+import { givesRole, speaksOfSelf } from './speech.ts'
 import { means, toTokens, type Token } from './text/tokens.ts'
 import { readToldText, type ToldText } from './text/told-text.ts'
 
@@ -14,8 +16,22 @@ export interface Reading extends ToldText {
   readonly sentences: number
   /** In the order in which they stand; what follows an order and its colon is what the order is about. */
   readonly orders: readonly Order[]
+  /** Where the first sentence ends. */
+  readonly firstEnd: number
+  /** Whether a text or a conversation is spoken of. */
+  readonly isAboutText: boolean
+  /** Whether the answer is to be one word or value. */
+  readonly ordersShortAnswer: boolean
+  /** What the first sentence speaks of: `you are an image generator`. */
+  readonly beginsWithImage: boolean
+  /** Whether it tells the model what to be. */
+  readonly givesRole: boolean
+  /** Whether somebody speaks of how they are. */
+  readonly speaksOfSelf: boolean
   /** Whether something is asked that words answer. */
   readonly isQuestion: boolean
+  /** Whether only a mark tells that something is asked. */
+  readonly isMarkedOnly: boolean
   /** Whether it asks if pictures can be made, and of nothing. */
   readonly asksAbility: boolean
   /** Whether it asks how something looks. */
@@ -43,13 +59,26 @@ export function readText(text: string, lexicon: Lexicon): Reading {
   const languages = languagesOf(tokens, lexicon)
   const most = (among: readonly Token[], ...kinds: readonly Kind[]): number =>
     Math.max(...languages.map((one) => among.filter((token) => means(token, one, ...kinds)).length))
+  const sentences = toSentences(tokens)
+  const [first] = sentences
+  const whole = { tokens, start: 0, end: undefined, language: '', verb: 'first' } as const
+  const spoken = readings(whole, lexicon).map(({ language }) => language)
   const empty = languages.filter((one) => showsNothing(tokens, one))
   const orders = all.filter(({ at, wants }) => wants === 'words' || at <= from)
   return {
     ...told,
     length: tokens.length,
     orders: orders.length === 0 ? ordersOfJson(told, lexicon) : orders,
+    firstEnd: first === undefined ? 0 : first.start + first.tokens.length,
+    isAboutText: most(tokens, 'talk', 'chat') > 0,
+    ordersShortAnswer: sentences.some((one) =>
+      readings(one, lexicon).some((read) => ordersShortAnswer(read)),
+    ),
+    beginsWithImage: beginsWithImage(first?.tokens ?? [], languages),
+    givesRole: spoken.some((one) => givesRole(sentences, one)),
+    speaksOfSelf: spoken.some((one) => speaksOfSelf(sentences, one)),
     isQuestion: isQuestion(tokens, lexicon),
+    isMarkedOnly: isQuestion(tokens, lexicon, isMarkedOnly),
     asksAbility: languages.some((one) => asksAbility(tokens, one)),
     asksForSight: most(own, 'sight') > 0,
     // A conversation that is told and nothing else is something to look at.
@@ -57,12 +86,20 @@ export function readText(text: string, lexicon: Lexicon): Reading {
       (tokens.some(({ type }) => type !== 'end') || !told.hasBlocks) &&
       empty.some((one) => isAddressed(tokens, one)),
     isSmallTalk: empty.some((one) => isSmallTalk(tokens, one)),
-    sentences: toSentences(tokens).length,
+    sentences: sentences.length,
     imageAt: Math.max(...languages.map((one) => imageAt(own, one))),
     images: most(own, 'picture'),
     looks: most(own, 'look'),
     limits: most(tokens, 'form'),
   }
+}
+
+function beginsWithImage(tokens: readonly Token[], languages: readonly string[]): boolean {
+  const has = (one: string, ...kinds: readonly Kind[]): boolean =>
+    tokens.some((token) => means(token, one, ...kinds))
+  return languages.some(
+    (one) => has(one, 'picture', 'draw') && !has(one, 'title', 'text', 'writer', 'chat'),
+  )
 }
 
 /** Those that know a word of it; where none does, any: a text of numbers shows nothing in all of them. */
@@ -109,6 +146,7 @@ function isLabel({ meanings }: Token): boolean {
 function imageAt(tokens: readonly Token[], language: string): number {
   const first = tokens.findIndex((token) => means(token, language, 'picture', 'title', 'text'))
   if (!means(tokens[first], language, 'picture')) return -1
+  if (means(tokens[first], language, 'title')) return -1
   const isThere = tokens.slice(Math.max(0, first - 2), first).some(({ word }) => POINTING.has(word))
   return isThere ? -1 : first
 }

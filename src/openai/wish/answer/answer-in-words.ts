@@ -35,6 +35,7 @@ export function answerInWords(read: Read): string {
     case 'translate':
     case 'text':
     case 'writer':
+    case 'work':
       return toWriters(read, filling)
     case 'draw':
     case undefined:
@@ -52,6 +53,7 @@ const KINDS: readonly Order['by'][] = [
   'translate',
   'text',
   'writer',
+  'work',
   'reply',
 ]
 

@@ -1,7 +1,7 @@
 import { means } from '../text/tokens.ts'
 import { isAbout, isLanguageAlone, isNamedByNoun, RULES, type Known } from './rules.ts'
 import { isChoice, type Sentence } from './sentence.ts'
-import { LOOK_INTO, POINTING, READ, WRITTEN } from './small-words.ts'
+import { CHOICES, CODE, INTO, LOOK_INTO, POINTING, READ, WRITTEN } from './small-words.ts'
 
 /** Something that a text orders. */
 export interface Order extends Known {
@@ -33,22 +33,47 @@ export interface Order extends Known {
  * @param isAlone whether the text has no other sentence
  */
 export function findOrders(sentence: Sentence, isAlone: boolean): readonly Order[] {
-  const { tokens } = sentence
-  const reads = tokens.findIndex(({ word }) => READ.has(word) || (isAlone && LOOK_INTO.has(word)))
-  const isRead =
-    LOOK_INTO.has(tokens[reads]?.word ?? '') || tokens.some(({ word }) => WRITTEN.has(word))
-  if (reads !== -1 && isRead) return [toOrder(sentence, { wants: 'words', by: 'tell' }, reads)]
-  const orders = tokens.flatMap((_, index) =>
+  const reads = readsAt(sentence, isAlone)
+  if (reads !== -1) return [toOrder(sentence, { wants: 'words', by: 'tell' }, reads)]
+  const orders = sentence.tokens.flatMap((_, index) =>
     RULES.flatMap((rule) => {
       const known = rule(sentence, index)
       return known === undefined ? [] : [toOrder(sentence, known, index)]
     }),
   )
   if (orders.length > 0) return orders
-  if (isNamedByNoun(sentence)) return [toOrder(sentence, { wants: 'words', by: 'noun' }, 0)]
-  return isLanguageAlone(sentence)
-    ? [toOrder(sentence, { wants: 'words', by: 'translate' }, 0)]
-    : []
+  const by = withoutVerb(sentence)
+  return by === undefined ? [] : [toOrder(sentence, { wants: 'words', by }, 0)]
+}
+
+/** Where it is ordered to read what is written in a picture; -1: nowhere. */
+function readsAt(sentence: Sentence, isAlone: boolean): number {
+  const { tokens } = sentence
+  if (isReadOff(sentence)) return 0
+  const reads = tokens.findIndex(({ word }) => READ.has(word) || (isAlone && LOOK_INTO.has(word)))
+  const isRead =
+    LOOK_INTO.has(tokens[reads]?.word ?? '') || tokens.some(({ word }) => WRITTEN.has(word))
+  return isRead ? reads : -1
+}
+
+/** An order without a verb. */
+function withoutVerb(sentence: Sentence): Known['by'] | undefined {
+  if (CHOICES.has(sentence.tokens[0]?.word ?? '') && sentence.end === 'colon') return 'reply'
+  if (isNamedByNoun(sentence)) return 'noun'
+  return isLanguageAlone(sentence) ? 'translate' : undefined
+}
+
+/** `Turn this photo into text`: what is written in a picture that is there. */
+function isReadOff({ tokens, language }: Sentence): boolean {
+  const image = tokens.findIndex((token) => means(token, language, 'picture'))
+  const before = tokens.slice(Math.max(0, image - 3), Math.max(0, image))
+  if (!before.some(({ word }) => POINTING.has(word))) return false
+  return tokens.some(
+    (token, at) =>
+      at > image &&
+      INTO.has(tokens[at - 1]?.word ?? '') &&
+      (WRITTEN.has(token.word) || CODE.has(token.word)),
+  )
 }
 
 function toOrder(sentence: Sentence, known: Known, index: number): Order {
@@ -62,7 +87,7 @@ function toOrder(sentence: Sentence, known: Known, index: number): Order {
     addressed: isAbout(sentence, 'you'),
     looksInto: LOOK_INTO.has(tokens[index]?.word ?? ''),
     made: means(tokens[index], language, 'make') && !means(tokens[index], language, 'write'),
-    chooses: isChoice(tokens),
+    chooses: isChoice(sentence),
     given,
     at: start + index,
     end: start + tokens.length,

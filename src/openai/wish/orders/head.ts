@@ -1,7 +1,7 @@
 import type { Kind } from '../lexicon.ts'
 import { means, type Token } from '../text/tokens.ts'
 import type { Sentence } from './sentence.ts'
-import { ARTICLES, COMPOUNDED, POINTING } from './small-words.ts'
+import { ARTICLES, COMPOUNDED, IN, POINTING } from './small-words.ts'
 
 /** What an order to make or to write asks for. */
 export type Head = 'title' | 'text' | 'image'
@@ -39,13 +39,34 @@ export function headOf(sentence: Sentence, verb: number): Head | undefined {
 
 function nounAt({ tokens, language }: Sentence, index: number, verb: number): Head | undefined {
   const token = tokens[index]
-  if (means(token, language, 'picture')) return 'image'
-  // `a title "Hello"`: the words are there, so what is wanted is how they look.
-  const isSupplied = tokens[index + 1]?.type === 'given'
-  if (means(token, language, 'title')) return isSupplied ? 'image' : 'title'
-  if (means(token, language, 'text')) return isSupplied ? 'image' : 'text'
+  if (means(token, language, 'picture')) return imageAt(tokens, index, language)
   const isProse = means(token, language, 'prose') && means(tokens[verb], language, 'write')
-  return isProse && !isSupplied ? 'text' : undefined
+  // `a title "Hello"`: the words are there, so what is wanted is how they look.
+  if (isSupplied(tokens, index))
+    return means(token, language, 'title', 'text') ? 'image' : undefined
+  if (means(token, language, 'title')) return 'title'
+  return isProse || means(token, language, 'text') ? 'text' : undefined
+}
+
+function isSupplied(tokens: readonly Token[], index: number): boolean {
+  return tokens[index + 1]?.type === 'given' && !POINTING.has(tokens[index - 1]?.word ?? '')
+}
+
+function imageAt(tokens: readonly Token[], index: number, language: string): Head | undefined {
+  // An emoji is drawn, but a chat is given one.
+  const isEither = means(tokens[index], language, 'title')
+  if (isEither && isAboutTalk(tokens, language)) return 'title'
+  return isInImage(tokens, index) ? undefined : 'image'
+}
+
+/** `The colours in this picture`: it is there. */
+function isInImage(tokens: readonly Token[], index: number): boolean {
+  const [before, article] = [tokens[index - 2]?.word ?? '', tokens[index - 1]?.word ?? '']
+  return IN.has(before) && POINTING.has(article)
+}
+
+function isAboutTalk(tokens: readonly Token[], language: string): boolean {
+  return tokens.some((token) => means(token, language, 'chat', 'talk'))
 }
 
 function lastNoun(sentence: Sentence, from: number, to: number, verb: number): Head | undefined {
@@ -62,11 +83,14 @@ function lastNoun(sentence: Sentence, from: number, to: number, verb: number): H
 /** `Make a poster of the summary`, whatever their order: one is there, the other is not. */
 function isMadeOf({ tokens, language }: Sentence, verb: number): boolean {
   const behind = tokens.slice(verb + 1)
-  const has = (kinds: readonly Kind[], before: ReadonlySet<string>): boolean =>
+  const has = (kinds: readonly Kind[], isBefore: (word: string) => boolean): boolean =>
     behind.some(
-      (token, at) => means(token, language, ...kinds) && before.has(behind[at - 1]?.word ?? ''),
+      (token, at) => means(token, language, ...kinds) && isBefore(behind[at - 1]?.word ?? ''),
     )
-  return has(['title', 'text'], POINTING) && has(['picture'], ARTICLES)
+  return (
+    has(['title', 'text'], (word) => POINTING.has(word)) &&
+    has(['picture'], (word) => ARTICLES.has(word) && !POINTING.has(word))
+  )
 }
 
 /** English puts the head of a compound last: `title screen`, `image prompt`, `e-mail header banner`. */

@@ -5,9 +5,10 @@ import {
   ARTICLES,
   BY,
   BY_BEHIND,
+  CHOICES,
+  isOr,
   NEGATIONS,
   ONLY,
-  OR,
   POINTING,
   YES_OR_NO,
 } from './small-words.ts'
@@ -51,7 +52,7 @@ function endsAt(tokens: readonly Token[], index: number): boolean {
 /** An adverb says how, not what. */
 const ADVERB = /.ly$|.weise$|.ment$|.mente$/u
 
-const VERBS: readonly Kind[] = ['tell', 'translate', 'reply', 'make', 'write', 'draw']
+const VERBS: readonly Kind[] = ['tell', 'translate', 'reply', 'make', 'write', 'work', 'draw']
 
 /** So many words between a verb and its clause's edge need not be known when a conversation is spoken of. */
 const UNKNOWN_IN_CHAT = 2
@@ -71,11 +72,19 @@ export function stands(sentence: Sentence, index: number): boolean {
   if (isNoun(sentence, index)) return false
   const before = tokens.slice(0, index)
   const edge = before.findLastIndex(({ type, word }) => type === 'comma' || AND.has(word))
-  const seen = before.slice(edge + 1).filter((token) => !isEmpty(token, language))
+  const seen = before
+    .slice(edge + 1)
+    .filter((token, at, own) => !isEmpty(token, language) && !isThere(own, at, language))
   const isAboutChat = tokens.some((token) => means(token, language, 'chat'))
   return (
     seen.length <= (isAboutChat && !means(tokens[index], language, 'draw') ? UNKNOWN_IN_CHAT : 0)
   )
+}
+
+/** `根据这张图写…`: the picture that it is about. */
+function isThere(tokens: readonly Token[], at: number, language: string): boolean {
+  const before = tokens.slice(Math.max(0, at - 2), at)
+  return means(tokens[at], language, 'picture') && before.some(({ word }) => POINTING.has(word))
 }
 
 function isEmpty(token: Token, language: string): boolean {
@@ -116,7 +125,7 @@ export function isByImage(
   kinds: readonly Kind[] = ['picture'],
 ): boolean {
   return tokens.some((token, at) => {
-    if (/^visu(?:al|el)/u.test(token.word)) return true
+    if (/^(?:visual|visuel|side by side)/u.test(token.word)) return true
     const shows = means(token, language, ...kinds) && !means(token, language, 'title', 'text')
     if (at === index || !shows) return false
     if (BY_BEHIND.has(tokens[at + 1]?.word ?? '')) return true
@@ -137,9 +146,9 @@ function isTextTo(word: string, distance: number): boolean {
 }
 
 /** Whether it is to be one of what is named: `only A or B`, `yes or no`. */
-export function isChoice(tokens: readonly Token[]): boolean {
-  if (tokens.some(({ word }) => word === 'yes or no')) return true
-  if (!tokens.some(({ word }) => OR.has(word))) return false
+export function isChoice({ tokens, language }: Sentence): boolean {
+  if (tokens.some(({ word }) => CHOICES.has(word))) return true
+  if (!tokens.some(({ word }) => isOr(word, language))) return false
   const answers = tokens.filter(({ word }) => YES_OR_NO.has(word))
   return answers.length > 1 || tokens.some(({ word }) => ONLY.has(word))
 }

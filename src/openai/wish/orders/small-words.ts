@@ -2,19 +2,32 @@
 // they stand beside a word that was.
 
 function list(words: string): ReadonlySet<string> {
-  return new Set(words.trim().split(/\s+/u))
+  return new Set(
+    words
+      .trim()
+      .split(/\s+/u)
+      .map((word) => word.replaceAll('_', ' ')),
+  )
 }
 
 /** Behind one of these stands a noun: `a list`, `une affiche`. */
 export const ARTICLES = list(
-  `a an the un une le la les des el los las una unos unas der die das ein eine einen einem um uma o os as il lo gli
+  `a an the un une le la les des el los las una unos unas der die das den dem des ein eine einen einem um uma o os as il lo gli
   uno`,
 )
 
 /** A clause ends in front of one of these. */
 export const AND = list('and then und dann et puis y e i и 并 並 然后 然後 再')
 
-export const OR = list('or oder ou o или او 或 或者 か または 또는 of lub veya')
+const OR = list('or oder ou o или або او 或 或者 か または 또는 lub veya atau hoac')
+
+/** `of` is Dutch for it. */
+export function isOr(word: string, language: string): boolean {
+  return OR.has(word) || (word === 'of' && language === 'dutch')
+}
+
+/** Both answers, as one phrase. */
+export const CHOICES = list('yes_or_no true_or_false')
 
 /** `yes or no`, with the word between them. */
 export const YES_OR_NO = list(
@@ -40,6 +53,9 @@ export const BY = list(
 /** The same, behind it. */
 export const BY_BEHIND = list('で に として 로 으로')
 
+/** In front of a picture in which something is. */
+export const IN = list('in on from of im vom auf aus dans sur de en del da di su na z')
+
 /** In front of what is there already: `this image`, `the title`. */
 export const POINTING = list(
   `this that these the your my attached above given uploaded following dieses diesem diesen dem das der cette ce ces la le les
@@ -51,6 +67,17 @@ export const FOLLOWING = list(
   `following given below above folgenden folgende folgendes obigen suivant suivante suivants siguiente siguientes anterior
   seguinte seguintes seguente seguenti следующии следующее следующую التالي التالية 下面 以下 下列 上面 以上 上述 次 下記 上記 다음
   위 아래 volgende bovenstaande nastepujacy asagıdaki yukarıdaki berikut`,
+)
+
+/** Languages of code and of data. */
+export const CODE = list(
+  `python javascript typescript sql html css java bash rust go golang php kotlin swift ruby c r matlab json yaml markdown latex csv xml
+  powershell shell node react vue excel`,
+)
+
+/** In front of what something is turned into: `into text`. */
+export const INTO = list(
+  'into to as in als zu a en em para in como w в na ke sang 成 为 為 に 로 으로',
 )
 
 /** `Output format` is a heading, no order. */

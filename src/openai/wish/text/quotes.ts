@@ -30,6 +30,7 @@ export function hideQuoted(text: string): string {
 
 /** How long what is quoted from here on is, with its marks; 0: nothing is. */
 function quotedLength(text: string, index: number): number {
+  if (text.startsWith(FENCE, index)) return fencedLength(text, index)
   const open = text[index] ?? ''
   const close = QUOTES.get(open)
   if (close === undefined || !opens(text, index)) return 0
@@ -40,6 +41,17 @@ function quotedLength(text: string, index: number): number {
       return at + 1 - index
   }
   return 0
+}
+
+const FENCE = '```'
+
+/** More is not looked through for the end of a fence. */
+const MOST_FENCED = 3000
+
+function fencedLength(text: string, index: number): number {
+  const from = index + FENCE.length
+  const end = text.slice(from, from + MOST_FENCED).indexOf(FENCE)
+  return end === -1 ? 0 : end + 2 * FENCE.length
 }
 
 /** An apostrophe within a word opens nothing. */

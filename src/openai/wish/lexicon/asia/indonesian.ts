@@ -6,7 +6,8 @@ export const INDONESIAN: Words = {
   translate: 'terjemahkan alihbahasakan',
   reply: 'jawab balas katakan ulangi konfirmasi kembalikan tanggapi',
   make: 'analisis ingin mau buat buatlah buatkan hasilkan berikan beri usulkan sarankan ekstrak temukan tentukan susun pilih lengkapi cari',
-  write: 'tulis tuliskan karang susun berikan',
+  write: `tulis tuliskan karang susun berikan beri`,
+  work: `konversi ubah tulis_ulang persingkat sederhanakan urutkan lanjutkan lengkapi perbaiki tingkatkan ekstrak periksa nilai analisis bandingkan tentukan identifikasi deteksi`,
   title:
     'judul ringkasan rangkuman kata_kunci tagar tag topik pertanyaan terjemahan deskripsi keterangan penjelasan kueri kategori daftar saran definisi sinonim prompt kesimpulan nama fakta poin_penting',
   text: 'puisi esai email surel lelucon kode fungsi program skrip paragraf artikel teka_teki alasan tips langkah perbedaan kalimat pantun',
@@ -24,8 +25,7 @@ export const INDONESIAN: Words = {
   may: 'bantu_saya bisakah bisa dapatkah maukah bolehkah',
   ask: 'apa siapa di_mana dimana kapan mengapa kenapa bagaimana berapa mana yang_mana apakah siapakah',
   you: 'kamu anda kau saya aku ku mu kami kita',
-  small:
-    'halo hai selamat_pagi selamat_siang selamat_sore selamat_malam terima_kasih makasih sampai_jumpa ya tidak oke baik bagus keren sempurna tes uji coba koneksi tolong kabar apa_kabar berfungsi bantuan',
+  small: `halo hai selamat_pagi selamat_siang selamat_sore selamat_malam terima_kasih makasih sampai_jumpa ya tidak oke baik bagus keren sempurna tes uji coba koneksi tolong kabar apa_kabar berfungsi bantuan banyak`,
   plain: `yang dan atau tapi jika di ke dari untuk dengan tanpa pada adalah ini itu sini sana saya kamu anda satu dua tiga empat lima enam tujuh delapan
     sembilan sepuluh tambah kurang kali bagi sama_dengan kata nama model versi jawab jawaban pertanyaan bicara bahasa waktu hari jam tanggal
     manusia robot asisten sistem sekarang hari_ini besok kemarin sudah belum juga sangat hanya saja bisa dapat ada tidak ibu_kota ibukota

@@ -7,7 +7,8 @@ export const VIETNAMESE: Words = {
   translate: 'dich dich_sang phien_dich',
   reply: 'tra_loi noi lap_lai xac_nhan đap đap_lai phan_hoi',
   make: 'phan_tich muon tao tao_ra đua_ra đua cho đe_xuat trich_xuat tim xac_đinh lam chon viet hoan_thanh đat',
-  write: 'viet soan sang_tac đe_xuat',
+  write: `viet soan sang_tac đe_xuat cho`,
+  work: `chuyen_đoi đoi viet_lai rut_gon sap_xep tiep_tuc hoan_thanh sua cai_thien trich_xuat kiem_tra đanh_gia phan_tich so_sanh toi_uu xac_đinh nhan_dien`,
   title:
     'tieu_đe ban_tom_tat tom_tat tu_khoa the chu_đe cau_hoi ban_dich mo_ta chu_thich truy_van danh_sach đinh_nghia ten hashtag ket_luan prompt',
   text: 'bai_tho tho bai_van bai_luan email ham đoan_van bai_viet cau_đo ly_do ma_nguon doan_ma code truyen_cuoi',
@@ -25,8 +26,7 @@ export const VIETNAMESE: Words = {
   may: 'giup_toi co_the ban_co_the',
   ask: 'gi ai đau khi_nao tai_sao vi_sao the_nao nhu_the_nao bao_nhieu may nao la_ai la_gi',
   you: 'ban toi cua_ban cua_toi may_tinh_ban',
-  small:
-    'xin_chao chao chao_ban cam_on tam_biet vang co khong tot tuyet thu kiem_tra ket_noi buoi_sang chao_buoi_sang chao_buoi_toi on lam_on khoe tuyet_voi',
+  small: `xin_chao chao chao_ban cam_on tam_biet vang co khong tot tuyet thu kiem_tra ket_noi buoi_sang chao_buoi_sang chao_buoi_toi on lam_on khoe tuyet_voi nhieu`,
   plain: `la cua va hoac nhung neu o tren trong voi khong co mot hai ba bon nam sau bay tam chin muoi cong tru nhan chia bang nay đo đay kia toi ban ten
     mo_hinh phien_ban tra_loi cau_hoi noi biet hieu nghe lam gi ai duoc được đang đa se hom_nay ngay_mai bay_gio may_gio ngay thu_may nguoi robot
     tro_ly he_thong rat cung chi thoi đi cho nhu tin_nhan thu thu_đo thu_do nuoc phap viet nam khoe the nao`,

@@ -8,6 +8,7 @@ export const DUTCH: Words = {
   make: `analyseer wil maak maken genereer genereren geef geven stel bedenk verzin produceer haal extraheer bepaal kies zoek verbeter vul formuleer lever
     wijs controleer creeer`,
   write: 'schrijf schrijven geef stel_op noem formuleer',
+  work: `converteer zet_om herschrijf verkort vereenvoudig sorteer vervolg voltooi corrigeer verbeter extraheer haal_uit controleer beoordeel analyseer vergelijk reken_om bepaal herken`,
   title: `titel titels kop samenvatting trefwoord* sleutelwoord* kernwoorden hashtag* tags onderwerp onderwerpen vraag vragen vervolgvragen
     vertaling omschrijving beschrijving bijschrift uitleg zoekopdracht sentiment intentie categorie lijst suggesties notulen
     definitie synoniem* prompt conclusie feiten kernpunten naam`,

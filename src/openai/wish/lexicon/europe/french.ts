@@ -6,12 +6,13 @@ export const FRENCH: Words = {
   translate: 'tu_traduis vous_traduisez traduisez_en traduis traduisez traduire',
   reply:
     'reponds repondez repondre repond repete repetez repeter dis dites renvoie renvoyez confirme retourne',
-  make: `analyse analysez veux voudrais j_aimerais condense abrege raccourcis nomme lis genere generez generer cree creez creer donne donnez donner propose proposez proposer fournis fournissez fournir extrais
+  make: `affiche affichez analyse analysez veux voudrais j_aimerais condense abrege raccourcis nomme lis genere generez generer cree creez creer donne donnez donner propose proposez proposer fournis fournissez fournir extrais
     extrayez extraire trouve trouvez trouver suggere suggerez determine determinez identifie identifiez ameliore ameliorez
     complete completez convertis evalue evaluez attribue attribuez produis produisez etablis redige redigez fais faites faire
     formule formulez choisis choisissez elabore dresse nomme imagine_un_titre renvoie retourne verifie`,
   write:
     'ecris ecrivez ecrire redige redigez rediger compose composez donne donnez propose proposez cite formule',
+  work: `convertis convertissez convertir reecris reecrivez reecrire raccourcis raccourcissez simplifie simplifiez trie triez continue continuez complete completez corrige corrigez ameliore ameliorez extrais extrayez extraire verifie verifiez evalue evaluez analyse analysez compare comparez optimise optimisez developpe detecte identifie determine decide`,
   title: `nom intitules faits fautes orthographe grammaire titre titres intitule resume resumes synthese mot_cle mots_cles mots_clefs mot_clef hashtag* etiquette etiquettes tags sujet
     sujets theme themes question questions questions_de_suivi traduction traductions description descriptions legende legendes
     explication requete requetes sentiment intention categorie categories objet liste suggestions points_cles compte_rendu
@@ -50,5 +51,5 @@ export const FRENCH: Words = {
     dites parler parle parles parlez reponse reponses reponds repondre question chose rien tout tous toute toutes temps jour
     heure date langue francais anglais humain robot ia assistant systeme serveur un deux trois quatre cinq six sept huit neuf
     dix zero plus moins fois divise egale egal font fait resultat nombre chiffre fonctionne fonctionnes marche marches
-    entends comprends test es_tu ca cela quelque votre tache base partir suivant court seul seule unique bref utilise utilises`,
+    entends comprends test es_tu ca cela quelque votre tache base partir suivant court seul seule unique bref utilise utilises est_ce_que`,
 }

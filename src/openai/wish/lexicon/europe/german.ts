@@ -12,6 +12,7 @@ export const GERMAN: Words = {
     ausgeben entwirf verfasse konvertiere reduziere destilliere`,
   write:
     'schreibe schreib schreiben verfasse verfassen dichte nenne nenn gib formuliere komponiere',
+  work: `konvertiere konvertier rechne_um wandle wandel umrechnen umschreiben schreibe_um schreib_um formuliere_um kurze vereinfache sortiere sortier setze_fort korrigiere verbessere verbesser uberarbeite uberarbeiten erganze vervollstandige extrahiere extrahieren prufe bewerte analysiere vergleiche optimiere erweitere uberprufe bestimme erkenne ermittle entscheide beurteile`,
   title: `produktbeschreibung experte_fur_titel produktbeschreibung* titeln namen name einordnung erinnerung* fehler rechtschreibung grammatik titel uberschrift uberschriften zusammenfassung zusammenfassungen kurzfassung stichwort* schlagwort* schlusselwort*
     schlusselworter keyword* hashtag* tags thema themen folgefrage* anschlussfrage* frage fragen rueckfrage* ubersetzung
     ubersetzungen bildbeschreibung beschreibung beschreibungen bildunterschrift erklarung suchanfrage* suchbegriff* stimmung
@@ -60,5 +61,5 @@ export const GERMAN: Words = {
     frage fragen etwas nichts alles ding zeit tag uhr datum sprache deutsch englisch mensch roboter ki bot assistent system
     server eins zwei drei vier funf sechs sieben acht neun zehn null plus minus mal geteilt durch gleich ergebnis zahl
     geht gehts funktioniert funktionieren arbeitest laufst online verstehst horst mich test dass daraus basierend
-    aufgabe deine anhand kurz kurzen einzigen einziges genau kurze pragnanten passenden wahl aktuell verwendest benutzt`,
+    aufgabe deine anhand kurz kurzen einzigen einziges genau kurze pragnanten passenden wahl aktuell verwendest benutzt s`,
 }

@@ -9,7 +9,8 @@ export const ITALIAN: Words = {
   make: `analizza voglio vorrei condensa accorcia leggi genera generi generare crea creare crei dai dammi fornisci fornisca proponi suggerisci suggerisca estrai estrarre trova trovami
     determina identifica migliora completa converti valuta produci elabora fai fammi fare assegna scegli inventa serve redigi
     formula restituisci verifica dare`,
-  write: 'scrivi scriva scrivere scrivimi redigi componi proponi suggerisci cita',
+  write: `scrivi scriva scrivere scrivimi redigi componi proponi suggerisci cita dammi`,
+  work: `converti convertire riscrivi riscrivere accorcia semplifica ordina continua completa correggi migliora estrai estrarre verifica controlla valuta analizza confronta ottimizza amplia rileva identifica determina decidi`,
   title: `nome fatti ortografia grammatica titolo titoli intestazione riassunto riassunti sintesi parola_chiave parole_chiave hashtag* etichetta etichette tag tags tema temi
     argomento argomenti oggetto domanda domande domande_di_approfondimento traduzione traduzioni descrizione descrizioni didascalia
     didascalie spiegazione query ricerca sentimento intenzione categoria categorie elenco lista suggerimenti punti_chiave verbale
@@ -49,5 +50,5 @@ export const ITALIAN: Words = {
     nomi modello versione chiami chiama dire dici parlare parli parla risposta risposte rispondi domanda domande cosa qualcosa
     niente tutto tutti tempo giorno ora data lingua italiano inglese umano robot ia assistente sistema server uno due tre quattro
     cinque sei sette otto nove dieci zero piu meno per diviso uguale fa somma risultato numero funziona funzioni senti capisci
-    test compito base breve sola unica usi altro altra`,
+    test compito base breve sola unica usi altro altra annoio`,
 }

@@ -7,7 +7,8 @@ export const POLISH: Words = {
   reply: 'odpowiedz odpowiadaj powiedz powtorz zwroc potwierdz napisz_tylko odpisz',
   make: `przeanalizuj chce wygeneruj stworz utworz podaj daj zaproponuj wymysl wyodrebnij znajdz okresl zidentyfikuj przygotuj zrob sformułuj sformuluj ulepsz
     uzupełnij ocen wybierz nadaj potrzebuje napisz`,
-  write: 'napisz ułoz uloz podaj zaproponuj wymien',
+  write: `napisz ułoz uloz podaj zaproponuj wymien daj`,
+  work: `przelicz zamien przekształc przepisz skroc uprosc posortuj uporzadkuj kontynuuj dokoncz uzupełnij popraw ulepsz wyodrebnij wypisz sprawdz ocen przeanalizuj porownaj okresl rozpoznaj zdecyduj`,
   title: `tytuł* tytul* nagłowek podsumowani* streszczeni* słowa_kluczowe słow_kluczowych hasztag* hashtag* tagi temat tematy pytani* tłumaczeni*
     opis podpis wyjasnieni* zapytani* kategori* lista liste sugesti* definicj* synonim* prompt wnios* fakt* nazwe nazwa notatk*`,
   text: 'wiersz wiersze esej email mail zart kod funkcje funkcja program skrypt akapit artykuł zagadk* powody porady kroki roznic* zdanie limeryk',
@@ -34,5 +35,5 @@ export const POLISH: Words = {
   plain: `i lub a ale jesli w na po z ze od do dla o przez jak to ten ta te tej ty jest sa był była byc bede moge mozna nie tez juz jeszcze bardzo
     tylko tu tam teraz dzis dzisiaj jutro wczoraj on ona ono oni jego jej słowo słowa imie nazwa model wersja nazywasz nazywa mow mowisz
     odpowiedz pytanie rzecz nic wszystko czas dzien godzina data jezyk człowiek robot asystent system jeden dwa trzy cztery piec szesc siedem
-    osiem dziewiec dziesiec plus minus razy rowna masz sie działasz słyszysz rozumiesz stolica polski dwoch zdaniach nasza ktora`,
+    osiem dziewiec dziesiec plus minus razy rowna masz sie działasz słyszysz rozumiesz stolica polski dwoch zdaniach nasza ktora nudzi jestem mam`,
 }

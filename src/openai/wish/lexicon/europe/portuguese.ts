@@ -2,14 +2,15 @@ import type { Words } from '../../lexicon.ts'
 
 export const PORTUGUESE: Words = {
   verb: 'first',
-  tell: `nomear nomeie dar_nome condense comprima abrevie voce_traduz resuma resume resumir resumas sintetize explique explica explicar descreva descreve descrever reformule parafraseie calcule calcula classifique compare conte_me conta_me me_conte conte diga_me me_diga fale_me enumere liste defina corrija recapitule me_fale fale_sobre resolva recomende me_recomende ensine_me me_ensine`,
+  tell: `nomear nomeie dar_nome condense comprima abrevie voce_traduz resuma resume resumir resumas sintetize explique explica explicar descreva descreve descrever reformule parafraseie calcule calcula classifique compare conte_me conta_me me_conte conte diga_me me_diga fale_me enumere liste defina corrija recapitule me_fale fale_sobre resolva recomende me_recomende ensine_me me_ensine me_conta`,
   translate: 'voce_traduz traduza traduz traduzir traduzes',
   reply:
     'responda responde responder repita repete diga diz devolva retorne confirme confirma escreva_apenas',
   make: `analise quero gostaria condense abrevie encurte leia gere gera gerar crie cria criar de dar de_um forneca fornece ofereca proponha sugira sugere extraia extrai extrair encontre
     determine identifique melhore complete converta avalie produza elabore faca faz fazer atribua escolha invente preciso redija
     formule retorne devolva verifique`,
-  write: 'escreva escreve escrever redija redigir componha sugira proponha cite',
+  write: `escreva escreve escrever redija redigir componha sugira proponha cite de me_de`,
+  work: `converta converte converter reescreva reescreve reescrever encurte simplifique ordene continue complete corrija corrige melhore melhora extraia extrai extrair verifique revise avalie analise compare otimize amplie detecte identifique determine decida`,
   title: `nome fatos ortografia gramatica titulo titulos cabecalho manchete resumo resumos sintese palavra_chave palavras_chave hashtag* etiqueta etiquetas tags tema temas
     topico topicos assunto pergunta perguntas perguntas_de_acompanhamento traducao traducoes descricao descricoes legenda
     legendas explicacao consulta consultas sentimento intencao categoria categorias lista sugestoes pontos_chave ata definicao
@@ -49,5 +50,5 @@ export const PORTUGUESE: Words = {
     chama dizer diz falar fala fale resposta respostas responde responda pergunta perguntas coisa algo nada tudo todos tempo dia hora
     horas data idioma portugues ingles humano robo ia assistente sistema servidor um dois tres quatro cinco seis sete oito nove dez
     zero mais menos vezes dividido igual soma resultado numero funciona funcionando ouve entende teste tarefa base partir breve
-    curto unica uma_unica usa usando outro outra sao`,
+    curto unica uma_unica usa usando outro outra sao entediado`,
 }

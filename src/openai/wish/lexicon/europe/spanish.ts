@@ -10,8 +10,8 @@ export const SPANISH: Words = {
     extraiga extraer encuentra encuentre determina determine identifica identifique mejora completa convierte evalua evalue
     produce produzca elabora elabore haz haga hacer asigna ponle pon escoge elige inventa necesito redacta formula devuelve
     verifica`,
-  write:
-    'escribe escriba escribir escribeme redacta redacte redactar compon componga dame propon sugiere cita',
+  write: `escribe escriba escribir escribeme redacta redacte redactar compon componga dame propon sugiere cita da`,
+  work: `convierte convierta convertir reescribe reescriba reescribir acorta simplifica ordena continua completa corrige corrija mejora mejore extrae extraiga extraer verifica revisa evalua analiza compara optimiza amplia detecta identifica determina decide`,
   title: `nombre hechos ortografia gramatica titulo titulos encabezado titular resumen resumenes sintesis palabra_clave palabras_clave palabras_claves hashtag* etiqueta
     etiquetas tags tema temas asunto pregunta preguntas preguntas_de_seguimiento traduccion traducciones descripcion
     descripciones leyenda explicacion consulta consultas sentimiento intencion categoria categorias lista sugerencias
@@ -53,5 +53,5 @@ export const SPANISH: Words = {
     nombre nombres modelo version llamas llama decir di dice hablar hablas habla respuesta respuestas responde pregunta preguntas
     cosa algo nada todo todos tiempo dia hora fecha idioma espanol ingles humano robot ia asistente sistema servidor uno dos tres
     cuatro cinco seis siete ocho nueve diez cero mas menos por dividido entre igual suma resultado numero funciona funcionas
-    funcionando escuchas entiendes test tarea base partir breve corto unica tu usas utilizas otra otro`,
+    funcionando escuchas entiendes test tarea base partir breve corto unica tu usas utilizas otra otro siento aburrido`,
 }

@@ -1,0 +1,53 @@
+import { means, type Token } from '../text/tokens.ts'
+import type { Sentence } from './sentence.ts'
+import { ARTICLES, isOr, ONLY, POINTING } from './small-words.ts'
+
+/** More words are an answer like any other. */
+const MOST_WORDS = 12
+
+/** `2 words`, in the languages that are read here. */
+const WORDS =
+  /^(?:words?|wort|mots?$|palabra|palavra|parol|слов|слів|字|个字|個字|단어|kelime|kata$|tu$|woord|słow|كلم)/u
+
+const WITH: ReadonlySet<string> = new Set('with mit avec con com by met'.split(' '))
+
+/** So near to its verb stands what is to be answered. */
+const REACH = 6
+
+/** Whether a sentence orders one word or value: `return only the label`, `reply with 2 words`, `answer A or B`. */
+export function ordersShortAnswer({ tokens, language }: Sentence): boolean {
+  const isSeen = tokens.some(
+    (token) => means(token, language, 'picture', 'draw') && !means(token, language, 'title'),
+  )
+  return (
+    !isSeen &&
+    tokens.some((verb, index) => {
+      if (!means(verb, language, 'reply', 'make', 'write')) return false
+      const near = tokens.slice(Math.max(0, index - 2), index + REACH)
+      const isReply = means(verb, language, 'reply')
+      return near.some(
+        (_, at) =>
+          isOneThing(near, at, language) ||
+          isFewWords(near, at) ||
+          (isReply && at > 0 && isOr(near[at]?.word ?? '', language)),
+      )
+    })
+  )
+}
+
+/** `only the label`, `only with true`; `only your answer` is an answer like any other. */
+function isOneThing(near: readonly Token[], at: number, language: string): boolean {
+  if (!ONLY.has(near[at]?.word ?? '')) return false
+  const next = WITH.has(near[at + 1]?.word ?? '') ? near[at + 2] : near[at + 1]
+  const word = next?.word ?? ''
+  const isThing = ARTICLES.has(word) || POINTING.has(word)
+  return (
+    !means(next, language, 'you') &&
+    (isThing || means(next, language, 'title', 'text', 'reply', 'make'))
+  )
+}
+
+function isFewWords(near: readonly Token[], at: number): boolean {
+  const { type, word } = near[at] ?? {}
+  return type === 'number' && Number(word) <= MOST_WORDS && WORDS.test(near[at + 1]?.word ?? '')
+}

@@ -1,0 +1,70 @@
+import type { Kind } from './lexicon.ts'
+import type { Sentence } from './orders/sentence.ts'
+import { BY, IN } from './orders/small-words.ts'
+import { means } from './text/tokens.ts'
+
+const SEEN: readonly Kind[] = ['picture', 'look', 'draw', 'sight']
+
+function set(words: string): ReadonlySet<string> {
+  return new Set(words.split(/\s+/u).map((word) => word.replaceAll('_', ' ')))
+}
+
+/** Behind `you`: what somebody is to be. */
+const BE = set('are re bist seid es etes eres e sei siete 是 は 은 는 la adalah bir jestes')
+
+const ROLE = set(
+  `you_re act_as act_like pretend roleplay role_play be_my imagine_you handle_als agiere_als verhalte agis_comme comporte_toi
+  actua_como aja_como comportati 扮演 充当`,
+)
+
+/** So near to its beginning stands what a text tells the model to be. */
+const ROLE_REACH = 6
+
+/** Whether a text tells the model what to be, and of nothing that can be seen: `You are now a pirate.` */
+export function givesRole(sentences: readonly Sentence[], language: string): boolean {
+  const tokens = sentences.flatMap((sentence) => sentence.tokens)
+  const [first, second] = tokens
+  const isYou = means(first, language, 'you') && BE.has(second?.word ?? '')
+  const isRole = tokens.slice(0, ROLE_REACH).some(({ word }) => ROLE.has(word))
+  const isMaker =
+    tokens.some((token) => IMAGE_MAKER.test(token.word) || means(token, language, ...SEEN)) ||
+    sentences.slice(1).some((sentence) => means(sentence.tokens[0], language, 'make'))
+  return (isYou || isRole) && !isMaker
+}
+
+/** Who makes pictures for a living. */
+const IMAGE_MAKER =
+  /^(?:photog|fotog|illustrat|ilustra|artist|artiste|kunstl|design|disen|painter|maler|peintre|pintor|pittor|animat|cartoon|художн|фотогр|дизаин|画家|摄影|插画|设计)/u
+
+/** What begins a sentence about oneself. */
+const SELF = set(
+  `i im i_m i_ve i_ll my_name ich mir je j yo estoy tengo siento soy eu estou tenho sou sono ho mi я мне мені 我 私 僕 俺 나 나는 난 ik
+  ja jestem mam nudzi toi saya aku ben انا اشعر`,
+)
+
+/** What makes `my` of `I`. */
+const OF = set('的 の 의')
+
+/** Who says more tells a scene. */
+const MOST_WORDS = 18
+
+/** Whether somebody speaks of how they are, and wants nothing: `Hi, I can't sleep.` */
+export function speaksOfSelf(sentences: readonly Sentence[], language: string): boolean {
+  const all = sentences.flatMap((sentence) => sentence.tokens)
+  const from = all.findIndex(
+    ({ type, ...token }) => type !== 'comma' && !means({ type, ...token }, language, 'small'),
+  )
+  const tokens = all.slice(Math.max(0, from))
+  if (!SELF.has(tokens[0]?.word ?? '') || !means(tokens[0], language, 'you', 'plain')) return false
+  if (tokens.length > MOST_WORDS || tokens.length < 2) return false
+  // `me as a knight`, `my name on a cake`, `我的厨房`
+  const next = tokens[1]?.word ?? ''
+  if (BY.has(next) || IN.has(next) || OF.has(next)) return false
+  return !tokens.some(
+    (token) => means(token, language, 'make', 'write', ...SEEN) || DREAMS.test(token.word),
+  )
+}
+
+/** What somebody sees before their eyes. */
+const DREAMS =
+  /^(?:d$|would|dream|imagin|love_to|would_love|traum|reve|rêve|sone|sueno|sonh|сни|夢|梦)/u

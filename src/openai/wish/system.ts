@@ -1,0 +1,70 @@
+import type { Lexicon } from './lexicon.ts'
+import type { Order } from './orders/find-orders.ts'
+import { readText, type Reading } from './reading.ts'
+
+/** `You are an assistant that summarizes text.` */
+const THAT_DOES =
+  /\b(?:that|who|which|you) (summari[sz]e|translate|generate|create|write|rewrite|produce|extract|classifie|name|detect|decide|complete|correct|convert)s\b/giu
+
+/** `Your job is naming chats.` */
+const IS_DOING =
+  /\b(?:job|task|role|purpose|function|goal|responsible for|speciali[sz]\w{2} in|expert (?:at|in))(?: is)? (?<verb>[a-z]{2,12})ing\b/giu
+
+/** What an app says before the conversation, its jobs as the orders that they are. */
+export function readInstructions(instructions: readonly string[], lexicon: Lexicon): Reading {
+  const said = instructions
+    .join('\n')
+    .replaceAll(THAT_DOES, '$1')
+    .replaceAll(
+      IS_DOING,
+      (_, verb: string) => `${verb}${/[aeiou][^aeiouy]$/u.test(verb) ? 'e' : ''}`,
+    )
+  return readText(said, lexicon)
+}
+
+/** Instructions longer than this are a character or a way to work, not one order. */
+const MOST_INSTRUCTIONS = 1200
+
+/** The order stands in one of so many first sentences; later on it is one thing that the model can do, too. */
+const FIRST_SENTENCES = 2
+
+/** Or among so many first words. */
+const FIRST_WORDS = 16
+
+/** Whether an app's instructions are one order for words, and no wish for a picture. */
+export function makesWriter(system: Reading): boolean {
+  const { orders, said, limits, sentences } = system
+  const [first] = orders
+  if (said.length > MOST_INSTRUCTIONS) return false
+  if (orders.some(({ by, chooses }) => by === 'reply' && chooses)) return true
+  // The message is something to work on, and the answer a word or a value.
+  if (system.isAboutText && system.ordersShortAnswer) return true
+  if (system.beginsWithImage) return false
+  if (first?.wants !== 'words' || orders.some(({ wants }) => wants === 'image')) return false
+  const isShort = sentences <= FIRST_SENTENCES
+  return orders.some(
+    (order) => (order.at < FIRST_WORDS || isShort || limits > 1) && isJob(order, system),
+  )
+}
+
+function isJob({ by, aboutChat, aboutText, addressed, at }: Order, system: Reading): boolean {
+  const { said, limits, firstEnd } = system
+  switch (by) {
+    case 'noun':
+      return addressed || limits > 1
+    case 'work':
+      return aboutText || aboutChat
+    case 'tell':
+      // `You are a helpful assistant. Explain things simply.`
+      return aboutText || aboutChat || at < firstEnd
+    case 'title':
+    case 'translate':
+    case 'writer':
+      return true
+    case 'text':
+      return /\bjson\b/iu.test(said)
+    case 'reply':
+    case 'draw':
+      return false
+  }
+}
