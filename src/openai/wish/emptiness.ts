@@ -25,8 +25,14 @@ export function isAddressed(tokens: readonly Token[], language: string): boolean
   if (count('word') === 1 && !isAsked) {
     return tokens.some((token) => means(token, language, 'small'))
   }
-  if (isAsked || means(tokens[0], language, 'reply')) return true
+  if (isAsked || isLanguageAsked(tokens, language)) return true
   return tokens.some((token) => means(token, language, 'small', 'ask', 'you'))
+}
+
+/** `Reply with OK`, `from now on answer in Spanish` */
+function isLanguageAsked(tokens: readonly Token[], language: string): boolean {
+  const has = (kind: Kind): boolean => tokens.some((token) => means(token, language, kind))
+  return means(tokens[0], language, 'reply') || (has('reply') && has('tongue'))
 }
 
 /** Beside a picture `ok, now from above` is a wish: most of small talk is small. */
@@ -34,7 +40,8 @@ export function isSmallTalk(tokens: readonly Token[], language: string): boolean
   const words = tokens.filter(({ type }) => type === 'word' || type === 'sign')
   const small = words.filter((token) => means(token, language, 'small', 'you'))
   // `yes, do that`
-  if (words.some(({ word }) => DO.has(word))) return false
+  if (words.some((token) => DO.has(token.word) || means(token, language, 'text', 'title', 'talk')))
+    return false
   return small.length * 3 >= words.length && words.some((token) => means(token, language, 'small'))
 }
 

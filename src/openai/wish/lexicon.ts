@@ -64,13 +64,26 @@ export interface Lexicon {
   find(word: string): Meanings | undefined
   /** As it is, and by its beginning, for the endings that languages put behind a stem. */
   findAny(word: string): Meanings | undefined
+  /** By its end, as the head of a compound noun of German or Dutch: `Einkaufsliste`. */
+  findHead(word: string): Meanings | undefined
 }
+
+/** Languages that write compound nouns as one word. */
+const COMPOUNDING: ReadonlySet<string> = new Set(['german', 'dutch'])
+
+/** What the head of a compound is looked up for. */
+const HEADS: readonly Kind[] = ['title', 'text', 'prose', 'picture']
+
+/** Fewer letters are an ending, or the rest of another word. */
+const LEAST_HEAD = 4
+const LEAST_BEFORE_HEAD = 3
+const MOST_HEAD = 14
 
 /** Shorter stems would mean half a dictionary. */
 const LEAST_STEM = 3
 
 /** Longer stems are not listed. */
-const MOST_STEM = 14
+const MOST_STEM = 16
 
 /** Words and stems by what they mean, while they are collected. */
 type Collected = Map<string, Map<string, Set<Kind>>>
@@ -90,14 +103,25 @@ export function createLexicon(
   return {
     languages: new Map(Object.entries(languages).map(([name, { verb }]) => [name, verb])),
     find: (word) => sort().words.get(word),
+    findHead(word) {
+      const { words } = sort()
+      const least = Math.max(LEAST_BEFORE_HEAD, word.length - MOST_HEAD)
+      for (let at = least; at <= word.length - LEAST_HEAD; at++) {
+        const heads = [...(words.get(word.slice(at)) ?? [])].filter(
+          ([language, kinds]) => COMPOUNDING.has(language) && HEADS.some((kind) => kinds.has(kind)),
+        )
+        if (heads.length > 0) return new Map(heads)
+      }
+      return undefined
+    },
     findAny(word) {
       const { words, stems } = sort()
-      const whole = words.get(word)
+      let found = words.get(word)
       for (let length = Math.min(word.length, MOST_STEM); length >= LEAST_STEM; length--) {
-        const found = stems.get(word.slice(0, length))
-        if (found !== undefined) return whole === undefined ? found : new Map([...found, ...whole])
+        const stem = stems.get(word.slice(0, length))
+        if (stem !== undefined) found = found === undefined ? stem : new Map([...stem, ...found])
       }
-      return whole
+      return found
     },
   }
 }

@@ -15,6 +15,7 @@ export function readings(sentence: Sentence, lexicon: Lexicon): readonly Sentenc
       counts.set(language, (counts.get(language) ?? 0) + 1)
     }
   }
+  if (counts.size === 0) return [sentence]
   const most = Math.max(...counts.values())
   return [...counts]
     .filter(([, count]) => count >= most * NEARLY)
@@ -52,15 +53,21 @@ function goesOn(others: readonly Token[], language: string): boolean {
 }
 
 function asks(sentence: Sentence): boolean {
-  const { tokens, language, verb } = sentence
+  const { tokens, verb } = sentence
   const at = firstOf(sentence, 'ask')
-  if (isRequest(sentence, at)) return false
+  // `What, if the moon were made of cheese?`
+  const isIf = at === 0 && tokens[1]?.type === 'comma'
+  if (isIf || isRequest(sentence, at)) return false
   const isMarked = sentence.end === 'question' || announces(sentence, at)
   if (showsBefore(sentence, at)) return isMarked && verb !== 'first'
   if (!isMarked) return at !== -1 && asksUnmarked(sentence, at)
-  if (at !== -1 || mayI(sentence, 0)) return true
-  // `Your name?`, but not `¿Me haces un logo?`
-  return means(tokens[0], language, 'you') && !wishes(sentence)
+  return at !== -1 || asksOfTwo(sentence)
+}
+
+/** `May I use it?`, `Your name?`, but not `¿Me haces un logo?` */
+function asksOfTwo(sentence: Sentence): boolean {
+  const { tokens, language } = sentence
+  return mayI(sentence, 0) || (means(tokens[0], language, 'you') && !wishes(sentence))
 }
 
 /** `What does this mean: …`, but not `The question is: …` */
@@ -69,29 +76,47 @@ function announces({ tokens, end, language, verb }: Sentence, at: number): boole
   return end === 'colon' && isBefore && !tokens.some((token) => isUnknown(token, language))
 }
 
-/** Whether only its mark makes a question of a sentence: `Gift ideas for my dad?`, but not `A fox?` */
+/** Whether only its mark makes a question of a sentence: `Can you help with taxes?`, but not `Can I get a fox?` */
 export function isMarkedOnly(sentence: Sentence): boolean {
-  const { tokens, end } = sentence
-  return end === 'question' && !ARTICLES.has(tokens[0]?.word ?? '') && !wishes(sentence)
+  const { tokens, end, language } = sentence
+  if (end !== 'question' || tokens[1]?.type === 'comma') return false
+  if (TOPIC.has(tokens.at(-1)?.word ?? '')) return true
+  if (ARTICLES.has(tokens[0]?.word ?? '') || wishes(sentence)) return false
+  return !tokens.some(
+    (token) => RECEIVE.has(token.word) || means(token, language, 'make', 'write', 'work'),
+  )
 }
 
+/** `The weather in Tokyo?` */
+const TOPIC: ReadonlySet<string> = new Set(['は', '는', '은'])
+
 function wishes({ tokens, language }: Sentence): boolean {
-  return tokens.some((token) => means(token, language, 'picture', 'draw', 'look', 'may', 'sight'))
+  return tokens.some((token) => means(token, language, 'picture', 'draw', 'look', 'sight'))
 }
 
 /** `Could you …` is a wish, and so is `could I have …`; `can I use it` is a question. */
 function isRequest(sentence: Sentence, at: number): boolean {
   const { tokens, language } = sentence
+  if (asksIf(sentence, at)) {
+    if (tokens.some((token) => means(token, language, 'picture', 'draw'))) return true
+  }
   const may = firstOf({ ...sentence, tokens: tokens.slice(0, 3) }, 'may')
-  // `Czy mógłbyś stworzyć obraz?`, `How would Monet paint my street?`
-  const asksIf = PARTICLES.has(tokens[at]?.word ?? '') || tokens[at + 1]?.word === 'would'
-  if (asksIf && tokens.some((token) => means(token, language, 'picture', 'draw'))) return true
-  if (may === -1 || (at !== -1 && may > at)) return false
-  return !mayI(sentence, may)
+  return may !== -1 && (at === -1 || may < at) && !mayI(sentence, may)
+}
+
+/** `Czy mógłbyś stworzyć obraz?`, `How would Monet paint my street?`, `Is there a chance you could draw it?` */
+function asksIf(sentence: Sentence, at: number): boolean {
+  const { tokens } = sentence
+  const word = tokens[at]?.word ?? ''
+  const isAny = YES_NO.has(word) && firstOf(sentence, 'may') > at
+  return isAny || PARTICLES.has(word) || tokens[at + 1]?.word === 'would'
 }
 
 /** What only makes a question of a sentence. */
 const PARTICLES: ReadonlySet<string> = new Set('czy чи ли 吗 嗎 هل apakah mi mı'.split(' '))
+
+/** What asks for yes or no. */
+const YES_NO: ReadonlySet<string> = new Set('is are was were do does did est es ist hat'.split(' '))
 
 /** Whether it asks what the user may do. */
 function mayI({ tokens, language }: Sentence, may: number): boolean {
@@ -105,7 +130,7 @@ function mayI({ tokens, language }: Sentence, may: number): boolean {
 const I_WORDS: ReadonlySet<string> = new Set('i we ich wir je yo eu io ik я мне'.split(' '))
 
 const RECEIVE: ReadonlySet<string> = new Set(
-  'get have see be order bekommen haben kriegen sehen avoir voir tener ver ter avere vedere получить krijgen hebben'.split(
+  'get have see order bekommen haben kriegen sehen avoir voir tener ver ter avere vedere получить krijgen hebben'.split(
     ' ',
   ),
 )

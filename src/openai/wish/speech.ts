@@ -12,6 +12,10 @@ function set(words: string): ReadonlySet<string> {
 /** Behind `you`: what somebody is to be. */
 const BE = set('are re bist seid es etes eres e sei siete 是 は 은 는 la adalah bir jestes')
 
+/** Languages with the verb last say at the end that somebody is something: `あなたは医者です`. */
+const TOPIC = set('は 은 는')
+const TOLD = /^(?:です|だ|である|ください|して|입니다|이다|이야|야|해)/u
+
 const ROLE = set(
   `you_re act_as act_like pretend roleplay role_play be_my imagine_you handle_als agiere_als verhalte agis_comme comporte_toi
   actua_como aja_como comportati 扮演 充当`,
@@ -23,13 +27,19 @@ const ROLE_REACH = 6
 /** Whether a text tells the model what to be, and of nothing that can be seen: `You are now a pirate.` */
 export function givesRole(sentences: readonly Sentence[], language: string): boolean {
   const tokens = sentences.flatMap((sentence) => sentence.tokens)
-  const [first, second] = tokens
-  const isYou = means(first, language, 'you') && BE.has(second?.word ?? '')
   const isRole = tokens.slice(0, ROLE_REACH).some(({ word }) => ROLE.has(word))
-  const isMaker =
-    tokens.some((token) => IMAGE_MAKER.test(token.word) || means(token, language, ...SEEN)) ||
-    sentences.slice(1).some((sentence) => means(sentence.tokens[0], language, 'make'))
-  return (isYou || isRole) && !isMaker
+  if (!isRole && !saysYouAre(sentences[0], language)) return false
+  if (sentences.slice(1).some((sentence) => means(sentence.tokens[0], language, 'make'))) {
+    return false
+  }
+  return !tokens.some((token) => IMAGE_MAKER.test(token.word) || means(token, language, ...SEEN))
+}
+
+function saysYouAre(sentence: Sentence | undefined, language: string): boolean {
+  const [you, be] = sentence?.tokens ?? []
+  const word = be?.word ?? ''
+  if (!means(you, language, 'you') || !BE.has(word)) return false
+  return !TOPIC.has(word) || TOLD.test(sentence?.tokens.at(-1)?.word ?? '')
 }
 
 /** Who makes pictures for a living. */
@@ -67,4 +77,4 @@ export function speaksOfSelf(sentences: readonly Sentence[], language: string): 
 
 /** What somebody sees before their eyes. */
 const DREAMS =
-  /^(?:d$|would|dream|imagin|love_to|would_love|traum|reve|rêve|sone|sueno|sonh|сни|夢|梦)/u
+  /^(?:d$|wish|would|dream|imagin|love_to|would_love|traum|reve|rêve|sone|sueno|sonh|сни|夢|梦)/u

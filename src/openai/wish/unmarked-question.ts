@@ -44,7 +44,7 @@ function isShown({ tokens, language }: Sentence, at: number): boolean {
     (token, index) =>
       index > at &&
       means(token, language, 'picture', 'draw') &&
-      !means(tokens[index - 1], language, 'plain'),
+      !means(tokens[index - 1], language, 'plain', 'you'),
   )
 }
 

@@ -1,7 +1,9 @@
-import { means } from '../text/tokens.ts'
-import { isAbout, isLanguageAlone, isNamedByNoun, RULES, type Known } from './rules.ts'
-import { isChoice, type Sentence } from './sentence.ts'
+import { isUnknown, means } from '../text/tokens.ts'
+import { isLanguageAlone, isNamedByNoun, RULES } from './rules.ts'
+import { isAbout, isChoice, type Sentence } from './sentence.ts'
+import { ordersShortAnswer } from './short-answer.ts'
 import { CHOICES, CODE, INTO, LOOK_INTO, POINTING, READ, WRITTEN } from './small-words.ts'
+import type { Known } from './works.ts'
 
 /** Something that a text orders. */
 export interface Order extends Known {
@@ -34,14 +36,15 @@ export interface Order extends Known {
  */
 export function findOrders(sentence: Sentence, isAlone: boolean): readonly Order[] {
   const reads = readsAt(sentence, isAlone)
-  if (reads !== -1) return [toOrder(sentence, { wants: 'words', by: 'tell' }, reads)]
+  const looks = reads === -1 ? [] : [toOrder(sentence, { wants: 'words', by: 'tell' }, reads)]
+  if (looks[0]?.looksInto === false) return looks
   const orders = sentence.tokens.flatMap((_, index) =>
     RULES.flatMap((rule) => {
       const known = rule(sentence, index)
       return known === undefined ? [] : [toOrder(sentence, known, index)]
     }),
   )
-  if (orders.length > 0) return orders
+  if (looks.length + orders.length > 0) return [...looks, ...orders]
   const by = withoutVerb(sentence)
   return by === undefined ? [] : [toOrder(sentence, { wants: 'words', by }, 0)]
 }
@@ -60,6 +63,10 @@ function readsAt(sentence: Sentence, isAlone: boolean): number {
 function withoutVerb(sentence: Sentence): Known['by'] | undefined {
   if (CHOICES.has(sentence.tokens[0]?.word ?? '') && sentence.end === 'colon') return 'reply'
   if (isNamedByNoun(sentence)) return 'noun'
+  const { tokens, language } = sentence
+  // `Gib nur das Ergebnis aus.`
+  const isKnown = !tokens.some((token) => isUnknown(token, language))
+  if (isKnown && ordersShortAnswer(sentence)) return 'reply'
   return isLanguageAlone(sentence) ? 'translate' : undefined
 }
 
@@ -85,7 +92,7 @@ function toOrder(sentence: Sentence, known: Known, index: number): Order {
     aboutText: given || tokens.some((token) => means(token, language, 'talk')),
     definite: POINTING.has(tokens[index + 1]?.word ?? ''),
     addressed: isAbout(sentence, 'you'),
-    looksInto: LOOK_INTO.has(tokens[index]?.word ?? ''),
+    looksInto: known.by === 'tell' && LOOK_INTO.has(tokens[index]?.word ?? ''),
     made: means(tokens[index], language, 'make') && !means(tokens[index], language, 'write'),
     chooses: isChoice(sentence),
     given,

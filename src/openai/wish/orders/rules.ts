@@ -1,7 +1,7 @@
 import type { Kind } from '../lexicon.ts'
 import { isUnknown, means, type Token } from '../text/tokens.ts'
 import { headOf } from './head.ts'
-import { isByImage, isChoice, isNegated, stands, type Sentence } from './sentence.ts'
+import { isAbout, isByImage, isChoice, isNegated, SEEN, stands, type Sentence } from './sentence.ts'
 import {
   BY,
   BY_BEHIND,
@@ -14,44 +14,31 @@ import {
   POINTING,
   YES_OR_NO,
 } from './small-words.ts'
-
-/** What is known of an order by its words. */
-export interface Known {
-  readonly wants: 'words' | 'image'
-  /** By what it is known: a verb, or a noun alone. */
-  readonly by:
-    | 'tell'
-    | 'translate'
-    | 'reply'
-    | 'title'
-    | 'text'
-    | 'noun'
-    | 'writer'
-    | 'work'
-    | 'draw'
-}
-
-/** Whether something is spoken of. */
-export function isAbout({ tokens, language }: Sentence, ...kinds: readonly Kind[]): boolean {
-  return tokens.some((token) => means(token, language, ...kinds))
-}
+import { works, type Known } from './works.ts'
 
 /** How the word at a place is known for an order; undefined: it is none. */
 type Rule = (sentence: Sentence, index: number) => Known | undefined
 
 export const RULES: readonly Rule[] = [draws, writes, tells, works, translates, replies, makes]
 
-const SEEN: readonly Kind[] = ['picture', 'look']
+/** What may be shown is a picture or a text. */
+const SHOW =
+  /^(?:show|zeig|montre|muestra|mostr|покаж|展示|给我看|見せ|보여|toon|pokaz|goster|tunjuk)/u
 
 const IMAGE: Known = { wants: 'image', by: 'draw' }
 
 function draws(sentence: Sentence, index: number): Known | undefined {
   const { tokens, language } = sentence
-  // `17 mal 23`
-  const isTimes = tokens[index - 1]?.type === 'number' && tokens[index + 1]?.type === 'number'
-  const isDraw = means(tokens[index], language, 'draw') && !isTimes
-  if (isDraw && givesOnly(sentence, index)) return { wants: 'words', by: 'reply' }
-  return isDraw && stands(sentence, index) && !isNegated(sentence, index) ? IMAGE : undefined
+  if (!means(tokens[index], language, 'draw') || isTimes(tokens, index)) return undefined
+  if (givesOnly(sentence, index)) return { wants: 'words', by: 'reply' }
+  const isShown = SHOW.test(tokens[index]?.word ?? '') && headOf(sentence, index) === 'text'
+  if (isShown) return { wants: 'words', by: 'tell' }
+  return stands(sentence, index) && !isNegated(sentence, index) ? IMAGE : undefined
+}
+
+/** `17 mal 23` */
+function isTimes(tokens: readonly Token[], index: number): boolean {
+  return tokens[index - 1]?.type === 'number' && tokens[index + 1]?.type === 'number'
 }
 
 /** A `language detector`, a `spelling corrector`: who does something with texts. */
@@ -84,35 +71,6 @@ function tells(sentence: Sentence, index: number): Known | undefined {
   return isByImage(sentence, index, SEEN) ? IMAGE : { wants: 'words', by: 'tell' }
 }
 
-/** Chinese puts what is worked on first: `把100美元换算成人民币`. */
-const OBJECT_FIRST: ReadonlySet<string> = new Set(['把', '将', '將'])
-
-/** So many words about a text that is there need not be known: `rewrite this so it sounds formal: …` */
-const UNKNOWN_OF_TEXT = 3
-
-/** `Convert 10 miles`, `correct my spelling`, `complete: …`: without a picture, what is worked on is a text. */
-function works(sentence: Sentence, index: number): Known | undefined {
-  const { tokens, language } = sentence
-  if (!means(tokens[index], language, 'work') || isNegated(sentence, index)) return undefined
-  const isAtPlace = stands(sentence, index) || OBJECT_FIRST.has(tokens[0]?.word ?? '')
-  const shows = isAbout(sentence, ...SEEN, 'draw', 'sight')
-  return isAtPlace && !shows && worksOnText(sentence, index)
-    ? { wants: 'words', by: 'work' }
-    : undefined
-}
-
-function worksOnText({ tokens, language, end }: Sentence, index: number): boolean {
-  const unknown = tokens.filter((token) => isUnknown(token, language)).length
-  const isThere = POINTING.has(tokens[index + 1]?.word ?? '')
-  if (end === 'colon' && unknown <= (isThere ? UNKNOWN_OF_TEXT : 0)) return true
-  return tokens.some(
-    (token, at) =>
-      token.type === 'number' ||
-      token.type === 'given' ||
-      (at !== index && means(token, language, 'talk', 'title', 'text', 'tongue')),
-  )
-}
-
 function translates(sentence: Sentence, index: number): Known | undefined {
   const { tokens, language, end } = sentence
   if (!means(tokens[index], language, 'translate') || !stands(sentence, index)) return undefined
@@ -129,6 +87,9 @@ function translates(sentence: Sentence, index: number): Known | undefined {
   return isByImage(sentence, index, SEEN) ? IMAGE : { wants: 'words', by: 'translate' }
 }
 
+/** `It should say OPEN.` */
+const SHOULD = /^(?:should|soll|sollte|debe|doit|deve|должн)/u
+
 /** So near to `reply with` stands what to reply. */
 const REPLY_REACH = 5
 
@@ -143,7 +104,8 @@ function replies(sentence: Sentence, index: number): Known | undefined {
       !CHOICES.has(token.word),
   )
   if (isTitle && !isByImage(sentence, index)) return { wants: 'words', by: 'title' }
-  if (!saysWhat(sentence, index)) return undefined
+  const isSaid = tokens.slice(0, index).some(({ word }) => SHOULD.test(word))
+  if (isSaid || !saysWhat(sentence, index)) return undefined
   const shows = tokens.some((token) => means(token, language, 'picture', 'look'))
   if (!shows || isChoice(sentence)) return { wants: 'words', by: 'reply' }
   return isByImage(sentence, index, SEEN) ? IMAGE : undefined
@@ -166,7 +128,7 @@ function saysWhat({ tokens, language }: Sentence, index: number): boolean {
       token.type === 'number' ||
       CHOICES.has(token.word) ||
       isOr(token.word, language) ||
-      means(token, language, 'small', 'form', 'you'),
+      means(token, language, 'small', 'form', 'you', 'ask'),
   )
 }
 

@@ -67,14 +67,17 @@ export function stands(sentence: Sentence, index: number): boolean {
     const behind = tokens.slice(index + 1)
     const comma = behind.findIndex(({ type }) => type === 'comma')
     const clause = comma === -1 ? behind : behind.slice(0, comma)
-    return clause.every((token) => isEmpty(token, language))
+    return clause.every((token) => isEmpty(token, language) && !ROBOT.test(token.word))
   }
-  if (isNoun(sentence, index)) return false
+  if (isNoun(sentence, index) || hasSubject(sentence, index)) return false
   const before = tokens.slice(0, index)
   const edge = before.findLastIndex(({ type, word }) => type === 'comma' || AND.has(word))
   const seen = before
     .slice(edge + 1)
     .filter((token, at, own) => !isEmpty(token, language) && !isThere(own, at, language))
+  // `Kannst du mir … erklären?`
+  const asked = tokens.slice(0, 2).some((token) => means(token, language, 'may'))
+  if (asked && index === tokens.length - 1) return true
   const isAboutChat = tokens.some((token) => means(token, language, 'chat'))
   return (
     seen.length <= (isAboutChat && !means(tokens[index], language, 'draw') ? UNKNOWN_IN_CHAT : 0)
@@ -92,6 +95,14 @@ function isEmpty(token: Token, language: string): boolean {
   const shows = means(token, language, 'picture', 'look', 'sight')
   if (shows && !means(token, language, ...VERBS)) return false
   return token.meanings?.has(language) === true || ADVERB.test(token.word)
+}
+
+/** Who writes and speaks in a picture, and shows nothing of itself. */
+const ROBOT = /^(?:robo|робот|ロボ|로봇|机器人|機器人)/u
+
+/** `a robot writes a poem`: nothing is ordered of anybody. */
+function hasSubject({ tokens }: Sentence, index: number): boolean {
+  return tokens.slice(0, index).some(({ word }) => ROBOT.test(word))
 }
 
 /** Behind an article stands a noun, but in Romance languages `a` is also what stands before a verb. */
@@ -151,4 +162,12 @@ export function isChoice({ tokens, language }: Sentence): boolean {
   if (!tokens.some(({ word }) => isOr(word, language))) return false
   const answers = tokens.filter(({ word }) => YES_OR_NO.has(word))
   return answers.length > 1 || tokens.some(({ word }) => ONLY.has(word))
+}
+
+/** What shows that a picture is spoken of. */
+export const SEEN: readonly Kind[] = ['picture', 'look']
+
+/** Whether something is spoken of. */
+export function isAbout({ tokens, language }: Sentence, ...kinds: readonly Kind[]): boolean {
+  return tokens.some((token) => means(token, language, ...kinds))
 }

@@ -19,8 +19,9 @@ export function ordersShortAnswer({ tokens, language }: Sentence): boolean {
   const isSeen = tokens.some(
     (token) => means(token, language, 'picture', 'draw') && !means(token, language, 'title'),
   )
+  if (isSeen) return false
   return (
-    !isSeen &&
+    tokens.some((_, at) => isFewWords(tokens, at) || isOneOf(tokens, at)) ||
     tokens.some((verb, index) => {
       if (!means(verb, language, 'reply', 'make', 'write')) return false
       const near = tokens.slice(Math.max(0, index - 2), index + REACH)
@@ -28,7 +29,6 @@ export function ordersShortAnswer({ tokens, language }: Sentence): boolean {
       return near.some(
         (_, at) =>
           isOneThing(near, at, language) ||
-          isFewWords(near, at) ||
           (isReply && at > 0 && isOr(near[at]?.word ?? '', language)),
       )
     })
@@ -47,7 +47,18 @@ function isOneThing(near: readonly Token[], at: number, language: string): boole
   )
 }
 
-function isFewWords(near: readonly Token[], at: number): boolean {
-  const { type, word } = near[at] ?? {}
-  return type === 'number' && Number(word) <= MOST_WORDS && WORDS.test(near[at + 1]?.word ?? '')
+/** `in 2 words`, `one word` */
+function isFewWords(tokens: readonly Token[], at: number): boolean {
+  const { type, word = '' } = tokens[at] ?? {}
+  const isFew = (type === 'number' && Number(word) <= MOST_WORDS) || ONE.has(word)
+  return isFew && WORDS.test(tokens[at + 1]?.word ?? '')
+}
+
+const ONE: ReadonlySet<string> = new Set(
+  'one single seul sola ein einem einzigen un una uma jednym одним tek'.split(' '),
+)
+
+/** `one of: A, B` */
+function isOneOf(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.word === 'one' && tokens[at + 1]?.word === 'of'
 }

@@ -95,7 +95,7 @@ export const WRITTEN = list(
 
 /** To look into a picture; with more to it, it is the first step of changing it. */
 export const LOOK_INTO = list(
-  `analyze analyse analyser analysiere analiza analisa analise analizza проанализируи حلل 分析 분석 analyseer przeanalizuj`,
+  `count rate evaluate judge review inspect analyze analyse analyser analysiere analiza analisa analise analizza проанализируи حلل 分析 분석 analyseer przeanalizuj`,
 )
 
 /** With what stands behind them these are things that can be seen: a question block, a code rain. */

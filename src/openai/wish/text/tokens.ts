@@ -134,7 +134,7 @@ function longest(
 const ARABIC_PREFIX = /^(?:[وف]?[بلك]?ال|[وفبلك]|لل)(?=.{3})/u
 
 function lookUp(word: string, lexicon: Lexicon): Meanings | undefined {
-  const found = lexicon.findAny(word) ?? lexicon.find(drawIn(word))
+  const found = lexicon.findAny(word) ?? lexicon.find(drawIn(word)) ?? lexicon.findHead(word)
   if (found !== undefined || !ARABIC_PREFIX.test(word)) return found
   const bare = word.replace(ARABIC_PREFIX, '')
   return (

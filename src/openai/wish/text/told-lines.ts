@@ -63,8 +63,11 @@ export function takeLines(text: string): Taken {
 function takeFenced(line: string, heard: Listening): boolean {
   const isFence = FENCE.test(line)
   if (!isFence && !heard.fenced) return false
-  if (isFence) heard.fenced = !heard.fenced
-  else heard.told.push(line)
+  if (isFence) {
+    heard.fenced = !heard.fenced
+    const content = line.replace(FENCE, '')
+    if (content !== '') heard.told.push(content)
+  } else heard.told.push(line)
   heard.rest.push('')
   return true
 }
