@@ -3,18 +3,15 @@ import { Hono } from 'hono/tiny'
 
 import { accountRoutes } from './app/account-routes.ts'
 import { audioRoutes } from './app/audio-routes.ts'
-import { idOf, type Frame, type Route } from './app/route.ts'
+import { responseRoutes } from './app/response-routes.ts'
+import type { Frame, Route } from './app/route.ts'
 import { createServices, type Services } from './app/services.ts'
 import { videoRoutes } from './app/video-routes.ts'
 import type { World } from './app/world.ts'
 import { ProblemError } from './job/problem.ts'
+import { loadOnce } from './lib/load-once.ts'
 import { createLog } from './lib/log.ts'
-import { toModelCard } from './models/model-cards.ts'
-import { toVideoCard } from './models/videos/video-cards.ts'
-import { chatCompletions } from './openai/chat/chat-completions.ts'
-import { imagesEdits, imagesVariations } from './openai/images/images-edits.ts'
 import { imagesGenerations } from './openai/images/images-generations.ts'
-import { toAudioModel, toModel, toModelList, toVideoModel } from './openai/models.ts'
 import { toErrorResponse } from './reply/error-response.ts'
 import { limitHeaders } from './reply/headers.ts'
 import { logWhenEnded, type AccessLog } from './request/access-log.ts'
@@ -25,29 +22,22 @@ import { readDryRun } from './request/dry-run.ts'
 import { decode } from './request/normalise-path.ts'
 import { checkLimits } from './request/rate-limits.ts'
 import { createRequestContext } from './request/request-context.ts'
-import {
-  cancelResponse,
-  deleteResponse,
-  serveFoundResponse,
-  serveInputItems,
-  serveResponse,
-  type ResponseService,
-} from './routes/responses/serve-response.ts'
-import { serveFile } from './routes/serve-file.ts'
-import { serveImage } from './routes/serve-image.ts'
 import { serveSurface } from './routes/serve-surface.ts'
-import { serveWebhook } from './routes/serve-webhook.ts'
 import type { Settings } from './settings/read-settings.ts'
 
 /** The gateway as one function. */
 export type App = (request: Request, execution: ExecutionContext) => Promise<Response>
 
-/** The floor plan: every route in one table, and what every request passes. */
-export function createApp(settings: Settings, world: World): App {
+/**
+ * The floor plan: every route in one table, and what every request passes. What a first image needs is there
+ * from the start; all else is loaded by its row, when it is first asked for.
+ */
+export async function createApp(settings: Settings, world: World): Promise<App> {
   const log = createLog(settings.logLevel)
   const listeners = { log, usage: world.usage, now: world.now }
   const authenticate = createAuthenticate(settings.accessKeys)
-  const service = createServices(settings, world, log)
+  const service = await createServices(settings, world, log)
+  const table = routes(settings, world, service)
   const app = new Hono<Frame>({ getPath: (_, options) => options?.env?.address.path ?? '/' })
 
   app.use(async (hono, next) => {
@@ -64,7 +54,7 @@ export function createApp(settings: Settings, world: World): App {
     else await next()
     finish(hono, settings, listeners)
   })
-  for (const route of routes(service)) {
+  for (const route of table) {
     app.on(route.method, route.path, async (hono) => {
       const context = hono.get('context')
       if (route.open === true) return route.serve(context, hono)
@@ -81,7 +71,7 @@ export function createApp(settings: Settings, world: World): App {
       return route.serve(known, hono)
     })
   }
-  for (const [path, allow] of methodsByPath(routes(service))) {
+  for (const [path, allow] of methodsByPath(table)) {
     app.all(path, ({ req }) => {
       throw new ProblemError({ kind: 'method_not_allowed', method: req.method, allow })
     })
@@ -97,7 +87,32 @@ export function createApp(settings: Settings, world: World): App {
     app.fetch(request, { address: readAddress(request) }, execution)
 }
 
-function routes(service: Services): readonly Route[] {
+function routes(settings: Settings, world: World, service: Services): readonly Route[] {
+  const videos = loadOnce(async () => {
+    const { createVideos } = await import('./app/loaded/video-service.ts')
+    const media = await service.videoMedia()
+    return () => createVideos(settings, world, service, media)
+  })
+  const audio = loadOnce(async () => {
+    const { createAudio } = await import('./app/loaded/audio-service.ts')
+    const media = await service.audioMedia()
+    return () => createAudio(service, media)
+  })
+  return [
+    ...surfaceRoutes(service),
+    ...audioRoutes(audio),
+    ...responseRoutes(service),
+    ...modelRoutes(service),
+    ...accountRoutes(service),
+    ...videoRoutes(videos),
+    ...openRoutes(settings, world, service),
+  ]
+}
+
+const edits = () => import('./openai/images/images-edits.ts')
+
+/** Images, in the words of each of OpenAI's ways to ask for one. */
+function surfaceRoutes(service: Services): readonly Route[] {
   return [
     {
       method: 'POST',
@@ -107,30 +122,33 @@ function routes(service: Services): readonly Route[] {
     {
       method: 'POST',
       path: '/chat/completions',
-      serve: (context) => serveSurface(chatCompletions, context, service),
+      serve: async (context) => {
+        const { chatCompletions } = await import('./openai/chat/chat-completions.ts')
+        return serveSurface(chatCompletions, context, service)
+      },
     },
     {
       method: 'POST',
       path: '/images/edits',
-      serve: (context) => serveSurface(imagesEdits, context, service),
+      serve: async (context) => serveSurface((await edits()).imagesEdits, context, service),
     },
     {
       method: 'POST',
       path: '/images/variations',
-      serve: (context) => serveSurface(imagesVariations, context, service),
+      serve: async (context) => serveSurface((await edits()).imagesVariations, context, service),
     },
-    ...audioRoutes(service),
-    { method: 'POST', path: '/files', serve: (context) => serveFile(context, service) },
-    ...responseRoutes(service),
-    ...modelRoutes(service),
-    ...accountRoutes(service),
-    ...videoRoutes(service).map(({ serve, ...route }): Route => ({
-      ...route,
-      serve: (context, { req }) => serve(context, (name) => req.param(name) ?? ''),
-    })),
-    ...openRoutes(service),
+    {
+      method: 'POST',
+      path: '/files',
+      serve: async (context) => {
+        const { serveFile } = await import('./routes/serve-file.ts')
+        return serveFile(context, service)
+      },
+    },
   ]
 }
+
+const models = () => import('./app/loaded/model-service.ts')
 
 /** Which models there are, of every medium. */
 function modelRoutes(service: Services): readonly Route[] {
@@ -138,41 +156,26 @@ function modelRoutes(service: Services): readonly Route[] {
     {
       method: 'GET',
       path: '/models',
-      serve: ({ caller }, { req }) => {
-        const catalogue = service.catalogueOf(caller)
-        const videos = service.videoCatalogueOf(caller)
-        const isAll = req.query('scope') === 'all'
-        const models = isAll ? catalogue.all() : catalogue.models
-        const videoModels = isAll ? videos.all() : videos.models
-        return Response.json(
-          toModelList([
-            ...models.map(toModelCard),
-            ...videoModels.map(toVideoCard),
-            ...service.audioCardsOf(caller),
-          ]),
-        )
-      },
+      serve: async ({ caller }, { req }) =>
+        (await models()).serveModels(caller, req.query('scope') === 'all', service),
     },
     {
       method: 'GET',
       path: '/models/:id{.+}',
       serve: async ({ caller }, { req }) => {
         const id = decode(req.path.slice('/models/'.length))
-        const audio = service.audioCardOf(id, caller)
-        if (audio !== undefined) return Response.json(toAudioModel(audio, id))
-        const video = await service.findVideoModel(id, caller)
-        return Response.json(
-          video === undefined
-            ? toModel(await service.findModel(id, caller), id)
-            : toVideoModel(video, id),
-        )
+        return (await models()).serveModel(id, caller, service)
       },
     },
   ]
 }
 
 /** Without an access key. */
-function openRoutes(service: Services): readonly Route[] {
+function openRoutes(settings: Settings, world: World, service: Services): readonly Route[] {
+  const webhooks = loadOnce(async () => {
+    const { createWebhooks } = await import('./app/loaded/webhook-service.ts')
+    return () => createWebhooks(settings, world, service)
+  })
   return [
     {
       method: 'GET',
@@ -180,13 +183,19 @@ function openRoutes(service: Services): readonly Route[] {
       open: true,
       // A signature stands behind a dot: `POST /images/generation` is a mistyped path.
       sure: '/images/:signed{[^/]*\\.[^/]*}',
-      serve: (context, { req }) => serveImage(req.param('signed') ?? '', context, service),
+      serve: async (context, { req }) => {
+        const { serveImage } = await import('./routes/serve-image.ts')
+        return serveImage(req.param('signed') ?? '', context, service)
+      },
     },
     {
       method: 'POST',
       path: '/webhooks/fal',
       open: true,
-      serve: (context) => serveWebhook(context, service),
+      serve: async (context) => {
+        const { serveWebhook } = await import('./routes/serve-webhook.ts')
+        return serveWebhook(context, await webhooks())
+      },
     },
     {
       method: 'GET',
@@ -195,32 +204,6 @@ function openRoutes(service: Services): readonly Route[] {
       serve: () => Response.json({ status: 'ok', bindings: service.bound }),
     },
     { method: 'GET', path: '/', open: true, serve: () => new Response(WELCOME) },
-  ]
-}
-
-function responseRoutes(service: ResponseService): readonly Route[] {
-  return [
-    { method: 'POST', path: '/responses', serve: (context) => serveResponse(context, service) },
-    {
-      method: 'GET',
-      path: '/responses/:id',
-      serve: (context, to) => serveFoundResponse(idOf(to), context, service),
-    },
-    {
-      method: 'DELETE',
-      path: '/responses/:id',
-      serve: (context, to) => deleteResponse(idOf(to), context, service),
-    },
-    {
-      method: 'POST',
-      path: '/responses/:id/cancel',
-      serve: (context, to) => cancelResponse(idOf(to), context, service),
-    },
-    {
-      method: 'GET',
-      path: '/responses/:id/input_items',
-      serve: (context, to) => serveInputItems(idOf(to), context, service),
-    },
   ]
 }
 

@@ -1,41 +1,35 @@
-import { serveJobList, serveUsage, type AccountService } from '../routes/serve-account.ts'
-import type { ImageService } from '../routes/serve-image.ts'
-import { serveJobContent } from '../routes/serve-job-content.ts'
-import { cancelJob, serveJobLookup, type JobService } from '../routes/serve-job-lookup.ts'
 import { idOf, type Route } from './route.ts'
+import type { Services } from './services.ts'
+
+const accounts = () => import('../routes/serve-account.ts')
+const lookUps = () => import('../routes/serve-job-lookup.ts')
 
 /** What a caller has ordered and used. The longer paths are older; either finds any job. */
-export function accountRoutes(
-  service: AccountService & JobService & ImageService,
-): readonly Route[] {
+export function accountRoutes(service: Services): readonly Route[] {
+  const list: Route['serve'] = async (context) => (await accounts()).serveJobList(context, service)
+  const look: Route['serve'] = async (context, to) =>
+    (await lookUps()).serveJobLookup(idOf(to), context, service)
+  const cancel: Route['serve'] = async (context, to) =>
+    (await lookUps()).cancelJob(idOf(to), context, service)
   return [
-    { method: 'GET', path: '/jobs', serve: (context) => serveJobList(context, service) },
-    {
-      method: 'GET',
-      path: '/jobs/:id',
-      serve: (context, to) => serveJobLookup(idOf(to), context, service),
-    },
+    { method: 'GET', path: '/jobs', serve: list },
+    { method: 'GET', path: '/jobs/:id', serve: look },
     {
       method: 'GET',
       path: '/jobs/:id/content',
-      serve: (context, to) => serveJobContent(idOf(to), context, service),
+      serve: async (context, to) => {
+        const { serveJobContent } = await import('../routes/serve-job-content.ts')
+        return serveJobContent(idOf(to), context, service)
+      },
     },
-    {
-      method: 'DELETE',
-      path: '/jobs/:id',
-      serve: (context, to) => cancelJob(idOf(to), context, service),
-    },
-    { method: 'GET', path: '/images/jobs', serve: (context) => serveJobList(context, service) },
+    { method: 'DELETE', path: '/jobs/:id', serve: cancel },
+    { method: 'GET', path: '/images/jobs', serve: list },
+    { method: 'GET', path: '/images/jobs/:id', serve: look },
+    { method: 'DELETE', path: '/images/jobs/:id', serve: cancel },
     {
       method: 'GET',
-      path: '/images/jobs/:id',
-      serve: (context, to) => serveJobLookup(idOf(to), context, service),
+      path: '/usage',
+      serve: async (context) => (await accounts()).serveUsage(context, service),
     },
-    {
-      method: 'DELETE',
-      path: '/images/jobs/:id',
-      serve: (context, to) => cancelJob(idOf(to), context, service),
-    },
-    { method: 'GET', path: '/usage', serve: (context) => serveUsage(context, service) },
   ]
 }

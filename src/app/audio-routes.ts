@@ -1,35 +1,39 @@
-import {
-  serveAudioModels,
-  serveVoices,
-  type AudioListService,
-} from '../routes/audio/serve-audio-lists.ts'
-import { serveSpeech, type SpeechService } from '../routes/audio/serve-speech.ts'
-import { serveTranscript, type TranscriptService } from '../routes/audio/serve-transcript.ts'
+import type { Audio } from './loaded/audio-service.ts'
 import type { Route } from './route.ts'
 
-/** What the routes with sound are served with. */
-type AudioService = SpeechService & TranscriptService & AudioListService
-
-/** `/v1/audio/…`. */
-export function audioRoutes(service: AudioService): readonly Route[] {
+/**
+ * `/v1/audio/…`.
+ *
+ * @param audio loaded when the first of them is asked for
+ */
+export function audioRoutes(audio: () => Promise<Audio>): readonly Route[] {
   return [
-    { method: 'POST', path: '/audio/speech', serve: (context) => serveSpeech(context, service) },
+    {
+      method: 'POST',
+      path: '/audio/speech',
+      serve: async (context) => (await audio()).speech(context),
+    },
     {
       method: 'POST',
       path: '/audio/transcriptions',
-      serve: (context) => serveTranscript('transcribe', context, service),
+      serve: async (context) => (await audio()).transcript('transcribe', context),
     },
     {
       method: 'POST',
       path: '/audio/translations',
-      serve: (context) => serveTranscript('translate', context, service),
+      serve: async (context) => (await audio()).transcript('translate', context),
     },
-    { method: 'GET', path: '/audio/models', open: true, serve: () => serveAudioModels(service) },
+    {
+      method: 'GET',
+      path: '/audio/models',
+      open: true,
+      serve: async () => (await audio()).models(),
+    },
     {
       method: 'GET',
       path: '/audio/voices',
       open: true,
-      serve: ({ request }) => serveVoices(request, service),
+      serve: async (context) => (await audio()).voices(context),
     },
   ]
 }

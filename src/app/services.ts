@@ -5,47 +5,29 @@ import { createEndpointSchemas } from '../fal/platform/endpoint-schema.ts'
 import { createPrices } from '../fal/platform/prices.ts'
 import { createFalQueue } from '../fal/queue/fal-queue.ts'
 import { createTracedQueue } from '../fal/queue/traced-queue.ts'
-import { createWebhookReader } from '../fal/webhook.ts'
-import type { Caller } from '../job/caller.ts'
-import type { ModelDetail, SpeechCard, TranscriptCard, VideoDetail } from '../job/model-card.ts'
+import type { FoundJob } from '../job/found-job.ts'
+import type { JobClaims } from '../job/job-claims.ts'
+import type { BaseMade, ResultOf } from '../job/job-result.ts'
+import type { Reader } from '../job/medium.ts'
 import { findTrackedJob } from '../jobs/find-tracked-job.ts'
 import { createKnownUploads, type KnownUploads } from '../jobs/known-uploads.ts'
-import { receiveWebhook } from '../jobs/receive-webhook.ts'
 import { createRecentFailures } from '../jobs/recent-failures.ts'
 import { runTrackedJob, type Tracking } from '../jobs/run-tracked-job.ts'
 import type { Log } from '../lib/log.ts'
 import { isLoopback } from '../lib/public-url.ts'
 import { createDelivery } from '../media/images/deliver-images.ts'
 import { createImageLinks } from '../media/images/image-links.ts'
-import { createVideoCopies } from '../media/video/copy-video.ts'
-import { createPreviews } from '../media/video/cut-preview.ts'
-import { createVideoMemory } from '../media/video/video-memory.ts'
-import type { Catalogue } from '../models/catalogue/catalogue.ts'
-import { resolveModel } from '../models/catalogue/resolve-model.ts'
 import { createRetiredEndpoints } from '../models/catalogue/retired-endpoints.ts'
-import { toModelDetail } from '../models/model-cards.ts'
-import { voicesOf } from '../models/speech/choose-voice.ts'
-import { toSpeechCard } from '../models/speech/speech-card.ts'
-import { toTranscriptCard } from '../models/transcripts/transcript-card.ts'
-import { toVideoDetail } from '../models/videos/video-cards.ts'
-import type { VideoCatalogue } from '../models/videos/video-catalogue.ts'
-import { toWebhookEvent } from '../openai/webhook-event.ts'
 import type { FetchImage, OpenImage } from '../ports/opened-image.ts'
-import { callersOf, digestsOf } from '../request/authenticate.ts'
-import type { AudioListService } from '../routes/audio/serve-audio-lists.ts'
-import type { SpeechService } from '../routes/audio/serve-speech.ts'
-import type { TranscriptService } from '../routes/audio/serve-transcript.ts'
+import { callersOf } from '../request/authenticate.ts'
+import type { RequestContext } from '../request/request-context.ts'
 import type { ResponseService } from '../routes/responses/serve-response.ts'
 import type { AccountService } from '../routes/serve-account.ts'
 import type { ImageService } from '../routes/serve-image.ts'
-import type { WebhookService } from '../routes/serve-webhook.ts'
-import type { VideoContentService } from '../routes/videos/serve-video-content.ts'
-import type { VideoService } from '../routes/videos/serve-videos.ts'
 import { cancelJob, followJob } from '../run-job/find-job.ts'
 import type { JobTools } from '../run-job/job-tools.ts'
 import { quoteJob } from '../run-job/quote-job.ts'
 import type { Settings } from '../settings/read-settings.ts'
-import { createCharacterIds } from '../tokens/character-id.ts'
 import { createFileIds } from '../tokens/file-id.ts'
 import { createJobIds } from '../tokens/job-id.ts'
 import { createWebhookStates } from '../tokens/webhook-state.ts'
@@ -53,41 +35,37 @@ import { createMedia, type Media } from './media.ts'
 import { refuseUnbound } from './refuse-unbound.ts'
 import type { World } from './world.ts'
 
-/** All that the routes are served with. */
+/** What every route is served with; what a medium alone needs is in a module of its own, loaded with it. */
 export interface Services
   extends
     ResponseService,
     ImageService,
     AccountService,
-    WebhookService,
-    VideoService,
-    VideoContentService,
-    SpeechService,
-    TranscriptService,
-    AudioListService {
+    Pick<Media, 'catalogueOf' | 'videoMedia' | 'audioMedia' | 'anyReaderOf'> {
   readonly bound: World['bound']
-  /** The models with sound that a caller may use. */
-  audioCardsOf(caller: Caller): readonly (SpeechCard | TranscriptCard)[]
-  /** One of them by its name; undefined: the name means none. */
-  audioCardOf(name: string, caller: Caller): SpeechCard | TranscriptCard | undefined
-  /** What a caller may use. */
-  catalogueOf(caller: Caller): Catalogue
-  videoCatalogueOf(caller: Caller): VideoCatalogue
-  /** undefined: no video model that is known here has this name. */
-  findVideoModel(name: string, caller: Caller): Promise<VideoDetail | undefined>
-  /** @throws ProblemError as `resolveModel` */
-  findModel(name: string, caller: Caller): Promise<ModelDetail>
+  readonly tracking: Tracking
+  readonly open: OpenImage
+  /** A job by its claims, as a medium reads it. */
+  readonly findWith: <Made extends BaseMade>(
+    claims: JobClaims,
+    reader: Reader<Made>,
+    context: Pick<RequestContext, 'request' | 'waitUntil'>,
+  ) => Promise<FoundJob<ResultOf<Made>>>
+  /** fal's description of an endpoint. */
+  readonly schemaOf: (endpoint: string) => Promise<unknown>
 }
 
 /** @throws ProblemError `not_configured` when the settings do not fit together */
-export function createServices(settings: Settings, world: World, log: Log): Services {
-  const { fetch, now, ledger } = world
+export async function createServices(
+  settings: Settings,
+  world: World,
+  log: Log,
+): Promise<Services> {
+  const { now, ledger } = world
   refuseUnbound(settings, world)
-  const { hosts } = settings
   const pool = createKeyPool(settings.falKeys, now)
   const tools = createTools(settings, world, pool, log)
   const uploads = createKnownUploads()
-  const webhooks = createWebhookReader({ fetch, hosts }, now)
   const tracking = {
     tools,
     ledger,
@@ -96,11 +74,13 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
     publicUrl: settings.publicUrl,
     resultSeconds: settings.resultLifetimeSeconds,
   }
-  const media = createMedia(settings)
-  const { catalogueOf, readerOf } = media
-  const secretsOf = (caller: string) => digestsOf(settings.accessKeys, caller)
+  const media = await createMedia(settings)
+  const { readerOf, anyReaderOf } = media
+  const findWith: Services['findWith'] = (claims, reader, { request: { signal }, waitUntil }) =>
+    findTrackedJob(claims, reader, { tools, ledger, signal, waitUntil })
   return {
     bound: world.bound,
+    tracking,
     ...media,
     run: (job, medium, request) => runTrackedJob(job, medium, request, tracking),
     quote: (job, medium) => quoteJob(job, medium, tools),
@@ -109,86 +89,21 @@ export function createServices(settings: Settings, world: World, log: Log): Serv
     failures: createRecentFailures(now, uploads.nameOf),
     accountOf: ledger === undefined ? undefined : (caller) => ledger.accountOf(caller),
     callers: () => callersOf(settings.accessKeys),
-    webhookStates: tracking.webhookStates,
-    readWebhook: (headers, body) => webhooks.read(headers, body, now()),
     ...createFiles(settings, world, pool, uploads),
     hearsFal: ledger !== undefined && settings.publicUrl !== undefined,
-    async arrived(state, from, event) {
-      if (ledger === undefined) return
-      const told = { readerOf: media.anyReaderOf, toEvent: toWebhookEvent, secretsOf }
-      await receiveWebhook({ state, ...from, event }, { ...tracking, ...told, ledger, fetch })
-    },
-    ...createLookUps(media, tracking),
-    ...createVideos(settings, media, tracking),
-    ...createAudioLists(media, (endpoint) => tools.schemas.find(endpoint)),
-    findModel: async (name, caller) =>
-      toModelDetail(
-        await resolveModel(name, catalogueOf(caller), (endpoint) => tools.schemas.find(endpoint)),
-      ),
+    findWith,
+    find: (claims, context) => findWith(claims, readerOf(claims.medium), context),
+    findAny: async (claims, context) => findWith(claims, await anyReaderOf(claims.medium), context),
+    schemaOf: (endpoint) => tools.schemas.find(endpoint),
     cancel: (claims) => cancelJob(claims, tools),
     jobIds: tracking.jobIds,
-  }
-}
-
-/** Jobs that are looked up by their ids. */
-function createLookUps(
-  { readerOf, anyReaderOf }: Media,
-  { tools, ledger }: Pick<Tracking, 'tools' | 'ledger'>,
-): Pick<Services, 'find' | 'findAny'> {
-  return {
-    find: (claims, { request: { signal }, waitUntil }) =>
-      findTrackedJob(claims, readerOf(claims.medium), { tools, ledger, signal, waitUntil }),
-    findAny: (claims, { request: { signal }, waitUntil }) =>
-      findTrackedJob(claims, anyReaderOf(claims.medium), { tools, ledger, signal, waitUntil }),
-  }
-}
-
-/** What menus are filled with, as the owner allows it: whoever asks may have no key. */
-function createAudioLists(
-  { speechModelsOf, transcriptModelsOf }: Media,
-  schemaOf: (endpoint: string) => Promise<unknown>,
-): AudioListService & Pick<Services, 'audioCardsOf' | 'audioCardOf'> {
-  const speech = speechModelsOf({ models: undefined })
-  return {
-    speakers: () =>
-      speech.models.filter(({ sound }) => sound === 'speech').map(({ names: [name] }) => name),
-    voicesOf: async (name) => voicesOf(await speech.resolve(name, schemaOf)),
-    audioCardsOf: (caller) => [
-      ...speechModelsOf(caller).models.map(toSpeechCard),
-      ...transcriptModelsOf(caller).models.map(toTranscriptCard),
-    ],
-    audioCardOf(name, caller) {
-      const speaker = speechModelsOf(caller).find(name)
-      if (speaker !== undefined) return toSpeechCard(speaker)
-      const writer = transcriptModelsOf(caller).find(name)
-      return writer && toTranscriptCard(writer)
-    },
-  }
-}
-
-/** What is served of videos alone. */
-function createVideos(
-  { signingSecret }: Settings,
-  { videoCatalogueOf, videoReader }: Media,
-  { tools, ledger }: Pick<Tracking, 'tools' | 'ledger'>,
-): Pick<Services, 'findVideo' | 'videoMemory' | 'characterIds' | 'findVideoModel'> {
-  return {
-    findVideo: (claims, { request, waitUntil }) =>
-      findTrackedJob(claims, videoReader, { tools, ledger, signal: request.signal, waitUntil }),
-    videoMemory: createVideoMemory(),
-    characterIds: createCharacterIds(signingSecret),
-    async findVideoModel(name, caller) {
-      const videos = videoCatalogueOf(caller)
-      if (!videos.has(name)) return undefined
-      return toVideoDetail(await videos.find(name, (endpoint) => tools.schemas.find(endpoint)))
-    },
   }
 }
 
 /** Where images are kept, and how they reach the caller. */
 function createFiles(
   settings: Settings,
-  { fetch, bucket, cutter }: World,
+  { fetch, bucket }: World,
   pool: KeyPool,
   uploads: KnownUploads,
 ) {
@@ -202,9 +117,6 @@ function createFiles(
     loopback,
     fetchImage: fetchFile,
     deliver: createDelivery({ imageUrls, open, links, bucket }),
-    copyVideo:
-      imageUrls === 'r2' && bucket ? createVideoCopies(bucket, links, fetchFile) : undefined,
-    cutPreview: cutter && createPreviews(cutter, imageUrls === 'r2' ? bucket : undefined),
     bucket,
     links,
     open,

@@ -1,67 +1,54 @@
-import { toGeneration, toGenerationTask } from '../openai/videos/video-generation.ts'
-import type { RequestContext } from '../request/request-context.ts'
-import { serveImage } from '../routes/serve-image.ts'
-import {
-  serveVideoContent,
-  type VideoContentService,
-} from '../routes/videos/serve-video-content.ts'
-import { serveVideoList } from '../routes/videos/serve-video-list.ts'
-import { createCharacter, remixVideo, serveCharacter } from '../routes/videos/serve-video-works.ts'
-import { deleteVideo, serveFoundVideo, serveVideo } from '../routes/videos/serve-videos.ts'
+import type { Videos } from './loaded/video-service.ts'
+import { idOf, type Route } from './route.ts'
 
-/** A row of the table in `app.ts`; `parameter` is the last part of the path that is named there. */
-export interface VideoRoute {
-  readonly method: 'GET' | 'POST' | 'DELETE'
-  readonly path: string
-  readonly open?: true
-  readonly sure?: string
-  readonly serve: (
-    context: RequestContext,
-    parameter: (name: string) => string,
-  ) => Promise<Response>
+/**
+ * `/v1/videos` as OpenAI had it, and the relays' `/v1/video/generations`.
+ *
+ * @param videos loaded when the first of them is asked for
+ */
+export function videoRoutes(videos: () => Promise<Videos>): readonly Route[] {
+  return [...orderRoutes(videos), ...relayRoutes(videos), ...foundRoutes(videos)]
 }
 
-/** `/v1/videos` as OpenAI had it, and the relays' `/v1/video/generations`. */
-export function videoRoutes(service: VideoContentService): readonly VideoRoute[] {
-  return [...orderRoutes(service), ...relayRoutes(service), ...foundRoutes(service)]
-}
-
-function orderRoutes(service: VideoContentService): readonly VideoRoute[] {
+function orderRoutes(videos: () => Promise<Videos>): readonly Route[] {
   return [
-    { method: 'POST', path: '/videos', serve: (context) => serveVideo('make', context, service) },
+    {
+      method: 'POST',
+      path: '/videos',
+      serve: async (context) => (await videos()).order('make', context),
+    },
     {
       method: 'POST',
       path: '/videos/edits',
-      serve: (context) => serveVideo('edit', context, service),
+      serve: async (context) => (await videos()).order('edit', context),
     },
     {
       method: 'POST',
       path: '/videos/extensions',
-      serve: (context) => serveVideo('extend', context, service),
+      serve: async (context) => (await videos()).order('extend', context),
     },
     {
       method: 'POST',
       path: '/videos/:id/remix',
-      serve: (context, of) => remixVideo(of('id'), context, service),
+      serve: async (context, of) => (await videos()).remix(idOf(of), context),
     },
     {
       method: 'POST',
       path: '/videos/characters',
-      serve: (context) => createCharacter(context, service),
+      serve: async (context) => (await videos()).createCharacter(context),
     },
     {
       method: 'GET',
       path: '/videos/characters/:id',
-      serve: (context, of) => serveCharacter(of('id'), context, service),
+      serve: async (context, of) => (await videos()).character(idOf(of), context),
     },
   ]
 }
 
 /** The same jobs, in the words of new-api and its like. */
-function relayRoutes(service: VideoContentService): readonly VideoRoute[] {
-  const order: VideoRoute['serve'] = (context) => serveVideo('make', context, service, toGeneration)
-  const look: VideoRoute['serve'] = (context, of) =>
-    serveFoundVideo(of('id'), context, service, toGenerationTask)
+function relayRoutes(videos: () => Promise<Videos>): readonly Route[] {
+  const order: Route['serve'] = async (context) => (await videos()).orderGeneration(context)
+  const look: Route['serve'] = async (context, of) => (await videos()).generation(idOf(of), context)
   return [
     { method: 'POST', path: '/video/generations', serve: order },
     { method: 'GET', path: '/video/generations/:id', serve: look },
@@ -70,29 +57,29 @@ function relayRoutes(service: VideoContentService): readonly VideoRoute[] {
   ]
 }
 
-function foundRoutes(service: VideoContentService): readonly VideoRoute[] {
+function foundRoutes(videos: () => Promise<Videos>): readonly Route[] {
   return [
-    { method: 'GET', path: '/videos', serve: (context) => serveVideoList(context, service) },
+    { method: 'GET', path: '/videos', serve: async (context) => (await videos()).list(context) },
     {
       method: 'GET',
       path: '/videos/:signed{[^/]+\\.(?:mp4|webm|mov|gif)}',
       open: true,
-      serve: (context, of) => serveImage(of('signed'), context, service),
+      serve: async (context, { req }) => (await videos()).link(req.param('signed') ?? '', context),
     },
     {
       method: 'GET',
       path: '/videos/:id',
-      serve: (context, of) => serveFoundVideo(of('id'), context, service),
+      serve: async (context, of) => (await videos()).video(idOf(of), context),
     },
     {
       method: 'DELETE',
       path: '/videos/:id',
-      serve: (context, of) => deleteVideo(of('id'), context, service),
+      serve: async (context, of) => (await videos()).remove(idOf(of), context),
     },
     {
       method: 'GET',
       path: '/videos/:id/content',
-      serve: (context, of) => serveVideoContent(of('id'), context, service),
+      serve: async (context, of) => (await videos()).content(idOf(of), context),
     },
   ]
 }

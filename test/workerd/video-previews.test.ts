@@ -70,7 +70,8 @@ function gatewayWith({ cutter: given, imageUrls = 'fal' }: Bound) {
     const context = createExecutionContext()
     const headers = new Headers(init.headers)
     headers.set('authorization', 'Bearer sk-a')
-    const response = await app(new Request(`${GATEWAY}${path}`, { ...init, headers }), context)
+    const request = new Request(`${GATEWAY}${path}`, { ...init, headers })
+    const response = await (await app)(request, context)
     // Read to its end before the request is over, as a caller would.
     const bytes = await response.arrayBuffer()
     await waitOnExecutionContext(context)

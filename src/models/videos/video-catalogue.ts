@@ -195,15 +195,3 @@ function fieldsFor(
   const known = new Set([...fields, ...rules])
   return Object.fromEntries(Object.entries(input).filter(([field]) => known.has(field)))
 }
-
-/**
- * The entries of `MODELS` that mean no video model.
- *
- * @throws never: what is wrong with an entry is found by those who read it
- */
-export function withoutVideos(
-  own: readonly CustomModel[],
-  catalogue: VideoCatalogue,
-): readonly CustomModel[] {
-  return own.filter(({ name, endpoint }) => !catalogue.has(endpoint ?? name))
-}
