@@ -1,5 +1,5 @@
+import type { FalAccess } from '../fal/fal-call.ts'
 import { fetchImage, openImage } from '../fal/files/open-image.ts'
-import { createFalStorage } from '../fal/files/storage.ts'
 import { createKeyPool, type KeyPool } from '../fal/key-pool.ts'
 import { createEndpointSchemas } from '../fal/platform/endpoint-schema.ts'
 import { createPrices } from '../fal/platform/prices.ts'
@@ -13,11 +13,13 @@ import { findTrackedJob } from '../jobs/find-tracked-job.ts'
 import { createKnownUploads, type KnownUploads } from '../jobs/known-uploads.ts'
 import { createRecentFailures } from '../jobs/recent-failures.ts'
 import { runTrackedJob, type Tracking } from '../jobs/run-tracked-job.ts'
+import { loadOnce } from '../lib/load-once.ts'
 import type { Log } from '../lib/log.ts'
 import { isLoopback } from '../lib/public-url.ts'
 import { createDelivery } from '../media/images/deliver-images.ts'
 import { createImageLinks } from '../media/images/image-links.ts'
 import { createRetiredEndpoints } from '../models/catalogue/retired-endpoints.ts'
+import type { ImageStorage } from '../ports/image-storage.ts'
 import type { FetchImage, OpenImage } from '../ports/opened-image.ts'
 import { callersOf } from '../request/authenticate.ts'
 import type { RequestContext } from '../request/request-context.ts'
@@ -121,8 +123,20 @@ function createFiles(
     links,
     open,
     ownUrls: imageUrls !== 'fal',
-    storage: uploads.watch(createFalStorage({ fetch, hosts }, pool, loopback)),
+    storage: uploads.watch(createStorage({ fetch, hosts }, pool, loopback)),
     fileIds: createFileIds(settings.signingSecret),
+  }
+}
+
+/** fal's storage, loaded when something is first put there. */
+function createStorage(access: FalAccess, pool: KeyPool, loopback: boolean): ImageStorage {
+  const storage = loadOnce(async () => {
+    const { createFalStorage } = await import('../fal/files/storage.ts')
+    return () => createFalStorage(access, pool, loopback)
+  })
+  return {
+    store: async (bytes, contentType) => (await storage()).store(bytes, contentType),
+    begin: async (contentType) => (await storage()).begin(contentType),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ImageJob } from '../job/image/image-job.ts'
+import type { AskedImageJob, ImageJob } from '../job/image/image-job.ts'
 import { toReference, type ImageReference } from '../job/image/image-reference.ts'
 import type { SourceImage } from '../job/image/source-image.ts'
 import type { Treatment } from '../job/preferences.ts'
@@ -12,10 +12,8 @@ import type { RequestContext } from '../request/request-context.ts'
 import type { FileIds } from '../tokens/file-id.ts'
 import { readJsonBody } from './body/read-body.ts'
 import type { BodyHash } from './idempotency.ts'
-import { createImageIntake } from './image-intake.ts'
 import { NOT_STORED } from './not-stored.ts'
-import { prepareSources, type SourceAccess } from './prepare-sources.ts'
-import { imageParts, readForm } from './read-form.ts'
+import type { SourceAccess } from './prepare-sources.ts'
 
 /** What a call is read with: where its images are kept, and how its files are found. */
 export interface CallAccess {
@@ -45,8 +43,22 @@ export async function readCall(
   const { call, body } = await readSent(surface, context, storageFor(context, access), bodyHasher)
   if (call.kind === 'answer') return call
   const treatment = readTreatment(body)
-  const job = await prepareSources(call.job, toSourceAccess(context, access))
+  const job = await prepareImages(call.job, toSourceAccess(context, access))
   return { ...call, job, treatment }
+}
+
+/**
+ * The job with its images where fal can fetch them; most jobs have none, and nothing is loaded for those.
+ *
+ * @throws ProblemError as `prepareSources`
+ */
+async function prepareImages(job: AskedImageJob, access: SourceAccess): Promise<ImageJob> {
+  const { sources, mask, earlier } = job
+  if (sources.length === 0 && mask === undefined && earlier === undefined) {
+    return { ...job, sources: [], mask, earlier }
+  }
+  const { prepareSources } = await import('./prepare-sources.ts')
+  return prepareSources(job, access)
 }
 
 /** What a caller's images are prepared with. */
@@ -88,6 +100,8 @@ async function readSent(
 ): Promise<SentCall> {
   const type = context.request.headers.get('content-type') ?? ''
   if (surface.takesForms === true && /^multipart\/form-data/i.test(type.trim())) {
+    const { createImageIntake } = await import('./image-intake.ts')
+    const { imageParts, readForm } = await import('./read-form.ts')
     const intake = createImageIntake(storage)
     const { fields, taken } = await readForm(context.request, intake, {
       partOf: imageParts,

@@ -9,7 +9,6 @@ import { followRequests } from './follow-requests.ts'
 import type { JobTools } from './job-tools.ts'
 import { createJobUsage, type JobUsage } from './job-usage.ts'
 import { cancelQueued } from './request-progress.ts'
-import { runDirectJob } from './run-direct-job.ts'
 import { createSecondStep } from './second-step.ts'
 import { submitToLiving, type Submitted } from './submit-job.ts'
 
@@ -33,12 +32,13 @@ export async function* runJob<Job extends BaseJob, Ordered extends Order, Made e
     (id) => schemas.find(id),
     (id) => schemas.known(id),
   )
-  const direct = run.mustBeFound
-    ? undefined
-    : yield* runDirectJob({ job, medium, plan }, tools, run.hangUp)
-  if (direct !== undefined) {
-    run.report(direct)
-    return direct
+  if (!run.mustBeFound && medium.isDirect?.(job) === true) {
+    const { runDirectJob } = await import('./run-direct-job.ts')
+    const direct = yield* runDirectJob({ job, medium, plan }, tools, run.hangUp)
+    if (direct !== undefined) {
+      run.report(direct)
+      return direct
+    }
   }
   const submitted = await submitToLiving(plan, job.model ?? plan.model, tools, run.hangUp)
   // Not waited for: a result is never held back because a price cannot be had.

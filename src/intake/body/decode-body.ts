@@ -1,5 +1,4 @@
 import { ProblemError } from '../../job/problem.ts'
-import { unpackZstd } from './unpack-zstd.ts'
 
 /** What `Content-Encoding` may say of a body. */
 type Coding = 'gzip' | 'deflate' | 'zstd'
@@ -42,8 +41,10 @@ export async function* decodeBody(
   body: ReadableStream,
   coding: Coding,
 ): AsyncGenerator<Uint8Array, void, void> {
-  if (coding === 'zstd') yield unpackZstd(await readWhole(body), MAX_ZSTD_BYTES)
-  else {
+  if (coding === 'zstd') {
+    const { unpackZstd } = await import('./unpack-zstd.ts')
+    yield unpackZstd(await readWhole(body), MAX_ZSTD_BYTES)
+  } else {
     const leaving = new AbortController()
     const given = { signal: leaving.signal, preventCancel: true }
     try {

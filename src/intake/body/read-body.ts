@@ -5,7 +5,6 @@ import { ProblemError } from '../../job/problem.ts'
 import type { BodyHash } from '../idempotency.ts'
 import { codingOf, decodeBody, piecesOf } from './decode-body.ts'
 import { describeBody } from './describe-body.ts'
-import { describeJsonFault } from './json-fault.ts'
 
 /**
  * Reads a body as it is.
@@ -44,18 +43,19 @@ export async function readJsonBody(
 ): Promise<Readonly<Record<string, unknown>>> {
   const text = await readText(request, bodyHasher)
   if (text.trim() === '') throw badJson('The body is empty: send a JSON object.')
-  const value = parse(text, request)
+  const value = await parse(text, request)
   checkNesting(value)
   const body = jsonObject.safeParse(value)
   if (!body.success) throw badJson('The body must be a JSON object.')
   return body.data
 }
 
-function parse(text: string, request: Request): unknown {
+async function parse(text: string, request: Request): Promise<unknown> {
   try {
     const value: unknown = JSON.parse(text)
     return value
   } catch {
+    const { describeJsonFault } = await import('./json-fault.ts')
     throw (
       describeBody(new TextEncoder().encode(text.slice(0, HEAD_BYTES)), request.headers) ??
       badJson(`The body is not valid JSON: ${describeJsonFault(text)}.`)
