@@ -103,9 +103,10 @@ test(
 )
 
 // CPU of a process from its beginning to its first answer: what an isolate that nobody has used costs its first
-// caller. The floor's is workerd's own start. Measured: 3.2 to 4.6, most of it the reading of 700 KB of code and
-// the making of its schemas; words of seventeen languages put together at once made it 6.
-const MOST_START = 5.5
+// caller. The floor's is workerd's own start; reading our code without running any of it is 1.6 already. Measured:
+// 2.2 to 2.3, and 2.5 when every medium's modules run at once; words of seventeen languages put together at once
+// are 1.5 more.
+const MOST_START = 3.2
 const STARTS = 5
 
 async function cpuOfStart(options: { readonly module?: string }): Promise<number> {
@@ -120,13 +121,17 @@ test(
   'a process starts with at most a few times the CPU that the floor takes',
   { timeout: 120_000 },
   async () => {
-    const [ours, theirs] = [new Array<number>(), new Array<number>()]
-    for (let start = 0; start < STARTS; start += 1) {
-      ours.push(await cpuOfStart({}))
-      theirs.push(await cpuOfStart({ module: '/bench/floor-worker.js' }))
+    const ratios: number[] = []
+    while (ratios.length < ATTEMPTS && ratios.every((ratio) => ratio > MOST_START)) {
+      const [ours, theirs] = [new Array<number>(), new Array<number>()]
+      for (let start = 0; start < STARTS; start += 1) {
+        ours.push(await cpuOfStart({}))
+        theirs.push(await cpuOfStart({ module: '/bench/floor-worker.js' }))
+      }
+      ratios.push(Math.min(...ours) / Math.min(...theirs))
     }
-    const ratio = Math.min(...ours) / Math.min(...theirs)
-    process.stdout.write(`CPU of a start: ${ratio.toFixed(2)} times the floor's\n`)
-    expect(ratio).toBeLessThanOrEqual(MOST_START)
+    const told = ratios.map((ratio) => ratio.toFixed(2)).join(', ')
+    process.stdout.write(`CPU of a start: ${told} times the floor's\n`)
+    expect(Math.min(...ratios)).toBeLessThanOrEqual(MOST_START)
   },
 )
