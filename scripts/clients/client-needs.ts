@@ -20,6 +20,7 @@ const images = (need: string): Need => ({ surface: 'images', need })
 const edits = (need: string): Need => ({ surface: 'edits', need })
 const chat = (need: string): Need => ({ surface: 'chat', need })
 const responses = (need: string): Need => ({ surface: 'Responses', need })
+const videos = (need: string): Need => ({ surface: 'videos', need })
 const models = (need: string): Need => ({ surface: 'models', need })
 const all = (need: string): Need => ({ surface: 'all', need })
 
@@ -50,6 +51,10 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
       background: responses('`background`, `retrieve` and `cancel`'),
       webhooks: responses('`webhooks.unwrap` checks and reads what is sent of a background job'),
       'previous-response': responses('`previous_response_id`, or the id of a picture alone'),
+      videos: videos(
+        'Created with and without a file, polled, downloaded, listed by pages, deleted',
+      ),
+      'video-works': videos('Remixed, edited and extended, by an id or a file; characters'),
       models: models('The list, and one model by any spelling of its id'),
       types: all('The types of its package, for every answer and every event'),
       errors: all('The class, `status`, `code`, `param`, `type` and `requestID` of each failure'),
@@ -82,6 +87,7 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
       chat: chat('A completion whose text shows the picture'),
       'chat-stream': chat('Chunks of one id, the picture in one of them'),
       responses: responses('The picture as the result of the tool'),
+      'video-polls': videos('`openai-poll-after-ms`, by which its poll helper waits'),
       'strict-types': all('Its own parser, which validates every answer'),
       errors: all('The class, `status_code`, `code`, `param` and `request_id` of each failure'),
       'one-payment': all('No retry of what may have been charged'),
@@ -159,6 +165,7 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
       edits: edits('`input_fidelity`, through openai-node'),
       chat: chat('The markdown of a picture in one piece'),
       'chat-image': chat('`message.images` of a plain chat with `modalities`'),
+      videos: videos('JSON with `input_reference.image_url`; an address that may have its key'),
       tasks: title(),
     },
   },
@@ -205,6 +212,8 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
       images: images('The form it asks for; base64 for `gpt-image-…`'),
       edits: edits('`image[]` for `gpt-image-…`, `image` for others; base64 for both'),
       models: models('A name with `dall-e` or `gpt-image` in the list'),
+      videos: videos('A form with a file; `error` null until it fails; the bytes as a stream'),
+      'video-models': models('A name with `sora` in the list'),
     },
   },
   dify: {
@@ -220,6 +229,14 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
   'new-api': {
     name: 'new-api and other relays',
     packages: [],
-    needs: { images: images('Fields that nobody knows, and nulls, are no obstacle') },
+    needs: {
+      images: images('Fields that nobody knows, and nulls, are no obstacle'),
+      videos: videos('`/v1/video/generations` in their words, and how one stands'),
+    },
+  },
+  openrouter: {
+    name: 'OpenRouter’s SDK',
+    packages: [],
+    needs: { videos: videos('`frame_images`, `duration`, `resolution` and `aspect_ratio`') },
   },
 }

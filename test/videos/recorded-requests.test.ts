@@ -41,6 +41,7 @@ async function finished(id: string) {
 
 const inputOf = () => stack.fal.journal.entries().find(({ kind }) => kind === 'submit')?.body
 
+// Shows: n8n/videos
 test('n8n: a form with a file, polled until no error, and read as a stream', async () => {
   const form = new FormData()
   form.append('model', 'sora-2')
@@ -58,6 +59,7 @@ test('n8n: a form with a file, polled until no error, and read as a stream', asy
   expect((await content.arrayBuffer()).byteLength).toBeGreaterThan(1000)
 })
 
+// Shows: n8n/video-models
 test('n8n’s list of models has what it shows', async () => {
   const response = await stack.request('/models')
   const { data } = z
@@ -67,6 +69,7 @@ test('n8n’s list of models has what it shows', async () => {
   expect(shown).toEqual(['sora-2', 'sora-2-pro'])
 })
 
+// Shows: lobechat/videos
 test('LobeChat: JSON, and its key goes to no address but ours', async () => {
   const created = await stack.post('/videos', {
     model: 'sora-2',
@@ -84,6 +87,7 @@ test('LobeChat: JSON, and its key goes to no address but ours', async () => {
   await bytes.body?.cancel()
 })
 
+// Shows: openai-python/video-polls
 test('openai-python: a poll is told when to come again', async () => {
   const created = await stack.post('/videos', { prompt: 'a cat [[queue:1m]]' })
   const { id } = await toVideo(created)
@@ -94,6 +98,7 @@ test('openai-python: a poll is told when to come again', async () => {
   expect(await toVideo(response)).toMatchObject({ status: 'queued' })
 })
 
+// Shows: openrouter/videos
 test('OpenRouter’s SDK: frames, and its own words for size and length', async () => {
   await stack.post('/videos', {
     model: 'veo3.1',
@@ -126,7 +131,8 @@ test('OpenRouter’s SDK: frames, and its own words for size and length', async 
   })
 })
 
-test('new-api’s front end', async () => {
+// Shows: new-api/videos
+test('new-api’s front end orders, and asks how it stands', async () => {
   const response = await stack.post('/video/generations', {
     model: 'kling-v3-pro',
     prompt: 'a cat',
@@ -148,4 +154,16 @@ test('new-api’s front end', async () => {
   expect(response.headers.get('x-adjusted')).toBe(
     'size=1280x720->not-supported; fps=30->not-supported; seed=5->not-supported',
   )
+  const order = z.object({ task_id: z.string() }).parse(await response.json())
+  const read = async () => {
+    const task = await stack.request(`/video/generations/${order.task_id}`)
+    return z
+      .object({ code: z.string(), data: z.looseObject({ status: z.string() }) })
+      .parse(await task.json())
+  }
+  await until(async () => (await read()).data.status === 'SUCCESS', 20)
+  expect(await read()).toMatchObject({
+    code: 'success',
+    data: { task_id: order.task_id, progress: '100%', fail_reason: '', url: expect.any(String) },
+  })
 })

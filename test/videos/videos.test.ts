@@ -34,6 +34,7 @@ function sent() {
 }
 
 describe('the official client', () => {
+  // Shows: openai-node/videos
   test('creates, polls, downloads', async () => {
     const created = await stack.openai.videos.create({
       model: 'sora-2',
@@ -64,6 +65,7 @@ describe('the official client', () => {
     expect(bytes.subarray(4, 8).toString()).toBe('ftyp')
   })
 
+  // Shows: openai-node/videos
   test('sends a file as the first frame', async () => {
     await stack.openai.videos.create({
       prompt: 'it moves',

@@ -42,6 +42,7 @@ const clip = async () => {
 }
 
 describe('what is made of a video', () => {
+  // Shows: openai-node/video-works
   test('an edit of one by its id, with the model that made it', async () => {
     const video = await make('a cat')
     const edited = await stack.openai.videos.edit({ prompt: 'in snow', video: { id: video.id } })
@@ -53,6 +54,7 @@ describe('what is made of a video', () => {
     expect(await finished(edited.id)).toMatchObject({ status: 'completed' })
   })
 
+  // Shows: openai-node/video-works
   test('an edit of a file', async () => {
     const file = await toFile(await clip(), 'a.mp4', { type: 'video/mp4' })
     const edited = await stack.openai.videos.edit({ prompt: 'in snow', video: file })

@@ -1,8 +1,8 @@
 import { chatbox } from './chatbox.ts'
 import { cherryStudio } from './cherry-studio.ts'
 import { librechat } from './librechat.ts'
-import { lobechat } from './lobechat.ts'
-import { n8n } from './n8n.ts'
+import { lobechat, lobechatVideo } from './lobechat.ts'
+import { n8n, n8nVideo } from './n8n.ts'
 import { nextchat } from './nextchat.ts'
 import { openWebuiChat, openWebuiImages } from './open-webui.ts'
 import type { Panel } from './panel.ts'
@@ -15,9 +15,11 @@ export const PANELS: Readonly<Record<string, Panel>> = {
   'open-webui-chat': openWebuiChat,
   'open-webui-images': openWebuiImages,
   lobechat,
+  'lobechat-video': lobechatVideo,
   'cherry-studio': cherryStudio,
   nextchat,
   librechat,
   n8n,
+  'n8n-video': n8nVideo,
   chatbox,
 }

@@ -32,3 +32,27 @@ export const lobechat: Panel = {
     },
   ],
 }
+
+export const lobechatVideo: Panel = {
+  app: 'LobeChat',
+  path: [{ en: 'Video', zh: '视频' }],
+  fields: [
+    {
+      label: { en: 'Model', zh: '模型' },
+      control: 'choice',
+      value: 'sora-2',
+      isKey: true,
+      know: {
+        en: 'Of the provider above; a model that the page does not list gets the type “Video” in the provider’s list of models',
+        zh: '用上面的服务商；页面没有列出的模型，在服务商的模型列表里把类型改为“视频”',
+      },
+    },
+    {
+      label: { en: 'First frame', zh: '首帧' },
+      control: 'button',
+      value: { en: 'Upload', zh: '上传' },
+      know: { en: 'May be left out', zh: '可以不传' },
+    },
+    { label: { en: 'Prompt', zh: '提示词' }, control: 'text', value: 'a cat runs through snow' },
+  ],
+}

@@ -23,3 +23,47 @@ export const n8n: Panel = {
     },
   ],
 }
+
+export const n8nVideo: Panel = {
+  app: 'n8n',
+  path: [{ en: 'Node OpenAI', zh: 'OpenAI 节点' }],
+  fields: [
+    {
+      label: 'Credential',
+      control: 'choice',
+      value: { en: 'the one above', zh: '上面的凭据' },
+    },
+    { label: 'Resource', control: 'choice', value: 'Video' },
+    { label: 'Operation', control: 'choice', value: 'Generate Video' },
+    {
+      label: 'Model',
+      control: 'choice',
+      value: 'sora-2',
+      isKey: true,
+      know: {
+        en: 'The list shows only names with `sora`; for any other switch from the list to “ID” and type it',
+        zh: '列表只显示名字含 `sora` 的模型；其他的把列表切换成 “ID”，再填名字',
+      },
+    },
+    { label: 'Prompt', control: 'text', value: 'a cat runs through snow' },
+    {
+      label: 'Seconds',
+      control: 'text',
+      value: '4',
+      know: {
+        en: 'Any length; the nearest that the model makes is made',
+        zh: '任意时长，会取模型能做的最接近的',
+      },
+    },
+    { label: 'Size', control: 'choice', value: '1280x720' },
+    {
+      label: 'Wait Timeout',
+      control: 'text',
+      value: '600',
+      know: {
+        en: 'Seconds, one of the options: 300 is short for many models',
+        zh: '选项之一，单位秒：300 秒对许多模型太短',
+      },
+    },
+  ],
+}
