@@ -17,7 +17,7 @@ const IN_A_BROWSER = [
   'test/clients/browser.test.ts',
   'test/simulator/played-in-chromium.test.ts',
 ]
-const MEASURED = 'test/limits/cpu-and-memory.test.ts'
+const MEASURED = ['test/limits/cpu-and-memory.test.ts', 'test/limits/hand-through.test.ts']
 const LONG = 'test/**/*.long.test.ts'
 
 /** Most of the tests' time is waiting, which costs no CPU: more files side by side than a machine has cores. */
@@ -66,7 +66,7 @@ const sockets = {
     ...overSockets,
     name: 'sockets',
     include: ['test/**/*.test.ts'],
-    exclude: [IN_WORKERD, ...IN_A_BROWSER, MEASURED, LONG],
+    exclude: [IN_WORKERD, ...IN_A_BROWSER, ...MEASURED, LONG],
     globalSetup: 'test/support/tell-what-is-left-out.ts',
   },
 }
@@ -87,7 +87,7 @@ const measured = {
   test: {
     ...overSockets,
     name: 'measured',
-    include: [MEASURED],
+    include: MEASURED,
     maxWorkers: 1,
     sequence: { groupOrder: 2 },
   },

@@ -16,13 +16,14 @@ import { toSentence, writeResult, type Result } from './results.ts'
 import { measureServed } from './served.ts'
 import { measureStarts } from './starts.ts'
 import { measureStreams } from './streams.ts'
+import { measureVideos } from './videos.ts'
 
 const USAGE = `npm run bench -- [--quick] [--only PARTS]
 
 Measures this gateway beside others in the same run, and writes what it found into bench/results/.
 
   --quick        fewer rounds, shorter jobs: about a minute on an idle machine
-  --only PARTS   some of delays, loads, memory, streams, edits, starts, pure, separated by commas;
+  --only PARTS   some of delays, loads, memory, streams, edits, videos, starts, served, pure;
                  nothing is written then`
 
 answerHelp(USAGE)
@@ -41,6 +42,7 @@ const PARTS: Readonly<Record<string, Measure>> = {
   memory: measureMemory,
   streams: measureStreams,
   edits: inArena(measureEdits),
+  videos: measureVideos,
   starts: measureStarts,
   served: measureServed,
   pure: measurePure,
