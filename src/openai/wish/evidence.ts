@@ -63,12 +63,7 @@ export const EVIDENCE: readonly Evidence[] = [
   {
     name: 'asks a question',
     weight: 4,
-    count: ({ asked, text }) =>
-      yes(
-        (text.isQuestion || (text.isMarkedOnly && asked.images === 'none')) &&
-          !text.orders.some(({ wants }) => wants === 'image') &&
-          (asked.images !== 'earlier' || text.sentences === 1),
-      ),
+    count: (read) => yes(isAsked(read) && !proposes(read)),
   },
   {
     name: 'has nothing that can be seen',
@@ -119,7 +114,8 @@ export const EVIDENCE: readonly Evidence[] = [
   {
     name: 'asks how something looks',
     weight: -6,
-    count: (read) => yes(read.text.asksForSight && read.wordsOrders.length === 0),
+    count: (read) =>
+      yes(read.text.asksForSight && !read.text.isSmallTalk && read.wordsOrders.length === 0),
   },
   {
     name: 'says how it shall look',
@@ -130,6 +126,23 @@ export const EVIDENCE: readonly Evidence[] = [
         : yes(looks > 1 || (looks === 1 && orders.some(({ by, made }) => made && MADE.has(by)))),
   },
 ]
+
+function isAsked({ asked, text }: Read): boolean {
+  const isQuestion = text.isQuestion || (text.isMarkedOnly && asked.images === 'none')
+  const isWish = text.orders.some(({ wants }) => wants === 'image')
+  return isQuestion && !isWish && (asked.images !== 'earlier' || text.sentences === 1)
+}
+
+/** Beside a picture these change it: `how about pink?`, and beside an earlier one `is there one without glasses?` */
+function proposes({ asked, text }: Read): boolean {
+  if (asked.images === 'none') return false
+  return PROPOSES.test(text.said) || (asked.images === 'earlier' && OTHER.test(text.said))
+}
+
+const PROPOSES =
+  /^\W{0,3}(?:how about|what about|wie w[äa]re)|怎么样|怎麼樣|どうですか|어때|可以吗|好吗|行吗|可以嗎|好嗎/iu
+
+const OTHER = /^\W{0,3}(?:is there|are there|gibt es|what happens if)/iu
 
 /** What is made, and so may be made to be looked at. */
 const MADE: ReadonlySet<string> = new Set(['title', 'text'])

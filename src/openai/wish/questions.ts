@@ -53,16 +53,29 @@ function goesOn(others: readonly Token[], language: string): boolean {
 }
 
 function asks(sentence: Sentence): boolean {
-  const { tokens, verb } = sentence
+  const { verb } = sentence
   const at = firstOf(sentence, 'ask')
-  // `What, if the moon were made of cheese?`
-  const isIf = at === 0 && tokens[1]?.type === 'comma'
-  if (isIf || isRequest(sentence, at)) return false
+  if (supposes(sentence) || isRequest(sentence, at)) return false
   const isMarked = sentence.end === 'question' || announces(sentence, at)
   if (showsBefore(sentence, at)) return isMarked && verb !== 'first'
   if (!isMarked) return at !== -1 && asksUnmarked(sentence, at)
   return at !== -1 || asksOfTwo(sentence)
 }
+
+/** `What, if the moon were made of cheese?`, `How might it look?`, `What I want: …` */
+function supposes({ tokens, end, language }: Sentence): boolean {
+  const comma = tokens.slice(0, NEAR_START).findIndex(({ type }) => type === 'comma')
+  if (comma !== -1 && IF.has(tokens[comma + 1]?.word ?? '')) return true
+  const isWanted = end === 'colon' && tokens.some((token) => means(token, language, 'make'))
+  return isWanted || LOOKS.has(tokens.at(-1)?.word ?? '')
+}
+
+/** So near to the start of a question stands its condition. */
+const NEAR_START = 4
+
+const IF: ReadonlySet<string> = new Set('if wenn si se если якщо jesli'.split(' '))
+
+const LOOKS: ReadonlySet<string> = new Set('look looks aussehen'.split(' '))
 
 /** `May I use it?`, `Your name?`, but not `¿Me haces un logo?` */
 function asksOfTwo(sentence: Sentence): boolean {
@@ -79,7 +92,7 @@ function announces({ tokens, end, language, verb }: Sentence, at: number): boole
 /** Whether only its mark makes a question of a sentence: `Can you help with taxes?`, but not `Can I get a fox?` */
 export function isMarkedOnly(sentence: Sentence): boolean {
   const { tokens, end, language } = sentence
-  if (end !== 'question' || tokens[1]?.type === 'comma') return false
+  if (end !== 'question' || supposes(sentence)) return false
   if (TOPIC.has(tokens.at(-1)?.word ?? '')) return true
   if (ARTICLES.has(tokens[0]?.word ?? '') || wishes(sentence)) return false
   return !tokens.some(
@@ -97,9 +110,9 @@ function wishes({ tokens, language }: Sentence): boolean {
 /** `Could you …` is a wish, and so is `could I have …`; `can I use it` is a question. */
 function isRequest(sentence: Sentence, at: number): boolean {
   const { tokens, language } = sentence
-  if (asksIf(sentence, at)) {
-    if (tokens.some((token) => means(token, language, 'picture', 'draw'))) return true
-  }
+  const has = (...kinds: readonly Kind[]): boolean =>
+    tokens.some((token) => means(token, language, ...kinds))
+  if (asksIf(sentence, at) && has('picture', 'draw') && !has('title')) return true
   const may = firstOf({ ...sentence, tokens: tokens.slice(0, 3) }, 'may')
   return may !== -1 && (at === -1 || may < at) && !mayI(sentence, may)
 }
@@ -108,7 +121,9 @@ function isRequest(sentence: Sentence, at: number): boolean {
 function asksIf(sentence: Sentence, at: number): boolean {
   const { tokens } = sentence
   const word = tokens[at]?.word ?? ''
-  const isAny = YES_NO.has(word) && firstOf(sentence, 'may') > at
+  const isAny =
+    YES_NO.has(word) &&
+    (firstOf(sentence, 'may') > at || tokens.some((token) => RECEIVE.has(token.word)))
   return isAny || PARTICLES.has(word) || tokens[at + 1]?.word === 'would'
 }
 
@@ -116,7 +131,7 @@ function asksIf(sentence: Sentence, at: number): boolean {
 const PARTICLES: ReadonlySet<string> = new Set('czy чи ли 吗 嗎 هل apakah mi mı'.split(' '))
 
 /** What asks for yes or no. */
-const YES_NO: ReadonlySet<string> = new Set('is are was were do does did est es ist hat'.split(' '))
+const YES_NO: ReadonlySet<string> = new Set('is are do does did est es ist hat'.split(' '))
 
 /** Whether it asks what the user may do. */
 function mayI({ tokens, language }: Sentence, may: number): boolean {

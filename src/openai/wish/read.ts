@@ -69,11 +69,15 @@ function isInside({ at, aboutChat }: Order, { length, isConversation }: Reading)
 const POINTS =
   /\b(?:this|the) (?:image|photo|picture)|\b(?:for|about|of|from) (?:this|it|these)\b|图片|照片|这张图|圖片|この画像|この写真|이 사진|이미지|(?:dieses|diesem|das|dem) (?:bild|foto)|cette (?:image|photo)|esta (?:imagen|foto|imagem)|questa (?:immagine|foto)|картин|фото|الصورة/iu
 
+/** A title is suggested in words. */
+const SUGGESTS = /^(?:please )?(?:suggest|propose|schlag|propon|suger|sugier|предлож|建议|推荐)/iu
+
 /** `Make the title larger`: a title that is seen. */
 function isOfImage(order: Order, { images }: Asked, text: Reading): boolean {
   if (order.aboutChat) return false
   const isMade = order.by === 'title' || order.by === 'text'
   if (isMade && order.definite && !order.aboutText && !text.hasBlocks) return true
   if (order.by !== 'title' || images === 'none') return false
-  return !POINTS.test(text.said) && (order.definite || text.limits === 0)
+  if (SUGGESTS.test(text.said)) return false
+  return order.definite || (!POINTS.test(text.said) && text.limits === 0)
 }

@@ -143,10 +143,14 @@ function isLabel({ meanings }: Token): boolean {
   )
 }
 
+const INSIDE: ReadonlySet<string> = new Set(['里', '裡', '中', '中有', '上', 'の中'])
+
 function imageAt(tokens: readonly Token[], language: string): number {
   const first = tokens.findIndex((token) => means(token, language, 'picture', 'title', 'text'))
   if (!means(tokens[first], language, 'picture')) return -1
   if (means(tokens[first], language, 'title')) return -1
+  // `图里有…`
+  if (INSIDE.has(tokens[first + 1]?.word ?? '')) return -1
   const isThere = tokens.slice(Math.max(0, first - 2), first).some(({ word }) => POINTING.has(word))
   return isThere ? -1 : first
 }

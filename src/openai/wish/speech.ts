@@ -1,7 +1,7 @@
 import type { Kind } from './lexicon.ts'
 import type { Sentence } from './orders/sentence.ts'
 import { BY, IN } from './orders/small-words.ts'
-import { means } from './text/tokens.ts'
+import { means, type Token } from './text/tokens.ts'
 
 const SEEN: readonly Kind[] = ['picture', 'look', 'draw', 'sight']
 
@@ -15,6 +15,8 @@ const BE = set('are re bist seid es etes eres e sei siete 是 は 은 는 la ada
 /** Languages with the verb last say at the end that somebody is something: `あなたは医者です`. */
 const TOPIC = set('は 은 는')
 const TOLD = /^(?:です|だ|である|ください|して|입니다|이다|이야|야|해)/u
+
+const WE = set('we wir nous nosotros nos noi мы ми 我们 我們 wij my biz kami kita i ich')
 
 const ROLE = set(
   `you_re act_as act_like pretend roleplay role_play be_my imagine_you handle_als agiere_als verhalte agis_comme comporte_toi
@@ -36,10 +38,11 @@ export function givesRole(sentences: readonly Sentence[], language: string): boo
 }
 
 function saysYouAre(sentence: Sentence | undefined, language: string): boolean {
-  const [you, be] = sentence?.tokens ?? []
-  const word = be?.word ?? ''
-  if (!means(you, language, 'you') || !BE.has(word)) return false
-  return !TOPIC.has(word) || TOLD.test(sentence?.tokens.at(-1)?.word ?? '')
+  if (sentence === undefined) return false
+  const [you, be] = sentence.tokens.map(({ word }) => word)
+  const isYou = means(sentence.tokens[0], language, 'you') && !WE.has(you ?? '')
+  if (!isYou || !BE.has(be ?? '')) return false
+  return !TOPIC.has(be ?? '') || TOLD.test(sentence.tokens.at(-1)?.word ?? '')
 }
 
 /** Who makes pictures for a living. */
@@ -61,17 +64,34 @@ const MOST_WORDS = 18
 /** Whether somebody speaks of how they are, and wants nothing: `Hi, I can't sleep.` */
 export function speaksOfSelf(sentences: readonly Sentence[], language: string): boolean {
   const all = sentences.flatMap((sentence) => sentence.tokens)
-  const from = all.findIndex(
-    ({ type, ...token }) => type !== 'comma' && !means({ type, ...token }, language, 'small'),
-  )
+  const from = all.findIndex((token) => token.type !== 'comma' && !means(token, language, 'small'))
   const tokens = all.slice(Math.max(0, from))
-  if (!SELF.has(tokens[0]?.word ?? '') || !means(tokens[0], language, 'you', 'plain')) return false
-  if (tokens.length > MOST_WORDS || tokens.length < 2) return false
-  // `me as a knight`, `my name on a cake`, `我的厨房`
-  const next = tokens[1]?.word ?? ''
-  if (BY.has(next) || IN.has(next) || OF.has(next)) return false
+  if (from > 0 && THANKS.test(all[0]?.word ?? '')) return praises(tokens, language)
+  const [self, next] = tokens.map(({ word }) => word)
+  const isSelf = SELF.has(self ?? '') && means(tokens[0], language, 'you', 'plain')
+  if (!isSelf || tokens.length > MOST_WORDS || isMy(next ?? '')) return false
   return !tokens.some(
     (token) => means(token, language, 'make', 'write', ...SEEN) || DREAMS.test(token.word),
+  )
+}
+
+/** `me as a knight`, `my name on a cake`, `我的厨房`, or nothing more. */
+function isMy(next: string): boolean {
+  return next === '' || BY.has(next) || IN.has(next) || OF.has(next)
+}
+
+const THANKS =
+  /^(?:thank|thx|cheers|danke|vielen|merci|gracias|obrig|grazie|спасибо|дякую|شكرا|谢|謝|多谢|ありがとう|고마|감사|dank|bedankt|dziek|tesekk|cam on|terima)/u
+
+/** Longer thanks have a wish in them. */
+const MOST_THANKS = 10
+
+/** Behind thanks: `you helped me a lot`. */
+function praises(tokens: readonly Token[], language: string): boolean {
+  return (
+    tokens.length <= MOST_THANKS &&
+    tokens.some((token) => means(token, language, 'you')) &&
+    !tokens.some((token) => means(token, language, 'make', 'write', 'work', 'may', ...SEEN))
   )
 }
 

@@ -58,6 +58,8 @@ function isJob({ by, aboutChat, aboutText, addressed, at }: Order, system: Readi
       // `You are a helpful assistant. Explain things simply.`
       return aboutText || aboutChat || at < firstEnd
     case 'title':
+      // The form of its calls, not of its answers.
+      return !/\b(?:tools?|functions?)\b/iu.test(said)
     case 'translate':
     case 'writer':
       return true

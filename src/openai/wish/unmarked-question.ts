@@ -18,7 +18,7 @@ export function asksUnmarked(sentence: Sentence, at: number): boolean {
   if (!isSure && unknownShare(sentence) > (isDirectly ? MOST_UNKNOWN_DIRECT : MOST_UNKNOWN))
     return false
   if (sentence.verb === 'first') return isDirectly
-  return isSure || sentence.tokens.some(({ word }) => ASKS_ANYWHERE.has(word))
+  return isSure
 }
 
 function unknownShare({ tokens, language }: Sentence): number {
@@ -30,7 +30,10 @@ function unknownShare({ tokens, language }: Sentence): number {
 function asksAtEdge({ tokens, language, verb }: Sentence, at: number): boolean {
   const end = tokens.slice(verb === 'last' ? -2 : -3)
   if (end.some((token) => means(token, language, 'ask'))) return true
-  return at === 0 && HOW.has(tokens[0]?.word ?? '')
+  return (
+    tokens.some(({ word }) => ASKS_ANYWHERE.has(word)) ||
+    (at === 0 && HOW.has(tokens[0]?.word ?? ''))
+  )
 }
 
 /** Whether a picture is spoken of, or something goes on behind a comma. */
@@ -72,7 +75,7 @@ const AUXILIARIES: ReadonlySet<string> = new Set(
 )
 
 const ASKS_ANYWHERE: ReadonlySet<string> = new Set(
-  '有什么 有哪些 是什么 是谁 为什么 多久 怎么样'.split(' '),
+  '多少 有什么 有哪些 是什么 是谁 为什么 多久 怎么样'.split(' '),
 )
 
 const HOW: ReadonlySet<string> = new Set(

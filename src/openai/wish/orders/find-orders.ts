@@ -1,6 +1,6 @@
 import { isUnknown, means } from '../text/tokens.ts'
 import { isLanguageAlone, isNamedByNoun, RULES } from './rules.ts'
-import { isAbout, isChoice, type Sentence } from './sentence.ts'
+import { isAbout, isChoice, SEEN, type Sentence } from './sentence.ts'
 import { ordersShortAnswer } from './short-answer.ts'
 import { CHOICES, CODE, INTO, LOOK_INTO, POINTING, READ, WRITTEN } from './small-words.ts'
 import type { Known } from './works.ts'
@@ -65,7 +65,9 @@ function withoutVerb(sentence: Sentence): Known['by'] | undefined {
   if (isNamedByNoun(sentence)) return 'noun'
   const { tokens, language } = sentence
   // `Gib nur das Ergebnis aus.`
-  const isKnown = !tokens.some((token) => isUnknown(token, language))
+  const isKnown = !tokens.some(
+    (token) => isUnknown(token, language) || means(token, language, ...SEEN),
+  )
   if (isKnown && ordersShortAnswer(sentence)) return 'reply'
   return isLanguageAlone(sentence) ? 'translate' : undefined
 }

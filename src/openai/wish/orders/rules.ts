@@ -111,9 +111,16 @@ function replies(sentence: Sentence, index: number): Known | undefined {
   return isByImage(sentence, index, SEEN) ? IMAGE : undefined
 }
 
+/** `Repeat: …`; `Answer:` is a label. */
+const REPEAT =
+  /^(?:repeat|echo|say|print|wiederhol|rep[eè]t|repit|ripet|повтор|重复|重複|复述|繰り返)/u
+
 /** A reply is ordered together with what it shall be. */
-function saysWhat({ tokens, language }: Sentence, index: number): boolean {
+function saysWhat({ tokens, language, end }: Sentence, index: number): boolean {
   if (FORMATS.has(tokens[index + 1]?.word ?? '')) return false
+  if (end === 'colon' && index === tokens.length - 1 && REPEAT.test(tokens[index]?.word ?? '')) {
+    return true
+  }
   // `Answer me, says the sphinx to the traveller.`
   const comma = tokens.findIndex(({ type }, at) => type === 'comma' && at > index)
   const behind = comma === -1 ? [] : tokens.slice(comma)

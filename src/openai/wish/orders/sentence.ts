@@ -50,7 +50,7 @@ function endsAt(tokens: readonly Token[], index: number): boolean {
 }
 
 /** An adverb says how, not what. */
-const ADVERB = /.ly$|.weise$|.ment$|.mente$/u
+export const ADVERB = /.ly$|.weise$|.ment$|.mente$/u
 
 const VERBS: readonly Kind[] = ['tell', 'translate', 'reply', 'make', 'write', 'work', 'draw']
 
@@ -138,18 +138,27 @@ export function isByImage(
   return tokens.some((token, at) => {
     if (/^(?:visual|visuel|side by side)/u.test(token.word)) return true
     const shows = means(token, language, ...kinds) && !means(token, language, 'title', 'text')
-    if (at === index || !shows) return false
-    if (BY_BEHIND.has(tokens[at + 1]?.word ?? '')) return true
-    const near = tokens.slice(Math.max(0, at - 4), at)
+    if (at === index || !shows || MODEL.has(tokens[at + 1]?.word ?? '')) return false
     // `Explain how it works, exploded view`: what is told is shown.
-    if (kinds.length > 1 && at > index && near.slice(-3).some(({ type }) => type === 'comma'))
-      return true
-    return (
-      near.some(({ word }, before) => BY.has(word) && !isTextTo(word, near.length - before)) &&
-      !near.slice(-2).some(({ word }) => POINTING.has(word))
-    )
+    const isBehind = kinds.length > 1 && at > index
+    const near = tokens.slice(Math.max(0, at - 3), at)
+    return (isBehind && near.some(({ type }) => type === 'comma')) || isCarriedOutBy(tokens, at)
   })
 }
+
+function isCarriedOutBy(tokens: readonly Token[], at: number): boolean {
+  if (BY_BEHIND.has(tokens[at + 1]?.word ?? '')) return true
+  const near = tokens.slice(Math.max(0, at - 4), at)
+  return (
+    near.some(({ word }, before) => BY.has(word) && !isTextTo(word, near.length - before)) &&
+    !near.slice(-2).some(({ word }) => POINTING.has(word))
+  )
+}
+
+/** Behind a picture: what makes it. */
+export const MODEL: ReadonlySet<string> = new Set(
+  'generator generators model models ai generation'.split(' '),
+)
 
 /** `text-to-image` is what a model does. */
 function isTextTo(word: string, distance: number): boolean {

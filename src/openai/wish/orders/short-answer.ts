@@ -1,6 +1,6 @@
 import { means, type Token } from '../text/tokens.ts'
 import type { Sentence } from './sentence.ts'
-import { ARTICLES, isOr, ONLY, POINTING } from './small-words.ts'
+import { ARTICLES, isOr, ONLY, POINTING, YES_OR_NO } from './small-words.ts'
 
 /** More words are an answer like any other. */
 const MOST_WORDS = 12
@@ -21,7 +21,7 @@ export function ordersShortAnswer({ tokens, language }: Sentence): boolean {
   )
   if (isSeen) return false
   return (
-    tokens.some((_, at) => isFewWords(tokens, at) || isOneOf(tokens, at)) ||
+    tokens.some((_, at) => isFewWords(tokens, at) || isOneOf(tokens, at) || isYesNo(tokens, at)) ||
     tokens.some((verb, index) => {
       if (!means(verb, language, 'reply', 'make', 'write')) return false
       const near = tokens.slice(Math.max(0, index - 2), index + REACH)
@@ -38,13 +38,16 @@ export function ordersShortAnswer({ tokens, language }: Sentence): boolean {
 /** `only the label`, `only with true`; `only your answer` is an answer like any other. */
 function isOneThing(near: readonly Token[], at: number, language: string): boolean {
   if (!ONLY.has(near[at]?.word ?? '')) return false
-  const next = WITH.has(near[at + 1]?.word ?? '') ? near[at + 2] : near[at + 1]
-  const word = next?.word ?? ''
-  const isThing = ARTICLES.has(word) || POINTING.has(word)
-  return (
-    !means(next, language, 'you') &&
-    (isThing || means(next, language, 'title', 'text', 'reply', 'make'))
-  )
+  const next = near[at + 1]
+  const isVerb = WITH.has(next?.word ?? '') || means(next, language, 'reply', 'make')
+  return isThing(isVerb ? near[at + 2] : next, language)
+}
+
+function isThing(token: Token | undefined, language: string): boolean {
+  const word = token?.word ?? ''
+  if (means(token, language, 'you')) return false
+  if (ARTICLES.has(word) || POINTING.has(word) || token?.type === 'given') return true
+  return means(token, language, 'title', 'text') && !means(token, language, 'talk')
 }
 
 /** `in 2 words`, `one word` */
@@ -61,4 +64,9 @@ const ONE: ReadonlySet<string> = new Set(
 /** `one of: A, B` */
 function isOneOf(tokens: readonly Token[], at: number): boolean {
   return tokens[at]?.word === 'one' && tokens[at + 1]?.word === 'of'
+}
+
+/** `yes/no` */
+function isYesNo(tokens: readonly Token[], at: number): boolean {
+  return YES_OR_NO.has(tokens[at]?.word ?? '') && YES_OR_NO.has(tokens[at + 1]?.word ?? '')
 }

@@ -62,6 +62,11 @@ export const POINTING = list(
   l esta este esa la el las los questa questo la il нам этом эту этои 这 這 这张 這張 上 该 この その 이 그`,
 )
 
+/** Those that can stand for a text: `rewrite this: …` */
+export const THIS = list(
+  'this these that those my following dies dieses diesen diese meinen meine ce ces ceci mon ma este esta esto mi isso isto meu minha questo questa это этот эту 这 這 この 이',
+)
+
 /** Beside a text that is there: `the following sentence`. */
 export const FOLLOWING = list(
   `following given below above folgenden folgende folgendes obigen suivant suivante suivants siguiente siguientes anterior

@@ -1,6 +1,6 @@
 import { isUnknown, means } from '../text/tokens.ts'
-import { isAbout, isNegated, SEEN, stands, type Sentence } from './sentence.ts'
-import { POINTING } from './small-words.ts'
+import { ADVERB, isAbout, isNegated, MODEL, stands, type Sentence } from './sentence.ts'
+import { THIS } from './small-words.ts'
 
 /** What is known of an order by its words. */
 export interface Known {
@@ -29,16 +29,23 @@ export function works(sentence: Sentence, index: number): Known | undefined {
   const { tokens, language } = sentence
   if (!means(tokens[index], language, 'work') || isNegated(sentence, index)) return undefined
   const isAtPlace = stands(sentence, index) || OBJECT_FIRST.has(tokens[0]?.word ?? '')
-  const shows = isAbout(sentence, ...SEEN, 'draw', 'sight')
+  const shows =
+    isAbout(sentence, 'look', 'draw', 'sight') ||
+    tokens.some(
+      (token, at) => means(token, language, 'picture') && !MODEL.has(tokens[at + 1]?.word ?? ''),
+    )
   return isAtPlace && !shows && worksOnText(sentence, index)
     ? { wants: 'words', by: 'work' }
     : undefined
 }
 
 function worksOnText({ tokens, language, end }: Sentence, index: number): boolean {
-  const unknown = tokens.filter((token) => isUnknown(token, language)).length
-  const isThere = POINTING.has(tokens[index + 1]?.word ?? '')
-  if (end === 'colon' && unknown <= (isThere ? UNKNOWN_OF_TEXT : 0)) return true
+  const unknown = tokens.filter(
+    (token) => isUnknown(token, language) && !ADVERB.test(token.word),
+  ).length
+  const isThere = THIS.has(tokens[index + 1]?.word ?? '')
+  if (end === 'colon' && unknown <= (isThere ? UNKNOWN_OF_TEXT : Number(tokens.length > 2)))
+    return true
   return tokens.some(
     (token, at) =>
       token.type === 'number' ||

@@ -2,7 +2,7 @@ import type { Words } from '../../lexicon.ts'
 
 export const DUTCH: Words = {
   verb: 'first',
-  tell: `vat vat_samen samenvatten beschrijf leg_uit uitleggen vertel vertel_me bereken classificeer vergelijk noem definieer corrigeer herschrijf los_op benoem som_op raad comprimeer adviseer help_me helpen`,
+  tell: `vat vat_samen samenvatten beschrijf leg_uit uitleggen vertel vertel_me bereken classificeer vergelijk noem definieer corrigeer herschrijf los_op benoem som_op raad comprimeer adviseer help_me helpen verschil_tussen`,
   translate: `vertaal vertalen vertaalt je_vertaalt`,
   reply: `antwoord antwoorden zeg herhaal bevestig reageer`,
   make: `analyseer wil maak maken genereer genereren geef geven stel bedenk verzin produceer haal extraheer bepaal kies zoek verbeter vul formuleer lever wijs controleer creeer`,
