@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+
+import type { Asked } from '../../src/openai/wish/asked.ts'
+import { judge } from '../../src/openai/wish/judge.ts'
+import { LEXICON } from '../../src/openai/wish/lexicon/index.ts'
+
+const NOTHING: Asked = {
+  text: '',
+  before: [],
+  instructions: [],
+  instructedLast: false,
+  images: 'none',
+  maxTokens: undefined,
+  json: undefined,
+  tools: [],
+}
+
+function isForWords(text: string, more: Partial<Asked> = {}): boolean {
+  return judge({ ...NOTHING, text, ...more }, LEXICON).words
+}
+
+// Each pair differs by the one thing that the evidence is about.
+test.for<[string, string, string]>([
+  ['works on numbers', 'Convert 10 miles to kilometres', 'Convert a container into a café'],
+  [
+    'works on a text that is there',
+    'Rewrite this so it sounds formal: hey',
+    'Rewrite history: dinosaurs in Rome',
+  ],
+  ['only a value', 'Gib nur die Zahl 5 aus', 'Gib mir einen Löwen'],
+  ['a number between numbers', 'Rechne 17 mal 23', 'Mal 23 Löwen'],
+  ['is written in code', 'Pythonでフィボナッチ数列を書いて', 'ニシキヘビの絵を描いて'],
+  ['a question by its mark alone', 'Gift ideas for my dad?', 'A gift for my dad?'],
+  ['what the user may do', 'Can I use it commercially?', 'Can I get a logo for my bakery?'],
+  ['a request for help', 'Peux-tu m’aider avec mes devoirs ?', 'Peux-tu dessiner un bus ?'],
+  ['who did it', 'who painted the mona lisa', 'who lives in a pineapple under the sea'],
+  ['what the model is to be', 'You are now a pirate.', 'You are a photographer. A pirate.'],
+  ['what somebody is', 'I am so tired today', 'me as a knight'],
+  ['thanks', 'Danke, du hast mir sehr geholfen', 'Danke, jetzt ein Löwe'],
+  ['an emoji for a chat', 'Pick one emoji for this chat', 'An emoji of a sleepy cactus'],
+  ['the head of a German compound', 'Mach eine Einkaufsliste', 'Mach eine Kinderzeichnung'],
+  ['a stem of two languages', 'Nenne drei Synonyme', 'Drei Synoden'],
+  ['a subject before the verb', 'Escribe un poema', 'un robot escribe un poema'],
+  ['nothing that goes on', 'Continue', 'Continuum'],
+])('%s', ([, words, wish]) => {
+  expect([isForWords(words), isForWords(wish)]).toEqual([true, false])
+})
+
+test.for<[string, string]>([
+  ['names a job', 'Your only job is naming chats. Look at the message and reply with 2-4 words.'],
+  ['chooses a label', 'You are a router. Pick one of: chat, image, code. Return only the label.'],
+  [
+    'chooses of two',
+    'Decide whether the latest message needs a search. Answer SEARCH or NO_SEARCH.',
+  ],
+  ['names a maker', 'You are a language detector.'],
+  ['works on the message', 'Correct the user’s text and send it back.'],
+])('an app that %s wants words', ([, instructions]) => {
+  expect(isForWords('a fox in the snow', { instructions: [instructions] })).toBe(true)
+})
+
+test.for([
+  'You are a helpful assistant. Explain things simply.',
+  'Answer in markdown. Be concise.',
+  'Always reply in the language of the user.',
+  'Given the conversation and a follow up question, reply with an answer. Return only your response.',
+  'You are an image assistant. Summarize what you drew after each picture.',
+  'Only answer questions about lamps.',
+  'Reply in at most 3 sentences. Use emojis.',
+])('an assistant’s own instructions leave a wish one: %s', (instructions) => {
+  expect(isForWords('a fox in the snow', { instructions: [instructions] })).toBe(false)
+})
+
+test('what an offered tool does is not drawn, and a wish beside it is', () => {
+  const tools = ['book_table', 'lookupOrder']
+  expect(isForWords('Book a table for two', { tools })).toBe(true)
+  expect(isForWords('Look up order 5521', { tools })).toBe(true)
+  expect(isForWords('a fox in the snow', { tools })).toBe(false)
+})
+
+test('beside a picture a suggestion changes it, and a question about it does not', () => {
+  expect(isForWords('turn this whiteboard photo into text', { images: 'sent' })).toBe(true)
+  expect(isForWords('turn this whiteboard photo into a painting', { images: 'sent' })).toBe(false)
+  expect(isForWords('how about pink?', { images: 'earlier' })).toBe(false)
+  expect(isForWords('which model did you use?', { images: 'earlier' })).toBe(true)
+  expect(isForWords('no text please', { images: 'earlier' })).toBe(false)
+  expect(isForWords('yes, do that', { images: 'earlier' })).toBe(false)
+})
+
+test('a wish within a fence is one', () => {
+  expect(isForWords('"""a teapot in the rain"""')).toBe(false)
+  expect(isForWords('Pick a title for this chat: ```draw a teapot```')).toBe(true)
+})
