@@ -57,6 +57,25 @@ describe('what fal is asked', () => {
   })
 })
 
+test('progress is told once one of the same endpoint was watched to its end, and is 0 before', async () => {
+  const wish = { model: 'fal-ai/ltx-2.3/text-to-video', seconds: 6 }
+  const running = async (prompt: string) => {
+    const { id } = await toVideo(stack.post('/videos', { ...wish, prompt }))
+    await until(async () => (await toVideo(stack.request(`/videos/${id}`))).status !== 'queued')
+    return id
+  }
+  const first = await running('a cat [[run:60s]]')
+  expect(await toVideo(stack.request(`/videos/${first}`))).toMatchObject({
+    status: 'in_progress',
+    progress: 0,
+  })
+  await make({ ...wish, prompt: 'a cat [[run:1500ms]]' })
+  await until(
+    async () => Number((await toVideo(stack.request(`/videos/${first}`)))['progress']) > 0,
+  )
+  expect(await toVideo(stack.request(`/videos/${first}`))).toMatchObject({ status: 'in_progress' })
+})
+
 describe('the bytes', () => {
   test('come with ranges, conditions and heads, by the id and by the link', async () => {
     const { id, url } = await make()

@@ -1,5 +1,6 @@
 import { createVideoCopies } from '../../media/video/copy-video.ts'
 import { createPreviews } from '../../media/video/cut-preview.ts'
+import { createUsualTimes } from '../../media/video/usual-times.ts'
 import { createVideoMemory } from '../../media/video/video-memory.ts'
 import { toGeneration, toGenerationTask } from '../../openai/videos/video-generation.ts'
 import type { RequestContext } from '../../request/request-context.ts'
@@ -37,6 +38,7 @@ export function createVideos(
     videosOf,
     findVideo: (claims, context) => findWith(claims, reader, context),
     videoMemory: createVideoMemory(),
+    usualTimes: createUsualTimes(),
     characterIds: createCharacterIds(signingSecret),
     copyVideo: kept && createVideoCopies(kept, links, fetchImage),
     cutPreview: cutter && createPreviews(cutter, kept),

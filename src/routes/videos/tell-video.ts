@@ -4,6 +4,7 @@ import { ProblemError } from '../../job/problem.ts'
 import type { GeneratedVideo, VideoResult } from '../../job/video/video-result.ts'
 import { linkEnd, type ImageClaims, type ImageLinks } from '../../media/images/image-links.ts'
 import type { CopyVideo } from '../../media/video/copy-video.ts'
+import type { UsualTimes } from '../../media/video/usual-times.ts'
 import type { VideoMemory } from '../../media/video/video-memory.ts'
 import { fromVideoId, toVideoId } from '../../openai/videos/video-ids.ts'
 import {
@@ -23,6 +24,7 @@ export interface TellService {
   readonly jobIds: JobIds
   readonly links: ImageLinks
   readonly videoMemory: VideoMemory
+  readonly usualTimes: UsualTimes
   /** undefined: no copies are made. */
   readonly copyVideo: CopyVideo | undefined
   /** undefined: there is no ledger. */
@@ -75,8 +77,13 @@ export async function tellVideo(
 ): Promise<ToldVideo> {
   const { jobId, claims } = known
   const result = found.status === 'completed' ? found.result : undefined
+  const { usualTimes } = service
+  const { endpoint, createdAt } = claims
+  const { nowSeconds } = context
+  usualTimes.saw({ jobId, endpoint, status: found.status, createdAt, nowSeconds })
   const facts: VideoFacts = {
     ...factsOf(known, context),
+    usualSeconds: usualOf(claims, usualTimes),
     ...(result && (await resultFacts(known, result, context, service))),
     status: found.status,
     expiresAt: found.status === 'completed' ? claims.createdAt + JOB_ID_SECONDS : undefined,
@@ -122,9 +129,9 @@ async function resultFacts(
 function factsOf(
   { jobId, claims, prompt }: KnownVideo,
   { nowSeconds }: RequestContext,
-): Omit<VideoFacts, 'status'> {
+): Omit<VideoFacts, 'status' | 'usualSeconds'> {
   const { model, endpoint, createdAt, memo } = claims
-  const { seconds, size, usual } = memo
+  const { seconds, size } = memo
   return {
     id: toVideoId(jobId),
     model,
@@ -134,7 +141,6 @@ function factsOf(
     prompt,
     seconds: typeof seconds === 'number' ? seconds : undefined,
     size: typeof size === 'string' ? size : undefined,
-    usualSeconds: typeof usual === 'number' ? usual : undefined,
     completedAt: undefined,
     expiresAt: undefined,
     remixedFrom: undefined,
@@ -143,6 +149,12 @@ function factsOf(
     costUsd: undefined,
     queuePosition: undefined,
   }
+}
+
+/** As it was watched here, else as others measured it. */
+function usualOf({ endpoint, memo }: JobClaims, usualTimes: UsualTimes): number | undefined {
+  const { usual } = memo
+  return usualTimes.of(endpoint) ?? (typeof usual === 'number' ? usual : undefined)
 }
 
 /** The id of the video that this is a remix of: the ledger knows it by its first request. */
