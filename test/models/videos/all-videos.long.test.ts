@@ -1,0 +1,7 @@
+import { describe } from 'vitest'
+
+import { testEveryVideoEndpoint } from './all-endpoints.ts'
+
+describe('every video endpoint of fal’s client takes every job', () => {
+  testEveryVideoEndpoint(1)
+})
