@@ -55,7 +55,8 @@ export async function runBlock(
 
 function run(command: string, args: readonly string[], folder: string): Promise<Run> {
   // Nothing of the machine's own: no proxy, no keys; curl's settings are in the home folder.
-  const env = { PATH: process.env['PATH'], HOME: folder, NO_PROXY: '*', PYTHONUSERBASE: '' }
+  const { PATH, NODE_COMPILE_CACHE } = process.env
+  const env = { PATH, NODE_COMPILE_CACHE, HOME: folder, NO_PROXY: '*', PYTHONUSERBASE: '' }
   return new Promise((resolve, reject) => {
     const options = { cwd: folder, env, timeout: LIMIT_MS, maxBuffer: OUTPUT_BYTES }
     execFile(command, [...args], options, (error, stdout, stderr) => {

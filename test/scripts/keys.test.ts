@@ -23,9 +23,9 @@ async function run(
   args: readonly string[],
   env: Record<string, string>,
 ): Promise<Run> {
-  const { HOME, PATH } = process.env
+  const { HOME, PATH, NODE_COMPILE_CACHE } = process.env
   return new Promise((resolve) => {
-    const options = { cwd: ROOT, env: { HOME, PATH, NO_COLOR: '1', ...env } }
+    const options = { cwd: ROOT, env: { HOME, PATH, NODE_COMPILE_CACHE, NO_COLOR: '1', ...env } }
     const child = execFile(program, args, options, (...end) => {
       const [, json, words] = end
       resolve({ code: child.exitCode ?? -1, json: json.trim(), words })

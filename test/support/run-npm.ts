@@ -23,10 +23,10 @@ export function runNpm(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): NpmScript {
-  const { HOME, PATH, TMPDIR } = process.env
+  const { HOME, PATH, TMPDIR, NODE_COMPILE_CACHE } = process.env
   const child = spawn('npm', ['run', '--silent', ...args], {
     cwd: ROOT,
-    env: { HOME, PATH, TMPDIR, NO_COLOR: '1', ...env },
+    env: { HOME, PATH, TMPDIR, NODE_COMPILE_CACHE, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
