@@ -5,7 +5,10 @@ import type { RequestContext } from '../request/request-context.ts'
 
 /** Listens to a body while it is read. */
 export interface BodyHash {
+  /** Bytes must stay as they are until `settle`. */
   add(piece: Uint8Array | string): void
+  /** Waits until all that was added has been heard. */
+  settle(): Promise<void>
   /** What the request says of its repeats; only when the whole body has been read. */
   idempotency(): Promise<IdempotencyKey>
 }
@@ -40,9 +43,10 @@ export function hashBody({
   const digest = new crypto.DigestStream('SHA-256')
   const writer = digest.getWriter()
   const encoder = new TextEncoder()
+  let last = Promise.resolve()
   const add = (piece: Uint8Array | string): void => {
     // Its failure shows in the digest.
-    void writer
+    last = writer
       .write(typeof piece === 'string' ? encoder.encode(piece) : piece)
       .catch(() => undefined)
   }
@@ -52,6 +56,7 @@ export function hashBody({
   const patienceSeconds = patienceOf(request.headers)
   return {
     add,
+    settle: () => last,
     async idempotency() {
       await writer.close()
       const bodyHash = new Uint8Array(await digest.digest).toHex()

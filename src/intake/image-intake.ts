@@ -2,9 +2,8 @@ import type { SourceImage } from '../job/image/source-image.ts'
 import { invalidRequest, ProblemError } from '../job/problem.ts'
 import { toDataUri } from '../media/data-uri.ts'
 import { readImageHeader } from '../media/images/image-header.ts'
-import type { ImageStorage, StoredParts } from '../ports/image-storage.ts'
-
-type Bytes = Uint8Array<ArrayBuffer>
+import type { ImageStorage } from '../ports/image-storage.ts'
+import { addTo, arrivingFile, sendOn, sendParts, type ArrivingFile } from './stored-file.ts'
 
 /** Takes images in while they arrive. */
 export interface ImageIntake {
@@ -26,26 +25,19 @@ export const MAX_IMAGES_GIVEN = 16
 const MAX_MASK_BYTES = 16_000_000
 /** So much in all goes into the request itself as data URIs; beyond it fal advises to upload. */
 export const INLINE_BYTES = 4 * 1024 * 1024
-/** fal's storage takes parts of this size (fal API reference §6); so much of an image is held at most. */
-const PART_BYTES = 10 * 1024 * 1024
 
 /** Images that have arrived whole and wait to be put into the request or into the storage. */
 interface Held {
   readonly place: number
-  readonly bytes: readonly Bytes[]
+  readonly file: ArrivingFile
   readonly image: Omit<SourceImage, 'url'> & { readonly contentType: string }
 }
 
 /** The image that is arriving. */
-interface Arriving {
+interface Arriving extends ArrivingFile {
   readonly part: 'image' | 'mask'
   readonly place: number
-  pieces: Bytes[]
-  held: number
-  total: number
   image: Held['image'] | undefined
-  stored: StoredParts | undefined
-  ended: boolean
 }
 
 /** What has been taken in so far. */
@@ -70,19 +62,17 @@ export function createImageIntake(storage: ImageStorage, inlineBytes = INLINE_BY
     begin(part) {
       if (part === 'image') count += 1
       if (count > MAX_IMAGES_GIVEN) throw tooMany()
-      const one = arriving(part, count - 1)
+      const one: Arriving = { ...arrivingFile(), part, place: count - 1, image: undefined }
       queue.push(one)
       return (chunk) => {
-        if (chunk === null) one.ended = true
-        else add(one, chunk)
+        addTo(one, chunk)
       }
     },
     settle,
     async finish() {
       await settle()
-      for (const { place, bytes, image } of taken.waiting) {
-        const url = toDataUri(join(bytes), image.contentType)
-        taken.images[place] = { url, pixels: image.pixels }
+      for (const { place, file, image } of taken.waiting) {
+        taken.images[place] = { url: toData(file, image.contentType), pixels: image.pixels }
       }
       return { images: taken.images, mask: taken.mask }
     },
@@ -91,53 +81,34 @@ export function createImageIntake(storage: ImageStorage, inlineBytes = INLINE_BY
 
 async function settleOne(one: Arriving, taken: Taken): Promise<void> {
   check(one)
-  if (one.part === 'mask') {
-    if (one.ended) taken.mask = toDataUri(join(one.pieces), one.image?.contentType ?? '')
+  const { part, image, ended } = one
+  if (part === 'mask') {
+    if (ended) taken.mask = toData(one, image?.contentType ?? '')
     return
   }
-  if (one.held >= PART_BYTES) await storePart(one, taken.storage)
-  if (one.ended) await takeWhole(one, taken)
-}
-
-async function takeWhole(one: Arriving, taken: Taken): Promise<void> {
-  const { image, place, stored } = one
   if (image === undefined) return
-  if (stored !== undefined) {
-    if (one.held > 0) await stored.add(one.pieces)
-    const url = await stored.finish()
-    taken.images[place] = { url, pixels: image.pixels, bytes: one.total }
-    return
-  }
-  taken.waiting.push({ place, bytes: one.pieces, image })
-  if (sizeOf(taken.waiting) > taken.inlineBytes) await storeWaiting(taken)
+  await sendParts(one, image.contentType, taken.storage)
+  if (!ended) return
+  if (one.parts === undefined) await keep({ place: one.place, file: one, image }, taken)
+  else await store({ place: one.place, file: one, image }, taken)
 }
 
-async function storeWaiting(taken: Taken): Promise<void> {
-  for (const { place, bytes, image } of taken.waiting) {
-    const url = await taken.storage.store(bytes, image.contentType)
-    taken.images[place] = { url, pixels: image.pixels, bytes: lengthOf(bytes) }
-  }
+/** A small image waits: perhaps all of them are. */
+async function keep(held: Held, taken: Taken): Promise<void> {
+  taken.waiting.push(held)
+  const size = taken.waiting.reduce((sum, { file }) => sum + file.total, 0)
+  if (size <= taken.inlineBytes) return
+  for (const one of taken.waiting) await store(one, taken)
   taken.waiting = []
 }
 
-function arriving(part: 'image' | 'mask', place: number): Arriving {
-  return {
-    part,
-    place,
-    pieces: [],
-    held: 0,
-    total: 0,
-    image: undefined,
-    stored: undefined,
-    ended: false,
-  }
+async function store({ place, file, image }: Held, taken: Taken): Promise<void> {
+  const url = await sendOn(file, image.contentType, taken.storage)
+  if (url !== undefined) taken.images[place] = { url, pixels: image.pixels, bytes: file.total }
 }
 
-function add(one: Arriving, chunk: Uint8Array): void {
-  // A copy: the parser's window would keep the whole step alive that it looks into.
-  one.pieces.push(new Uint8Array(chunk))
-  one.held += chunk.byteLength
-  one.total += chunk.byteLength
+function toData({ bytes, total }: ArrivingFile, contentType: string): string {
+  return toDataUri(bytes.head(total), contentType)
 }
 
 /** Enough to find the size in any header but that of a JPEG with a large preview in it. */
@@ -149,10 +120,10 @@ function check(one: Arriving): void {
     const what = `The file of the part '${one.part}'`
     throw new ProblemError({ kind: 'too_large', what, limitBytes: limit })
   }
-  if (one.image !== undefined || (one.held < HEADER_BYTES && !one.ended)) return
+  if (one.image !== undefined || (one.total < HEADER_BYTES && !one.ended)) return
   if (one.total === 0)
     throw invalidRequest(one.part, `The file of the part '${one.part}' is empty.`)
-  const header = readImageHeader(join(one.pieces, HEADER_BYTES))
+  const header = readImageHeader(one.bytes.head(HEADER_BYTES))
   if (header === undefined) {
     throw invalidRequest(
       one.part,
@@ -160,33 +131,6 @@ function check(one: Arriving): void {
     )
   }
   one.image = header
-}
-
-async function storePart(one: Arriving, storage: ImageStorage): Promise<void> {
-  one.stored ??= await storage.begin(one.image?.contentType ?? '')
-  await one.stored.add(one.pieces)
-  one.pieces = []
-  one.held = 0
-}
-
-function sizeOf(waiting: readonly Held[]): number {
-  return waiting.reduce((sum, { bytes }) => sum + lengthOf(bytes), 0)
-}
-
-function lengthOf(pieces: readonly Bytes[]): number {
-  return pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)
-}
-
-function join(pieces: readonly Bytes[], most = Infinity): Bytes {
-  const length = Math.min(most, lengthOf(pieces))
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const piece of pieces) {
-    if (at >= length) break
-    whole.set(piece.subarray(0, length - at), at)
-    at += piece.byteLength
-  }
-  return whole
 }
 
 function tooMany(): ProblemError {

@@ -3,10 +3,9 @@ import { invalidRequest, ProblemError } from '../job/problem.ts'
 import { readImageHeader } from '../media/images/image-header.ts'
 import { readMediaKind } from '../media/media-kind.ts'
 import { createMp4Length, type Mp4Length } from '../media/video/mp4-length.ts'
-import type { ImageStorage, StoredParts } from '../ports/image-storage.ts'
+import type { ImageStorage } from '../ports/image-storage.ts'
 import type { FormIntake } from './read-form.ts'
-
-type Bytes = Uint8Array<ArrayBuffer>
+import { addTo, arrivingFile, sendOn, type ArrivingFile } from './stored-file.ts'
 
 /** A file of a form, at fal's storage. */
 export interface TakenFile {
@@ -22,22 +21,15 @@ export interface TakenFile {
 
 /** Cloudflare passes no more on to a Worker on the free plan. */
 export const MAX_MEDIA_BYTES = 100_000_000
-/** fal's storage takes parts of this size (fal API reference §6); so much of a file is held at most. */
-const PART_BYTES = 10 * 1024 * 1024
 /** Enough to find the size in any header but that of a JPEG with a large preview in it. */
 const HEADER_BYTES = 64 * 1024
 /** As for images. */
 const MOST_FILES = 16
 
 /** The file that is arriving. */
-interface Arriving {
+interface Arriving extends ArrivingFile {
   readonly name: string
-  pieces: Bytes[]
-  held: number
-  total: number
-  ended: boolean
   kind: { readonly contentType: string; readonly pixels: Pixels | undefined } | undefined
-  stored: StoredParts | undefined
   url: string | undefined
   readonly length: Mp4Length
 }
@@ -59,8 +51,8 @@ export function createMediaIntake(storage: ImageStorage): FormIntake<'file', rea
       const one = arriving(name)
       files.push(one)
       return (chunk) => {
-        if (chunk === null) one.ended = true
-        else add(one, chunk)
+        if (chunk !== null) one.length.add(chunk)
+        addTo(one, chunk)
       }
     },
     settle,
@@ -81,24 +73,12 @@ function baseOf(name: string): string {
 
 function arriving(name: string): Arriving {
   return {
+    ...arrivingFile(),
     name,
-    pieces: [],
-    held: 0,
-    total: 0,
-    ended: false,
     kind: undefined,
-    stored: undefined,
     url: undefined,
     length: createMp4Length(),
   }
-}
-
-function add(one: Arriving, chunk: Uint8Array): void {
-  // A copy: the parser's window would keep the whole step alive that it looks into.
-  one.pieces.push(new Uint8Array(chunk))
-  one.length.add(chunk)
-  one.held += chunk.byteLength
-  one.total += chunk.byteLength
 }
 
 async function take(one: Arriving, storage: ImageStorage): Promise<void> {
@@ -107,28 +87,13 @@ async function take(one: Arriving, storage: ImageStorage): Promise<void> {
     throw new ProblemError({ kind: 'too_large', what, limitBytes: MAX_MEDIA_BYTES })
   }
   look(one)
-  if (one.kind === undefined) return
-  const { contentType } = one.kind
-  if (one.held >= PART_BYTES) {
-    one.stored ??= await storage.begin(contentType)
-    await one.stored.add(one.pieces)
-    one.pieces = []
-    one.held = 0
-  }
-  if (!one.ended) return
-  if (one.stored === undefined) {
-    one.url = await storage.store(one.pieces, contentType)
-  } else {
-    if (one.held > 0) await one.stored.add(one.pieces)
-    one.url = await one.stored.finish()
-  }
-  one.pieces = []
+  if (one.kind !== undefined) one.url = await sendOn(one, one.kind.contentType, storage)
 }
 
 function look(one: Arriving): void {
-  const isEnough = one.held >= HEADER_BYTES || (one.ended && one.total > 0)
+  const isEnough = one.total >= HEADER_BYTES || (one.ended && one.total > 0)
   if (one.kind !== undefined || !isEnough) return
-  const bytes = firstOf(one.pieces)
+  const bytes = one.bytes.head(HEADER_BYTES)
   const image = readImageHeader(bytes)
   const contentType = image?.contentType ?? readMediaKind(bytes)
   if (contentType === undefined) {
@@ -138,19 +103,4 @@ function look(one: Arriving): void {
     )
   }
   one.kind = { contentType, pixels: image?.pixels }
-}
-
-function firstOf(pieces: readonly Bytes[]): Bytes {
-  const length = Math.min(
-    HEADER_BYTES,
-    pieces.reduce((sum, { byteLength }) => sum + byteLength, 0),
-  )
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const piece of pieces) {
-    if (at >= length) break
-    whole.set(piece.subarray(0, length - at), at)
-    at += piece.byteLength
-  }
-  return whole
 }

@@ -88,6 +88,7 @@ export async function readForm<Part, Taken>(
     if (fault !== undefined) throw fault
     // Here is the back-pressure: no more is read until what came has been taken care of.
     await intake.settle()
+    await reading.bodyHasher?.settle()
   }
   if (!done) guard(parser.end)
   if (fault !== undefined) throw fault
@@ -114,8 +115,7 @@ function collect<Part>(
       const take = intake.begin(kind, part.name)
       bodyHasher?.add(`${part.name}\n`)
       return (chunk) => {
-        // A copy, because the parser's window moves on before the digest has seen it.
-        if (chunk !== null) bodyHasher?.add(new Uint8Array(chunk))
+        if (chunk !== null) bodyHasher?.add(chunk)
         take(chunk)
       }
     },
@@ -152,13 +152,19 @@ async function* stepsOf(request: Request): AsyncGenerator<Uint8Array, void, void
   }
 }
 
+/**
+ * Two buffers take turns: one to be read into, and one in which the parser still has the beginning of something.
+ * New ones for each step would pile up until the next clearing away, see `gatherBytes`.
+ */
 async function* largeSteps(stream: ReadableStream): AsyncGenerator<Uint8Array, void, void> {
   const reader = stream.getReader({ mode: 'byob' })
+  let [next, other] = [new ArrayBuffer(STEP_BYTES), new ArrayBuffer(STEP_BYTES)]
   try {
     for (;;) {
-      const step = await reader.readAtLeast(STEP_BYTES, new Uint8Array(STEP_BYTES))
-      if (step.value !== undefined && step.value.byteLength > 0) yield step.value
-      if (step.done) return
+      const { value, done } = await reader.readAtLeast(STEP_BYTES, new Uint8Array(next))
+      if (value !== undefined && value.byteLength > 0) yield value
+      if (done || value === undefined) return
+      ;[next, other] = [other, value.buffer]
     }
   } finally {
     // Of a form that is refused the rest can still be read to its end.
