@@ -23,6 +23,7 @@ describe('a recording is told by its first bytes', () => {
     ['\u0000\u0000\u0000\u0020ftypisom', 'audio/mp4'],
     ['\u001aE\u00df\u00a3', 'audio/webm'],
     ['RIFF\u0000\u0000\u0000\u0000WAVE', 'audio/wav'],
+    ['RF64\u0000\u0000\u0000\u0000WAVE', 'audio/wav'],
     ['\u0000\u0000\u0001\u00ba', 'video/mpeg'],
   ] as const)('%j is %s', ([text, contentType], { expect }) => {
     expect(readAudioHeader(bytesOf(text))?.contentType).toBe(contentType)

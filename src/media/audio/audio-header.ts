@@ -1,3 +1,5 @@
+import { readMediaKind } from '../media-kind.ts'
+
 /** How the samples of a WAV file are laid out, and where they are. */
 export interface WavLayout {
   readonly sampleRate: number
@@ -22,51 +24,46 @@ export interface AudioHeader {
   readonly seconds?: number
 }
 
+/** What is called a video may be a recording alone, as browsers make them. */
+const KINDS: Readonly<Record<string, Kind>> = {
+  'audio/wav': { contentType: 'audio/wav', ending: 'wav' },
+  'audio/flac': { contentType: 'audio/flac', ending: 'flac' },
+  'audio/ogg': { contentType: 'audio/ogg', ending: 'ogg' },
+  'audio/mpeg': { contentType: 'audio/mpeg', ending: 'mp3' },
+  'audio/aac': { contentType: 'audio/aac', ending: 'aac' },
+  'audio/mp4': { contentType: 'audio/mp4', ending: 'm4a' },
+  'video/mp4': { contentType: 'audio/mp4', ending: 'm4a' },
+  'video/quicktime': { contentType: 'audio/mp4', ending: 'm4a' },
+  'video/webm': { contentType: 'audio/webm', ending: 'webm' },
+  'video/mpeg': { contentType: 'video/mpeg', ending: 'mpeg' },
+}
+
+type Kind = Pick<AudioHeader, 'contentType' | 'ending'>
+
 /** Reads the kind of a recording from its first bytes, at least twelve; undefined: no kind we know. */
 export function readAudioHeader(bytes: Uint8Array): AudioHeader | undefined {
-  const is = (at: number, text: string): boolean => startsWith(bytes, at, text)
-  if ((is(0, 'RIFF') || is(0, 'RF64')) && is(8, 'WAVE')) return readWav(bytes)
-  if (is(0, 'fLaC')) return readFlac(bytes)
-  if (is(0, 'OggS')) return { contentType: 'audio/ogg', ending: 'ogg' }
-  if (is(4, 'ftyp')) return { contentType: 'audio/mp4', ending: 'm4a' }
-  if (is(0, '\u001aE\u00df\u00a3')) return { contentType: 'audio/webm', ending: 'webm' }
-  if (is(0, 'ID3')) return { contentType: 'audio/mpeg', ending: 'mp3' }
-  // A program stream, which is what `.mpeg` and `.mpga` are when they are no bare layers.
-  if (is(0, '\u0000\u0000\u0001\u00ba')) return { contentType: 'video/mpeg', ending: 'mpeg' }
-  return readFrame(bytes)
+  const kind = KINDS[readMediaKind(bytes) ?? '']
+  if (kind?.ending === 'wav') return { ...kind, ...readWav(bytes) }
+  return kind?.ending === 'flac' ? { ...kind, ...readFlac(bytes) } : kind
 }
 
-/** A bare frame: eleven ones, then a version and a layer; the layer 0 is AAC's (ISO/IEC 13818-7, ADTS). */
-function readFrame(bytes: Uint8Array): AudioHeader | undefined {
-  const [first = 0, second = 0, third = 0] = bytes
-  if (first !== 0xff || (second & 0xe0) !== 0xe0) return undefined
-  if ((second & 0xf6) === 0xf0) return { contentType: 'audio/aac', ending: 'aac' }
-  const [version, layer, bitrate] = [(second >> 3) & 3, (second >> 1) & 3, third >> 4]
-  // The first layer is nobody's any more: its bits are the mark of UTF-16.
-  if (layer === 3) return undefined
-  // Values that the standard keeps free (ISO/IEC 11172-3, 2.4.2.3).
-  const isFree = version === 1 || layer === 0 || bitrate === 15 || ((third >> 2) & 3) === 3
-  return isFree ? undefined : { contentType: 'audio/mpeg', ending: 'mp3' }
-}
-
-const WAV = { contentType: 'audio/wav', ending: 'wav' } as const
 /** Written where a length was not known yet, as in a stream. */
 const NO_LENGTH = new Set([0, 0xff_ff_ff_ff])
 
 /** Walks the chunks up to the samples (Microsoft's and IBM's RIFF, 1991). */
-function readWav(bytes: Uint8Array): AudioHeader {
+function readWav(bytes: Uint8Array): Pick<AudioHeader, 'wav' | 'seconds'> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let format: Pick<WavLayout, 'sampleRate' | 'channels' | 'bits' | 'coding'> | undefined
   let at = 12
   while (at + 8 <= bytes.byteLength) {
     const size = view.getUint32(at + 4, true)
     if (startsWith(bytes, at, 'data')) {
-      if (format === undefined) return WAV
+      if (format === undefined) return {}
       const dataBytes = NO_LENGTH.has(size) ? undefined : size
       const wav = { ...format, dataAt: at + 8, dataBytes }
       const seconds = dataBytes === undefined ? undefined : dataBytes / bytesPerSecond(wav)
       const isKnown = seconds !== undefined && Number.isFinite(seconds)
-      return { ...WAV, wav, ...(isKnown && { seconds }) }
+      return { wav, ...(isKnown && { seconds }) }
     }
     if (startsWith(bytes, at, 'fmt ') && at + 24 <= bytes.byteLength) {
       format = {
@@ -79,7 +76,7 @@ function readWav(bytes: Uint8Array): AudioHeader {
     // A chunk of an odd length is followed by a byte of nothing.
     at += 8 + size + (size % 2)
   }
-  return WAV
+  return {}
 }
 
 function bytesPerSecond({ sampleRate, channels, bits }: WavLayout): number {
@@ -87,13 +84,12 @@ function bytesPerSecond({ sampleRate, channels, bits }: WavLayout): number {
 }
 
 /** The first block says how many samples there are, 36 bits of them (RFC 9639 §8.2). */
-function readFlac(bytes: Uint8Array): AudioHeader {
-  const flac = { contentType: 'audio/flac', ending: 'flac' }
-  if (bytes.byteLength < 26) return flac
+function readFlac(bytes: Uint8Array): Pick<AudioHeader, 'seconds'> {
+  if (bytes.byteLength < 26) return {}
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const rate = view.getUint32(18) >>> 12
   const samples = (view.getUint8(21) & 0x0f) * 2 ** 32 + view.getUint32(22)
-  return rate > 0 && samples > 0 ? { ...flac, seconds: samples / rate } : flac
+  return rate > 0 && samples > 0 ? { seconds: samples / rate } : {}
 }
 
 const WAV_HEADER_BYTES = 44
