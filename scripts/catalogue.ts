@@ -7,6 +7,10 @@ import { toOpenApi } from '../simulator/endpoints/openapi-document.ts'
 import { inferSpec } from '../src/models/images/infer/infer-spec.ts'
 import type { EndpointSchema } from '../src/models/schema/endpoint-schema.ts'
 import { readOpenApi } from '../src/models/schema/read-openapi.ts'
+import { SPEECH_FAMILIES } from '../src/models/speech/families/index.ts'
+import { inferSpeech } from '../src/models/speech/infer-speech.ts'
+import { TRANSCRIPT_FAMILIES } from '../src/models/transcripts/families/index.ts'
+import { inferTranscript } from '../src/models/transcripts/infer-transcript.ts'
 import { isVideoSchema } from '../src/models/videos/infer/infer-spec.ts'
 import { toTable } from './catalogue/catalogue-rows.ts'
 import { formatFiles } from './lib/format-files.ts'
@@ -21,13 +25,27 @@ export const TABLE_FOLDER = path.join(root, 'src/models/generated')
 /** One table: the file's name, what its endpoints give back, and which they are. */
 interface Medium {
   readonly name: string
-  readonly output: string
+  readonly output: readonly string[]
+  /** Whether endpoints that give back something else say so in their row. */
+  readonly differs?: true
   readonly has: (schema: EndpointSchema) => boolean
 }
 
 const MEDIA: readonly Medium[] = [
-  { name: 'images', output: 'images', has: (schema) => inferSpec(schema).kind === 'image' },
-  { name: 'videos', output: 'video', has: isVideoSchema },
+  { name: 'images', output: ['images'], has: (schema) => inferSpec(schema).kind === 'image' },
+  { name: 'videos', output: ['video'], has: isVideoSchema },
+  {
+    name: 'speech',
+    output: ['audio'],
+    differs: true,
+    has: (schema) => inferSpeech(schema) !== undefined,
+  },
+  {
+    name: 'transcripts',
+    output: ['text', 'words'],
+    differs: true,
+    has: (schema) => inferTranscript(schema) !== undefined,
+  },
 ]
 
 /** The files by their names, from the client that is installed. */
@@ -55,17 +73,35 @@ function writeSource(types: Buffer): string {
   ].join('\n')
 }
 
-function writeTable({ output, has }: Medium, schemas: readonly EndpointSchema[]): string {
-  const table = toTable(schemas.filter(has))
+function writeTable(medium: Medium, schemas: readonly EndpointSchema[]): string {
+  const { output, differs, has } = medium
+  const table = toTable(schemas.filter(has).map(withoutCurated), differs && output)
   return [
     HEADING,
-    '/** What every endpoint of the table gives back. */',
-    `export const OUTPUT = ['${output}'] as const\n`,
+    differs
+      ? '/** What an endpoint gives back whose row says nothing of it. */'
+      : '/** What every endpoint of the table gives back. */',
+    `export const OUTPUT = [${output.map((name) => `'${name}'`).join(', ')}] as const\n`,
     '/** One input field a line. */',
     `export const FIELDS =\n  ${quote(table.fields)}\n`,
     '/** One endpoint a line, and the numbers of its fields. */',
     `export const ENDPOINTS =\n  ${quote(table.endpoints)}\n`,
   ].join('\n')
+}
+
+/** The fields that curated endpoints with sound pass on, by their ids. */
+const CURATED: ReadonlyMap<string, readonly string[]> = new Map(
+  [
+    ...SPEECH_FAMILIES.flatMap(({ speak, more = [] }) => [speak, ...more]),
+    ...TRANSCRIPT_FAMILIES.flatMap(({ transcribe, more = [] }) => [transcribe, ...more]),
+  ].map(({ id, fields }) => [id, fields]),
+)
+
+/** What its family says of an endpoint, its voices among it, is not said again. */
+function withoutCurated(schema: EndpointSchema): EndpointSchema {
+  const passed = CURATED.get(schema.id)
+  if (passed === undefined) return schema
+  return { ...schema, fields: schema.fields.filter(({ name }) => passed.includes(name)) }
 }
 
 /** All endpoints among the types, with the limits that fal's documents state. */
@@ -94,7 +130,7 @@ function quote(text: string): string {
 if (import.meta.main) {
   answerHelp(`npm run models:update
 
-Writes src/models/generated/, what every image and video endpoint takes in the types of the @fal-ai/client
+Writes src/models/generated/, what every endpoint for images, videos and sound takes in the types of the @fal-ai/client
 that is installed, and docs/models.md, the same for people.`)
   for (const [name, text] of writeCatalogue()) {
     const file = path.join(TABLE_FOLDER, name)

@@ -9,6 +9,12 @@ import { endpointsOf, type EndpointSpec } from '../src/models/model-spec.ts'
 import { openEndpointTable } from '../src/models/schema/endpoint-table.ts'
 import { inferVideoSpec } from '../src/models/videos/infer/infer-spec.ts'
 import { createVideoModels } from '../src/models/videos/video-models.ts'
+import {
+  toSpeechTable,
+  toTranscriptTable,
+  writeSpeechLists,
+  writeTranscriptList,
+} from './catalogue/audio-facts.ts'
 import { toLine, toModelTable } from './catalogue/model-facts.ts'
 import { SOURCES } from './catalogue/prices.ts'
 import { purposeOf, toVideoLine, toVideoTable, type VideoPurpose } from './catalogue/video-facts.ts'
@@ -71,6 +77,17 @@ export function writeModelsPage(): string {
     '\n## Every video endpoint\n',
     VIDEOS,
     ...writeVideoLists(),
+    '## Sound models\n',
+    SPEECH,
+    ...toTable(toSpeechTable()),
+    '\n## Every endpoint that makes sound\n',
+    SOUNDS,
+    ...writeSpeechLists(),
+    '## Transcript models\n',
+    TRANSCRIPTS,
+    ...toTable(toTranscriptTable()),
+    '\n## Every endpoint that writes speech down\n',
+    ...writeTranscriptList(),
   ]
     .join('\n')
     .replace(/\n+$/, '\n')
@@ -84,6 +101,15 @@ const VIDEO_MODELS = `The curated models behind \`POST /v1/videos\`. Length, sha
 `
 
 const VIDEOS = `The video endpoints in the types of the same package, with the lengths, shapes and resolutions that each takes. What is asked is brought to the nearest of them that is not dearer, and told in \`x-adjusted\`. Where fal states no limit for a length, the one here is careful.
+`
+
+const SPEECH = `The curated models behind \`POST /v1/audio/speech\`. Voices are counted with OpenAI's thirteen names where the model has one for each; \`GET /v1/audio/voices?model=…\` lists them. Where no format is named the model makes the one that it makes.
+`
+
+const SOUNDS = `The endpoints in the types of the same package that make sound, and the curated ones that are newer, with what each takes beside a text.
+`
+
+const TRANSCRIPTS = `The curated models behind \`POST /v1/audio/transcriptions\` and \`/v1/audio/translations\`. Of several endpoints the first serves that can do what the answer needs.
 `
 
 const VIDEO_TITLES: Readonly<Record<VideoPurpose, string>> = {

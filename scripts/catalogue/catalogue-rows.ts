@@ -6,9 +6,20 @@ export interface TableText {
   readonly endpoints: string
 }
 
-/** Writes schemas as a table in which every field stands once; the order is that which packs best. */
-export function toTable(schemas: readonly EndpointSchema[]): TableText {
-  const rows = schemas.map(({ id, fields }) => ({ id, lines: fields.filter(isOfUse).map(toLine) }))
+/**
+ * Writes schemas as a table in which every field stands once; the order is that which packs best.
+ *
+ * @param usual what endpoints give back whose row says nothing of it; undefined: nobody asks
+ */
+export function toTable(
+  schemas: readonly EndpointSchema[],
+  usual: readonly string[] | undefined,
+): TableText {
+  const rows = schemas.map(({ id, fields, output }) => ({
+    id,
+    lines: fields.filter(isOfUse).map(toLine),
+    gives: usual?.every((name) => output.includes(name)) === false ? [`>${output.join('~')}`] : [],
+  }))
   const counts = new Map<string, number>()
   for (const line of rows.flatMap(({ lines }) => lines)) {
     counts.set(line, (counts.get(line) ?? 0) + 1)
@@ -19,7 +30,7 @@ export function toTable(schemas: readonly EndpointSchema[]): TableText {
   const numbers = new Map(lines.map((line, index) => [line, index]))
   const endpoints = rows.map((row) => {
     const codes = row.lines.map((line) => numbers.get(line) ?? 0).toSorted((a, b) => a - b)
-    return [row.id, ...codes.map((code) => code.toString(36))].join(' ')
+    return [row.id, ...codes.map((code) => code.toString(36)), ...row.gives].join(' ')
   })
   return { fields: lines.join('\n'), endpoints: endpoints.join('\n') }
 }
@@ -52,17 +63,21 @@ const DEFAULTS = new Set([
   'frames_per_second',
   'frame_rate',
   'generate_audio',
+  'voice',
+  'audio_format',
 ])
 
 /** The names of a hundred styles would be a tenth of the table; fal looks at them itself. */
 const MOST_VALUES = 50
+/** Of these all are of use: what a caller says in other words is found among them. */
+const LISTED = new Set(['language', 'voice'])
 
 function toLine(field: SchemaField): string {
-  const { name, type, required, values, min, max, step, pixels, inside } = field
+  const { name, type, required, min, max, step, pixels, inside } = field
   const usual = DEFAULTS.has(name) ? field.default : undefined
   const facts = [
     required ? '*' : undefined,
-    values && values.length <= MOST_VALUES ? `:${values.map(plain).join('~')}` : undefined,
+    toValues(field),
     usual === undefined ? undefined : `=${plain(usual)}`,
     min === undefined ? undefined : `>${min}`,
     max === undefined || max >= Number.MAX_SAFE_INTEGER ? undefined : `<${max}`,
@@ -71,6 +86,12 @@ function toLine(field: SchemaField): string {
     inside === undefined ? undefined : `.${inside}`,
   ]
   return [plain(name), LETTERS[type], ...facts.filter((fact) => fact !== undefined)].join('|')
+}
+
+function toValues({ name, values }: SchemaField): string | undefined {
+  if (values === undefined) return undefined
+  const areListed = values.length <= MOST_VALUES || LISTED.has(name)
+  return areListed ? `:${values.map(plain).join('~')}` : undefined
 }
 
 function toPixels(pixels: NonNullable<SchemaField['pixels']>): string {

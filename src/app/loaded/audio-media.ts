@@ -10,10 +10,10 @@ import {
   type ModelLimits,
   type NamedModel,
 } from '../../models/catalogue/medium-catalogue.ts'
-import { SPEECH_KIND } from '../../models/speech/speech-kind.ts'
+import { createSpeechKind } from '../../models/speech/speech-kind.ts'
 import { createSpeechMedium } from '../../models/speech/speech-medium.ts'
 import type { SpeechModel } from '../../models/speech/speech-spec.ts'
-import { TRANSCRIPT_KIND } from '../../models/transcripts/transcript-kind.ts'
+import { createTranscriptKind } from '../../models/transcripts/transcript-kind.ts'
 import { createTranscriptMedium } from '../../models/transcripts/transcript-medium.ts'
 import type { TranscriptModel } from '../../models/transcripts/transcript-spec.ts'
 import type { Settings } from '../../settings/read-settings.ts'
@@ -47,13 +47,14 @@ export function createAudioMedia(
       allowed: [allowedModels, globs],
       isOther: (name) => isOtherSound(name) || isOther(name),
     })
-  const allSpeech = of(SPEECH_KIND, undefined, isOther)
-  const allTranscripts = of(TRANSCRIPT_KIND, undefined, isOther)
+  const [speechKind, transcriptKind] = [createSpeechKind(), createTranscriptKind()]
+  const allSpeech = of(speechKind, undefined, isOther)
+  const allTranscripts = of(transcriptKind, undefined, isOther)
   const speech = once((globs) =>
-    of(SPEECH_KIND, globs, (name) => allTranscripts.find(name) !== undefined),
+    of(speechKind, globs, (name) => allTranscripts.find(name) !== undefined),
   )
   const transcripts = once((globs) =>
-    of(TRANSCRIPT_KIND, globs, (name) => allSpeech.find(name) !== undefined),
+    of(transcriptKind, globs, (name) => allSpeech.find(name) !== undefined),
   )
   return {
     speechModelsOf: ({ models }) => speech(models),
@@ -70,8 +71,8 @@ export function createAudioMedia(
 /** The owner's models without those with sound, which the other media would take for mistakes. */
 export function withoutSound(customs: readonly CustomModel[]): readonly CustomModel[] {
   const limits = { customs: [], allowed: [], isOther: () => false }
-  const speech = createMediumCatalogue(SPEECH_KIND, limits)
-  const transcripts = createMediumCatalogue(TRANSCRIPT_KIND, limits)
+  const speech = createMediumCatalogue(createSpeechKind(), limits)
+  const transcripts = createMediumCatalogue(createTranscriptKind(), limits)
   return customs.filter(({ name, endpoint }) => {
     const meant = endpoint ?? name
     return speech.find(meant) === undefined && transcripts.find(meant) === undefined

@@ -20,14 +20,15 @@ export async function serveModels(
   const catalogue = service.catalogueOf(caller)
   const videos = (await service.videoMedia()).catalogueOf(caller)
   const { speechModelsOf, transcriptModelsOf } = await service.audioMedia()
+  const [speakers, writers] = [speechModelsOf(caller), transcriptModelsOf(caller)]
   const models = isAll ? catalogue.all() : catalogue.models
   const videoModels = isAll ? videos.all() : videos.models
   return Response.json(
     toModelList([
       ...models.map(toModelCard),
       ...videoModels.map(toVideoCard),
-      ...speechModelsOf(caller).models.map(toSpeechCard),
-      ...transcriptModelsOf(caller).models.map(toTranscriptCard),
+      ...(isAll ? speakers.all() : speakers.models).map(toSpeechCard),
+      ...(isAll ? writers.all() : writers.models).map(toTranscriptCard),
     ]),
   )
 }

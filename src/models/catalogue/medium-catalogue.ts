@@ -1,5 +1,6 @@
 import { invalidRequest, ProblemError } from '../../job/problem.ts'
 import type { EndpointSchema } from '../schema/endpoint-schema.ts'
+import type { EndpointTable } from '../schema/endpoint-table.ts'
 import { readOpenApi } from '../schema/read-openapi.ts'
 import { createAllowed } from './catalogue.ts'
 import type { CustomModel } from './custom-models.ts'
@@ -21,17 +22,23 @@ export interface ModelKind<Model extends NamedModel> {
   readonly defaultModel: string
   /** What its models do, for messages: `make sound`. */
   readonly what: string
+  /** The endpoints of fal's client that are of this medium. */
+  readonly table: EndpointTable
   /** The ids of a model's endpoints, its main one first. */
   endpointsOf(model: Model): readonly [string, ...string[]]
   /** undefined: the endpoint does something else. */
   infer(schema: EndpointSchema): Model | undefined
   /** The model under the owner's name, with the owner's fields. */
   withSettings(model: Model, custom: CustomModel): Model
+  /** The model with what the table says of its endpoints' further fields. */
+  withChecks(model: Model): Model
 }
 
 /** What a caller may use of a medium. */
 export interface MediumCatalogue<Model extends NamedModel> {
   readonly models: readonly Model[]
+  /** Those, and one for every other endpoint of the table; made anew by every call. */
+  all(): readonly Model[]
   /**
    * The model behind a name in any spelling, or an endpoint's id; undefined means the default model.
    *
@@ -70,40 +77,45 @@ export function createMediumCatalogue<Model extends NamedModel>(
   const globs = allowed.map((list) => createAllowed(list))
   const isAllowed = (model: Model, name = ''): boolean =>
     globs.every((fits) => fits([name, ...model.names, ...kind.endpointsOf(model)]))
-  const byName = indexOf(kind)
+  const curated = indexOf(kind)
+  const tabled = createTabled(kind)
+  const builtIn = (name: string) => curated.get(toKey(name)) ?? tabled(name)
   const owned = new Map(customs.map((one) => [toKey(one.name), one]))
   const asOwned = (model: Model, name: string): Model => {
     const custom = owned.get(toKey(name))
     return custom === undefined ? model : kind.withSettings(model, custom)
   }
   const find = (name: string): Model | undefined => {
-    const base = byName.get(toKey(owned.get(toKey(name))?.endpoint ?? name))
+    const base = builtIn(owned.get(toKey(name))?.endpoint ?? name)
     const model = base && asOwned(base, name)
     return model !== undefined && isAllowed(model, name) ? model : undefined
   }
   /** undefined: the name is no endpoint's, or the endpoint is a model that may not be used. */
   const endpointBehind = (name: string): string | undefined => {
     const id = owned.get(toKey(name))?.endpoint ?? name
-    return byName.has(toKey(id)) || !isEndpointId(id) ? undefined : id
+    return builtIn(id) !== undefined || !isEndpointId(id) ? undefined : id
   }
-  const models = kind.families.flatMap(({ names: [name] }) => find(name) ?? [])
-  const own = customs.flatMap(({ name }) => (byName.has(toKey(name)) ? [] : (find(name) ?? [])))
-  const listed = [...models, ...own].map(({ names: [name] }) => name)
+  const families = kind.families.flatMap(({ names: [name] }) => find(name) ?? [])
+  const own = customs.flatMap(({ name }) => (curated.has(toKey(name)) ? [] : (find(name) ?? [])))
+  const models = [...families, ...own]
+  const listed = models.map(({ names: [name] }) => name)
   const notFound = (name: string): ProblemError =>
     new ProblemError({ kind: 'model_not_found', model: name, near: nearNames(name, listed) })
-  const wrongMedium = (name: string): ProblemError =>
-    invalidRequest(
-      'model',
-      `The model '${name}' does not ${kind.what}. Models that do: ${listed.slice(0, 5).join(', ')}.`,
-    )
+  const wrongMedium = (name: string): ProblemError => otherMedium(name, kind.what, listed)
   return {
-    models: [...models, ...own],
+    models,
+    all() {
+      const taken = new Set(models.map((model) => kind.endpointsOf(model)[0]))
+      const others = kind.table.ids.filter((id) => !taken.has(id))
+      return [...models, ...others.flatMap((id) => find(id) ?? [])]
+    },
     find,
-    successorsOf: ({ successors = [] }) => successors.flatMap((name) => find(name) ?? []),
+    successorsOf: ({ successors = [] }) =>
+      successors.flatMap((name) => find(name) ?? []).map((model) => kind.withChecks(model)),
     async resolve(given, schemaOf) {
       const name = given?.trim() || kind.defaultModel
       const known = find(name)
-      if (known !== undefined) return known
+      if (known !== undefined) return kind.withChecks(known)
       if (isOther(name)) throw wrongMedium(name)
       const id = endpointBehind(name)
       if (id === undefined) throw notFound(name)
@@ -118,8 +130,32 @@ export function createMediumCatalogue<Model extends NamedModel>(
   }
 }
 
+function otherMedium(name: string, what: string, listed: readonly string[]): ProblemError {
+  return invalidRequest(
+    'model',
+    `The model '${name}' does not ${what}. Models that do: ${listed.slice(0, 5).join(', ')}.`,
+  )
+}
+
 function isEndpointId(id: string): boolean {
   return id.length <= MOST_ID_CHARACTERS && ENDPOINT_ID.test(id)
+}
+
+/** The endpoints of the table as models: by their ids in any spelling, or without their owner. */
+function createTabled<Model extends NamedModel>(kind: ModelKind<Model>) {
+  const { table } = kind
+  let byKey: ReadonlyMap<string, string> | undefined
+  const idOf = (name: string): string | undefined => {
+    byKey ??= new Map([
+      ...table.ids.map((id): [string, string] => [toKey(id.slice(id.indexOf('/') + 1)), id]),
+      ...table.ids.map((id): [string, string] => [toKey(id), id]),
+    ])
+    return byKey.get(toKey(name))
+  }
+  return (name: string): Model | undefined => {
+    const schema = table.schemaOf(idOf(name) ?? '')
+    return schema && kind.infer(schema)
+  }
 }
 
 /** By endpoint and by name; an endpoint that is not a model's main one is a model of its own. */

@@ -7,9 +7,9 @@ import type { Step } from './read-prose.ts'
 export interface TableText {
   /** One input field a line. */
   readonly FIELDS: string
-  /** One endpoint a line, and the numbers of its fields. */
+  /** One endpoint a line, and the numbers of its fields; `>a~b`: what it gives back. */
   readonly ENDPOINTS: string
-  /** The names of what all of them give back. */
+  /** The names of what those give back whose line says nothing of it. */
   readonly OUTPUT: readonly string[]
 }
 
@@ -31,8 +31,8 @@ export function openEndpointTable(text: TableText = images): EndpointTable {
   const fields: SchemaField[] = []
   const rows = new Map(
     text.ENDPOINTS.split('\n').map((line): [string, string] => {
-      const end = line.indexOf(' ')
-      return [line.slice(0, end), line.slice(end + 1)]
+      const [id = ''] = line.split(' ', 1)
+      return [id, line.slice(id.length + 1)]
     }),
   )
   const fieldOf = (code: string): SchemaField => {
@@ -44,9 +44,25 @@ export function openEndpointTable(text: TableText = images): EndpointTable {
   return {
     ids: [...rows.keys()],
     schemaOf(id) {
-      const codes = rows.get(id)?.split(' ')
-      return codes && { id, fields: codes.map(fieldOf), output: text.OUTPUT }
+      const row = rows.get(id)
+      if (row === undefined) return undefined
+      const codes = row === '' ? [] : row.split(' ')
+      const gives = codes.at(-1)?.startsWith('>') === true ? codes.pop() : undefined
+      const output = gives?.slice(1).split('~') ?? text.OUTPUT
+      return { id, fields: codes.map(fieldOf), output }
     },
+  }
+}
+
+/** The same, opened when it is first looked at. */
+export function lazyEndpointTable(text: TableText): EndpointTable {
+  let opened: EndpointTable | undefined
+  const open = (): EndpointTable => (opened ??= openEndpointTable(text))
+  return {
+    get ids() {
+      return open().ids
+    },
+    schemaOf: (id) => open().schemaOf(id),
   }
 }
 

@@ -1,20 +1,34 @@
+import { withTableChecks } from '../audio/table-checks.ts'
 import type { CustomModel } from '../catalogue/custom-models.ts'
 import type { ModelKind } from '../catalogue/medium-catalogue.ts'
+import * as speech from '../generated/speech.ts'
+import { lazyEndpointTable } from '../schema/endpoint-table.ts'
 import { SPEECH_FAMILIES } from './families/index.ts'
 import { inferSpeech, toSpeechModel } from './infer-speech.ts'
 import type { SpeechModel, SpeechSpec } from './speech-spec.ts'
 
 /** The models that make sound, as a catalogue finds them. */
-export const SPEECH_KIND: ModelKind<SpeechModel> = {
-  families: SPEECH_FAMILIES,
-  defaultModel: 'tts-1',
-  what: 'make sound',
-  endpointsOf: ({ speak, more = [] }) => [speak.id, ...more.map(({ id }) => id)],
-  infer(schema) {
-    const spec = inferSpeech(schema)
-    return spec && toSpeechModel(spec)
-  },
-  withSettings,
+export function createSpeechKind(): ModelKind<SpeechModel> {
+  const table = lazyEndpointTable(speech)
+  return {
+    families: SPEECH_FAMILIES,
+    table,
+    defaultModel: 'tts-1',
+    what: 'make sound',
+    endpointsOf: ({ speak, more = [] }) => [speak.id, ...more.map(({ id }) => id)],
+    infer(schema) {
+      const spec = inferSpeech(schema)
+      return spec && toSpeechModel(spec)
+    },
+    withSettings,
+    withChecks: (model) => ({
+      ...model,
+      speak: withTableChecks(model.speak, table),
+      ...(model.more !== undefined && {
+        more: model.more.map((spec) => withTableChecks(spec, table)),
+      }),
+    }),
+  }
 }
 
 function withSettings(model: SpeechModel, custom: CustomModel): SpeechModel {
