@@ -16,6 +16,7 @@ import { runTrackedJob, type Tracking } from '../jobs/run-tracked-job.ts'
 import { loadOnce } from '../lib/load-once.ts'
 import type { Log } from '../lib/log.ts'
 import { isLoopback } from '../lib/public-url.ts'
+import { createMediaCopies } from '../media/copy-media.ts'
 import { createDelivery } from '../media/images/deliver-images.ts'
 import { createImageLinks } from '../media/images/image-links.ts'
 import { createRetiredEndpoints } from '../models/catalogue/retired-endpoints.ts'
@@ -119,6 +120,8 @@ function createFiles(
     loopback,
     fetchImage: fetchFile,
     deliver: createDelivery({ imageUrls, open, links, bucket }),
+    copyMedia:
+      imageUrls === 'r2' && bucket ? createMediaCopies(bucket, links, fetchFile) : undefined,
     bucket,
     links,
     open,

@@ -1,5 +1,6 @@
 import { ProblemError } from '../job/problem.ts'
 import type { ImageClaims, ImageLinks } from '../media/images/image-links.ts'
+import { toMediaType } from '../media/media-type.ts'
 import { openCopy } from '../media/open-copy.ts'
 import type { ImageBucket } from '../ports/image-bucket.ts'
 import type { FetchImage } from '../ports/opened-image.ts'
@@ -141,16 +142,3 @@ async function handOn(
   if (status === 416) return new Response(null, { status, headers: passed })
   throw new ProblemError({ kind: 'picture_not_found' })
 }
-
-/** The type of an image, a video or a sound, or one that no browser shows. */
-function toMediaType(type: string | null, ending: string): string {
-  if (type !== null && /^(?:image|video|audio)\/[\w.+-]+(?:;|$)/i.test(type)) return type
-  if (ending === '') return 'application/octet-stream'
-  if (/^(?:mp4|webm)$/.test(ending)) return `video/${ending}`
-  if (/^(?:mp3|wav|flac|ogg|m4a|aac)$/.test(ending)) return SOUNDS[ending] ?? `audio/${ending}`
-  if (ending === 'mov') return 'video/quicktime'
-  return `image/${ending === 'svg' ? 'svg+xml' : ending}`
-}
-
-/** Types of sound that are not called as the files end. */
-const SOUNDS: Readonly<Record<string, string>> = { mp3: 'audio/mpeg', m4a: 'audio/mp4' }

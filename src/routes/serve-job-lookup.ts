@@ -5,6 +5,7 @@ import type { JobClaims } from '../job/job-claims.ts'
 import { problemOf, ProblemError } from '../job/problem.ts'
 import type { JsonObject } from '../lib/json.ts'
 import { linkAudio } from '../media/audio/link-audio.ts'
+import type { CopyMedia } from '../media/copy-media.ts'
 import type { DeliverImages } from '../media/images/deliver-images.ts'
 import type { ImageLinks } from '../media/images/image-links.ts'
 import { toSpeechObject, toTranscriptObject } from '../openai/audio/audio-jobs.ts'
@@ -32,6 +33,8 @@ export interface JobService {
   ): Promise<FoundJob<AnyResult>>
   /** Whether addresses in answers are ours, not fal's. */
   readonly ownUrls: boolean
+  /** undefined: no copies are made. */
+  readonly copyMedia: CopyMedia | undefined
   readonly links: ImageLinks
   /** @returns whether fal has taken something of the job out of its queue, or promised to */
   cancel(claims: JobClaims): Promise<boolean>
@@ -97,13 +100,14 @@ export async function serveJobLookup(
 async function toResultObject(
   result: Exclude<AnyResult, ImageResult>,
   context: RequestContext,
-  { ownUrls, links }: JobService,
+  { ownUrls, links, copyMedia }: JobService,
 ): Promise<JsonObject> {
   switch (result.medium) {
     case 'transcript':
       return toTranscriptObject(result)
     case 'speech': {
       const { audio } = result
+      if (copyMedia !== undefined) context.waitUntil(copyMedia(audio.url))
       const url = ownUrls ? await linkAudio(audio, context, links) : audio.url
       return toSpeechObject(result, { ...audio, url })
     }

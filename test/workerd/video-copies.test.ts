@@ -74,3 +74,29 @@ test('a video is copied when it is first seen to be done, and comes from the buc
   expect(await part.text()).toBe('ftyp')
   expect(videosRead()).toBe(0)
 })
+
+const job = z.object({
+  id: z.string(),
+  status: z.string(),
+  result: z.optional(z.object({ url: z.string() })),
+})
+
+test('a sound is copied when its link is told, and comes from the bucket then', async () => {
+  const body = JSON.stringify({ model: 'kokoro', input: 'Good evening.' })
+  const headers = { authorization: 'Bearer sk-a', prefer: 'respond-async' }
+  let told = job.parse(await (await ask('/audio/speech', { method: 'POST', body, headers })).json())
+  while (told.status !== 'completed') told = job.parse(await (await ask(`/jobs/${told.id}`)).json())
+  const [object] = (await bucket.list({ include: ['httpMetadata'] })).objects
+  expect(object).toMatchObject({ httpMetadata: { contentType: 'audio/wav' } })
+  fetched = []
+  const url = told.result?.url ?? ''
+  expect(url).toMatch(/^https:\/\/gateway\.example\.com\/images\/[\w.-]+\.wav$/)
+  const whole = await ask(url, { headers: {} })
+  expect(whole.headers.get('content-type')).toBe('audio/wav')
+  expect((await whole.arrayBuffer()).byteLength).toBe(object?.size)
+  const part = await ask(url, { headers: { range: 'bytes=8-11' } })
+  expect([part.status, await part.text()]).toEqual([206, 'WAVE'])
+  const content = await ask(`/jobs/${told.id}/content`)
+  expect((await content.arrayBuffer()).byteLength).toBe(object?.size)
+  expect(videosRead()).toBe(0)
+})

@@ -1,4 +1,3 @@
-import { createVideoCopies } from '../../media/video/copy-video.ts'
 import { createPreviews } from '../../media/video/cut-preview.ts'
 import { createUsualTimes } from '../../media/video/usual-times.ts'
 import { createVideoMemory } from '../../media/video/video-memory.ts'
@@ -31,8 +30,7 @@ export function createVideos(
   services: Services,
   { videosOf, reader }: VideoMedia,
 ) {
-  const { bucket, links, fetchImage, findWith } = services
-  const kept = imageUrls === 'r2' ? bucket : undefined
+  const { bucket, findWith } = services
   const service: VideoContentService = {
     ...services,
     videosOf,
@@ -40,8 +38,7 @@ export function createVideos(
     videoMemory: createVideoMemory(),
     usualTimes: createUsualTimes(),
     characterIds: createCharacterIds(signingSecret),
-    copyVideo: kept && createVideoCopies(kept, links, fetchImage),
-    cutPreview: cutter && createPreviews(cutter, kept),
+    cutPreview: cutter && createPreviews(cutter, imageUrls === 'r2' ? bucket : undefined),
   }
   return {
     order: (work: 'make' | 'edit' | 'extend', context: RequestContext) =>

@@ -1,5 +1,6 @@
 import type { GeneratedAudio } from '../../job/sound/speech-job.ts'
 import { linkEnd, type ImageClaims, type ImageLinks } from '../images/image-links.ts'
+import { endingOf, isSoundEnding } from '../media-type.ts'
 
 /** So long results can be looked up too (`JOB_ID_SECONDS`). */
 const LINK_DAYS = 30
@@ -19,7 +20,15 @@ export async function linkAudio(
   { publicUrl, nowSeconds }: LinkFacts,
   links: ImageLinks,
 ): Promise<string> {
+  if (!isLinkable(audio)) return audio.url
   return `${publicUrl}/images/${await links.sign(toAudioClaims(audio, nowSeconds))}`
+}
+
+/** An address that is too long for a link of ours stays as it is, and so does a sound written out in one. */
+const MAX_SOURCE_LETTERS = 4096
+
+function isLinkable({ url }: GeneratedAudio): boolean {
+  return /^https?:/i.test(url) && url.length <= MAX_SOURCE_LETTERS
 }
 
 /** What such an address stands for. */
@@ -27,7 +36,7 @@ export function toAudioClaims(
   { url, contentType }: GeneratedAudio,
   nowSeconds: number,
 ): ImageClaims {
-  const ending = ENDINGS[contentType ?? ''] ?? endingIn(url)
+  const ending = ENDINGS[contentType?.split(';')[0] ?? ''] ?? endingIn(url)
   return { source: url, ending, expiresAt: linkEnd(nowSeconds, LINK_DAYS) }
 }
 
@@ -39,8 +48,13 @@ const ENDINGS: Readonly<Record<string, string>> = {
   'audio/flac': 'flac',
   'audio/ogg': 'ogg',
   'audio/mp4': 'm4a',
+  'audio/x-m4a': 'm4a',
+  'audio/aac': 'aac',
+  'audio/opus': 'opus',
+  'audio/x-flac': 'flac',
 }
 
 function endingIn(url: string): string {
-  return /\.(mp3|wav|flac|ogg|m4a|aac)(?:$|\?)/.exec(url)?.[1] ?? 'mp3'
+  const ending = endingOf(url)
+  return isSoundEnding(ending) ? ending : 'mp3'
 }

@@ -2,8 +2,8 @@ import type { FoundJob } from '../../job/found-job.ts'
 import type { JobClaims } from '../../job/job-claims.ts'
 import { ProblemError } from '../../job/problem.ts'
 import type { GeneratedVideo, VideoResult } from '../../job/video/video-result.ts'
+import type { CopyMedia } from '../../media/copy-media.ts'
 import { linkEnd, type ImageClaims, type ImageLinks } from '../../media/images/image-links.ts'
-import type { CopyVideo } from '../../media/video/copy-video.ts'
 import type { UsualTimes } from '../../media/video/usual-times.ts'
 import type { VideoMemory } from '../../media/video/video-memory.ts'
 import { fromVideoId, toVideoId } from '../../openai/videos/video-ids.ts'
@@ -26,7 +26,7 @@ export interface TellService {
   readonly videoMemory: VideoMemory
   readonly usualTimes: UsualTimes
   /** undefined: no copies are made. */
-  readonly copyVideo: CopyVideo | undefined
+  readonly copyMedia: CopyMedia | undefined
   /** undefined: there is no ledger. */
   readonly accountOf: ((caller: string) => Account) | undefined
 }
@@ -108,10 +108,10 @@ async function resultFacts(
   { jobId }: KnownVideo,
   result: VideoResult,
   context: RequestContext,
-  { videoMemory, links, copyVideo }: TellService,
+  { videoMemory, links, copyMedia }: TellService,
 ): Promise<Partial<VideoFacts>> {
-  if (copyVideo !== undefined && videoMemory.find(jobId) === undefined) {
-    context.waitUntil(Promise.all(result.videos.map(({ url }) => copyVideo(url))))
+  if (copyMedia !== undefined && videoMemory.find(jobId) === undefined) {
+    context.waitUntil(Promise.all(result.videos.map(({ url }) => copyMedia(url))))
   }
   const { seenAt } = videoMemory.note(jobId, result, context.nowSeconds)
   const [first] = result.videos
