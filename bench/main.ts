@@ -14,6 +14,7 @@ import { measurePure } from './pure.ts'
 import { toTable, type Figure } from './report.ts'
 import { toSentence, writeResult, type Result } from './results.ts'
 import { measureServed } from './served.ts'
+import { measureSpeech } from './speech.ts'
 import { measureStarts } from './starts.ts'
 import { measureStreams } from './streams.ts'
 import { measureVideos } from './videos.ts'
@@ -23,7 +24,7 @@ const USAGE = `npm run bench -- [--quick] [--only PARTS]
 Measures this gateway beside others in the same run, and writes what it found into bench/results/.
 
   --quick        fewer rounds, shorter jobs: about a minute on an idle machine
-  --only PARTS   some of delays, loads, memory, streams, edits, videos, starts, served, pure;
+  --only PARTS   some of delays, loads, memory, streams, edits, videos, speech, starts, served, pure;
                  nothing is written then`
 
 answerHelp(USAGE)
@@ -43,6 +44,7 @@ const PARTS: Readonly<Record<string, Measure>> = {
   streams: measureStreams,
   edits: inArena(measureEdits),
   videos: measureVideos,
+  speech: inArena(measureSpeech),
   starts: measureStarts,
   served: measureServed,
   pure: measurePure,
