@@ -21,6 +21,8 @@ const edits = (need: string): Need => ({ surface: 'edits', need })
 const chat = (need: string): Need => ({ surface: 'chat', need })
 const responses = (need: string): Need => ({ surface: 'Responses', need })
 const videos = (need: string): Need => ({ surface: 'videos', need })
+const speech = (need: string): Need => ({ surface: 'speech', need })
+const transcripts = (need: string): Need => ({ surface: 'transcripts', need })
 const models = (need: string): Need => ({ surface: 'models', need })
 const all = (need: string): Need => ({ surface: 'all', need })
 
@@ -55,6 +57,8 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
         'Created with and without a file, polled, downloaded, listed by pages, deleted',
       ),
       'video-works': videos('Remixed, edited and extended, by an id or a file; characters'),
+      speech: speech('Every format, whole and in events'),
+      transcripts: transcripts('Every format, whole and in events; translations'),
       models: models('The list, and one model by any spelling of its id'),
       types: all('The types of its package, for every answer and every event'),
       errors: all('The class, `status`, `code`, `param`, `type` and `requestID` of each failure'),
@@ -71,6 +75,7 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
       edits: edits('A form under a deployment'),
       chat: chat('Plain and as a stream under a deployment'),
       responses: responses('Paths without a deployment; files and models as well'),
+      speech: speech('The model in the path, the key in `api-key`'),
     },
   },
   'openai-python': {
@@ -88,6 +93,8 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
       'chat-stream': chat('Chunks of one id, the picture in one of them'),
       responses: responses('The picture as the result of the tool'),
       'video-polls': videos('`openai-poll-after-ms`, by which its poll helper waits'),
+      speech: speech('Bytes, whole and while they arrive'),
+      transcripts: transcripts('Every format, whole and in events; translations'),
       'strict-types': all('Its own parser, which validates every answer'),
       errors: all('The class, `status_code`, `code`, `param` and `request_id` of each failure'),
       'one-payment': all('No retry of what may have been charged'),
@@ -155,6 +162,9 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
       chat: chat('The markdown of a picture in one piece'),
       tasks: chat('Titles, tags and follow-up questions without a picture'),
       models: models('A `name` that is never null'),
+      speech: speech('An MP3, for a text with a voice and a model'),
+      menus: speech('The voices and the models for its menus, which it asks for without a key'),
+      transcripts: transcripts('JSON with a `text`, for a form whose file comes last'),
     },
   },
   lobechat: {
@@ -214,6 +224,8 @@ export const CLIENTS: Readonly<Record<string, Client>> = {
       models: models('A name with `dall-e` or `gpt-image` in the list'),
       videos: videos('A form with a file; `error` null until it fails; the bytes as a stream'),
       'video-models': models('A name with `sora` in the list'),
+      speech: speech('Bytes in the format of its menu, `tts-1` and `tts-1-hd`'),
+      transcripts: transcripts('JSON with a `text`, transcribed and translated, by `whisper-1`'),
     },
   },
   dify: {

@@ -48,37 +48,70 @@ function textIn(body: string): string {
 }
 
 describe('Open WebUI', () => {
-  test('speaks', async () => {
-    const response = await stack.post('/audio/speech', {
-      input: TEXT,
-      model: 'tts-1',
-      voice: 'alloy',
-    })
-    expect(response.headers.get('content-type')).toBe('audio/mpeg')
+  // Shows: open-webui/speech
+  test.for([{}, { speed: 1.5, response_format: 'mp3' }])(
+    'speaks, with what its owner adds to every request: %j',
+    async (more) => {
+      const response = await stack.post('/audio/speech', {
+        input: TEXT,
+        voice: 'alloy',
+        model: 'tts-1',
+        ...more,
+      })
+      expect(response.headers.get('content-type')).toBe('audio/mpeg')
+      // Kept in a file that ends in .mp3, whatever the answer says.
+      expect((await response.bytes()).length).toBeGreaterThan(1000)
+    },
+  )
+
+  // Shows: open-webui/menus
+  test('fills its menus, and sends no key with that', async () => {
+    const base = `${stack.gateway.url}/v1/audio`
+    const named = z.array(z.object({ id: z.string(), name: z.string() }))
+    const { models } = z
+      .object({ models: named })
+      .parse(await (await fetch(`${base}/models`)).json())
+    expect(models.map(({ id }) => id)).toEqual(expect.arrayContaining(['tts-1', 'kokoro']))
+    const { voices } = z
+      .object({ voices: named })
+      .parse(await (await fetch(`${base}/voices`)).json())
+    expect(voices.map(({ id }) => id)).toEqual(expect.arrayContaining(['alloy', 'shimmer']))
   })
 
-  test('writes down: the file first, with a type of its own', async () => {
+  // Shows: open-webui/transcripts
+  test.for(['', 'en'])('writes down, with the language of its user: %j', async (language) => {
     const { body } = await send('/audio/transcriptions', [
       ['name="model"', 'whisper-1'],
-      [`name="file"; filename="d3a0c1de.mp3"\r\n${AUDIO}`, spoken],
+      ...(language === '' ? [] : [['name="language"', language] as const]),
+      [`name="file"; filename="d3a0c1de-4b63-4e0f-9a2c-1c7d5f0e8b11.mp3"\r\n${AUDIO}`, spoken],
     ])
     expect(textIn(body)).toBe(TEXT)
   })
 })
 
 describe('n8n', () => {
-  test('speaks with the model and voice of its menu', async () => {
-    const response = await stack.post('/audio/speech', {
-      model: 'tts-1-hd',
-      input: TEXT,
-      voice: 'shimmer',
-      response_format: 'mp3',
-      speed: 1,
-    })
-    expect(response.status).toBe(200)
-    expect(stack.fal.journal.jobs()[0]?.endpoint).toContain('elevenlabs')
-  })
+  // Shows: n8n/speech
+  test.for([
+    ['tts-1', 'mp3', 'audio/mpeg'],
+    ['tts-1-hd', 'mp3', 'audio/mpeg'],
+    ['tts-1', 'flac', 'audio/mpeg'],
+  ] as const)(
+    'speaks with the model and voice of its menu: %s as %s',
+    async ([model, format, type]) => {
+      const response = await stack.post('/audio/speech', {
+        model,
+        input: TEXT,
+        voice: 'shimmer',
+        response_format: format,
+        speed: 1,
+      })
+      expect([response.status, response.headers.get('content-type')]).toEqual([200, type])
+      const adjusted = response.headers.get('x-adjusted') ?? ''
+      expect(adjusted.includes('response_format=flac->mp3')).toBe(format === 'flac')
+    },
+  )
 
+  // Shows: n8n/transcripts
   test('writes down and translates with the one model that it knows', async () => {
     const parts: readonly Part[] = [
       ['name="model"', 'whisper-1'],
@@ -137,6 +170,7 @@ describe('others', () => {
     ])
   })
 
+  // Shows: azure/speech
   test('Azure’s paths, which name the model', async () => {
     const azure = `${stack.gateway.url}/openai/deployments/kokoro/audio/speech?api-version=2025-03-01`
     const response = await fetch(azure, {

@@ -43,6 +43,7 @@ function input(): unknown {
 }
 
 describe('what was spoken comes back word for word', () => {
+  // Shows: openai-node/transcripts
   test.for([
     'whisper-1',
     'gpt-4o-transcribe',
@@ -86,6 +87,7 @@ describe('every format', () => {
     expect(await transcribe({ response_format: 'text' })).toBe(`${TEXT}\n`)
   })
 
+  // Shows: openai-node/transcripts
   test.for(['srt', 'vtt'] as const)('%s, with times that rise', async (format) => {
     const text = await transcribe({ response_format: format })
     if (typeof text !== 'string') throw new TypeError('no text')
@@ -150,6 +152,7 @@ async function tell(model: string, wish: Record<string, unknown> = {}) {
 }
 
 describe('in events', () => {
+  // Shows: openai-node/transcripts
   test('deltas make the text, and done has it whole', async () => {
     expect(await tell('gpt-4o-transcribe')).toMatchObject([
       { type: 'transcript.text.delta', delta: TEXT },
@@ -167,6 +170,7 @@ describe('in events', () => {
   })
 })
 
+// Shows: openai-node/transcripts
 test('a translation is asked for as one', async () => {
   const { text } = await stack.openai.audio.translations.create({
     file: await recording(),

@@ -2,9 +2,9 @@ import { chatbox } from './chatbox.ts'
 import { cherryStudio } from './cherry-studio.ts'
 import { librechat } from './librechat.ts'
 import { lobechat, lobechatVideo } from './lobechat.ts'
-import { n8n, n8nVideo } from './n8n.ts'
+import { n8n, n8nAudio, n8nVideo } from './n8n.ts'
 import { nextchat } from './nextchat.ts'
-import { openWebuiChat, openWebuiImages } from './open-webui.ts'
+import { openWebuiAudio, openWebuiChat, openWebuiImages } from './open-webui.ts'
 import type { Panel } from './panel.ts'
 
 /**
@@ -14,6 +14,7 @@ import type { Panel } from './panel.ts'
 export const PANELS: Readonly<Record<string, Panel>> = {
   'open-webui-chat': openWebuiChat,
   'open-webui-images': openWebuiImages,
+  'open-webui-audio': openWebuiAudio,
   lobechat,
   'lobechat-video': lobechatVideo,
   'cherry-studio': cherryStudio,
@@ -21,5 +22,6 @@ export const PANELS: Readonly<Record<string, Panel>> = {
   librechat,
   n8n,
   'n8n-video': n8nVideo,
+  'n8n-audio': n8nAudio,
   chatbox,
 }

@@ -67,3 +67,40 @@ export const n8nVideo: Panel = {
     },
   ],
 }
+
+export const n8nAudio: Panel = {
+  app: 'n8n',
+  path: [{ en: 'The node OpenAI', zh: 'OpenAI 节点' }],
+  fields: [
+    {
+      label: 'Credential to connect with',
+      control: 'choice',
+      value: 'OpenAI account',
+      isKey: true,
+      know: {
+        en: 'The one above, with your base URL',
+        zh: '上面那一个，填好了你的地址',
+      },
+    },
+    { label: 'Resource', control: 'choice', value: 'Audio', isKey: true },
+    { label: 'Operation', control: 'choice', value: 'Generate Audio' },
+    {
+      label: 'Model',
+      control: 'choice',
+      value: 'TTS-1-HD',
+      know: {
+        en: 'Two fixed names, which `MODELS` can point to [any model](audio.md#openais-names)',
+        zh: '固定的两个名字，可以用 `MODELS` 指向[任何模型](audio.zh-CN.md#openai-的名字)',
+      },
+    },
+    { label: 'Voice', control: 'choice', value: 'Nova' },
+    { label: { en: 'Or to write down', zh: '或者转写' }, control: 'heading' },
+    { label: 'Operation', control: 'choice', value: 'Transcribe a Recording' },
+    {
+      label: 'Input Data Field Name',
+      control: 'text',
+      value: 'data',
+      know: { en: 'The model is always `whisper-1`', zh: '模型固定是 `whisper-1`' },
+    },
+  ],
+}

@@ -87,3 +87,53 @@ export const openWebuiImages: Panel = {
     },
   ],
 }
+
+export const openWebuiAudio: Panel = {
+  app: 'Open WebUI',
+  path: [{ en: 'Admin Panel', zh: '管理员面板' }, SETTINGS, 'Audio'],
+  fields: [
+    { label: 'Speech-to-Text Engine', control: 'choice', value: 'OpenAI', isKey: true },
+    {
+      label: { en: 'API Base URL', zh: 'API 请求地址' },
+      control: 'text',
+      value: BASE,
+      isKey: true,
+    },
+    { label: { en: 'API Key', zh: 'API 密钥' }, control: 'text', value: KEY, isKey: true },
+    {
+      label: 'STT Model',
+      control: 'text',
+      value: 'whisper-1',
+      know: {
+        en: 'Or any name of the [list](models.md#transcript-models)',
+        zh: '或者[列表](models.md#transcript-models)里的任何名字',
+      },
+    },
+    { label: 'Text-to-Speech Engine', control: 'choice', value: 'OpenAI', isKey: true },
+    {
+      label: { en: 'API Base URL', zh: 'API 请求地址' },
+      control: 'text',
+      value: BASE,
+      isKey: true,
+    },
+    { label: { en: 'API Key', zh: 'API 密钥' }, control: 'text', value: KEY, isKey: true },
+    {
+      label: 'TTS Voice',
+      control: 'text',
+      value: 'alloy',
+      know: {
+        en: 'Its list names the voices of `tts-1`; another model has [others](audio.md#speech) too',
+        zh: '下拉列表里是 `tts-1` 的声音；换了模型还有[别的声音](audio.zh-CN.md#语音)',
+      },
+    },
+    {
+      label: 'TTS Model',
+      control: 'text',
+      value: 'tts-1',
+      know: {
+        en: 'Its list names the gateway’s models that speak',
+        zh: '下拉列表里是网关能朗读的模型',
+      },
+    },
+  ],
+}
