@@ -61,6 +61,8 @@ export interface Order {
   /** Which of two equal orders it is; undefined: there is no other. */
   readonly twin: 1 | 2 | undefined
   readonly clear: boolean
+  /** What is wanted in the place of images; undefined: images. */
+  readonly sound: 'speech' | 'transcript' | undefined
   readonly prompt: string
   readonly way: 'sdk' | 'sdk with a key' | 'stream' | 'chat' | 'by hand'
   /** Whether it is for a video. */
@@ -88,6 +90,7 @@ export function planOrders(count: number, seed: number): readonly Order[] {
       twin: undefined,
       clear: false,
       isVideo: false,
+      sound: undefined,
       prompt: `order ${index} ${times} ${pick(FAULTS) ?? ''}`,
       way: pick(WAYS) ?? 'sdk',
       base64: random() < 0.3,
@@ -100,6 +103,7 @@ export function planOrders(count: number, seed: number): readonly Order[] {
     const kind = random()
     if (kind < 0.05) return [{ ...usual, key: POOR, count: 1, clear: true, base64: false }]
     if (kind > 0.92) return [{ ...usual, count: 1, isVideo: true }]
+    if (kind > 0.82) return [{ ...usual, count: 1, sound: soundOf(index) }]
     if (kind > 0.15) return [usual]
     // Two equal orders of one caller: one waits, the other comes back again and again.
     const slow = `order ${index} of two [[run:${50 + Math.floor(random() * 200)}ms*1]] [[run:1500ms]]`
@@ -117,6 +121,10 @@ export function planOrders(count: number, seed: number): readonly Order[] {
     isVideo: true,
   }))
   return orders.toSpliced(count / 2, 0, ...videos)
+}
+
+function soundOf(index: number): Order['sound'] {
+  return index % 2 === 0 ? 'speech' : 'transcript'
 }
 
 /** A prompt, and how many requests to fal may be paid for it. */

@@ -21,6 +21,7 @@ import {
   wishesOf,
   type Order,
 } from './chaos-orders.ts'
+import { askForSound, expectSounds } from './chaos-sounds.ts'
 import { askForVideo, expectVideosWithinBudget } from './chaos-videos.ts'
 
 /** A failure is replayed by its seed: `CHAOS_SEED=… npm test -- test/ledger/chaos.test.ts`. */
@@ -110,6 +111,7 @@ export function testChaos({ orders, restarts, start: given = startAlone }: Chaos
       expect(tally.shared).toEqual([])
       expect(spent).toBeLessThanOrEqual(BUDGET_USD)
       expectVideosWithinBudget(planned, byPrompt)
+      expectSounds(planned, byPrompt)
       expect(paid.length).toBeGreaterThan(orders / 2)
     },
   )
@@ -211,6 +213,7 @@ async function carryOut(order: Order): Promise<void> {
 
 async function ask(order: Order, client: OpenAI): Promise<void> {
   if (order.isVideo) return askForVideo(order, client)
+  if (order.sound !== undefined) return askForSound(order, client)
   if (order.way === 'chat') return chat(order, client)
   const { prompt, base64, count: n, clear, got } = order
   const wish = {
