@@ -24,7 +24,7 @@ const ENVIRONMENTS = {
   'without balance': { FAL_API_KEY: 'locked-1:x' },
   limited: { FAL_API_KEY: 'limited-1:x' },
   hasty: { JOB_TIMEOUT_SECONDS: '1' },
-  choosy: { ALLOWED_MODELS: 'tts-1, flux-*' },
+  choosy: { ALLOWED_MODELS: 'tts-1, flux-*', DEFAULT_MODEL: 'flux-dev' },
 } satisfies Record<string, Readonly<Record<string, string>>>
 
 let stack: Stack
@@ -162,11 +162,11 @@ const ROWS: readonly Row[] = [
     'without balance',
   ],
   [
-    'an exhausted balance, when writing down',
+    'an exhausted balance, which the storage for recordings tells as well',
     write(),
     RateLimitError,
     { status: 429, code: 'insufficient_quota' },
-    1,
+    0,
     'without balance',
   ],
   [

@@ -4,6 +4,7 @@ import { ProblemError } from '../../job/problem.ts'
 import { parseJson } from '../../lib/json.ts'
 import { isPublicUrl } from '../../lib/public-url.ts'
 import type { ImageStorage, StoredParts } from '../../ports/image-storage.ts'
+import { readFalFailure, toProblem } from '../failure.ts'
 import { callFal, type FalAccess } from '../fal-call.ts'
 import type { KeyPool } from '../key-pool.ts'
 
@@ -27,17 +28,19 @@ export function createFalStorage(
 ): ImageStorage {
   const initiate = async (way: string, contentType: string): Promise<z.infer<typeof initiated>> => {
     const [key] = await pool.take()
-    const response = await repeat(() =>
-      callFal(access, {
-        method: 'POST',
-        url: `${access.hosts.restUrl}/storage/upload/${way}?storage_type=fal-cdn-v3`,
-        key: key?.value ?? '',
-        body: {
-          content_type: contentType,
-          file_name: `${nameOf(contentType)}.${extensionOf(contentType)}`,
-        },
-        signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
-      }),
+    const response = await repeat(
+      () =>
+        callFal(access, {
+          method: 'POST',
+          url: `${access.hosts.restUrl}/storage/upload/${way}?storage_type=fal-cdn-v3`,
+          key: key?.value ?? '',
+          body: {
+            content_type: contentType,
+            file_name: `${nameOf(contentType)}.${extensionOf(contentType)}`,
+          },
+          signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
+        }),
+      toRefusal,
     )
     const parsed = initiated.safeParse(parseJson(await response.text()))
     if (!parsed.success || !isPublicUrl(parsed.data.upload_url, loopback)) throw failed()
@@ -118,18 +121,34 @@ function ofKnownLength(bytes: readonly Uint8Array<ArrayBuffer>[]): ReadableStrea
   return readable
 }
 
-async function repeat(request: () => Promise<Response>): Promise<Response> {
+/** @param toFault what is made of an answer that is no use to ask for again */
+async function repeat(
+  request: () => Promise<Response>,
+  toFault: (response: Response) => Promise<ProblemError> = toFailure,
+): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       const response = await request()
       if (response.ok) return response
+      if (response.status < 500 && response.status !== 429) throw await toFault(response)
       await response.body?.cancel()
-      if (response.status < 500 && response.status !== 429) throw failed()
     } catch (error) {
       if (error instanceof ProblemError) throw error
     }
     if (attempt === ATTEMPTS) throw failed()
   }
+}
+
+async function toFailure({ body }: Response): Promise<ProblemError> {
+  await body?.cancel()
+  return failed()
+}
+
+/** fal knows the key here, and says of it what it says when a job is submitted. */
+async function toRefusal(response: Response): Promise<ProblemError> {
+  const { status, headers } = response
+  if (status !== 401 && status !== 403) return toFailure(response)
+  return new ProblemError(toProblem(readFalFailure(status, headers, await response.text()), 'no'))
 }
 
 function failed(): ProblemError {
