@@ -46,6 +46,32 @@ async function speak(
   return { body, length: told, contentType, adjusted }
 }
 
+test.for([
+  ['an MP3', 'mp3', MP3.subarray(0, 16), 16],
+  ['a WAV', 'wav', wavOf().subarray(0, 60), 60],
+  ['bare samples of a WAV', 'pcm', wavOf().subarray(0, 60), 16],
+] as const)('%s is heard from its first piece on', async ([, wish, first, heard], { expect }) => {
+  const rest = Promise.withResolvers<undefined>()
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      controller.enqueue(first.slice())
+      // Nothing more comes before somebody has heard this.
+      await rest.promise
+      controller.close()
+    },
+  })
+  const opened = await openSpeech(
+    { url: 'https://fal.media/a', contentType: undefined, seconds: undefined },
+    wish,
+    async () => ({ body, length: undefined }),
+    new AbortController().signal,
+  )
+  const reader = opened.body.getReader()
+  const { value } = await reader.read()
+  expect(value?.byteLength).toBe(heard)
+  rest.resolve(undefined)
+})
+
 describe('what a model makes is what is sent', () => {
   test('in the format that was wished', async ({ expect }) => {
     expect(await speak(MP3, 'mp3')).toEqual({

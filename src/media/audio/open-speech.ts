@@ -68,10 +68,12 @@ async function openSource(url: string, open: OpenImage, signal: AbortSignal): Pr
 
 /** Enough for every header but that of a WAV with much said of it in front. */
 const HEAD_BYTES = 4096
+/** By these every kind is told. */
+const LEAST_BYTES = 12
 
 async function readHead(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array> {
   let head = new Uint8Array()
-  while (head.byteLength < HEAD_BYTES) {
+  while (head.byteLength < HEAD_BYTES && !isTold(head)) {
     const { value, done } = await reader.read()
     if (done) break
     const longer = new Uint8Array(head.byteLength + value.byteLength)
@@ -80,6 +82,13 @@ async function readHead(reader: ReadableStreamDefaultReader<Uint8Array>): Promis
     head = longer
   }
   return head
+}
+
+/** Whether more of it would tell no more: a caller who listens waits for the first bytes. */
+function isTold(head: Uint8Array): boolean {
+  if (head.byteLength < LEAST_BYTES) return false
+  const header = readAudioHeader(head)
+  return header?.ending !== 'wav' || header.wav !== undefined
 }
 
 /** By custom bare samples are 24,000 a second, of 16 bits, one channel. */
