@@ -78,6 +78,7 @@ const TABLES = [
   'src/app.ts',
   'src/app/account-routes.ts',
   'src/app/audio-routes.ts',
+  'src/app/response-routes.ts',
   'src/app/video-routes.ts',
 ]
 
