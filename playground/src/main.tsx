@@ -9,6 +9,7 @@ import { createGalleryStore } from './state/gallery-store.ts'
 import { createGallery } from './state/gallery.ts'
 import { createModelFacts } from './state/model-facts.ts'
 import { createPreferences } from './state/preferences.ts'
+import { createAskPrice } from './state/quotes.ts'
 import { createStore } from './state/store.ts'
 import { StudioContext, type Shown, type Studio, type View } from './state/studio.ts'
 import type { Order } from './state/work.ts'
@@ -22,6 +23,7 @@ const studio: Studio = {
   preferences,
   access: createAccessCheck(gateway, preferences.accessKey),
   facts: createModelFacts(gateway),
+  askPrice: createAskPrice(gateway),
   gallery: createGallery({ gateway, store: createGalleryStore(indexedDB), now }),
   chat: createChat({ gateway, store: createChatStore(indexedDB), now }),
   view: createStore<View>('create'),

@@ -1,10 +1,13 @@
+import OpenAI from 'openai'
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 
 import { test } from '../support/browser-test.ts'
 import { browserTestsLeftOut } from '../support/browser.ts'
 import { aPicture } from '../support/pictures.ts'
+import { ACCESS_KEY } from '../support/start-gateway.ts'
 import type { PageStack } from '../support/start-page.ts'
+import { until } from '../support/start-stack.ts'
 
 describe.skipIf(browserTestsLeftOut() !== undefined)('videos on the page', () => {
   let stack: PageStack
@@ -111,6 +114,28 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('videos on the page', () =>
     expect(stack.fal.journal.jobs()).toHaveLength(3)
   })
 
+  test('one of one’s own is changed, and its price is that of its length', async () => {
+    const { page } = await stack.visit()
+    await choose(page, 'grok-imagine-video')
+    const clip = await aClip(stack)
+    const file = { name: 'holiday.mp4', mimeType: 'video/mp4', buffer: clip }
+    const field = page.locator('input[type=file][aria-label="Edit a video of yours"]')
+    await field.setInputFiles(file)
+    await page.getByText('Edit of holiday.mp4').waitFor()
+    await page.getByLabel('What to change').fill('in winter')
+    await page.getByText('about $0.200').waitFor()
+    await page.locator('.composer-send').getByRole('button', { name: 'Edit' }).click()
+    await page.locator('.work video').waitFor()
+    expect(stack.fal.journal.jobs()).toMatchObject([
+      {
+        endpoint: 'xai/grok-imagine-video/edit-video',
+        input: { prompt: 'in winter', video_url: expect.any(String) },
+      },
+    ])
+    await page.getByRole('button', { name: 'A new video instead' }).click()
+    await page.getByLabel('What happens').waitFor()
+  })
+
   test('one that waits is stopped, with one cancel at fal', async () => {
     const { page } = await stack.visit()
     await choose(page, 'veo3.1-fast')
@@ -137,6 +162,17 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('videos on the page', () =>
     expect(stack.fal.journal.count('submit')).toBe(1)
   })
 })
+
+/** Of four seconds. */
+async function aClip({ url, fal }: PageStack): Promise<Buffer> {
+  const openai = new OpenAI({ baseURL: `${url}/v1`, apiKey: ACCESS_KEY })
+  const made = await openai.videos.create({ model: 'veo3.1-lite', prompt: 'a', seconds: '4' })
+  await until(async () => (await openai.videos.retrieve(made.id)).status === 'completed')
+  const content = await openai.videos.downloadContent(made.id)
+  const bytes = Buffer.from(await content.arrayBuffer())
+  fal.journal.clear()
+  return bytes
+}
 
 async function choose(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: /^Model/ }).click()

@@ -92,6 +92,7 @@ export async function showPage(stack: PageStack, shot: Shot): Promise<Page> {
   await page.locator('.work[data-state=queued]').waitFor()
   await page.getByLabel(words.prompt).fill(waiting)
   await page.getByLabel(words.prompt).blur()
+  await page.locator('.price').waitFor()
   await page.locator('.work-prompt').first().evaluate(withoutFaults)
   return page
 }

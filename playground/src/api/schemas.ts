@@ -68,6 +68,9 @@ export const anyJob = z.object({
 
 export type AnyJob = z.infer<typeof anyJob>
 
+/** What a request would cost, with `?dry_run=true`; absent: nobody can tell. */
+export const quote = z.object({ cost_usd: z.optional(z.number()) })
+
 /** An event of a stream of pictures. */
 export const pictureEvent = z.object({
   type: z.string(),

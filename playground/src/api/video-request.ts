@@ -45,9 +45,11 @@ function toSeed(text: string): number | undefined {
   return text.trim() === '' || !Number.isSafeInteger(seed) ? undefined : seed
 }
 
-/** The pictures that a video is made of: one begins it, several show what is to be in it. */
+/** The files that a video is made of: one picture begins it, several show what is to be in it. */
 export function toVideoFiles({ sources, lastFrame, video }: Order): readonly VideoFile[] {
-  if (video !== undefined) return []
+  if (video !== undefined) {
+    return video.file === undefined ? [] : [{ field: 'video', name: 'clip', blob: video.file }]
+  }
   const field = sources.length > 1 ? 'input_reference[]' : 'input_reference'
   const files = sources.map((blob, index) => ({ field, name: `picture-${index + 1}`, blob }))
   if (lastFrame === undefined) return files

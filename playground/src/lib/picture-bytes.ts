@@ -17,10 +17,13 @@ function typeOf(base64: string): string {
   return known.find(([start]) => base64.startsWith(start))?.[1] ?? 'image/svg+xml'
 }
 
+/** Where files do not end as their kind is called. */
+const ENDINGS: Readonly<Record<string, string>> = { jpeg: 'jpg', quicktime: 'mov' }
+
 /** A file name's ending. */
 export function endingOf(type: string): string {
-  const kind = type.replace('image/', '').replace('+xml', '')
-  return kind === 'jpeg' ? 'jpg' : kind
+  const kind = type.replace(/^(?:image|video)\//, '').replace('+xml', '')
+  return ENDINGS[kind] ?? kind
 }
 
 /** The size in pixels; undefined: the browser cannot read it. */

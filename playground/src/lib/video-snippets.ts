@@ -4,6 +4,8 @@ import { indent, quoteShell, toPythonEntry, toPythonValue, type SnippetLanguage 
 
 /** Arguments that the client for Python has; what else is sent goes into `extra_body`. */
 const ARGUMENTS: ReadonlySet<string> = new Set(['model', 'prompt', 'seconds', 'size'])
+/** The same, where a video is worked on. */
+const WORK_ARGUMENTS: ReadonlySet<string> = new Set(['prompt', 'seconds'])
 
 /**
  * The order of a video as code to copy: it waits for the video and saves it.
@@ -22,10 +24,10 @@ export function toVideoSnippet(language: SnippetLanguage, order: Order, base: st
 }
 
 function toCurl(order: Order, base: string): string {
-  const { video } = order
   const fields = toVideoFields(order)
   const files = filesOf(order)
-  const named = video === undefined || video.how === 'remix' ? {} : { video: { id: video.id } }
+  const id = namedId(order)
+  const named = id === undefined ? {} : { video: { id } }
   const body =
     files.length === 0
       ? [
@@ -52,10 +54,11 @@ curl -sf "${base}/videos/$id/content" -H "$key" -o video.mp4
 
 function toJavaScript(order: Order, base: string): string {
   const { video } = order
+  const id = namedId(order)
   const files = filesOf(order)
   const entries = Object.entries(toVideoFields(order))
   const lines = [
-    ...(video === undefined || video.how === 'remix' ? [] : [`video: { id: '${video.id}' },`]),
+    ...(id === undefined ? [] : [`video: { id: '${id}' },`]),
     ...grouped(files, (file) => `fs.createReadStream('${file}')`).map(
       ([field, value]) => `${field}: ${value},`,
     ),
@@ -81,7 +84,7 @@ fs.writeFileSync('video.mp4', Buffer.from(await content.arrayBuffer()))
 }
 
 function toPython(order: Order, base: string): string {
-  const isByHand = order.video?.how === 'edit' || order.video?.how === 'extend'
+  const isByHand = namedId(order) !== undefined
   const files = pythonFiles(order)
   const ordered = isByHand ? pythonPost(order) : pythonCall(order, files)
   return `import time
@@ -109,32 +112,33 @@ function pythonPost(order: Order): string {
 
 /** The file that the client has an argument for, and those that it has none for. */
 interface PythonFiles {
-  readonly only: string | undefined
+  readonly only: CodeFile | undefined
   readonly uploads: readonly (readonly [string, string])[]
 }
 
 function pythonFiles(order: Order): PythonFiles {
   const files = filesOf(order)
-  const [first, ...more] = files.filter(({ field }) => field.startsWith('input_reference'))
+  const [first, ...more] = files.filter(({ field }) => /^(?:input_reference|video)/.test(field))
   const only = more.length === 0 ? first : undefined
   const others = files.filter((file) => file !== only)
-  return { only: only?.file, uploads: grouped(others, (file) => `upload("${file}")`) }
+  return { only, uploads: grouped(others, (file) => `upload("${file}")`) }
 }
 
 function pythonCall(order: Order, { only, uploads }: PythonFiles): string {
   const { video } = order
   const method = methodOf(order)
+  const known = video === undefined ? ARGUMENTS : WORK_ARGUMENTS
   // The client does not leave a prompt out.
   const given = Object.entries({ prompt: '', ...toVideoFields(order) })
   const extra = [
-    ...given.filter(([name]) => !ARGUMENTS.has(name)).map(toPythonEntry),
+    ...given.filter(([name]) => !known.has(name)).map(toPythonEntry),
     ...uploads.map(([field, value]) => `"${field}": ${value}`),
   ]
   const lines = [
-    ...(video === undefined ? [] : [`"${video.id}",`]),
-    ...(only === undefined ? [] : [`input_reference=open("${only}", "rb"),`]),
+    ...(video?.how === 'remix' ? [`"${video.id}",`] : []),
+    ...(only === undefined ? [] : [`${only.field}=open("${only.file}", "rb"),`]),
     ...given
-      .filter(([name]) => ARGUMENTS.has(name))
+      .filter(([name]) => known.has(name))
       .map(([name, value]) => `${name}=${toPythonValue(value)},`),
     ...(extra.length === 0 ? [] : [`extra_body={${extra.join(', ')}},`]),
   ]
@@ -161,7 +165,17 @@ interface CodeFile {
 }
 
 function filesOf(order: Order): readonly CodeFile[] {
-  return toVideoFiles(order).map(({ field, name }) => ({ field, file: `${name}.png` }))
+  return toVideoFiles(order).map(({ field, name }) => ({
+    field,
+    file: `${name}.${field === 'video' ? 'mp4' : 'png'}`,
+  }))
+}
+
+/** The id of the video that is named in the body: a remix has it in its path, a file has none. */
+function namedId({ video }: Order): string | undefined {
+  return video === undefined || video.how === 'remix' || video.file !== undefined
+    ? undefined
+    : video.id
 }
 
 /** The files of each field: one, or a list. */

@@ -3,6 +3,7 @@ import { useId } from 'preact/hooks'
 
 import type { ImageModel, Model, VideoModel } from '../api/models.ts'
 import { fieldLabel } from '../lib/field-label.ts'
+import { formatUsd } from '../lib/format-usd.ts'
 import type { OwnField } from '../lib/own-fields.ts'
 import { takesPictures } from '../lib/takes.ts'
 import { useModel, useModels, useOrder, useStudio, useWords } from '../state/studio.ts'
@@ -14,12 +15,14 @@ import { Icon } from './icons.tsx'
 import { ModelField } from './model-field.tsx'
 import { MoreFields } from './more-fields.tsx'
 import { OldVideoNote } from './old-video-note.tsx'
+import { OwnVideoField } from './own-video-field.tsx'
 import { RecordingField } from './recording-field.tsx'
 import { ShapeField } from './shape-field.tsx'
 import { SourceField } from './source-field.tsx'
 import { SpeechFields } from './speech-fields.tsx'
 import { useListedModel } from './use-listed-model.ts'
 import { useOwnFields } from './use-own-fields.ts'
+import { usePrice } from './use-price.ts'
 import { VideoFields } from './video-fields.tsx'
 
 /** Where an order is written. */
@@ -128,17 +131,36 @@ function Given({ model }: { readonly model: Model | undefined }): JSX.Element {
 function GivenPictures({ model }: { readonly model: ImageModel | VideoModel }): JSX.Element {
   const { inputs } = model.medium === 'video' ? model : { inputs: ['references'] }
   const isByFrames = inputs.includes('first_frame') || !inputs.includes('references')
-  return model.medium === 'video' && isByFrames ? <FramesField model={model} /> : <SourceField />
+  if (model.medium === 'image') return <SourceField />
+  return (
+    <>
+      {isByFrames ? <FramesField model={model} /> : <SourceField />}
+      <OwnVideoField model={model} />
+    </>
+  )
 }
 
 function SendRow({ ready }: { readonly ready: boolean }): JSX.Element {
   const words = useWords()
   const { coded } = useStudio()
   const [order] = useOrder()
+  const usd = usePrice(order, ready)
+  const priceId = useId()
   return (
     <div class="composer-send">
-      <button type="submit" class="button primary wide" disabled={!ready} title={words.prompt.hint}>
+      <button
+        type="submit"
+        class="button primary wide"
+        disabled={!ready}
+        title={words.prompt.hint}
+        aria-describedby={priceId}
+      >
         {sendWords(order, words)}
+        {usd !== undefined && (
+          <span id={priceId} class="price" aria-hidden="true">
+            {words.prompt.price(formatUsd(usd))}
+          </span>
+        )}
       </button>
       <button
         type="button"

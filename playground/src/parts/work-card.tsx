@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 
 import type { Medium } from '../api/models.ts'
 import { fieldLabel } from '../lib/field-label.ts'
+import { formatUsd } from '../lib/format-usd.ts'
 import { useStudio, useWords } from '../state/studio.ts'
 import { isUnderWay, type Work, type WorkState } from '../state/work.ts'
 import { Icon } from './icons.tsx'
@@ -86,7 +87,7 @@ function Facts({ work }: { readonly work: Work }): JSX.Element {
     if (state.seed !== undefined) facts.push(words.seed(state.seed))
     const extra = Object.entries(order.extra)
     facts.push(...extra.map(([name, value]) => `${fieldLabel(name, fields)}: ${value}`))
-    if (state.cost !== undefined) facts.push(`$${state.cost.toFixed(state.cost < 0.01 ? 4 : 3)}`)
+    if (state.cost !== undefined) facts.push(formatUsd(state.cost))
   }
   return (
     <ul class="facts">

@@ -28,7 +28,12 @@ const order = z.object({
   sound: z.union([z.boolean(), z.undefined()]),
   lastFrame: z.union([blob, z.undefined()]),
   video: z.union([
-    z.object({ id: z.string(), how: z.enum(VIDEO_WORKS), name: z.string() }),
+    z.object({
+      id: z.string(),
+      how: z.enum(VIDEO_WORKS),
+      name: z.string(),
+      file: z.optional(z.union([z.instanceof(File), z.undefined()])),
+    }),
     z.undefined(),
   ]),
   voice: z._default(z.string(), ''),

@@ -10,6 +10,7 @@ import type { Chat } from './chat.ts'
 import type { Gallery } from './gallery.ts'
 import type { ModelFacts } from './model-facts.ts'
 import type { Preferences } from './preferences.ts'
+import type { AskPrice } from './quotes.ts'
 import { useStore, type Store } from './store.ts'
 import type { Order, Work } from './work.ts'
 
@@ -28,6 +29,7 @@ export interface Studio {
   readonly preferences: Preferences
   readonly access: AccessCheck
   readonly facts: ModelFacts
+  readonly askPrice: AskPrice
   readonly gallery: Gallery
   readonly chat: Chat
   readonly view: Store<View>

@@ -33,7 +33,7 @@ export interface Order {
   readonly sound: boolean | undefined
   /** How a video ends. How it begins, or what it is to look like, are `sources`. */
   readonly lastFrame: Blob | undefined
-  /** A video of this gateway that is to be worked on; undefined: a new one is made. */
+  /** A video that is to be worked on; undefined: a new one is made. */
   readonly video: OldVideo | undefined
   /** Who speaks; empty: the model chooses. */
   readonly voice: string
@@ -48,11 +48,13 @@ export const VIDEO_WORKS = ['remix', 'edit', 'extend'] as const
 
 /** A video that is to be worked on. */
 export interface OldVideo {
-  /** By which the gateway knows it. */
+  /** By which the gateway knows it; empty: it does not, for it is a file. */
   readonly id: string
   readonly how: (typeof VIDEO_WORKS)[number]
-  /** What it shows, in its own order's words. */
+  /** What it shows, in its own order's words; what a file is called. */
   readonly name: string
+  /** One that was made elsewhere; absent: it was made here. */
+  readonly file?: File | undefined
 }
 
 export interface Picture {

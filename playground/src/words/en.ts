@@ -34,6 +34,7 @@ export const en = {
     speakPlaceholder: 'Good evening. The last boat leaves at nine.',
     send: { video: 'Make the video', speech: 'Speak', transcript: 'Write it down' },
     hint: 'Ctrl + Enter',
+    price: (usd: string) => `about ${usd}`,
     needed: 'Say what to draw first.',
   },
   model: {
@@ -84,6 +85,7 @@ export const en = {
     sound: 'Sound',
     working: { remix: 'Remix of', edit: 'Edit of', extend: 'Goes on:' },
     fresh: 'A new video instead',
+    own: { edit: 'Edit a video of yours', extend: 'Extend a video of yours' },
   },
   speech: { voice: 'Voice', speed: 'Speed' },
   recording: {

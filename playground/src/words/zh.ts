@@ -49,6 +49,7 @@ export const zh: Words = {
     speakPlaceholder: '晚上好。末班船九点开。',
     send: { video: '生成视频', speech: '朗读', transcript: '转成文字' },
     hint: 'Ctrl + Enter',
+    price: (usd) => `约 ${usd}`,
     needed: '先说说要画什么。',
   },
   model: {
@@ -99,6 +100,7 @@ export const zh: Words = {
     sound: '声音',
     working: { remix: '重拍：', edit: '修改：', extend: '续拍：' },
     fresh: '改为新视频',
+    own: { edit: '修改自己的视频', extend: '续拍自己的视频' },
   },
   speech: { voice: '嗓音', speed: '语速' },
   recording: { add: '添加录音', how: '拖放、粘贴或选择', drop: '松手即可转写' },
