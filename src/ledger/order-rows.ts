@@ -3,6 +3,8 @@ import * as z from 'zod/mini'
 import type { Problem } from '../job/problem.ts'
 import { parseJson } from '../lib/json.ts'
 import type { RequestEnd, Taken } from '../ports/idempotency-store.ts'
+import { takeOverEarlier } from './layout.ts'
+import { ORDER_LAYOUT } from './order-layout.ts'
 import type { EqualOrder, OrderTry } from './order-of-repeat.ts'
 
 /** `refused`: nothing was submitted; `cancelled`: all of it was taken out of fal's queue. */
@@ -27,16 +29,6 @@ export interface OrderRow extends EqualOrder {
   readonly createdSeconds: number
   readonly expiresAt: number
 }
-
-const TABLES = [
-  `CREATE TABLE IF NOT EXISTS orders (
-   id INTEGER PRIMARY KEY AUTOINCREMENT, request TEXT NOT NULL, caller TEXT NOT NULL, step TEXT NOT NULL,
-   body_hash TEXT NOT NULL, state TEXT, taken TEXT, hold INTEGER, found_at INTEGER,
-   created_seconds INTEGER NOT NULL, last_try INTEGER NOT NULL, expires_at INTEGER NOT NULL)`,
-  `CREATE TABLE IF NOT EXISTS tries (
-   request TEXT NOT NULL, job INTEGER NOT NULL, came_at INTEGER NOT NULL, due_at INTEGER NOT NULL,
-   ended TEXT, ended_at INTEGER, PRIMARY KEY (request, job))`,
-]
 
 const orderRow = z.object({
   id: z.number(),
@@ -102,12 +94,23 @@ export interface OrderRows {
   keep(id: number): void
 }
 
-export function createOrderRows({ sql }: DurableObjectStorage): OrderRows {
-  const run = (statement: string, ...values: (string | number | null)[]): unknown[] => {
+type Run = (statement: string, ...values: (string | number | null)[]) => unknown[]
+
+/** Runs statements on tables that are there, with what an earlier release wrote in them. */
+function createRun(storage: DurableObjectStorage): Run {
+  const { sql } = storage
+  let isTakenOver = false
+  return (statement, ...values) => {
+    if (!isTakenOver) takeOverEarlier(storage, ORDER_LAYOUT)
+    isTakenOver = true
     // Each time, because an object that has forgotten everything may be asked again.
-    for (const table of TABLES) sql.exec(table)
+    for (const table of ORDER_LAYOUT.tables) sql.exec(table)
     return sql.exec(statement, ...values).toArray()
   }
+}
+
+export function createOrderRows(storage: DurableObjectStorage): OrderRows {
+  const run = createRun(storage)
   return {
     all() {
       const tries = run('SELECT * FROM tries ORDER BY came_at, rowid').map((row) =>
