@@ -93,7 +93,7 @@ export class IdempotencyRecords {
    * for one ends soon, and then it shows whose repeat this is.
    */
   async #settleOn(order: IdempotentSubmit): Promise<SubmitAnswer | number> {
-    const { request, tries = 0 } = order
+    const { request } = order
     for (const until = this.#now() + UNCLEAR_MS; ;) {
       if (this.#gone.delete(request)) return { kind: 'problem', problem: CALLER_GONE }
       const isClear = this.#now() >= until
@@ -102,7 +102,7 @@ export class IdempotencyRecords {
         this.#unclear.settle(request)
         return found
       }
-      await this.#unclear.wait(request, tries, Math.max(0, until - this.#now()))
+      await this.#unclear.wait(request, saidOf(order), Math.max(0, until - this.#now()))
     }
   }
 
@@ -154,8 +154,9 @@ export class IdempotencyRecords {
     if (order.step !== '' || order.tries === undefined) return rows.find(({ refused }) => !refused)
     if (!order.attach) return undefined
     const isOpen = (request: string): boolean => !isClear && this.#open.has(request)
-    const rivals = this.#unclear.rivalsOf(order.request, order.tries)
-    return orderOfRepeat(rows, order.tries, { now: this.#now(), rivals, isOpen })
+    const rivals = this.#unclear.rivalsOf(order.request, saidOf(order))
+    const patienceMs = order.patienceSeconds * 1000
+    return orderOfRepeat(rows, order.tries, { now: this.#now(), patienceMs, rivals, isOpen })
   }
 
   #living(): readonly OrderRow[] {
@@ -311,6 +312,11 @@ function leftAt({ tries, state, taken }: OrderRow): number | undefined {
   const isLeft = tries.length > 0 && tries.every(({ end }) => end === 'left')
   if (!isLeft || state !== undefined || taken === undefined) return undefined
   return Math.max(...tries.map(({ endedAt }) => endedAt))
+}
+
+/** What a repeat says of itself. */
+function saidOf({ tries, patienceSeconds }: IdempotentSubmit): string {
+  return `${tries} ${patienceSeconds}`
 }
 
 function nextLook(row: OrderRow): number {

@@ -26,7 +26,9 @@ export interface EqualOrder {
 interface Scene {
   /** Milliseconds. */
   readonly now: number
-  /** Other repeats with the same count that wait to see whose they are: none of them has the same order. */
+  /** How long the client that comes back waits for an answer. */
+  readonly patienceMs: number
+  /** Other repeats with the same count and patience that wait to see whose they are: none of them has the same order. */
   readonly rivals: number
   /** Whether a request without an end may still be waited for; else nobody will tell its end. */
   readonly isOpen: (request: string) => boolean
@@ -52,9 +54,11 @@ const SLACK_MS = 1500
  * that may all still be waited for, which their ends will tell. Until an answer is delivered equal orders can
  * stand for each other, so what counts is that each job is given to one order:
  *
- * - A client counts its tries, so an order that has seen this count or a later one is another's.
+ * - A client counts its tries, so an order that has seen this count or a later one is another's. It says how long it
+ *   waits, so one whose client says otherwise serves only when there is no other.
  * - What has been delivered is not asked for again. An answer of the last moment may have reached nobody: it
- *   serves when nothing else does, and the repeat comes as soon after it as a client that gave up then.
+ *   serves when nothing else does, and the repeat comes as soon after it as a client that gave up then. Beside
+ *   one that may still be waited for it is as likely, and the end of that one tells.
  * - A client comes back when its last try has ended: what nobody waits for goes before what somebody does.
  *   By the same rule only the end of an order's latest try says how it stands.
  *
@@ -69,13 +73,22 @@ export function orderOfRepeat<Order extends EqualOrder>(
     .flatMap((order) => {
       const standing = order.lastTry < tries ? standingOf(order, tries, scene) : undefined
       if (standing === undefined) return []
-      const { who, how, at } = standing
-      return [{ order, who, rank: [who, tries - order.lastTry, how, at] }]
+      const { who, how, at, isLate = false } = standing
+      const whose = isOfAnother(order, scene) ? 1 : 0
+      return [{ order, who, whose, isLate, rank: [whose, who, tries - order.lastTry, how, at] }]
     })
     .toSorted((one, other) => compare(one.rank, other.rank))
-  const waiting = ranked.filter(({ who }) => who === 1)
   const [first] = ranked
-  return first?.who === 1 && waiting.length > scene.rivals + 1 ? 'unclear' : first?.order
+  const candidates = ranked.filter(
+    ({ who, whose, isLate }) => whose === first?.whose && (who === 1 || isLate),
+  )
+  return first?.who === 1 && candidates.length > scene.rivals + 1 ? 'unclear' : first?.order
+}
+
+/** Whether its client has another patience than the one that comes back: that says the same at each try. */
+function isOfAnother({ tries }: EqualOrder, { patienceMs }: Scene): boolean {
+  const latest = tries.at(-1)
+  return latest !== undefined && latest.dueAt - latest.cameAt !== patienceMs
 }
 
 /** How an order stands; of each the lower, the likelier it is that its client comes back. */
@@ -86,6 +99,8 @@ interface Standing {
   readonly how: 0 | 1 | 2
   /** Since when, in milliseconds. */
   readonly at: number
+  /** Whether it was answered in the last moment of its client's time. */
+  readonly isLate?: boolean
 }
 
 /** @returns undefined when somebody has got it */
@@ -103,7 +118,8 @@ function standingOf(
   if (end !== 'answered') return { who: 0, how: 0, at: endedAt }
   const pause = Math.min(FIRST_PAUSE_MS * 2 ** (count - 1), LONGEST_PAUSE_MS)
   const isPaused = now - endedAt <= pause + SLACK_MS
-  return isPaused || endedAt >= dueAt - LAST_MOMENT_MS ? { who: 2, how: 0, at: endedAt } : undefined
+  const isLate = endedAt >= dueAt - LAST_MOMENT_MS
+  return isPaused || isLate ? { who: 2, how: 0, at: endedAt, isLate } : undefined
 }
 
 function compare(one: readonly number[], other: readonly number[]): number {
