@@ -13,6 +13,7 @@ import { findTrackedJob } from '../jobs/find-tracked-job.ts'
 import { createKnownUploads, type KnownUploads } from '../jobs/known-uploads.ts'
 import { createRecentFailures } from '../jobs/recent-failures.ts'
 import { runTrackedJob, type Tracking } from '../jobs/run-tracked-job.ts'
+import { createToldOf } from '../jobs/told-of.ts'
 import { loadOnce } from '../lib/load-once.ts'
 import type { Log } from '../lib/log.ts'
 import { isLoopback } from '../lib/public-url.ts'
@@ -89,7 +90,7 @@ export async function createServices(
     quote: (job, medium) => quoteJob(job, medium, tools),
     follow: (claims, hangUp) => followJob(claims, readerOf(claims.medium), tools, hangUp),
     knowsRepeats: ledger !== undefined,
-    failures: createRecentFailures(now, uploads.nameOf),
+    failures: createRecentFailures({ now, nameOf: uploads.nameOf, toldOf: createToldOf(tracking) }),
     accountOf: ledger === undefined ? undefined : (caller) => ledger.accountOf(caller),
     callers: () => callersOf(settings.accessKeys),
     ...createFiles(settings, world, pool, uploads),

@@ -47,11 +47,11 @@ export async function receiveWebhook(
   const { parts, keyFingerprint } = claims
   const jobId = await jobIds.sign(claims)
   const account = ledger.accountOf(caller)
+  const { index } = received
   const note = { requestIds: [event.requestId], jobId, model, endpoint, createdAt }
-  await account.arrived(note, event.ok ? 'completed' : 'failed')
+  await account.arrived({ ...note, request, index }, event.ok ? 'completed' : 'failed')
   if (scope !== undefined) {
     const [part] = parts
-    const { index } = received
     const found = { request, endpoint, keyFingerprint, index, part, ok: event.ok }
     await ledger.found(scope, { ...found, parts: state.parts })
   }

@@ -26,6 +26,8 @@ const upstream = (charged: 'no' | 'unknown' | 'maybe'): Problem => ({
 })
 const failed = (problem: Problem) => new ProblemError(problem)
 
+const request = 'first'
+
 const jobOf = (seed: number) => ({ ...PLAIN_JOB, seed })
 
 function atTime() {
@@ -34,16 +36,18 @@ function atTime() {
     ['https://fal/1', 'one file'],
     ['https://fal/2', 'one file'],
   ])
-  const jobs = createRecentFailures(
-    () => clock.now,
-    (url) => names.get(url),
-  )
-  return { clock, jobs }
+  const told = new Map<string, JobClaims>()
+  const jobs = createRecentFailures({
+    now: () => clock.now,
+    nameOf: (url) => names.get(url),
+    toldOf: async (_, name) => told.get(name),
+  })
+  return { clock, jobs, told }
 }
 
 test('a job that may be paid for is remembered for its caller and its words, for 20 s', async () => {
   const { clock, jobs } = atTime()
-  await jobs.note(wishOf('alice'), { error: failed(upstream('maybe')), claims: CLAIMS })
+  await jobs.note(wishOf('alice'), { error: failed(upstream('maybe')), claims: CLAIMS, request })
   expect(await jobs.find(wishOf('alice'))).toEqual(CLAIMS)
   expect(await jobs.find(wishOf('bob'))).toBeUndefined()
   expect(await jobs.find(wishOf('alice', { ...PLAIN_JOB, seed: 7 }))).toBeUndefined()
@@ -55,7 +59,7 @@ test('a job that may be paid for is remembered for its caller and its words, for
 
 test('a repeat that fails as well does not keep it longer', async () => {
   const { clock, jobs } = atTime()
-  const failure = { error: failed({ kind: 'timed_out', seconds: 600 }), claims: CLAIMS }
+  const failure = { error: failed({ kind: 'timed_out', seconds: 600 }), claims: CLAIMS, request }
   await jobs.note(wishOf('alice'), failure)
   clock.now = 15_000
   await jobs.note(wishOf('alice'), failure)
@@ -66,8 +70,24 @@ test('a repeat that fails as well does not keep it longer', async () => {
 test('a submit whose answer was lost fails the next in the same words', async () => {
   const { jobs } = atTime()
   const problem = upstream('unknown')
-  await jobs.note(wishOf('alice'), { error: failed(problem), claims: undefined })
+  await jobs.note(wishOf('alice'), { error: failed(problem), claims: undefined, request })
   await expect(jobs.find(wishOf('alice'))).rejects.toMatchObject({ problem })
+})
+
+test('and gets its job, when fal has told of it meanwhile: each the one of its own', async () => {
+  const { jobs, told } = atTime()
+  const problem = upstream('unknown')
+  for (const name of ['one', 'other']) {
+    await jobs.note(wishOf('alice'), { error: failed(problem), claims: undefined, request: name })
+  }
+  const other = { ...CLAIMS, parts: [{ requestId: 'r2', path: 'p2' }] }
+  told.set('one', CLAIMS)
+  told.set('other', other)
+  expect(await jobs.find(wishOf('alice'))).toEqual(CLAIMS)
+  expect(await jobs.find(wishOf('alice'))).toEqual(other)
+  await jobs.forget(wishOf('alice'), CLAIMS)
+  await jobs.forget(wishOf('alice'), other)
+  expect(await jobs.find(wishOf('alice'))).toBeUndefined()
 })
 
 test.for<[string, Problem, JobClaims | undefined]>([
@@ -76,13 +96,13 @@ test.for<[string, Problem, JobClaims | undefined]>([
   ['its caller left before fal answered', { kind: 'internal' }, undefined],
 ])('nothing is remembered when %s', async ([, problem, claims]) => {
   const { jobs } = atTime()
-  await jobs.note(wishOf('alice'), { error: failed(problem), claims })
+  await jobs.note(wishOf('alice'), { error: failed(problem), claims, request })
   expect(await jobs.find(wishOf('alice'))).toBeUndefined()
 })
 
 test('what a repeat was answered with is nobody else’s', async () => {
   const { jobs } = atTime()
-  await jobs.note(wishOf('alice'), { error: failed(upstream('maybe')), claims: CLAIMS })
+  await jobs.note(wishOf('alice'), { error: failed(upstream('maybe')), claims: CLAIMS, request })
   await jobs.forget(wishOf('alice'), CLAIMS)
   expect(await jobs.find(wishOf('alice'))).toBeUndefined()
 })
@@ -91,7 +111,7 @@ test('two equal requests that failed leave two jobs, one for each that is sent a
   const { jobs } = atTime()
   const other = { ...CLAIMS, parts: [{ requestId: 'r2', path: 'p2' }] }
   for (const claims of [CLAIMS, other]) {
-    await jobs.note(wishOf('alice'), { error: failed(upstream('maybe')), claims })
+    await jobs.note(wishOf('alice'), { error: failed(upstream('maybe')), claims, request })
   }
   expect(await jobs.find(wishOf('alice'))).toEqual(CLAIMS)
   expect(await jobs.find(wishOf('alice'))).toEqual(other)
@@ -106,7 +126,7 @@ const jobWith = (url: string) => ({ ...PLAIN_JOB, sources: [{ url, pixels: undef
 
 test('an upload is known by its bytes, whatever address it got', async () => {
   const { jobs } = atTime()
-  const failure = { error: failed(upstream('maybe')), claims: CLAIMS }
+  const failure = { error: failed(upstream('maybe')), claims: CLAIMS, request }
   await jobs.note(wishOf('alice', jobWith('https://fal/1')), failure)
   expect(await jobs.find(wishOf('alice', jobWith('https://fal/2')))).toEqual(CLAIMS)
   expect(await jobs.find(wishOf('alice', jobWith('https://fal/3')))).toBeUndefined()
@@ -118,6 +138,7 @@ test('no more than 200 are kept', async () => {
     await jobs.note(wishOf('alice', jobOf(seed)), {
       error: failed(upstream('maybe')),
       claims: CLAIMS,
+      request,
     })
   }
   expect(await jobs.find(wishOf('alice', jobOf(0)))).toBeUndefined()

@@ -6,7 +6,7 @@ import { sha256 } from '../lib/bytes/sha256.ts'
 
 /** What is left of a job: where it is, or why nobody knows. */
 interface LeftJob {
-  readonly left: { readonly claims: JobClaims } | { readonly problem: Problem }
+  left: { readonly claims: JobClaims } | { readonly problem: Problem; readonly request: string }
   /** In milliseconds. */
   readonly until: number
   /** Whether a request is being served by it. */
@@ -25,7 +25,7 @@ export interface RecentFailures {
    * Of several equal requests each left its own: one that serves no other goes first.
    *
    * @returns where the job is that an equal request left behind; undefined when none has failed just now
-   * @throws ProblemError the failure of one that fal may have taken without a word of where it is
+   * @throws ProblemError the failure of one that fal may have taken, and has not told yet where it is
    */
   find(wish: Wish): Promise<JobClaims | undefined>
   /** A repeat has been answered by a job: an equal request is somebody who wants another. */
@@ -42,6 +42,8 @@ interface Wish {
 interface Failure {
   readonly error: unknown
   readonly claims: JobClaims | undefined
+  /** The random name of the request that failed. */
+  readonly request: string
 }
 
 /**
@@ -51,14 +53,17 @@ interface Failure {
 const KEEP_MS = 20_000
 const MOST = 200
 
-/**
- * @param now milliseconds
- * @param nameOf what names the bytes at an address that is another at each upload; undefined: the address does
- */
-export function createRecentFailures(
-  now: () => number,
-  nameOf: (url: string) => string | undefined,
-): RecentFailures {
+/** What recent failures are remembered with. */
+interface FailureMemory {
+  /** Milliseconds. */
+  readonly now: () => number
+  /** What names the bytes at an address that is another at each upload; undefined: the address does. */
+  readonly nameOf: (url: string) => string | undefined
+  /** What fal has told of a request whose submit was not answered; undefined: nothing yet. */
+  readonly toldOf: (caller: string, request: string) => Promise<JobClaims | undefined>
+}
+
+export function createRecentFailures({ now, nameOf, toldOf }: FailureMemory): RecentFailures {
   const remembered = createBoundedMap<readonly LeftJob[]>(MOST)
   const keep = (key: string, jobs: readonly LeftJob[]): void => {
     if (jobs.length > 0) remembered.set(key, jobs)
@@ -71,8 +76,8 @@ export function createRecentFailures(
     }
   }
   return {
-    async note(wish, { error, claims }) {
-      const left = toLeft(problemOf(error), claims)
+    async note(wish, failure) {
+      const left = toLeft(failure)
       if (left === undefined) return
       const key = await keyOf(wish, nameOf)
       tidy()
@@ -86,6 +91,11 @@ export function createRecentFailures(
       tidy()
       // Nearly always there is none, and the request need not be hashed.
       const jobs = remembered.size === 0 ? undefined : remembered.get(await keyOf(wish, nameOf))
+      for (const job of jobs ?? []) {
+        if ('claims' in job.left) continue
+        const claims = await toldOf(wish.caller, job.left.request).catch(() => undefined)
+        if (claims !== undefined) job.left = { claims }
+      }
       const [next] = (jobs ?? []).toSorted((one, other) => rankOf(one) - rankOf(other))
       if (next === undefined) return undefined
       if ('problem' in next.left) throw new ProblemError(next.left.problem)
@@ -111,17 +121,20 @@ function rankOf({ left, isUsed }: LeftJob): number {
 
 function isSame(one: LeftJob['left'], other: LeftJob['left']): boolean {
   const idsOf = (left: LeftJob['left']): string =>
-    'claims' in left ? left.claims.parts.map(({ requestId }) => requestId).join(' ') : ''
+    'claims' in left ? left.claims.parts.map(({ requestId }) => requestId).join(' ') : left.request
   return idsOf(one) === idsOf(other)
 }
 
 /** @returns undefined: nothing that could be paid for twice */
-function toLeft(problem: Problem, claims: JobClaims | undefined): LeftJob['left'] | undefined {
+function toLeft({ error, claims, request }: Failure): LeftJob['left'] | undefined {
+  const problem = problemOf(error)
   const goesOn = mayBeTaken(problem) || problem.kind === 'timed_out'
   // A job of no parts was made on one connection, and cannot be found again.
   if (goesOn && claims !== undefined && claims.parts.length > 0) return { claims }
   // Who left before fal answered has heard of no failure.
-  return problem.kind === 'upstream_failed' && problem.charged !== 'no' ? { problem } : undefined
+  return problem.kind === 'upstream_failed' && problem.charged !== 'no'
+    ? { problem, request }
+    : undefined
 }
 
 async function keyOf(

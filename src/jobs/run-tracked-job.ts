@@ -19,6 +19,8 @@ import { recordJob } from './record-job.ts'
 
 /** A job as somebody asks for it in a request. */
 export interface JobRequest {
+  /** A random name of the request. */
+  readonly name: string
   readonly caller: Caller
   /** What the request says of its repeats; undefined: nothing. */
   readonly idempotency: IdempotencyKey | undefined
@@ -141,6 +143,7 @@ function createOverlay(
   tracking: Tracking,
 ): Overlay {
   const {
+    name: id,
     caller,
     idempotency,
     notify,
@@ -151,7 +154,6 @@ function createOverlay(
     mustBeFound,
   } = request
   const { tools, ledger, publicUrl, webhookStates } = tracking
-  const id = ledger === undefined ? '' : crypto.randomUUID()
   const store = idempotency && ledger?.idempotencyStoreOf(idempotency, id)
   const budget = createBudget(caller, ledger, tools)
   const facts = { medium, caller: caller.name, count: job.count, createdAt, request: id, notify }

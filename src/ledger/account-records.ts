@@ -1,10 +1,20 @@
-import type { DayOfUse, JobEnd, JobNote, JobStatus, ListedJob, NotedJob } from '../ports/account.ts'
+import type {
+  ArrivedNote,
+  DayOfUse,
+  JobEnd,
+  JobNote,
+  JobStatus,
+  ListedJob,
+  NotedJob,
+} from '../ports/account.ts'
 import type { RateLimitState } from '../ports/rate-limit.ts'
 
 /** So many jobs of a caller are listed. */
 const MOST_JOBS = 100
 /** So many days of use are kept. */
 const MOST_DAYS = 400
+/** So long somebody may come back for what fal told of alone, and some more. */
+const TOLD_MS = 60_000
 /** Sums of prices such as 0.04 are not exact; a hundred-thousandth of a cent is nobody's money. */
 const ROUNDING_USD = 1e-7
 
@@ -17,6 +27,7 @@ const TABLES = [
   `CREATE TABLE IF NOT EXISTS holds (id INTEGER PRIMARY KEY AUTOINCREMENT, day TEXT NOT NULL,
    usd REAL NOT NULL)`,
   'CREATE TABLE IF NOT EXISTS forgotten (requests TEXT PRIMARY KEY)',
+  `CREATE TABLE IF NOT EXISTS told (request TEXT, part INTEGER, job_id TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (request, part))`,
   'CREATE TABLE IF NOT EXISTS bucket (id INTEGER PRIMARY KEY, tokens REAL, at INTEGER)',
 ]
 
@@ -89,14 +100,37 @@ export class AccountRecords {
   }
 
   /** fal says that a request has ended: a job that nobody noted is noted now. */
-  arrived(note: JobNote, status: JobStatus): void {
+  arrived(note: ArrivedNote, status: JobStatus): void {
     const known = this.#find(note.requestIds)
-    if (known.length === 0) this.note(note, undefined)
+    if (known.length === 0) {
+      this.note(note, undefined)
+      this.#tell(note)
+    }
     this.#sql.exec(
       'UPDATE jobs SET status = ? WHERE requests = ? AND status IS NULL',
       status,
       note.requestIds.join(' '),
     )
+  }
+
+  /** Kept for a moment: the submit's answer may have been lost, and the same is asked for again. */
+  #tell({ request, index = 0, jobId }: ArrivedNote): void {
+    this.#sql.exec('DELETE FROM told WHERE at < ?', this.#now() - TOLD_MS)
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO told (request, part, job_id, at) VALUES (?, ?, ?, ?)',
+      request,
+      index,
+      jobId,
+      this.#now(),
+    )
+  }
+
+  told(request: string): readonly string[] {
+    const rows = this.#sql.exec<{ job_id: string }>(
+      'SELECT job_id FROM told WHERE request = ? ORDER BY part',
+      request,
+    )
+    return rows.toArray().map(({ job_id: jobId }) => jobId)
   }
 
   seen(end: JobEnd): void {

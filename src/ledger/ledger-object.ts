@@ -1,6 +1,14 @@
 import { DurableObject } from 'cloudflare:workers'
 
-import type { DayOfUse, JobEnd, JobNote, JobStatus, ListedJob, NotedJob } from '../ports/account.ts'
+import type {
+  ArrivedNote,
+  DayOfUse,
+  JobEnd,
+  JobNote,
+  JobStatus,
+  ListedJob,
+  NotedJob,
+} from '../ports/account.ts'
 import type { FoundPart, RequestEnd, SubmitAnswer } from '../ports/idempotency-store.ts'
 import type { RateLimitState } from '../ports/rate-limit.ts'
 import { AccountRecords } from './account-records.ts'
@@ -40,8 +48,12 @@ export class LedgerObject extends DurableObject {
     this.#book().note(note, reservation)
   }
 
-  arrived(note: JobNote, status: JobStatus): void {
+  arrived(note: ArrivedNote, status: JobStatus): void {
     this.#book().arrived(note, status)
+  }
+
+  told(request: string): readonly string[] {
+    return this.#book().told(request)
   }
 
   settle(end: JobEnd, reservation: number | undefined): void {

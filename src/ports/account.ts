@@ -11,6 +11,14 @@ export interface JobNote {
   readonly createdAt: number
 }
 
+/** What fal tells of the end of one request of a job. */
+export interface ArrivedNote extends JobNote {
+  /** The random name of the request that submitted it. */
+  readonly request: string
+  /** Which of the job's requests it is; undefined: fal does not say. */
+  readonly index: number | undefined
+}
+
 /** A job by one of its requests. */
 export interface NotedJob {
   readonly jobId: string
@@ -56,7 +64,12 @@ export interface Account {
    */
   note(note: JobNote, reservation: number | undefined): Promise<void>
   /** fal says that a request has ended. */
-  arrived(note: JobNote, status: JobStatus): Promise<void>
+  arrived(note: ArrivedNote, status: JobStatus): Promise<void>
+  /**
+   * What one of our requests turned out to have submitted, as fal told a moment ago when nobody had noted it: ids
+   * of jobs of one fal request each, in their order.
+   */
+  told(request: string): Promise<readonly string[]>
   /** Counts what a job came to, once, and gives back what was set aside for it, when its cost is known. */
   settle(end: JobEnd, reservation: number | undefined): Promise<void>
   /** The same of a job whose end was only seen when it was looked up: when it is listed, and not counted yet. */

@@ -96,11 +96,12 @@ export async function serveJob<Job extends BaseJob, Ordered extends Order, Made 
   const { failures } = service
   const notify = readNotify(wanted, context, service)
   if (context.dryRun) return serveQuote(job, medium, service)
+  const name = crypto.randomUUID()
   // The ledger knows those that say of themselves that they are repeats.
   const earlier = idempotency?.attach === true ? undefined : await failures.find(wish)
   const lifetime = openLifetime(context, goesOn)
   try {
-    const served = await startJob({ ...wanted, earlier, notify }, context, service, lifetime)
+    const served = await startJob({ ...wanted, name, earlier, notify }, context, service, lifetime)
     const response = await respond(served)
     if (earlier !== undefined) await failures.forget(wish, earlier)
     return response
@@ -109,7 +110,7 @@ export async function serveJob<Job extends BaseJob, Ordered extends Order, Made 
     lifetime.letGo()
     if (isLeft(record, idempotency)) {
       const claims = record.job && toClaims(record.job, job, context)
-      await failures.note(wish, { error, claims })
+      await failures.note(wish, { error, claims, request: name })
     }
     throw error
   }
@@ -152,15 +153,16 @@ function openLifetime({ request, record, waitUntil }: RequestContext, goesOn: bo
 }
 
 async function startJob<Job extends BaseJob, Ordered extends Order, Made extends BaseMade>(
-  wanted: WantedJob<Job, Ordered, Made> & Pick<JobRequest, 'earlier' | 'notify'>,
+  wanted: WantedJob<Job, Ordered, Made> & Pick<JobRequest, 'name' | 'earlier' | 'notify'>,
   context: RequestContext,
   service: JobRunService,
   { hangUp, told, letGo }: Lifetime,
 ): Promise<ServedJob<ResultOf<Made>>> {
-  const { job, medium, idempotency, earlier, notify, goesOn, treatment } = wanted
+  const { name, job, medium, idempotency, earlier, notify, goesOn, treatment } = wanted
   const { record } = context
   const request: JobRequest = {
     ...context,
+    name,
     idempotency,
     earlier,
     notify,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { openDoorway, type Doorway } from '../support/doorway.ts'
 import { startStack, until, type Stack } from '../support/start-stack.ts'
@@ -74,4 +74,38 @@ test('the second of two submits is not answered: all eight are there when fal ha
   expect(new Set(made.urls).size).toBe(8)
   expect((await order(stack, body, key)).urls).toEqual(made.urls)
   expect(submits()).toBe(2)
+})
+
+describe('sent again without a word that it is a repeat, as the AI SDK does', () => {
+  test.for([
+    ['one image', 1],
+    // The second part is not submitted when nobody knows of the first.
+    ['the first four of eight', 8],
+  ] as const)('the answer is lost before fal tells: %s', async ([name, n]) => {
+    const body = { n, prompt: `a silent cat, ${name} [[submit:cut-after]] [[run:300ms]]` }
+    expect(await order(stack, body)).toMatchObject({ status: 502 })
+    const again = async () => order(stack, body)
+    // Nothing is submitted for as long as fal has not told.
+    expect((await again()).status).toBe(502)
+    await until(() => told() === submits())
+    const made = await again()
+    expect([made.status, made.urls.length]).toEqual([200, Math.min(n, 4)])
+    expect(made.headers.get('x-adjusted')).toBe(n === 8 ? 'n=8->4' : null)
+    expect(submits()).toBe(1)
+    // And the same words once more are another order.
+    expect(await again()).toMatchObject({ status: 502 })
+    expect(submits()).toBe(2)
+    await until(() => told() === 2)
+  })
+
+  test('what fal tells is that it failed: the reason is told, and nothing is made anew', async () => {
+    const body = {
+      prompt:
+        'a forbidden cat [[submit:cut-after]] [[fail:content_policy_violation]] [[run:100ms]]',
+    }
+    expect(await order(stack, body)).toMatchObject({ status: 502 })
+    await until(() => told() === 1)
+    expect(await order(stack, body)).toMatchObject({ status: 400 })
+    expect(submits()).toBe(1)
+  })
 })

@@ -120,6 +120,7 @@ function roll(
     { model: undefined, count: 1, sides: 6, ...job },
     dice,
     {
+      name: crypto.randomUUID(),
       caller,
       idempotency: undefined,
       earlier: undefined,

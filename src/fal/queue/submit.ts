@@ -184,8 +184,9 @@ async function post(
       signal: AbortSignal.timeout(SUBMIT_TIMEOUT_MS),
     })
   } catch (error) {
-    // The runtime says "Network connection lost" for a refused connection and for one that was cut after
-    // the request had gone out, so nobody can tell whether fal has it.
+    // The runtime says "Network connection lost" (`retryable`) for a refused connection and for one that was cut
+    // after the request had gone out, and reads a body that is a stream to its end in both cases: nobody can tell
+    // whether fal has it. On Cloudflare a refused connection is no error but a 521, which is repeated.
     const reason = 'the connection to fal was lost'
     const problem: Problem = {
       kind: 'upstream_failed',
