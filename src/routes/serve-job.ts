@@ -29,6 +29,8 @@ export interface JobRunService extends WebhookAccess, QuoteService {
   ): RunningJob<ResultOf<Made>>
   readonly failures: RecentFailures
   readonly jobIds: JobIds
+  /** Whether there is a ledger, which knows repeats. */
+  readonly knowsRepeats: boolean
 }
 
 /** A job that a request asks for. */
@@ -96,7 +98,8 @@ export async function serveJob<Job extends BaseJob, Ordered extends Order, Made 
   const { failures } = service
   const notify = readNotify(wanted, context, service)
   if (context.dryRun) return serveQuote(job, medium, service)
-  const name = crypto.randomUUID()
+  // Only the ledger has a use for it.
+  const name = service.knowsRepeats ? crypto.randomUUID() : ''
   // The ledger knows those that say of themselves that they are repeats.
   const earlier = idempotency?.attach === true ? undefined : await failures.find(wish)
   const lifetime = openLifetime(context, goesOn)

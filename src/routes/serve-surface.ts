@@ -25,8 +25,6 @@ import { drain } from './tell-job.ts'
 export interface Service extends CallAccess, JobRunService {
   /** Images, as this caller may have them made. */
   imagesOf(caller: Caller): Medium<ImageJob, Order, ImagesMade>
-  /** Whether there is a ledger, which knows repeats. */
-  readonly knowsRepeats: boolean
   readonly deliver: DeliverImages
 }
 

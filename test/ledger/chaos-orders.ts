@@ -1,10 +1,16 @@
+import { createRandom } from '../support/random.ts'
+
 /** The list of jobs holds a hundred for each caller. */
 export const CALLERS = 10
 
-/** A caller whose budget is for a part of its orders, which are of two steps. */
+/** A caller whose budget is for a part of its orders, which are of two steps: two of them, at $0.0898. */
 export const POOR = 'sk-poor'
 /** A day. */
 export const BUDGET_USD = 0.2
+/** A caller whose budget is for one order, which it sends several times at once. */
+export const HASTY = 'sk-hasty'
+/** A day: one image of nano-banana is $0.0398. */
+export const HASTY_USD = 0.05
 
 /** A caller whose orders are videos, all at once, of which five are within its budget. */
 export const DIRECTOR = 'sk-director'
@@ -41,17 +47,6 @@ const FAULTS = [
   '[[fail:content_policy_violation]]',
 ]
 
-/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 /** What one client of the world wants. */
 export interface Order {
   readonly index: number
@@ -61,6 +56,9 @@ export interface Order {
   /** Which of two equal orders it is; undefined: there is no other. */
   readonly twin: 1 | 2 | undefined
   readonly clear: boolean
+  /** Whether it is one of several requests with one key, which are one order. */
+  readonly together: boolean
+  readonly model: string
   /** What is wanted in the place of images; undefined: images. */
   readonly sound: 'speech' | 'transcript' | undefined
   readonly prompt: string
@@ -72,6 +70,11 @@ export interface Order {
   readonly patience: number | undefined
   /** The addresses that were delivered, by each answer. */
   readonly got: (readonly string[])[]
+  /** The job's ids, as answers named them. */
+  readonly ids: Set<string>
+  /** Whether it came once more with its key, and whether that was answered with images. */
+  cameAgain: boolean
+  served: boolean
 }
 
 const WAYS = ['sdk', 'sdk with a key', 'stream', 'chat', 'by hand'] as const
@@ -89,29 +92,33 @@ export function planOrders(count: number, seed: number): readonly Order[] {
       count: random() < 0.2 ? 8 : 1,
       twin: undefined,
       clear: false,
+      together: false,
       isVideo: false,
       sound: undefined,
+      model: 'flux-dev',
       prompt: `order ${index} ${times} ${pick(FAULTS) ?? ''}`,
       way: pick(WAYS) ?? 'sdk',
       base64: random() < 0.3,
       patience: random() < 0.4 ? 30 + random() * 500 : undefined,
       got: [],
+      ids: new Set<string>(),
+      cameAgain: false,
+      served: false,
     }
   }
   const orders = Array.from({ length: count }, (_, index): readonly Order[] => {
     const usual = order(index)
     const kind = random()
-    if (kind < 0.05) return [{ ...usual, key: POOR, count: 1, clear: true, base64: false }]
     if (kind > 0.92) return [{ ...usual, count: 1, isVideo: true }]
     if (kind > 0.82) return [{ ...usual, count: 1, sound: soundOf(index) }]
-    if (kind > 0.15) return [usual]
+    if (kind > 0.1) return [usual]
     // Two equal orders of one caller: one waits, the other comes back again and again.
     const slow = `order ${index} of two [[run:${50 + Math.floor(random() * 200)}ms*1]] [[run:1500ms]]`
     const both = { ...usual, prompt: slow, way: 'sdk', count: 1, base64: false } as const
     const other = 300 + random() * 900
     return [
-      { ...both, twin: 1, patience: undefined, got: [] },
-      { ...both, twin: 2, patience: other, got: [] },
+      { ...both, twin: 1, patience: undefined, got: [], ids: new Set() },
+      { ...both, twin: 2, patience: other, got: [], ids: new Set() },
     ]
   }).flat()
   const videos = Array.from({ length: AT_ONCE }, (_, one): Order => ({
@@ -127,6 +134,46 @@ function soundOf(index: number): Order['sound'] {
   return index % 2 === 0 ? 'speech' : 'transcript'
 }
 
+/** Orders of two steps that fail, and are not charged. */
+export function freeFailures(): readonly Order[] {
+  const faults = ['[[fail:internal_server_error]]', '[[infra:runner_disconnected]]']
+  return faults.map((fault, index) => ofPoor(-1 - index, fault))
+}
+
+/** More of two steps at once than a budget is for, and one order several times at once. */
+export function ordersAtOnce(): readonly Order[] {
+  const poor = Array.from({ length: 6 }, (_, index) => ofPoor(-11 - index, '[[run:300ms]]'))
+  const hasty = Array.from({ length: 4 }, (): Order => ({
+    ...ofPoor(-21, '[[run:300ms]]'),
+    key: HASTY,
+    clear: false,
+    together: true,
+  }))
+  return [...poor, ...hasty]
+}
+
+function ofPoor(index: number, words: string): Order {
+  return {
+    index,
+    key: POOR,
+    count: 1,
+    twin: undefined,
+    clear: true,
+    together: false,
+    isVideo: false,
+    sound: undefined,
+    model: 'nano-banana',
+    prompt: `order ${index} ${words}`,
+    way: 'sdk with a key',
+    base64: false,
+    patience: undefined,
+    got: [],
+    ids: new Set(),
+    cameAgain: false,
+    served: false,
+  }
+}
+
 /** A prompt, and how many requests to fal may be paid for it. */
 interface Wanted {
   readonly prompt: string
@@ -137,7 +184,9 @@ interface Wanted {
 export function wishesOf(orders: readonly Order[]): readonly Wanted[] {
   return [...Map.groupBy(orders, ({ prompt }) => prompt)].map(([prompt, of]) => ({
     prompt,
-    most: of.reduce((sum, { count }) => sum + Math.ceil(count / 4), 0),
+    most: of
+      .filter(({ together }, index) => index === 0 || !together)
+      .reduce((sum, { count }) => sum + Math.ceil(count / 4), 0),
     orders: of,
   }))
 }
@@ -146,7 +195,9 @@ export function wishesOf(orders: readonly Order[]): readonly Wanted[] {
 export function tallyOf(
   wishes: readonly Wanted[],
   paid: ReadonlyMap<string, readonly unknown[]>,
-): Record<'short' | 'shared', readonly string[]> & Record<'delivered' | 'split' | 'twins', number> {
+): {
+  readonly faults: Record<'short' | 'shared' | 'unserved', string[]>
+} & Record<'delivered' | 'split' | 'twins' | 'again', number> {
   const answered = wishes.flatMap(({ orders }) => orders.filter(({ got }) => got.length > 0))
   const isWhole = ({ prompt, most }: Wanted): boolean => paid.get(prompt)?.length === most
   const isShort = ({ orders }: Wanted): boolean =>
@@ -154,13 +205,24 @@ export function tallyOf(
   // Where one job was all that came of two, a first try never reached us while the gateway was shut: its repeat
   // cannot be told from one of the other's, and nothing is paid that nobody gets.
   const isShared = ({ prompt, orders: [one, other] }: Wanted): boolean =>
+    one?.together === false &&
     (paid.get(prompt)?.length ?? 0) > 1 &&
     other?.got.flat().some((url) => one?.got.flat().includes(url)) === true
+  const named = (isFault: (wish: Wanted) => boolean): string[] =>
+    wishes.filter(isFault).map(({ prompt }) => prompt)
   return {
     delivered: answered.length,
     split: answered.filter(({ count }) => count > 1).length,
     twins: answered.filter(({ twin }) => twin !== undefined).length,
-    short: wishes.filter((wish) => isWhole(wish) && isShort(wish)).map(({ prompt }) => prompt),
-    shared: wishes.filter(isShared).map(({ prompt }) => prompt),
+    again: answered.filter(({ cameAgain }) => cameAgain).length,
+    faults: {
+      short: named((wish) => isWhole(wish) && isShort(wish)),
+      shared: named(isShared),
+      unserved: named((wish) => isWhole(wish) && wish.orders.some(isUnserved)),
+    },
   }
 }
+
+/** Came again with its key for what was made, and did not get it. Bytes that fal breaks off are nobody's. */
+const isUnserved = ({ cameAgain, served, base64, prompt }: Order): boolean =>
+  cameAgain && !served && !(base64 && prompt.includes('[[cdn:break]]'))

@@ -2,27 +2,32 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-import OpenAI, { APIError } from 'openai'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
 
+import type { JournalJob } from '../../simulator/queue/journal.ts'
 import { startSimulator, type Simulator } from '../../simulator/start-simulator.ts'
 import { openDoorway, type Doorway } from '../support/doorway.ts'
 import { startGateway, type Gateway } from '../support/start-gateway.ts'
 import { until } from '../support/start-stack.ts'
+import { carryOut, comeAgain, hasKey, orderPlainly } from './chaos-clients.ts'
 import {
   BUDGET_USD,
   CALLERS,
   DIRECTOR,
   DIRECTOR_USD,
+  freeFailures,
+  HASTY,
+  HASTY_USD,
+  ordersAtOnce,
   planOrders,
   POOR,
   tallyOf,
   wishesOf,
   type Order,
 } from './chaos-orders.ts'
-import { askForSound, expectSounds } from './chaos-sounds.ts'
-import { askForVideo, expectVideosWithinBudget } from './chaos-videos.ts'
+import { expectSounds } from './chaos-sounds.ts'
+import { expectVideosWithinBudget } from './chaos-videos.ts'
 
 /** A failure is replayed by its seed: `CHAOS_SEED=… npm test -- test/ledger/chaos.test.ts`. */
 const SEED = Number(process.env['CHAOS_SEED'] ?? 20_261_123)
@@ -72,87 +77,142 @@ export function testChaos({ orders, restarts, start: given = startAlone }: Chaos
 
   test(
     `${orders} orders through faults, hang-ups, repeats and restarts: none paid twice, none lost`,
-    { timeout: 240_000 },
+    { timeout: 300_000 },
     async () => {
       process.stdout.write(`chaos: seed ${SEED}\n`)
-      const planned = planOrders(orders, SEED)
-      const wishes = wishesOf(planned)
+      const early = freeFailures()
+      await carryOutAll(early, 0)
+      const planned = [...ordersAtOnce(), ...planOrders(orders, SEED)]
       await carryOutAll(planned, restarts)
       // What was left is cancelled after 10 s.
-      await until(() => fal.journal.jobs().every(({ state }) => state === 'COMPLETED'), 60)
-      const paid = fal.journal
-        .jobs()
-        .filter(({ outcome, errorType }) => outcome === 200 && !errorType)
-      const byPrompt = Map.groupBy(paid, ({ input }) => promptOf(input))
-      const twice = wishes.filter(
-        ({ prompt, most }) => (byPrompt.get(prompt)?.length ?? 0) > most && prompt !== SECOND_STEP,
-      )
-      let lost: readonly string[] = []
-      const isFound = async (): Promise<boolean> => {
-        const known = await allReachable()
-        lost = paid
-          .filter(({ id }) => !known.has(id))
-          .map(({ input }) => promptOf(input))
-          // What a second step made is a part of the job that it was for.
-          .filter((prompt) => prompt !== SECOND_STEP)
-        return lost.length === 0
-      }
-      // What fal has to tell it tells again until it is heard.
-      await until(isFound, 20).catch(() => undefined)
-      process.stdout.write(
-        `chaos: ${orders} orders, ${fal.journal.count('submit')} submits, ${paid.length} paid, ` +
-          `${fal.journal.count('cancel')} cancelled, ${twice.length} paid twice, ` +
-          `${lost.length} out of reach, ${restarts} restarts\n`,
-      )
-      const { tally, spent } = await tell(wishes, byPrompt)
-      expect(twice).toEqual([])
-      expect(lost).toEqual([])
-      expect(tally.short).toEqual([])
-      expect(tally.shared).toEqual([])
-      expect(spent).toBeLessThanOrEqual(BUDGET_USD)
-      expectVideosWithinBudget(planned, byPrompt)
-      expectSounds(planned, byPrompt)
-      expect(paid.length).toBeGreaterThan(orders / 2)
+      await until(isQuiet, 60)
+      // Whoever has a key comes once more, by the other way to write the path.
+      const keyed = planned.filter(hasKey)
+      await eachOf(keyed, async (order) => comeAgain(order, gateway.url))
+      const plain = await orderPlainly(`${gateway.url}/v1`, keyOf(0))
+      await until(isQuiet, 60)
+      const reached = await untilReached()
+      const faults = await reckon([...early, ...planned], plain, reached)
+      process.stdout.write(`chaos: ${restarts} restarts\n`)
+      expect(faults).toEqual(NONE)
+      const paid = Map.groupBy(paidJobs(), ({ input }) => promptOf(input))
+      expectVideosWithinBudget(planned, paid)
+      expectSounds(planned, paid)
+      expect(paidJobs().length).toBeGreaterThan(orders / 2)
     },
   )
 }
 
-/** Prints what came of it for the callers. */
-async function tell(
-  wishes: Parameters<typeof tallyOf>[0],
-  paid: Parameters<typeof tallyOf>[1],
-): Promise<{ readonly tally: ReturnType<typeof tallyOf>; readonly spent: number }> {
+const isQuiet = (): boolean => fal.journal.jobs().every(({ state }) => state === 'COMPLETED')
+
+const paidJobs = (): readonly JournalJob[] =>
+  fal.journal.jobs().filter(({ outcome, errorType }) => outcome === 200 && !errorType)
+
+/** What must not be, each by the prompts of its orders. */
+const NONE = {
+  paidTwice: [],
+  outOfReach: [],
+  /** Looked up, a paid one is said to have failed. */
+  belied: [],
+  /** Fewer images than were paid for. */
+  short: [],
+  /** One job given to two orders. */
+  shared: [],
+  /** Paid, and not given to who came again with the key. */
+  unserved: [],
+  /** One job under several ids. */
+  renamed: [],
+  /** Failed for good, or made anew, for who sent again without saying so. */
+  plain: [],
+  budgets: [],
+}
+
+/** Where the paid jobs were found. */
+interface Reached {
+  readonly lost: readonly string[]
+  readonly belied: readonly string[]
+}
+
+/** Looks up all jobs of all callers, until all that was paid is found. */
+async function untilReached(): Promise<Reached> {
+  const belied = new Set<string>()
+  let lost: readonly string[] = []
+  const isFound = async (): Promise<boolean> => {
+    const known = await allReachable(belied)
+    // What a second step made is a part of the job that it was for.
+    const ofFirst = paidJobs().filter(({ input }) => promptOf(input) !== SECOND_STEP)
+    lost = ofFirst.filter(({ id }) => !known.has(id)).map(({ input }) => promptOf(input))
+    return lost.length === 0
+  }
+  // What fal has to tell it tells again until it is heard.
+  await until(isFound, 20).catch(() => undefined)
+  const isPaid = new Set(paidJobs().map(({ id }) => id))
+  return { lost, belied: [...belied].filter((id) => isPaid.has(id)) }
+}
+
+async function reckon(
+  orders: readonly Order[],
+  plain: Awaited<ReturnType<typeof orderPlainly>>,
+  { lost, belied }: Reached,
+): Promise<Record<keyof typeof NONE, unknown[]>> {
+  const wishes = wishesOf(orders)
+  const paid = Map.groupBy(paidJobs(), ({ input }) => promptOf(input))
+  const all = Map.groupBy(fal.journal.jobs(), ({ input }) => promptOf(input))
   const tally = tallyOf(wishes, paid)
   const spent = await spentOf(POOR)
   process.stdout.write(
-    `chaos: ${tally.delivered} delivered, ${tally.split} of them split, ${tally.twins} twins, ` +
-      `${tally.short.length} short, ${tally.shared.length} given to two, ` +
-      `$${spent.toFixed(2)} spent of $${BUDGET_USD}\n`,
+    `chaos: ${orders.length} orders, ${fal.journal.count('submit')} submits, ` +
+      `${paidJobs().length} paid, ${fal.journal.count('cancel')} cancelled; ` +
+      `${tally.delivered} delivered, ${tally.split} of them split, ${tally.twins} twins, ` +
+      `${tally.again} to who came again; $${spent.toFixed(2)} spent of $${BUDGET_USD}\n`,
   )
-  return { tally, spent }
+  const ofPoor = wishes.filter(({ orders: [one] }) => one?.key === POOR)
+  const madeForPoor = ofPoor.filter(({ prompt }) => paid.has(prompt)).length
+  return {
+    paidTwice: wishes
+      .filter(({ prompt, most }) => (paid.get(prompt)?.length ?? 0) > most)
+      .map(({ prompt }) => prompt),
+    outOfReach: [...lost],
+    belied: [...belied],
+    ...tally.faults,
+    renamed: wishes
+      .filter(({ prompt, most, orders: of }) => isRenamed(of) && all.get(prompt)?.length === most)
+      .map(({ prompt }) => prompt),
+    plain: plain.filter(({ prompt, status }) => status !== 200 || all.get(prompt)?.length !== 1),
+    // Not one cent more; and not less than it is for, whatever failed before at no cost.
+    budgets: spent > BUDGET_USD || madeForPoor < 2 ? [spent, madeForPoor] : [],
+  }
 }
+
+const isRenamed = (orders: readonly Order[]): boolean =>
+  orders.every(hasKey) && new Set(orders.flatMap(({ ids }) => [...ids])).size > 1
 
 /** So many at once, while the gateway is restarted again and again. */
 async function carryOutAll(orders: readonly Order[], restarts: number): Promise<void> {
   const waiting = [...orders]
-  const work = async (): Promise<void> => {
-    for (let order = waiting.shift(); order !== undefined; order = waiting.shift()) {
-      await carryOut(order)
-    }
-  }
-  const workers = Array.from({ length: AT_ONCE }, work)
+  const working = eachOf(waiting, async (order) => carryOut(order, `${doorway.url}/v1`))
   for (let one = 1; one <= restarts; one += 1) {
     const left = orders.length - (orders.length * one) / (restarts + 1)
     await until(() => waiting.length <= left, 120)
     await restart()
   }
-  await Promise.all(workers)
+  await working
 }
 
-async function allReachable(): Promise<ReadonlySet<string>> {
-  const callers = Array.from({ length: CALLERS }, (_, caller) => reachable(keyOf(caller)))
-  const all = [...callers, reachable(POOR), reachable(DIRECTOR)]
-  return new Set((await Promise.all(all)).flat())
+/** @param waiting those that nobody works at yet */
+async function eachOf(waiting: Order[], work: (order: Order) => Promise<void>): Promise<void> {
+  const worker = async (): Promise<void> => {
+    for (let order = waiting.shift(); order !== undefined; order = waiting.shift()) {
+      await work(order)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+}
+
+/** @param belied what is said to have failed is put in here */
+async function allReachable(belied: Set<string>): Promise<ReadonlySet<string>> {
+  const keys = [...Array.from({ length: CALLERS }, (_, one) => keyOf(one)), POOR, HASTY, DIRECTOR]
+  return new Set((await Promise.all(keys.map((key) => reachable(key, belied)))).flat())
 }
 
 const keyOf = (caller: number): string => `sk-${caller}`
@@ -163,6 +223,7 @@ async function start(): Promise<Victim> {
     WORKER_ACCESS_KEY: callers.join(','),
     ACCESS_KEYS: JSON.stringify({
       poor: { key: POOR, budget_usd: BUDGET_USD },
+      hasty: { key: HASTY, budget_usd: HASTY_USD },
       director: { key: DIRECTOR, budget_usd: DIRECTOR_USD },
     }),
     PUBLIC_URL: doorway.url,
@@ -189,68 +250,6 @@ async function spentOf(key: string): Promise<number> {
   return data.reduce((sum, { cost_usd: cost = 0 }) => sum + cost, 0)
 }
 
-/** What a client of the world does: asks, gives up, asks again. Its failures are part of the exercise. */
-async function carryOut(order: Order): Promise<void> {
-  const headers: Record<string, string> =
-    order.way === 'sdk' ? {} : { 'Idempotency-Key': `order-${order.index}` }
-  const client = new OpenAI({
-    baseURL: `${doorway.url}/v1`,
-    apiKey: order.key,
-    defaultHeaders: headers,
-    timeout: order.patience ?? 10_000,
-    // Otherwise all of them may fall into one restart.
-    ...(order.key === DIRECTOR && { maxRetries: 6 }),
-  })
-  // By hand: some come back with their key, with more patience, whatever was answered.
-  const tries = order.way === 'by hand' ? 3 : 1
-  for (let one = 0; one < tries; one += 1) {
-    await ask(order, client).catch((error: unknown) => {
-      if (error instanceof APIError || error instanceof Error) return
-      throw error
-    })
-  }
-}
-
-async function ask(order: Order, client: OpenAI): Promise<void> {
-  if (order.isVideo) return askForVideo(order, client)
-  if (order.sound !== undefined) return askForSound(order, client)
-  if (order.way === 'chat') return chat(order, client)
-  const { prompt, base64, count: n, clear, got } = order
-  const wish = {
-    model: clear ? 'nano-banana' : 'flux-dev',
-    prompt,
-    n,
-    ...(clear && { background: 'transparent' as const }),
-  }
-  if (order.way === 'stream' && !clear) {
-    const stream = await client.images.generate({ ...wish, stream: true })
-    for await (const _ of stream) if (isLeaving(order)) stream.controller.abort()
-    return
-  }
-  const form = base64 ? 'b64_json' : 'url'
-  const { data = [] } = await client.images.generate({ ...wish, response_format: form })
-  // Without an address each is told by its place alone.
-  got.push(data.map(({ url }, place) => url ?? `${order.index}-${order.twin}-${place}`))
-}
-
-async function chat(order: Order, client: OpenAI): Promise<void> {
-  const { prompt, count: n, got } = order
-  const messages = [{ role: 'user' as const, content: prompt }]
-  const model = 'flux-dev'
-  const stream = await client.chat.completions.create({ model, messages, n, stream: true })
-  let text = ''
-  for await (const { choices } of stream) {
-    text += choices[0]?.delta.content ?? ''
-    if (isLeaving(order)) stream.controller.abort()
-  }
-  const urls = [...text.matchAll(/\]\((http\S+?)\)/g)].map(([, url = '']) => url)
-  // What breaks off before its end is no answer.
-  if (urls.length > 0) got.push(urls)
-}
-
-/** A third of those who lose patience leave a stream in its middle. */
-const isLeaving = ({ index, patience }: Order): boolean => patience !== undefined && index % 3 === 0
-
 const list = z.object({ data: z.array(z.object({ id: z.string() })) })
 const found = z.object({ status: z.string() })
 const token = z.tuple([z.number(), z.string(), z.string(), z.array(z.unknown())]).rest(z.unknown())
@@ -269,7 +268,7 @@ function requestsOf(jobId: string): readonly string[] {
 const isVideo = (jobId: string): boolean => factsOf(jobId)[8] === 'video'
 
 /** All of fal's requests whose pictures a caller can get by what the gateway lists. */
-async function reachable(key: string): Promise<readonly string[]> {
+async function reachable(key: string, belied: Set<string>): Promise<readonly string[]> {
   const headers = { authorization: `Bearer ${key}` }
   const get = async (route: string): Promise<unknown> =>
     (await fetch(`${gateway.url}/v1${route}`, { headers })).json()
@@ -285,6 +284,7 @@ async function reachable(key: string): Promise<readonly string[]> {
       for (let look = 0; look < 4; look += 1) {
         const read = found.safeParse(await get(route))
         if (read.data?.status === 'completed') return requestsOf(id)
+        if (read.data?.status === 'failed') for (const one of requestsOf(id)) belied.add(one)
       }
       return []
     }),

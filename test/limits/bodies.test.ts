@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { createRandom } from '../support/random.ts'
 import { ACCESS_KEY } from '../support/start-gateway.ts'
 import { startStack, type Stack } from '../support/start-stack.ts'
 
@@ -11,17 +12,6 @@ beforeAll(async () => {
   stack = await startStack()
 })
 afterAll(() => stack.close())
-
-/** A small seeded generator (mulberry32), so that a failure can be played again. */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20261123)
 const random = createRandom(SEED)
