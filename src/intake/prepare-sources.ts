@@ -62,11 +62,17 @@ export async function prepareSources(job: AskedImageJob, access: SourceAccess): 
     mask: mask && (await prepareMask(mask, sources[0], access)),
     earlier:
       earlier &&
-      (await prepareImage(earlier, {
+      (await prepareEarlier(earlier, {
         ...preparing,
         store: inlineLength(earlier) > INLINE_LETTERS,
       })),
   }
+}
+
+/** What cannot be fetched stands as it is: whether it is worked on at all the model decides. */
+async function prepareEarlier(reference: ImageReference, access: Preparing): Promise<SourceImage> {
+  if (reference.kind !== 'url') return prepareImage(reference, access)
+  return { url: await access.toFalUrl(reference.url), pixels: reference.pixels }
 }
 
 function inlineLength(reference: ImageReference): number {
@@ -96,7 +102,7 @@ export async function prepareImage(
       return { url: await access.findFile(reference.id), pixels: undefined }
     case 'url':
       return {
-        url: await access.toFalUrl(checkUrl(reference.url, access.param)),
+        url: checkUrl(await access.toFalUrl(reference.url), access.param),
         pixels: reference.pixels,
       }
     case 'data':
@@ -153,7 +159,8 @@ export function checkUrl(url: string, param: string): string {
   if (given === undefined || !['http:', 'https:'].includes(given.protocol)) {
     throw invalidRequest(
       param,
-      `'${param}' must be a file, an https URL or a data URI such as data:image/png;base64,….`,
+      `'${param}' must be a file, an https URL or a data URI such as data:image/png;base64,…. ` +
+        'An address that your app alone knows, such as /api/files/1, cannot be fetched.',
     )
   }
   return url

@@ -71,7 +71,7 @@ export async function prepareMedia(
 ): Promise<SourceMedia> {
   const { url } = source
   if (url.startsWith('file-')) return { ...source, url: await findFile(url) }
-  if (!/^data:/i.test(url)) return { ...source, url: await toFalUrl(checkUrl(url, param)) }
+  if (!/^data:/i.test(url)) return { ...source, url: checkUrl(await toFalUrl(url), param) }
   const data = fromDataUri(url)
   const kind = data && readMediaKind(data.bytes)
   if (data === undefined || kind === undefined) {

@@ -13,7 +13,7 @@ export interface OwnAddress {
 /**
  * fal's URL in the place of one of ours, which a client sends back: fal could not reach a gateway on
  * loopback, and would fetch its own image through us. The signature tells, so that a gateway with two
- * names knows both. Any other URL stays as it is.
+ * names knows both, and a path without a host too. Any other URL stays as it is.
  *
  * @throws ProblemError `invalid_request` for an address of ours behind which there is no image any more
  */
@@ -21,7 +21,8 @@ export async function toFalUrl(
   url: string,
   { links, publicUrl, nowSeconds }: OwnAddress,
 ): Promise<string> {
-  const [, room = '', signed] = /^https?:\/\/[^?#]+\/(images|videos)\/([^/?#]+)$/i.exec(url) ?? []
+  const [, room = '', signed] =
+    /^(?:https?:\/\/[^?#]+)?\/(images|videos)\/([^/?#]+)$/i.exec(url) ?? []
   if (signed === undefined) return url
   const claims = await links.read(signed, nowSeconds)
   if (claims !== undefined) return claims.source

@@ -72,7 +72,13 @@ function withEarlier(job: ImageJob, model: ModelSpec): ImageJob {
   const edit: ImageJob = { ...job, sources: [earlier, ...job.sources] }
   const takes = ({ sources }: EndpointSpec): boolean =>
     edit.sources.length <= Math.max(sources?.max ?? 0, 1)
-  return endpointsFor(edit, model).some(takes) ? edit : job
+  if (!endpointsFor(edit, model).some(takes)) return job
+  if (/^(?:https?|data):/i.test(earlier.url)) return edit
+  throw invalidRequest(
+    'image',
+    "The conversation's last picture stands at an address that your app alone knows: send the picture in an " +
+      'image_url part, as an https URL or a data URI, or begin with --new for a new one.',
+  )
 }
 
 function fromWords(job: ImageJob, model: ModelSpec): EndpointSpec {
