@@ -1,3 +1,5 @@
+import { toAsciiDigits } from '../../lib/digits.ts'
+
 /** A shape, in the smallest terms the caller used: 16:9 is `{ width: 16, height: 9 }`. */
 export interface Ratio {
   readonly width: number
@@ -85,7 +87,8 @@ function readShape(plain: string): Pick<Partial<ImageSize>, 'ratio' | 'pixels'> 
 }
 
 function toPlain(text: string): string {
-  return text.normalize('NFKC').trim().toLowerCase().replaceAll('×', 'x').replaceAll('∶', ':')
+  const plain = toAsciiDigits(text.normalize('NFKC')).trim().toLowerCase()
+  return plain.replaceAll('×', 'x').replaceAll('∶', ':')
 }
 
 /** The size of exactly so many pixels. */

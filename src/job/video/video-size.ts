@@ -1,3 +1,4 @@
+import { toAsciiDigits } from '../../lib/digits.ts'
 import { formatPixels, parseImageSize, type Pixels, type Ratio } from '../image/image-size.ts'
 
 /** How large a video is to be, in whichever words. `pixels` implies the other two. */
@@ -40,7 +41,7 @@ export function parseVideoSize(text: string): VideoSize | undefined {
 
 /** `720p` and `768P` are as many lines, `4k` is 2160; undefined: it names no resolution. */
 export function linesOf(text: string): number | undefined {
-  const plain = text.normalize('NFKC').trim().toLowerCase()
+  const plain = toAsciiDigits(text.normalize('NFKC')).trim().toLowerCase()
   const match = /^(\d{3,4})p$/.exec(plain)
   if (match !== null) return Number(match[1])
   return Object.hasOwn(LINES_OF_K, plain) ? LINES_OF_K[plain] : undefined

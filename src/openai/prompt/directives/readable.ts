@@ -1,3 +1,4 @@
+import { toAsciiDigits } from '../../../lib/digits.ts'
 import type { Span } from './directive.ts'
 
 /** Stands in `readable` for every character that must not be read. */
@@ -6,7 +7,7 @@ const OPAQUE = '\uFFFC'
 /** What nobody sees: marks of right-to-left writing, embeddings, isolates, word joiners, a byte order mark. */
 const MARK = String.raw`[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]`
 const MARKS = new RegExp(MARK, 'gu')
-const MARKS_IN_NUMBERS = new RegExp(String.raw`(?<=[\d:：x×])${MARK}+(?=[\d:：x×])`, 'giu')
+const MARKS_IN_NUMBERS = new RegExp(String.raw`(?<=[\p{Nd}:：x×])${MARK}+(?=[\p{Nd}:：x×])`, 'giu')
 
 /** The message without the invisible marks within its numbers: no finder could read `16\u200E:9`. */
 export function withoutMarksInNumbers(text: string): string {
@@ -15,10 +16,10 @@ export function withoutMarksInNumbers(text: string): string {
 
 /**
  * The message as the finders read it, same length and offsets: fullwidth forms (U+FF01 to U+FF5E) and
- * `×` in ASCII, marks of writing direction as spaces, and quotations, code, `[[…]]` and URLs opaque, as they are text to paint or to pass on.
+ * `×` in ASCII, digits of every script, marks of writing direction as spaces, and quotations, code, `[[…]]` and URLs opaque, as they are text to paint or to pass on.
  */
 export function toReadable(text: string): string {
-  return cover(text, [...protectedSpans(text)], OPAQUE)
+  return toAsciiDigits(cover(text, [...protectedSpans(text)], OPAQUE))
     .replaceAll(/[！-～]/gu, (wide) => String.fromCodePoint((wide.codePointAt(0) ?? 0) - 0xfee0))
     .replaceAll('∶', ':')
     .replaceAll('×', 'x')
