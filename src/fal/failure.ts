@@ -100,7 +100,9 @@ export function isBalanceExhausted(failure: FalFailure): boolean {
 export function toProblem(failure: FalFailure, charged: 'no' | 'unknown' | 'maybe'): Problem {
   const { details: complaints, errorType, status } = failure
   const refusal = complaints.find(({ type }) => type === 'content_policy_violation')
-  if (refusal !== undefined) return { kind: 'content_rejected', message: refusal.message }
+  if (refusal !== undefined) {
+    return { kind: 'content_rejected', message: refusal.message, field: refusal.field }
+  }
   const [first] = complaints
   if (first !== undefined && status < 500 && !FAL_FAULTS.has(first.type)) {
     return {

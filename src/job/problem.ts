@@ -44,7 +44,12 @@ export type Problem =
       readonly why: 'unbound' | 'not_cut'
     }
   /** A content filter refused the prompt or every image. Final. */
-  | { readonly kind: 'content_rejected'; readonly message: string }
+  | {
+      readonly kind: 'content_rejected'
+      readonly message: string
+      /** What holds it; absent: the upstream does not say. */
+      readonly field?: string | undefined
+    }
   /** fal refused the input, for these reasons; none: it did not say why. Final, and not charged. */
   | { readonly kind: 'input_rejected'; readonly complaints: readonly Complaint[] }
   /** fal's key is not accepted, at any of the pool's keys. The owner's trouble, not the caller's. */

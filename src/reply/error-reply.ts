@@ -1,5 +1,5 @@
 import type { Problem } from '../job/problem.ts'
-import { sayComplaints, sayField } from '../openai/callers-field.ts'
+import { callersField, sayComplaints, sayField } from '../openai/callers-field.ts'
 import type { ErrorWords } from '../openai/surface.ts'
 
 /** A problem in OpenAI's words. */
@@ -90,7 +90,7 @@ function toWords(problem: Problem): Words {
     case 'variant_not_found':
       return mistake(404, 'variant_not_found', noVariant(problem), 'variant')
     case 'content_rejected':
-      return final(400, 'content_policy_violation', problem.message || REJECTED, 'prompt')
+      return toRejection(problem)
     case 'input_rejected':
       return final(
         400,
@@ -135,6 +135,14 @@ type CallersProblem =
   | 'variant_not_found'
   | 'content_rejected'
   | 'input_rejected'
+
+/** Its field is in the words of the images' routes where nobody has put it into the caller's. */
+function toRejection({
+  message,
+  field = 'prompt',
+}: Extract<Problem, { kind: 'content_rejected' }>): Words {
+  return final(400, 'content_policy_violation', message || REJECTED, callersField(field, {}))
+}
 
 function toUpstreamWords(problem: Exclude<Problem, { kind: CallersProblem }>): Words {
   switch (problem.kind) {

@@ -1,12 +1,22 @@
-import { ProblemError } from '../job/problem.ts'
+import { ProblemError, type Problem } from '../job/problem.ts'
 import { callersField, type CallersWords } from '../openai/callers-field.ts'
 
 /** A job's failure; what fal refuses is named by the caller's own fields. */
 export function inCallersWords(error: unknown, words: CallersWords): unknown {
-  if (!(error instanceof ProblemError) || error.problem.kind !== 'input_rejected') return error
-  const complaints = error.problem.complaints.map(({ field, message }) => ({
+  const told = error instanceof ProblemError ? inWords(error.problem, words) : undefined
+  return told === undefined ? error : new ProblemError(told, { cause: error })
+}
+
+/** @returns undefined: it names no field */
+function inWords(problem: Problem, words: CallersWords): Problem | undefined {
+  if (problem.kind === 'content_rejected') {
+    const { field = words.main ?? 'prompt' } = problem
+    return { ...problem, field: callersField(field, words) }
+  }
+  if (problem.kind !== 'input_rejected') return undefined
+  const complaints = problem.complaints.map(({ field, message }) => ({
     field: field === undefined ? undefined : callersField(field, words),
     message,
   }))
-  return new ProblemError({ kind: 'input_rejected', complaints }, { cause: error })
+  return { kind: 'input_rejected', complaints }
 }

@@ -134,7 +134,9 @@ describe('speech in events', () => {
       input: `${INPUT} [[fail:content_policy_violation]]`,
       stream_format: 'sse',
     })
-    expect(await response.text()).toContain('"code":"content_policy_violation"')
+    expect(await response.text()).toMatch(
+      /"param":"input","code":"content_policy_violation"|"code":"content_policy_violation","param":"input"/,
+    )
   })
 })
 

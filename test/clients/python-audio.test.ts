@@ -87,7 +87,7 @@ answer = client.audio.translations.create(model="whisper-1", file=sound).text`)
   // Shows: openai-python/errors
   test.for([
     ['BadRequestError', 'speak(voice="darth")', 'voice'],
-    ['BadRequestError', 'speak("a [[fail:content_policy_violation]]")', 'prompt'],
+    ['BadRequestError', 'speak("a [[fail:content_policy_violation]]")', 'input'],
     ['NotFoundError', 'speak(model="tts-9")', 'model'],
     [
       'BadRequestError',

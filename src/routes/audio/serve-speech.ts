@@ -22,8 +22,6 @@ import { drain } from '../tell-job.ts'
 export interface SpeechService extends JobRunService {
   /** Sound, as this caller may have it made. */
   speechOf(caller: Caller): Medium<SpeechJob, Order, SpeechMade>
-  /** Whether there is a ledger, which knows repeats. */
-  readonly knowsRepeats: boolean
   readonly open: OpenImage
 }
 

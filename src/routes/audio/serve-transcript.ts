@@ -31,8 +31,6 @@ import { drain } from '../tell-job.ts'
 export interface TranscriptService extends CallAccess, JobRunService {
   /** Transcripts, as this caller may have them written. */
   transcriptsOf(caller: Caller): Medium<TranscriptJob, Order, TranscriptMade>
-  /** Whether there is a ledger, which knows repeats. */
-  readonly knowsRepeats: boolean
 }
 
 /**
@@ -55,7 +53,7 @@ export async function serveTranscript(
     idempotency: await hasher?.idempotency(),
     goesOn: prefersAsync(context.request),
     isResponse: false,
-    words: { fields: TRANSCRIPT_FIELDS, extra: wish.job.extra },
+    words: { fields: TRANSCRIPT_FIELDS, main: 'audio_url', extra: wish.job.extra },
     streaming: wish.streaming,
     treatment: readTreatment(fields),
   }

@@ -29,8 +29,6 @@ export interface VideoService extends CallAccess, JobRunService, TellService {
   ): Promise<FoundJob<VideoResult>>
   /** @returns whether fal has taken something of the job out of its queue, or promised to */
   cancel(claims: JobClaims): Promise<boolean>
-  /** Whether there is a ledger, which knows repeats. */
-  readonly knowsRepeats: boolean
   readonly characterIds: CharacterIds
 }
 
