@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import { toReference, type ImageReference } from '../../job/image/image-reference.ts'
+import { withPrefix } from './bare-base64.ts'
 
 const text = z.string().check(z.minLength(1))
 
@@ -33,18 +34,4 @@ function toUrl(given: z.infer<typeof reference>): string {
   if ('file_id' in given) return given.file_id
   if ('url' in given) return withPrefix(given.url)
   return withPrefix(typeof given.image_url === 'string' ? given.image_url : given.image_url.url)
-}
-
-/** How the base64 of an image begins, by its kind. */
-const LETTERS: readonly (readonly [string, string])[] = [
-  ['iVBORw0KGgo', 'image/png'],
-  ['/9j/', 'image/jpeg'],
-  ['UklGR', 'image/webp'],
-  ['R0lGOD', 'image/gif'],
-]
-
-/** Some clients send base64 without `data:` in front: told by its letters. */
-function withPrefix(url: string): string {
-  const kind = LETTERS.find(([letters]) => url.startsWith(letters))?.[1]
-  return kind === undefined ? url : `data:${kind};base64,${url}`
 }

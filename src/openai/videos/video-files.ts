@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import type { SourceImage } from '../../job/image/source-image.ts'
 import type { SourceMedia, VideoJob } from '../../job/video/video-job.ts'
+import { withPrefix } from '../images/bare-base64.ts'
 import { readWith } from '../read-with.ts'
 
 const text = z.string().check(z.minLength(1))
@@ -194,9 +195,4 @@ function toUrl(given: Reference): string {
   if ('file_id' in given) return given.file_id
   const [address] = Object.values(given)
   return withPrefix(typeof address === 'string' ? address : (address?.url ?? ''))
-}
-
-/** Some clients send base64 without `data:` in front: told by its letters, as the bytes tell the kind. */
-function withPrefix(url: string): string {
-  return /^(?:iVBORw0KGgo|\/9j\/|UklGR|R0lGOD)/.test(url) ? `data:image/png;base64,${url}` : url
 }

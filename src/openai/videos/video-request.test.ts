@@ -188,3 +188,13 @@ test('a character is a name and a video', ({ expect }) => {
     videoId: undefined,
   })
 })
+
+test.for([
+  ['iVBORw0KGgoAAA', 'image/png'],
+  ['/9j/4AAQSkZJRg', 'image/jpeg'],
+  ['UklGRh4AAABXRUJQ', 'image/webp'],
+  ['R0lGODlhAQABAA', 'image/gif'],
+])('a frame as bare base64 is what its letters say: %s', ([base64, kind], { expect }) => {
+  const { firstFrame } = said({ image: base64 })
+  expect(firstFrame).toEqual(image(`data:${kind};base64,${base64}`))
+})
