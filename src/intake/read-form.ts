@@ -2,6 +2,7 @@ import { make, type MultipartError } from 'multipasta'
 
 import { ProblemError } from '../job/problem.ts'
 import { codingOf, decodeBody } from './body/decode-body.ts'
+import { readFormPart } from './form-part.ts'
 import type { BodyHash } from './idempotency.ts'
 import { MAX_IMAGE_BYTES } from './image-intake.ts'
 import { takePart, type PartUses } from './take-part.ts'
@@ -73,7 +74,10 @@ export async function readForm<Part, Taken>(
     // What a part is its bytes tell.
     isFile: () => true,
     onField: () => undefined,
-    onFile: (info) => onlyOnce(takePart(info, collected.uses)),
+    onFile: (info) => {
+      if (readFormPart(info).name === '') throw badForm(NO_NAME)
+      return onlyOnce(takePart(info, collected.uses))
+    },
     onError: (error) => {
       fault ??= toProblem(error)
     },
@@ -187,8 +191,12 @@ export function imageParts(name: string): 'image' | 'mask' | undefined {
   return /^images?(?:\[\d*\])?$/.test(name) ? 'image' : undefined
 }
 
+/** Letters of a part's name in a message. */
+const MOST_NAMED = 50
+
 function unexpected(name: string): ProblemError {
-  return badForm(`The file part '${name.slice(0, 50)}' is not expected here.`)
+  const param = name.slice(0, MOST_NAMED)
+  return badForm(`The file part '${param}' is not expected here.`, undefined, param)
 }
 
 function toProblem(error: MultipartError): ProblemError {
@@ -209,9 +217,9 @@ function toProblem(error: MultipartError): ProblemError {
 
 const NO_NAME = 'A part of the form has no readable Content-Disposition with a name.'
 
-function badForm(message: string, cause?: unknown): ProblemError {
+function badForm(message: string, cause?: unknown, param?: string): ProblemError {
   const code = 'invalid_value'
-  return new ProblemError({ kind: 'invalid_request', message, param: undefined, code }, { cause })
+  return new ProblemError({ kind: 'invalid_request', message, param, code }, { cause })
 }
 
 function formTooLarge(): ProblemError {

@@ -1,0 +1,3 @@
+import { testForms } from './send-forms.ts'
+
+testForms(20_000)
