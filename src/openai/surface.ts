@@ -42,8 +42,13 @@ export interface RequestFacts {
  */
 export type PlaceBase64 = (index: number) => string
 
-/** undefined: the job cannot be found again. */
-type JobId = string | undefined
+/** What an answer names of its job. */
+export interface NamedJob {
+  /** undefined: it cannot be found again. */
+  readonly id: string | undefined
+  /** When it was ordered first, in seconds since 1970: a repeat tells the same of the same job. */
+  readonly createdAt: number
+}
 
 /** One use of a surface. */
 export type Call =
@@ -58,11 +63,11 @@ export type Call =
        * The job goes on at fal when the caller leaves, and a reply that is no stream does not wait for it:
        * this is that reply. Absent: the caller waits.
        */
-      toAccepted?(jobId: JobId): JsonObject
-      toJson(result: ImageResult, base64: PlaceBase64, jobId: JobId): JsonObject
-      toEvents(running: RunningJob<ImageResult>, base64: PlaceBase64, jobId: JobId): ServerEvents
+      toAccepted?(named: NamedJob): JsonObject
+      toJson(result: ImageResult, base64: PlaceBase64, named: NamedJob): JsonObject
+      toEvents(running: RunningJob<ImageResult>, base64: PlaceBase64, named: NamedJob): ServerEvents
       /** How a stream says that it failed; absent: as the images and chat streams do. */
-      toFailure?(error: ErrorWords, jobId: JobId): readonly ServerEvent[]
+      toFailure?(error: ErrorWords, named: NamedJob): readonly ServerEvent[]
     }
   /** Answered without a job: nothing is submitted. */
   | {

@@ -12,7 +12,7 @@ import type { Medium, Order } from '../job/medium.ts'
 import type { DeliverImages } from '../media/images/deliver-images.ts'
 import { toImageJob } from '../openai/images/image-jobs.ts'
 import { toFreeQuote } from '../openai/quote.ts'
-import type { Surface } from '../openai/surface.ts'
+import type { NamedJob, Surface } from '../openai/surface.ts'
 import { eventStream, toStreamResponse } from '../reply/event-stream.ts'
 import { toJsonAnswer, withImages, type ImageAccess } from '../reply/json-answer.ts'
 import { prefersAsync } from '../request/prefers-async.ts'
@@ -96,17 +96,22 @@ interface ServedCall {
 function stream(served: ServedCall): Response {
   const { call, job } = served
   const { jobId } = job
+  const named = toNamed(job)
   const pictured = withImages(job.running, call.images, toAccess(served))
-  const events = call.toEvents(pictured.running, pictured.base64, jobId)
+  const events = call.toEvents(pictured.running, pictured.base64, named)
   const body = eventStream(events, {
     hangUp: job.hangUp,
     end: job.finish,
     failed: job.fail,
     ...(jobId !== undefined && { jobId }),
-    ...(call.toFailure && { toFailure: (error) => call.toFailure?.(error, jobId) ?? [] }),
+    ...(call.toFailure && { toFailure: (error) => call.toFailure?.(error, named) ?? [] }),
     ...(call.images !== 'url' && { write: (text) => pictured.write(text) }),
   })
   return toStreamResponse(body, job.headers)
+}
+
+function toNamed({ jobId, claims }: ServedJob<unknown>): NamedJob {
+  return { id: jobId, createdAt: claims.createdAt }
 }
 
 function toAccess({ service, context, job }: ServedCall): ImageAccess {
@@ -120,7 +125,8 @@ function toAccess({ service, context, job }: ServedCall): ImageAccess {
 function leave({ call, job }: ServedCall): Response {
   const { jobId, claims, headers } = job
   job.leave()
-  if (call.toAccepted !== undefined) return Response.json(call.toAccepted(jobId), { headers })
+  if (call.toAccepted !== undefined)
+    return Response.json(call.toAccepted(toNamed(job)), { headers })
   const found = { status: 'queued', position: undefined } as const
   const body = toImageJob({ id: jobId ?? '', claims, found }, 'url', String, undefined)
   return Response.json(body, { status: 202, headers })
@@ -132,7 +138,7 @@ function answer(served: ServedCall): Promise<Response> {
     toJsonAnswer(
       result,
       call.images,
-      (...given) => call.toJson(...given, job.jobId),
+      (...given) => call.toJson(...given, toNamed(job)),
       toAccess(served),
     ),
   )

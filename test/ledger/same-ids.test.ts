@@ -44,7 +44,28 @@ describe('a repeat has the ids of the first', () => {
     const one = await create()
     await untilTheNextSecond()
     const other = await create()
-    expect(other.id).toBe(one.id)
+    expect([other.id, other.created_at]).toEqual([one.id, one.created_at])
+    expect(submits()).toBe(1)
+  })
+
+  test.for([
+    ['a response', '/responses', { input: 'a cat as a response' }],
+    ['a response as a stream', '/responses', { input: 'a cat as a stream', stream: true }],
+    ['an image', '/images/generations', { prompt: 'a cat in time' }],
+    ['an image as a stream', '/images/generations', { prompt: 'a cat in a stream', stream: true }],
+    ['a job left to fal', '/images/generations', { prompt: 'a cat left' }, 'respond-async'],
+  ] as const)('%s says the same time', async ([name, path, wish, prefer = 'wait']) => {
+    const headers = { 'idempotency-key': name.replaceAll(' ', '-'), prefer }
+    const times = async (): Promise<readonly string[]> => {
+      const text = await (
+        await stack.post(path, { model: 'flux-dev', ...wish }, { headers })
+      ).text()
+      return text.match(/"created(?:_at)?":\d+/g) ?? []
+    }
+    const one = await times()
+    await untilTheNextSecond()
+    expect(one.length).toBeGreaterThan(0)
+    expect(await times()).toEqual(one)
     expect(submits()).toBe(1)
   })
 

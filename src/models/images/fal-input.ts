@@ -177,10 +177,14 @@ function toOptions(job: ImageJob, endpoint: EndpointSpec): Options {
   return options
 }
 
-/** Words of other APIs, and fal's for the same. */
+/** Words of OpenAI's and of other APIs, and fal's for the same. */
 const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
   ['steps', 'num_inference_steps'],
   ['cfg_scale', 'guidance_scale'],
+  ['complexity', 'thinking_level'],
+  ['frame_count', 'num_frames'],
+  ['frame_duration_ms', 'frame_duration_ms'],
+  ['svg', 'svg'],
 ])
 
 /** Wishes for which the endpoint has no field. What the caller wrote as text is not repeated in a header. */
@@ -199,6 +203,10 @@ function unmet(job: ImageJob, { fields }: EndpointSpec): readonly string[] {
         ? []
         : [`${word}->not-supported`],
     ),
+    // Thinking has two steps at fal, and the cheaper one serves.
+    ...(extra['complexity'] === 'medium' && has('thinking_level')
+      ? ['complexity=medium->minimal']
+      : []),
     // Images travel by URL: inside a result they would be held whole, and kept by fal for minutes only.
     ...(extra['sync_mode'] === true ? ['sync_mode->url'] : []),
   ]

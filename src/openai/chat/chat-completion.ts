@@ -12,6 +12,8 @@ export interface ChatFacts {
   readonly created: number
   /** The name that the caller used. */
   readonly model: string
+  /** How it was treated; undefined: nothing was said of it. */
+  readonly tier?: 'flex' | 'default' | undefined
 }
 
 /** Nobody counted tokens: 0, and nothing invented. */
@@ -42,7 +44,7 @@ export function toChatImages({ images }: ImageResult): readonly (ChatImage & Jso
 
 /** The answer of `/v1/chat/completions`. */
 export function toChatCompletion(
-  { id, created, model }: ChatFacts,
+  { id, created, model, tier }: ChatFacts,
   content: string,
   more: {
     readonly fingerprint?: string
@@ -64,7 +66,7 @@ export function toChatCompletion(
     model,
     choices: [{ index: 0, message, logprobs: null, finish_reason: 'stop' }],
     usage: withCost(NO_USAGE, more.costUsd),
-    service_tier: 'default',
+    service_tier: tier ?? 'default',
     ...(more.fingerprint === undefined ? {} : { system_fingerprint: more.fingerprint }),
   } satisfies ChatCompletion
 }
@@ -77,7 +79,7 @@ export type ChatDelta = ChatCompletionChunk.Choice.Delta & {
 
 /** One chunk of a chat stream. */
 export function toChatChunk(
-  { id, created, model }: ChatFacts,
+  facts: ChatFacts,
   delta: ChatDelta,
   more: {
     readonly finish?: 'stop'
@@ -87,7 +89,7 @@ export function toChatChunk(
   } = {},
 ): JsonObject {
   return {
-    ...chunk({ id, created, model }, more.fingerprint),
+    ...chunk(facts, more.fingerprint),
     choices: [
       { index: 0, delta: toJsonDelta(delta), logprobs: null, finish_reason: more.finish ?? null },
     ],
@@ -108,12 +110,13 @@ export function toUsageChunk(
   } satisfies ChatCompletionChunk
 }
 
-function chunk({ id, created, model }: ChatFacts, fingerprint: string | undefined) {
+function chunk({ id, created, model, tier }: ChatFacts, fingerprint: string | undefined) {
   return {
     id,
     object: 'chat.completion.chunk' as const,
     created,
     model,
+    ...(tier === undefined ? {} : { service_tier: tier }),
     ...(fingerprint === undefined ? {} : { system_fingerprint: fingerprint }),
   }
 }

@@ -14,6 +14,7 @@ import {
 } from '../prompt/prompt-directives.ts'
 import { readWith } from '../read-with.ts'
 import type { Call, RequestFacts, ServerEvent, ServerEvents, Surface } from '../surface.ts'
+import { toServiceTier, treatmentRequest } from '../treatment.ts'
 import { NOTHING_MORE, NOTHING_TO_DRAW } from '../wish/answer/words-only.ts'
 import type { Asked } from '../wish/asked.ts'
 import { toolNames } from '../wish/tool-names.ts'
@@ -36,6 +37,7 @@ export const chatRequest = z.object({
   stream: z.nullish(z.boolean()),
   stream_options: z.nullish(z.object({ include_usage: z.nullish(z.boolean()) })),
   modalities: z.nullish(z.array(z.string())),
+  service_tier: treatmentRequest.shape.service_tier,
   // These tell whether a picture is wished for at all.
   max_tokens: z.catch(z.nullish(z.number()), undefined),
   max_completion_tokens: z.catch(z.nullish(z.number()), undefined),
@@ -148,6 +150,7 @@ function toCall(
   const id = toChatId(requestId)
   const beside = options.modalities?.includes('image') === true
   const created = nowSeconds
+  const tier = toServiceTier(options.service_tier)
   return {
     kind: 'job',
     job,
@@ -155,14 +158,14 @@ function toCall(
     images: 'url',
     emptyList: 'choices',
     toJson: (result) =>
-      toChatCompletion({ id, created, model: result.model }, toReplyText(result, job), {
+      toChatCompletion({ id, created, tier, model: result.model }, toReplyText(result, job), {
         fingerprint: result.endpoint,
         costUsd: result.costUsd,
         ...(beside ? { images: toChatImages(result) } : {}),
       }),
     toEvents: (running) =>
       toChunks(running, {
-        facts: { id, created, model: job.model ?? '' },
+        facts: { id, created, tier, model: job.model ?? '' },
         job,
         beside,
         usage: options.stream_options?.include_usage === true,
@@ -188,12 +191,12 @@ const ELAPSED_MS = 10_000
 async function* toChunks(running: RunningJob<ImageResult>, options: ChunkOptions): ServerEvents {
   const { job, beside, usage } = options
   const words = waitingWords(job.prompt)
-  const { id, created } = options.facts
+  const { id, created, tier } = options.facts
   let { model } = options.facts
   let fingerprint: string | undefined
   let silent = 0
   const send = (delta: ChatDelta, finish?: 'stop'): ServerEvent => ({
-    data: toChatChunk({ id, created, model }, delta, {
+    data: toChatChunk({ id, created, tier, model }, delta, {
       fingerprint,
       usage,
       ...(finish && { finish }),
@@ -209,7 +212,9 @@ async function* toChunks(running: RunningJob<ImageResult>, options: ChunkOptions
         send({ content: toReplyText(result, job) }),
         ...(beside ? [send({ images: toChatImages(result) })] : []),
         send({}, 'stop'),
-        ...(usage ? [{ data: toUsageChunk({ id, created, model }, fingerprint, costUsd) }] : []),
+        ...(usage
+          ? [{ data: toUsageChunk({ id, created, tier, model }, fingerprint, costUsd) }]
+          : []),
         DONE,
       ]
       return
@@ -244,6 +249,7 @@ function toAnswer(
     id: toChatId(requestId),
     created: nowSeconds,
     model: options.model ?? deployment ?? defaultModel,
+    tier: toServiceTier(options.service_tier),
   }
   const usage = options.stream_options?.include_usage === true
   return {

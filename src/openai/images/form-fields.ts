@@ -17,6 +17,8 @@ const TEXTS = new Set([
   'aspect_ratio',
   'resolution',
   'input_fidelity',
+  'safety_identifier',
+  'complexity',
 ])
 
 /**

@@ -15,12 +15,20 @@ const NO_USAGE = {
   output_tokens_details: { text_tokens: 0, image_tokens: 0 },
 }
 
+/** What an answer says besides its result. */
+interface AnswerFacts {
+  /** Seconds since 1970. */
+  readonly createdAt: number
+  readonly base64: PlaceBase64
+  /** Whom it is for; undefined: not said. */
+  readonly safetyIdentifier?: string | undefined
+}
+
 /** The answer of `/v1/images/generations`, with the extra keys `model` (as the first Worker had) and `seed`. */
 export function toImagesResponse(
   result: ImageResult,
   form: ImageForm,
-  createdAt: number,
-  base64: PlaceBase64,
+  { createdAt, base64, safetyIdentifier }: AnswerFacts,
 ): JsonObject {
   const [first] = result.images
   const pixels = first?.pixels
@@ -33,6 +41,7 @@ export function toImagesResponse(
     ...(format === undefined ? {} : { output_format: format }),
     ...(result.seed === undefined ? {} : { seed: toSeed(result.seed) }),
     usage: withCost(NO_USAGE, result.costUsd),
+    ...(safetyIdentifier === undefined ? {} : { safety_identifier: safetyIdentifier }),
   } satisfies Answer
 }
 

@@ -52,6 +52,8 @@ export interface ImageEventFacts {
   /** Seconds since 1970. */
   readonly createdAt: number
   readonly base64: PlaceBase64
+  /** Whom it is for; undefined: not said. */
+  readonly safetyIdentifier?: string | undefined
 }
 
 /**
@@ -102,6 +104,7 @@ function toCompleted(result: ImageResult, index: number, facts: ImageEventFacts)
     type: `${facts.what}.completed`,
     ...toCommon(images[index], index, size, facts),
     usage: withCost(NO_USAGE, isLast ? costUsd : undefined),
+    ...(facts.safetyIdentifier === undefined ? {} : { safety_identifier: facts.safetyIdentifier }),
   } satisfies Completed & { type: (ImageGenCompletedEvent | ImageEditCompletedEvent)['type'] }
 }
 

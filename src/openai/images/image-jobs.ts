@@ -18,5 +18,5 @@ export function toImageJob(
   error: JsonObject | undefined,
 ): JsonObject {
   const { createdAt } = job.claims
-  return toJob(job, (result) => toImagesResponse(result, form, createdAt, base64), error)
+  return toJob(job, (result) => toImagesResponse(result, form, { createdAt, base64 }), error)
 }

@@ -10,6 +10,7 @@ import {
 } from '../../job/image/image-size.ts'
 import { invalidRequest } from '../../job/problem.ts'
 import { readWith } from '../read-with.ts'
+import { readNewestFields } from './newest-fields.ts'
 
 /** OpenAI's own limit for its image models; fal's endpoints have limits of their own below it. */
 export const MAX_PROMPT_CHARACTERS = 32_000
@@ -136,6 +137,7 @@ const NOT_EXTRA = new Set([
   'response_format',
   'partial_images',
   'user',
+  'safety_identifier',
   'extra_body',
 ])
 
@@ -152,6 +154,7 @@ export function readImageOptions(
   const { options, body } = withExtraBody(given, sent)
   refuseContradictions(options)
   const others = readOtherWords(body)
+  const newest = readNewestFields(body, options.output_format)
   const style = options.style === 'vivid' || options.style === 'natural' ? options.style : undefined
   return {
     model: options.model,
@@ -166,6 +169,7 @@ export function readImageOptions(
     seed: options.seed,
     negativePrompt: options.negative_prompt?.trim() === '' ? undefined : options.negative_prompt,
     extra: {
+      ...newest,
       ...(others.steps === undefined ? {} : { num_inference_steps: others.steps }),
       ...(others.cfg_scale === undefined ? {} : { guidance_scale: others.cfg_scale }),
       ...Object.fromEntries(Object.entries(body).filter(([field]) => !NOT_EXTRA.has(field))),

@@ -10,6 +10,7 @@ import { toImagesResponse } from './image-data.ts'
 import { readPartials, streamOptions, toImageEvents } from './image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-options.ts'
 import { inputImages, inputMask, toSource } from './input-image.ts'
+import { readSafetyIdentifier } from './newest-fields.ts'
 
 const common = {
   ...imageOptions,
@@ -36,7 +37,7 @@ export const imagesEdits: Surface = {
   read(sent, facts) {
     const body = facts.given === undefined ? sent : fromFormFields(sent)
     const options = readWith(editRequest, body)
-    return toCall(readJob(options, body, options.prompt?.trim() ?? '', facts), options, facts)
+    return toCall(readJob(options, body, options.prompt?.trim() ?? '', facts), options, body)
   },
 }
 
@@ -50,7 +51,7 @@ export const imagesVariations: Surface = {
   read(sent, facts) {
     const body = facts.given === undefined ? sent : fromFormFields(sent)
     const options = readWith(variationRequest, body)
-    return toCall(readJob(options, body, VARIATION_PROMPT, facts), options, facts)
+    return toCall(readJob(options, body, VARIATION_PROMPT, facts), options, body)
   },
 }
 
@@ -89,7 +90,12 @@ function missingImage(param: 'image' | 'images'): ProblemError {
   })
 }
 
-function toCall(job: AskedImageJob, options: Options, { nowSeconds }: RequestFacts): Call {
+function toCall(
+  job: AskedImageJob,
+  options: Options,
+  body: Readonly<Record<string, unknown>>,
+): Call {
+  const safetyIdentifier = readSafetyIdentifier(body)
   const wish = options.response_format
   // OpenAI answers edits with base64 and nothing else; some clients read only that, others prefer a URL.
   const form: ImageForm = wish === 'url' || wish === 'b64_json' ? wish : 'both'
@@ -100,8 +106,9 @@ function toCall(job: AskedImageJob, options: Options, { nowSeconds }: RequestFac
     streaming,
     images: streaming ? 'b64_json' : form,
     emptyList: 'data',
-    toJson: (result, base64) => toImagesResponse(result, form, nowSeconds, base64),
-    toEvents: (running, base64) =>
-      toImageEvents(running, { what: 'image_edit', job, createdAt: nowSeconds, base64 }),
+    toJson: (result, base64, { createdAt }) =>
+      toImagesResponse(result, form, { createdAt, base64, safetyIdentifier }),
+    toEvents: (running, base64, { createdAt }) =>
+      toImageEvents(running, { what: 'image_edit', job, createdAt, base64, safetyIdentifier }),
   }
 }

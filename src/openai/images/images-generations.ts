@@ -8,6 +8,7 @@ import { readGivenImages, readGivenMask } from './given-images.ts'
 import { toImagesResponse } from './image-data.ts'
 import { readPartials, streamOptions, toImageEvents } from './image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-options.ts'
+import { readSafetyIdentifier } from './newest-fields.ts'
 
 /** What is sent. */
 export const generationRequest = z.object({
@@ -21,7 +22,7 @@ export const generationRequest = z.object({
 /** `POST /v1/images/generations`, see OpenAI's API reference, "Create image". */
 export const imagesGenerations: Surface = {
   takesForms: true,
-  read(sent, { nowSeconds, deployment, given }) {
+  read(sent, { deployment, given }) {
     const body = given === undefined ? sent : fromFormFields(sent)
     const options = readWith(generationRequest, body)
     const prompt = options.prompt.trim()
@@ -39,6 +40,7 @@ export const imagesGenerations: Surface = {
       earlier: undefined,
       mask: given?.mask ?? readGivenMask(whole),
     }
+    const safetyIdentifier = readSafetyIdentifier(body)
     const form = toImageForm(options.response_format, job.model)
     return {
       kind: 'job',
@@ -46,9 +48,16 @@ export const imagesGenerations: Surface = {
       streaming,
       images: streaming ? 'b64_json' : form,
       emptyList: 'data',
-      toJson: (result, base64) => toImagesResponse(result, form, nowSeconds, base64),
-      toEvents: (running, base64) =>
-        toImageEvents(running, { what: 'image_generation', job, createdAt: nowSeconds, base64 }),
+      toJson: (result, base64, { createdAt }) =>
+        toImagesResponse(result, form, { createdAt, base64, safetyIdentifier }),
+      toEvents: (running, base64, { createdAt }) =>
+        toImageEvents(running, {
+          what: 'image_generation',
+          job,
+          createdAt,
+          base64,
+          safetyIdentifier,
+        }),
     }
   },
 }

@@ -37,6 +37,9 @@ export interface ResponseFacts {
   readonly previousResponseId: string | null
   readonly temperature: number | null
   readonly topP: number | null
+  /** undefined: not said, or not known any more. */
+  readonly safetyIdentifier?: string | undefined
+  readonly serviceTier?: 'flex' | 'default' | undefined
 }
 
 /** The tool's settings that are told back. */
@@ -97,6 +100,8 @@ export function toResponse(facts: ResponseFacts, state: ResponseState): JsonObje
     tools: facts.listed ? [toTool(facts.tool)] : [],
     top_p: facts.topP,
     access_programs: null,
+    ...(facts.safetyIdentifier === undefined ? {} : { safety_identifier: facts.safetyIdentifier }),
+    ...(facts.serviceTier === undefined ? {} : { service_tier: facts.serviceTier }),
     ...(state.status === 'completed' ? { usage: withCost(NO_USAGE, state.costUsd) } : {}),
     // `output_text` is made by the official client.
   } satisfies Omit<Response, 'output_text' | 'tool_choice'>

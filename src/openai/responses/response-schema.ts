@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { partialImages } from '../images/image-events.ts'
 import { imageOptions } from '../images/image-options.ts'
 import { inputMask } from '../images/input-image.ts'
+import { treatmentRequest } from '../treatment.ts'
 import { responseInput } from './response-input.ts'
 
 const imageTool = z.looseObject({
@@ -34,6 +35,7 @@ export const responseRequest = z.object({
     ]),
   ),
   stream: z.nullish(z.boolean()),
+  service_tier: treatmentRequest.shape.service_tier,
   background: z.nullish(z.boolean()),
   previous_response_id: z.nullish(z.string().check(z.maxLength(10_000))),
   // Both keep at OpenAI what is not kept here: to ignore them would answer something else than was asked.
@@ -42,6 +44,7 @@ export const responseRequest = z.object({
   // Told back, and of no effect.
   instructions: z.catch(z.nullish(z.string()), undefined),
   metadata: z.catch(z.nullish(z.catchall(z.object({}), z.string())), undefined),
+  safety_identifier: z.catch(z.nullish(z.string()), undefined),
   temperature: z.catch(z.nullish(z.number()), undefined),
   top_p: z.catch(z.nullish(z.number()), undefined),
   // These tell whether an image is wished for at all.

@@ -1,5 +1,6 @@
 import type { AskedImageJob } from '../../job/image/image-job.ts'
-import type { Call, RequestFacts, Surface } from '../surface.ts'
+import type { Call, NamedJob, RequestFacts, Surface } from '../surface.ts'
+import { toServiceTier } from '../treatment.ts'
 import { createResponseEvents } from './response-events.ts'
 import { toResponseId, toUnkeptId, toWordsId } from './response-ids.ts'
 import {
@@ -38,8 +39,8 @@ function toCall(read: ReadImages, facts: RequestFacts): Call {
   // Who comes back for a response by its id does not look for its text alone.
   const listed = read.listed || background
   const asked = options.model ?? job.model ?? facts.deployment ?? facts.defaultModel
-  const toFacts = (known: string | undefined): ResponseFacts => {
-    const jobId = known ?? toUnkeptId(facts.requestId)
+  const toFacts = ({ id, createdAt }: NamedJob): ResponseFacts => {
+    const jobId = id ?? toUnkeptId(facts.requestId)
     return {
       ...echo(options),
       tool: toEchoedTool(options, job),
@@ -47,7 +48,7 @@ function toCall(read: ReadImages, facts: RequestFacts): Call {
       said: job,
       id: toResponseId(jobId, { background, listed }),
       jobId,
-      createdAt: facts.nowSeconds,
+      createdAt,
       model: asked,
       background,
     }
@@ -60,15 +61,15 @@ function toCall(read: ReadImages, facts: RequestFacts): Call {
     images: listed ? 'both' : 'url',
     emptyList: 'output',
     ...(background && {
-      toAccepted: (jobId) => toResponse(toFacts(jobId), { status: 'queued' }),
+      toAccepted: (named) => toResponse(toFacts(named), { status: 'queued' }),
     }),
-    toJson(result, base64, jobId) {
-      const known = toFacts(jobId)
+    toJson(result, base64, named) {
+      const known = toFacts(named)
       const output = toOutput(result, known, base64)
       return toResponse(known, { status: 'completed', output, costUsd: result.costUsd })
     },
-    toEvents: (running, base64, jobId) => events.tell(running, toFacts(jobId), base64),
-    toFailure: (error, jobId) => events.fail(error, toFacts(jobId)),
+    toEvents: (running, base64, named) => events.tell(running, toFacts(named), base64),
+    toFailure: (error, named) => events.fail(error, toFacts(named)),
   }
 }
 
@@ -102,7 +103,14 @@ function toAnswer({ options, words, listed }: ReadWords, facts: RequestFacts): C
 
 type Echo = Pick<
   ResponseFacts,
-  'toolChoice' | 'instructions' | 'metadata' | 'previousResponseId' | 'temperature' | 'topP'
+  | 'toolChoice'
+  | 'instructions'
+  | 'metadata'
+  | 'previousResponseId'
+  | 'temperature'
+  | 'topP'
+  | 'safetyIdentifier'
+  | 'serviceTier'
 >
 
 function echo(options: ResponseRequest): Echo {
@@ -113,6 +121,8 @@ function echo(options: ResponseRequest): Echo {
     previousResponseId: options.previous_response_id ?? null,
     temperature: options.temperature ?? null,
     topP: options.top_p ?? null,
+    safetyIdentifier: options.safety_identifier ?? undefined,
+    serviceTier: toServiceTier(options.service_tier),
   }
 }
 
