@@ -1,6 +1,6 @@
 import { deflateSync, gzipSync } from 'node:zlib'
 
-import { add, encoded, onePart, typed, wrap, type Change } from './change.ts'
+import { add, encoded, onePart, typed, withLine, type Change } from './change.ts'
 import { toPart } from './draft.ts'
 import { ENCODINGS, FILE_NAMES, NAMES, TYPES, VALUES } from './words.ts'
 
