@@ -31,7 +31,7 @@ const background = z.object({
  * @throws ProblemError `invalid_request`
  */
 export function readTreatment(body: Readonly<Record<string, unknown>>): Treatment {
-  if (body['service_tier'] === undefined && body['store'] === undefined) return USUAL
+  if (WORDS.every((word) => body[word] === undefined)) return USUAL
   const { service_tier: tier, store } = readWith(treatmentRequest, body)
   return { lowPriority: tier === 'flex' || canWait(body), stored: store !== false }
 }
@@ -48,5 +48,7 @@ export function toServiceTier(tier: string | null | undefined): 'flex' | 'defaul
   if (tier === undefined || tier === null) return undefined
   return tier === 'flex' ? 'flex' : 'default'
 }
+
+const WORDS = ['service_tier', 'store', 'background_options'] as const
 
 const USUAL: Treatment = { lowPriority: false, stored: true }
