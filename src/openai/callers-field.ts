@@ -45,6 +45,11 @@ export function sayField(complaint: Complaint | undefined): string | undefined {
   return complaint?.field === undefined ? undefined : callersField(complaint.field, {})
 }
 
+/** The same of what a filter refuses. */
+export function sayRejected({ field = 'prompt' }: { readonly field?: string | undefined }): string {
+  return callersField(field, {})
+}
+
 /** What is wrong, each behind its field. */
 export function sayComplaints(complaints: readonly Complaint[]): string {
   return complaints.map((one) => `${sayField(one) ?? 'input'}: ${one.message}`).join('; ')

@@ -1,5 +1,5 @@
 import type { Problem } from '../job/problem.ts'
-import { callersField, sayComplaints, sayField } from '../openai/callers-field.ts'
+import { sayComplaints, sayField, sayRejected } from '../openai/callers-field.ts'
 import type { ErrorWords } from '../openai/surface.ts'
 
 /** A problem in OpenAI's words. */
@@ -90,7 +90,7 @@ function toWords(problem: Problem): Words {
     case 'variant_not_found':
       return mistake(404, 'variant_not_found', noVariant(problem), 'variant')
     case 'content_rejected':
-      return toRejection(problem)
+      return final(400, REFUSED, problem.message || REJECTED, sayRejected(problem))
     case 'input_rejected':
       return final(
         400,
@@ -135,14 +135,6 @@ type CallersProblem =
   | 'variant_not_found'
   | 'content_rejected'
   | 'input_rejected'
-
-/** Its field is in the words of the images' routes where nobody has put it into the caller's. */
-function toRejection({
-  message,
-  field = 'prompt',
-}: Extract<Problem, { kind: 'content_rejected' }>): Words {
-  return final(400, 'content_policy_violation', message || REJECTED, callersField(field, {}))
-}
 
 function toUpstreamWords(problem: Exclude<Problem, { kind: CallersProblem }>): Words {
   switch (problem.kind) {
@@ -194,6 +186,7 @@ function toUpstreamWords(problem: Exclude<Problem, { kind: CallersProblem }>): W
 const LEDGER_MISSING =
   'This needs the ledger: the owner of this gateway must bind a Durable Object as LEDGER.'
 
+const REFUSED = 'content_policy_violation'
 const REJECTED = 'The content filter refused this prompt.'
 
 function mistake(status: number, code: string | null, message: string, param?: string): Words {

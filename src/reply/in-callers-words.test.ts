@@ -23,13 +23,10 @@ test.for<[string, CallersWords, string | undefined, string]>([
   ['speech, as the model calls it', speech, 'text', 'input'],
   ['a transcript', transcript, undefined, 'file'],
   ['a transcript, as the model calls it', transcript, 'audio_url', 'file'],
-])(
-  'what a filter refuses is named by the caller’s field: %s',
-  ([, words, field, expected]) => {
-    const problem: Problem = { kind: 'content_rejected', message: 'No.', field }
-    expect(told(problem, words)).toEqual({ ...problem, field: expected })
-  },
-)
+])('what a filter refuses is named by the caller’s field: %s', ([, words, field, expected]) => {
+  const problem: Problem = { kind: 'content_rejected', message: 'No.', field }
+  expect(told(problem, words)).toEqual({ ...problem, field: expected })
+})
 
 test('what names no field is told as it is', () => {
   expect(told({ kind: 'cancelled' }, speech)).toEqual({ kind: 'cancelled' })
