@@ -45,8 +45,8 @@ export function sayField(complaint: Complaint | undefined): string | undefined {
   return complaint?.field === undefined ? undefined : callersField(complaint.field, {})
 }
 
-/** The same of what a filter refuses. */
-export function sayRejected({ field = 'prompt' }: { readonly field?: string | undefined }): string {
+/** The same of what holds something that a filter refuses. */
+export function sayHeld({ field = 'prompt' }: { readonly field?: string | undefined }): string {
   return callersField(field, {})
 }
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../job/problem.ts'
-import { sayComplaints, sayField, sayRejected } from '../openai/callers-field.ts'
+import { sayComplaints, sayField, sayHeld } from '../openai/callers-field.ts'
 import type { ErrorWords } from '../openai/surface.ts'
 
 /** A problem in OpenAI's words. */
@@ -90,7 +90,7 @@ function toWords(problem: Problem): Words {
     case 'variant_not_found':
       return mistake(404, 'variant_not_found', noVariant(problem), 'variant')
     case 'content_rejected':
-      return final(400, REFUSED, problem.message || REJECTED, sayRejected(problem))
+      return final(400, 'content_policy_violation', problem.message || REJECTED, sayHeld(problem))
     case 'input_rejected':
       return final(
         400,
@@ -186,7 +186,6 @@ function toUpstreamWords(problem: Exclude<Problem, { kind: CallersProblem }>): W
 const LEDGER_MISSING =
   'This needs the ledger: the owner of this gateway must bind a Durable Object as LEDGER.'
 
-const REFUSED = 'content_policy_violation'
 const REJECTED = 'The content filter refused this prompt.'
 
 function mistake(status: number, code: string | null, message: string, param?: string): Words {

@@ -52,6 +52,10 @@ const PICTURE = [
   'output_compression',
   'seed',
   'negative_prompt',
+  'complexity',
+  'frame_count',
+  'frame_duration_ms',
+  'svg',
 ]
 const WORDS = ['quality', 'background', 'moderation', 'style']
 const STREAM = ['stream', 'partial_images']
@@ -87,7 +91,7 @@ const SURFACES: Readonly<Record<string, SurfaceCase>> = {
     body: { ...EDIT, prompt: 'a hat' },
     fields: [...fieldsOf('images.d.ts', 'ImageEditParamsBase'), 'images'],
     required: ['images', 'prompt'],
-    refused: ['images', 'prompt', 'mask', ...PICTURE, ...WORDS, ...STREAM],
+    refused: ['images', 'prompt', 'mask', 'markup', ...PICTURE, ...WORDS, ...STREAM],
   },
   variations: {
     path: '/images/variations',

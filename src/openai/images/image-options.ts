@@ -87,6 +87,11 @@ export const imageOptions = {
     into(integer(-1, Number.MAX_SAFE_INTEGER), (seed) => (seed === -1 ? undefined : seed)),
   ),
   negative_prompt: optional(z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS))),
+  // OpenAI's newest, see `readNewestFields`.
+  complexity: optional(z.enum(['low', 'medium', 'high'])),
+  frame_count: optional(integer(2, 16)),
+  frame_duration_ms: optional(integer(1, 655_350)),
+  svg: optional(z.looseObject({ model: z.nullish(z.string()) })),
 }
 
 /** A number, also as text. */
@@ -154,7 +159,7 @@ export function readImageOptions(
   const { options, body } = withExtraBody(given, sent)
   refuseContradictions(options)
   const others = readOtherWords(body)
-  const newest = readNewestFields(body, options.output_format)
+  const newest = readNewestFields(options, body)
   const style = options.style === 'vivid' || options.style === 'natural' ? options.style : undefined
   return {
     model: options.model,
