@@ -58,7 +58,7 @@ export const EVIDENCE: readonly Evidence[] = [
   {
     name: 'wants one word or value, and no picture',
     weight: 3,
-    count: ({ text, wordsOrders }) => yes(text.ordersShortAnswer && wordsOrders.length > 0),
+    count: ({ text, wordsOrders }) => yes(wordsOrders.length > 0 && text.ordersShortAnswer),
   },
   {
     name: 'asks a question',
@@ -73,8 +73,7 @@ export const EVIDENCE: readonly Evidence[] = [
   {
     name: 'tells the model what to be, or how somebody is',
     weight: 4,
-    count: ({ asked, text }) =>
-      yes((text.givesRole || text.speaksOfSelf) && asked.images === 'none'),
+    count: ({ asked, text }) => yes(asked.images === 'none' && text.isSpoken),
   },
   {
     name: 'speaks of what an offered tool does',
@@ -128,7 +127,7 @@ export const EVIDENCE: readonly Evidence[] = [
 ]
 
 function isAsked({ asked, text }: Read): boolean {
-  const isQuestion = text.isQuestion || (text.isMarkedOnly && asked.images === 'none')
+  const isQuestion = text.isQuestion || (asked.images === 'none' && text.isMarkedOnly)
   const isWish = text.orders.some(({ wants }) => wants === 'image')
   return isQuestion && !isWish && (asked.images !== 'earlier' || text.sentences === 1)
 }

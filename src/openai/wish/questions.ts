@@ -26,17 +26,30 @@ export function readings(sentence: Sentence, lexicon: Lexicon): readonly Sentenc
     }))
 }
 
+/** A sentence with what it may mean. */
+export interface ReadSentence extends Sentence {
+  readonly readings: readonly Sentence[]
+}
+
+/** The sentences of a text, each read once. */
+export function readSentences(tokens: readonly Token[], lexicon: Lexicon): readonly ReadSentence[] {
+  return toSentences(tokens).map((sentence) => ({
+    ...sentence,
+    readings: readings(sentence, lexicon),
+  }))
+}
+
 /** Whether a text asks for something that words answer. */
 export function isQuestion(
   tokens: readonly Token[],
-  lexicon: Lexicon,
+  sentences: readonly ReadSentence[],
   isAsked: (sentence: Sentence) => boolean = asks,
 ): boolean {
-  const sentences = toSentences(tokens)
   return sentences.some((sentence, index) => {
+    if (!sentence.readings.some((own) => isAsked(own))) return false
     const others = sentences.filter((_, at) => at !== index).flatMap((one) => one.tokens)
     const before = tokens.slice(0, sentence.start)
-    return readings(sentence, lexicon).some((own) => {
+    return sentence.readings.some((own) => {
       if (own.end !== 'colon' && goesOn(others, own.language)) return false
       const shown = before.some((token) => means(token, own.language, 'picture', 'draw'))
       return !shown && isAsked(own)

@@ -4,12 +4,18 @@ import { findOrders, type Order } from './orders/find-orders.ts'
 import { toSentences } from './orders/sentence.ts'
 import { ordersShortAnswer } from './orders/short-answer.ts'
 import { POINTING } from './orders/small-words.ts'
-import { isMarkedOnly, isQuestion, readings } from './questions.ts'
-import { givesRole, speaksOfSelf } from './speech.ts'
+import {
+  isMarkedOnly,
+  isQuestion,
+  readings,
+  readSentences,
+  type ReadSentence,
+} from './questions.ts'
+import { beginsSpeech, givesRole, speaksOfSelf } from './speech.ts'
 import { means, toTokens, type Token } from './text/tokens.ts'
 import { readToldText, type ToldText } from './text/told-text.ts'
 
-/** A text as evidence. */
+/** A text as evidence; what few texts need to know is found out when it is asked for. */
 export interface Reading extends ToldText {
   /** How many pieces it has. */
   readonly length: number
@@ -24,10 +30,8 @@ export interface Reading extends ToldText {
   readonly ordersShortAnswer: boolean
   /** What the first sentence speaks of: `you are an image generator`. */
   readonly beginsWithImage: boolean
-  /** Whether it tells the model what to be. */
-  readonly givesRole: boolean
-  /** Whether somebody speaks of how they are. */
-  readonly speaksOfSelf: boolean
+  /** Whether it tells the model what to be, or how somebody is. */
+  readonly isSpoken: boolean
   /** Whether something is asked that words answer. */
   readonly isQuestion: boolean
   /** Whether only a mark tells that something is asked. */
@@ -53,16 +57,14 @@ export interface Reading extends ToldText {
 export function readText(text: string, lexicon: Lexicon): Reading {
   const told = readToldText(text)
   const tokens = toTokens(told.said, lexicon)
-  const all = allOrders(tokens, lexicon)
+  const sentences = readSentences(tokens, lexicon)
+  const all = allOrders(sentences)
   const from = givenFrom(all, tokens)
   const own = tokens.slice(0, from)
   const languages = languagesOf(tokens, lexicon)
   const most = (among: readonly Token[], ...kinds: readonly Kind[]): number =>
     Math.max(...languages.map((one) => among.filter((token) => means(token, one, ...kinds)).length))
-  const sentences = toSentences(tokens)
   const [first] = sentences
-  const whole = { tokens, start: 0, end: undefined, language: '', verb: 'first' } as const
-  const spoken = readings(whole, lexicon).map(({ language }) => language)
   const empty = languages.filter((one) => showsNothing(tokens, one))
   const orders = all.filter(({ at, wants }) => wants === 'words' || at <= from)
   return {
@@ -70,15 +72,22 @@ export function readText(text: string, lexicon: Lexicon): Reading {
     length: tokens.length,
     orders: orders.length === 0 ? ordersOfJson(told, lexicon) : orders,
     firstEnd: first === undefined ? 0 : first.start + first.tokens.length,
-    isAboutText: most(tokens, 'talk', 'chat') > 0,
-    ordersShortAnswer: sentences.some((one) =>
-      readings(one, lexicon).some((read) => ordersShortAnswer(read)),
-    ),
-    beginsWithImage: beginsWithImage(first?.tokens ?? [], languages),
-    givesRole: spoken.some((one) => givesRole(sentences, one)),
-    speaksOfSelf: spoken.some((one) => speaksOfSelf(sentences, one)),
-    isQuestion: isQuestion(tokens, lexicon),
-    isMarkedOnly: isQuestion(tokens, lexicon, isMarkedOnly),
+    get isAboutText() {
+      return most(tokens, 'talk', 'chat') > 0
+    },
+    get ordersShortAnswer() {
+      return sentences.some((one) => one.readings.some((read) => ordersShortAnswer(read)))
+    },
+    get beginsWithImage() {
+      return beginsWithImage(first?.tokens ?? [], languages)
+    },
+    get isSpoken() {
+      return isSpoken(tokens, sentences, lexicon)
+    },
+    isQuestion: isQuestion(tokens, sentences),
+    get isMarkedOnly() {
+      return isQuestion(tokens, sentences, isMarkedOnly)
+    },
     asksAbility: languages.some((one) => asksAbility(tokens, one)),
     asksForSight: most(own, 'sight') > 0,
     // A conversation that is told and nothing else is something to look at.
@@ -92,6 +101,18 @@ export function readText(text: string, lexicon: Lexicon): Reading {
     looks: most(own, 'look'),
     limits: most(tokens, 'form'),
   }
+}
+
+function isSpoken(
+  tokens: readonly Token[],
+  sentences: readonly ReadSentence[],
+  lexicon: Lexicon,
+): boolean {
+  if (!beginsSpeech(tokens)) return false
+  const whole = { tokens, start: 0, end: undefined, language: '', verb: 'first' } as const
+  return readings(whole, lexicon).some(
+    ({ language }) => givesRole(sentences, language) || speaksOfSelf(sentences, language),
+  )
 }
 
 function beginsWithImage(tokens: readonly Token[], languages: readonly string[]): boolean {
@@ -108,10 +129,9 @@ function languagesOf(tokens: readonly Token[], lexicon: Lexicon): readonly strin
   return known.size > 0 ? [...known] : [...lexicon.languages.keys()].slice(0, 1)
 }
 
-function allOrders(tokens: readonly Token[], lexicon: Lexicon): readonly Order[] {
-  const sentences = toSentences(tokens)
+function allOrders(sentences: readonly ReadSentence[]): readonly Order[] {
   return sentences
-    .flatMap((sentence) => readings(sentence, lexicon))
+    .flatMap((sentence) => sentence.readings)
     .flatMap((sentence) => findOrders(sentence, sentences.length === 1))
     .toSorted((a, b) => a.at - b.at || (a.wants === 'image' ? -1 : 1))
 }
@@ -119,7 +139,7 @@ function allOrders(tokens: readonly Token[], lexicon: Lexicon): readonly Order[]
 /** A request that is JSON as a whole has its order in quotation marks. */
 function ordersOfJson({ said, isConversation }: ToldText, lexicon: Lexicon): readonly Order[] {
   if (!isConversation || !said.trim().startsWith('{')) return []
-  return allOrders(toTokens(said.replaceAll('"', ' '), lexicon), lexicon)
+  return allOrders(readSentences(toTokens(said.replaceAll('"', ' '), lexicon), lexicon))
 }
 
 /** Where begins what an order for words is about: behind its colon, or behind a label such as `Text:`. */

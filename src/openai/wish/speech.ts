@@ -26,6 +26,12 @@ const ROLE = set(
 /** So near to its beginning stands what a text tells the model to be. */
 const ROLE_REACH = 6
 
+/** Whether a text has in its beginning a word with which people speak of themselves or of the model. */
+export function beginsSpeech(tokens: readonly Token[]): boolean {
+  const isThanks = THANKS.test(tokens[0]?.word ?? '')
+  return isThanks || tokens.slice(0, ROLE_REACH).some(({ word }) => SPEECH.has(word))
+}
+
 /** Whether a text tells the model what to be, and of nothing that can be seen: `You are now a pirate.` */
 export function givesRole(sentences: readonly Sentence[], language: string): boolean {
   const tokens = sentences.flatMap((sentence) => sentence.tokens)
@@ -98,3 +104,5 @@ function praises(tokens: readonly Token[], language: string): boolean {
 /** What somebody sees before their eyes. */
 const DREAMS =
   /^(?:d$|wish|would|dream|imagin|love_to|would_love|traum|reve|rêve|sone|sueno|sonh|сни|夢|梦)/u
+
+const SPEECH: ReadonlySet<string> = new Set([...ROLE, ...BE, ...SELF])
