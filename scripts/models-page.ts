@@ -88,6 +88,7 @@ export function writeModelsPage(): string {
     ...toTable(toTranscriptTable()),
     '\n## Every endpoint that writes speech down\n',
     ...writeTranscriptList(),
+    '',
   ]
     .join('\n')
     .replace(/\n+$/, '\n')
