@@ -15,7 +15,7 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('a reload with late frames'
     stack = sharedPage
   })
 
-  test('shows what is stored and who is let in, every time', async () => {
+  test('shows what is stored and who is let in, every time', { timeout: 300_000 }, async () => {
     const { page, complaints } = await stack.visit()
     await page.getByLabel('What to draw').fill('a kite')
     await page.getByRole('button', { name: 'Generate' }).click()
