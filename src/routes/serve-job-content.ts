@@ -1,9 +1,9 @@
 import { invalidRequest, ProblemError } from '../job/problem.ts'
 import { toAudioClaims } from '../media/audio/link-audio.ts'
+import { toVideoClaims } from '../media/video/link-video.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import { handOnMedia, type ImageService } from './serve-image.ts'
 import type { JobService } from './serve-job-lookup.ts'
-import { toLinkClaims } from './videos/tell-video.ts'
 
 /**
  * `GET /v1/jobs/{id}/content`: the bytes of a sound or a video, handed on from fal or the bucket as they arrive,
@@ -30,7 +30,7 @@ export async function serveJobContent(
   const [video] = result.medium === 'video' ? result.videos : []
   const made =
     result.medium === 'speech' ? toAudioClaims(result.audio, context.nowSeconds) : undefined
-  const source = made ?? (video && toLinkClaims(video, context))
+  const source = made ?? (video && toVideoClaims(video, context.nowSeconds))
   if (source === undefined) {
     throw invalidRequest(
       'id',

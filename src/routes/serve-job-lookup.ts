@@ -8,6 +8,7 @@ import { linkAudio } from '../media/audio/link-audio.ts'
 import type { CopyMedia } from '../media/copy-media.ts'
 import type { DeliverImages } from '../media/images/deliver-images.ts'
 import type { ImageLinks } from '../media/images/image-links.ts'
+import { linkVideo } from '../media/video/link-video.ts'
 import { toSpeechObject, toTranscriptObject } from '../openai/audio/audio-jobs.ts'
 import { toImageJob } from '../openai/images/image-jobs.ts'
 import { toImageForm } from '../openai/images/images-generations.ts'
@@ -18,7 +19,6 @@ import { writeAnswer } from '../reply/heartbeat-body.ts'
 import { toJsonAnswer } from '../reply/json-answer.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import type { JobIds } from '../tokens/job-id.ts'
-import { toOwnUrl } from './videos/tell-video.ts'
 
 /** What job look-ups are served with. */
 export interface JobService {
@@ -116,7 +116,7 @@ async function toResultObject(
       return {
         object: 'video',
         model: result.model,
-        ...(video && { url: await toOwnUrl(video, context, links) }),
+        ...(video && { url: await linkVideo(video, context, links) }),
         ...(result.costUsd !== undefined && { usage: { cost: result.costUsd } }),
       }
     }

@@ -1,9 +1,10 @@
 import { invalidRequest, ProblemError } from '../../job/problem.ts'
 import type { CutPreview, Preview } from '../../media/video/cut-preview.ts'
+import { toVideoClaims } from '../../media/video/link-video.ts'
 import type { RequestContext } from '../../request/request-context.ts'
 import { handOnMedia, handOnPreview, type ImageService } from '../serve-image.ts'
 import { finishedVideo, type VideoService } from './serve-videos.ts'
-import { readVideoId, toLinkClaims, type KnownVideo } from './tell-video.ts'
+import { readVideoId, type KnownVideo } from './tell-video.ts'
 
 /** What the bytes of videos are served with. */
 export interface VideoContentService extends VideoService, ImageService {
@@ -37,7 +38,11 @@ export async function serveVideoContent(
   const known = await readVideoId(id, context, service)
   if (variant !== 'video') return servePreview({ known, index, variant }, context, service)
   const video = await finishedVideo(known, context, service, index)
-  return handOnMedia({ ...toLinkClaims(video, context), cache: 'private' }, context, service)
+  return handOnMedia(
+    { ...toVideoClaims(video, context.nowSeconds), cache: 'private' },
+    context,
+    service,
+  )
 }
 
 /** A picture of one of a job's videos. */
@@ -81,7 +86,7 @@ async function serveCut(
     cutPreview({ preview: variant, name, seconds, open }, (work) => {
       context.waitUntil(work)
     })
-  const claims = { ...toLinkClaims(video, context), cache: 'private' } as const
+  const claims = { ...toVideoClaims(video, context.nowSeconds), cache: 'private' } as const
   return handOnPreview(claims, { part: variant, make }, context, service)
 }
 

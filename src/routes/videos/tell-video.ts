@@ -1,9 +1,10 @@
 import type { FoundJob } from '../../job/found-job.ts'
 import type { JobClaims } from '../../job/job-claims.ts'
 import { ProblemError } from '../../job/problem.ts'
-import type { GeneratedVideo, VideoResult } from '../../job/video/video-result.ts'
+import type { VideoResult } from '../../job/video/video-result.ts'
 import type { CopyMedia } from '../../media/copy-media.ts'
-import { linkEnd, type ImageClaims, type ImageLinks } from '../../media/images/image-links.ts'
+import type { ImageLinks } from '../../media/images/image-links.ts'
+import { linkVideo } from '../../media/video/link-video.ts'
 import type { UsualTimes } from '../../media/video/usual-times.ts'
 import type { VideoMemory } from '../../media/video/video-memory.ts'
 import { fromVideoId, toVideoId } from '../../openai/videos/video-ids.ts'
@@ -121,7 +122,7 @@ async function resultFacts(
     ...(seconds !== undefined && { seconds }),
     ...(size !== undefined && { size }),
     costUsd,
-    url: first && (await toOwnUrl(first, context, links)),
+    url: first && (await linkVideo(first, context, links)),
   }
 }
 
@@ -166,36 +167,4 @@ async function parentOf(
   if (typeof from !== 'string' || accountOf === undefined) return undefined
   const noted = await accountOf(caller).jobOf(from)
   return noted && toVideoId(noted.jobId)
-}
-
-/** So long results can be looked up too. */
-const LINK_DAYS = 30
-
-/**
- * An address of ours for a video, with an ending by which clients know it; never fal's, for clients send their
- * key along.
- */
-export async function toOwnUrl(
-  video: GeneratedVideo,
-  context: RequestContext,
-  links: ImageLinks,
-): Promise<string> {
-  return `${context.publicUrl}/videos/${await links.sign(toLinkClaims(video, context))}`
-}
-
-/** What such an address stands for. */
-export function toLinkClaims(
-  { url, contentType }: Pick<GeneratedVideo, 'url' | 'contentType'>,
-  { nowSeconds }: RequestContext,
-): ImageClaims {
-  return {
-    source: url,
-    ending: endingOf(contentType, url),
-    expiresAt: linkEnd(nowSeconds, LINK_DAYS),
-  }
-}
-
-function endingOf(contentType: string | undefined, url: string): string {
-  const told = /^video\/(mp4|webm)/.exec(contentType ?? '')?.[1]
-  return told ?? /\.(mp4|webm|mov|gif)(?:$|\?)/i.exec(url)?.[1]?.toLowerCase() ?? 'mp4'
 }

@@ -1,0 +1,40 @@
+import type { GeneratedVideo } from '../../job/video/video-result.ts'
+import { linkEnd, type ImageClaims, type ImageLinks } from '../images/image-links.ts'
+
+/** So long results can be looked up too (`JOB_ID_SECONDS`). */
+const LINK_DAYS = 30
+
+/** Our own address as callers know it, and the time in seconds since 1970. */
+interface LinkFacts {
+  readonly publicUrl: string
+  readonly nowSeconds: number
+}
+
+/**
+ * An address of ours for a video, with an ending by which clients know it; never fal's, for clients send their
+ * key along.
+ */
+export async function linkVideo(
+  video: Pick<GeneratedVideo, 'url' | 'contentType'>,
+  { publicUrl, nowSeconds }: LinkFacts,
+  links: Pick<ImageLinks, 'sign'>,
+): Promise<string> {
+  return `${publicUrl}/videos/${await links.sign(toVideoClaims(video, nowSeconds))}`
+}
+
+/** What such an address stands for. */
+export function toVideoClaims(
+  { url, contentType }: Pick<GeneratedVideo, 'url' | 'contentType'>,
+  nowSeconds: number,
+): ImageClaims {
+  return {
+    source: url,
+    ending: endingOf(contentType, url),
+    expiresAt: linkEnd(nowSeconds, LINK_DAYS),
+  }
+}
+
+function endingOf(contentType: string | undefined, url: string): string {
+  const told = /^video\/(mp4|webm)/.exec(contentType ?? '')?.[1]
+  return told ?? /\.(mp4|webm|mov|gif)(?:$|\?)/i.exec(url)?.[1]?.toLowerCase() ?? 'mp4'
+}
