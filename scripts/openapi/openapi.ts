@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 import { speechRequest } from '../../src/openai/audio/speech-request.ts'
 import { transcriptionRequest } from '../../src/openai/audio/transcription-request.ts'
-import { chatRequest } from '../../src/openai/chat/chat-completions.ts'
+import { chatRequest } from '../../src/openai/chat/chat-request.ts'
 import { editRequest, variationRequest } from '../../src/openai/images/images-edits.ts'
 import { generationRequest } from '../../src/openai/images/images-generations.ts'
 import { responseRequest } from '../../src/openai/responses/response-schema.ts'

@@ -1,4 +1,4 @@
-import type { AnyMade } from '../job/any-result.ts'
+import type { AnyMade, MediumName } from '../job/any-result.ts'
 import type { Caller } from '../job/caller.ts'
 import type { ImageJob } from '../job/image/image-job.ts'
 import type { ImagesMade } from '../job/image/image-result.ts'
@@ -28,9 +28,13 @@ export interface Media {
    *
    * @throws ProblemError `job_not_found` for a medium that this gateway does not know
    */
-  readonly readerOf: (medium: string) => Reader<ImagesMade>
-  /** The same of any medium. */
-  readonly anyReaderOf: (medium: string) => Promise<Reader<AnyMade>>
+  readonly readerOf: (medium: string) => Promise<Reader<AnyMade>>
+  /** What a model makes, by its name; a name that means nothing is taken for an image model's. */
+  readonly mediumOf: (
+    name: string | undefined,
+    caller: Caller,
+    schemaOf: (endpoint: string) => Promise<unknown>,
+  ) => Promise<MediumName>
 }
 
 /** @throws ProblemError `not_configured` when the models that are set do not fit together */
@@ -58,11 +62,18 @@ export async function createMedia(settings: Settings): Promise<Media> {
     imagesOf: (caller) => createImageMedium(catalogueOf(caller), live),
     videoMedia,
     audioMedia,
-    readerOf(medium) {
-      if (medium === images.name) return images
-      throw new ProblemError({ kind: 'job_not_found' })
+    async mediumOf(name, caller, schemaOf) {
+      const catalogueOfCaller = catalogueOf(caller)
+      if (name === undefined || isKnown(name, catalogueOfCaller)) return 'image'
+      const { mediumOfModel } = await import('./loaded/medium-of-model.ts')
+      const all = {
+        images: catalogueOfCaller,
+        videos: await videoMedia(),
+        audio: await audioMedia(),
+      }
+      return mediumOfModel(name, caller, all, schemaOf)
     },
-    async anyReaderOf(medium) {
+    async readerOf(medium) {
       if (medium === images.name) return images
       const videos = await videoMedia()
       if (medium === videos.reader.name) return videos.reader

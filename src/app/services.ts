@@ -41,12 +41,10 @@ import type { World } from './world.ts'
 
 /** What every route is served with; what a medium alone needs is in a module of its own, loaded with it. */
 export interface Services
-  extends
-    ResponseService,
-    ImageService,
-    AccountService,
-    Pick<Media, 'catalogueOf' | 'videoMedia' | 'audioMedia' | 'anyReaderOf'> {
+  extends ResponseService, ImageService, AccountService, Pick<Media, 'catalogueOf' | 'readerOf'> {
   readonly bound: World['bound']
+  readonly videoMedia: Media['videoMedia']
+  readonly audioMedia: Media['audioMedia']
   readonly tracking: Tracking
   readonly open: OpenImage
   /** A job by its claims, as a medium reads it. */
@@ -79,7 +77,7 @@ export async function createServices(
     resultSeconds: settings.resultLifetimeSeconds,
   }
   const media = await createMedia(settings)
-  const { readerOf, anyReaderOf } = media
+  const { readerOf } = media
   const findWith: Services['findWith'] = (claims, reader, { request: { signal }, waitUntil }) =>
     findTrackedJob(claims, reader, { tools, ledger, signal, waitUntil })
   return {
@@ -88,7 +86,10 @@ export async function createServices(
     ...media,
     run: (job, medium, request) => runTrackedJob(job, medium, request, tracking),
     quote: (job, medium) => quoteJob(job, medium, tools),
-    follow: (claims, hangUp) => followJob(claims, readerOf(claims.medium), tools, hangUp),
+    mediumOf: (name, caller) => media.mediumOf(name, caller, (id) => tools.schemas.find(id)),
+    async *follow(claims, hangUp) {
+      return yield* followJob(claims, await readerOf(claims.medium), tools, hangUp)
+    },
     knowsRepeats: ledger !== undefined,
     failures: createRecentFailures({ now, nameOf: uploads.nameOf, toldOf: createToldOf(tracking) }),
     accountOf: ledger === undefined ? undefined : (caller) => ledger.accountOf(caller),
@@ -96,8 +97,7 @@ export async function createServices(
     ...createFiles(settings, world, pool, uploads),
     hearsFal: ledger !== undefined && settings.publicUrl !== undefined,
     findWith,
-    find: (claims, context) => findWith(claims, readerOf(claims.medium), context),
-    findAny: async (claims, context) => findWith(claims, await anyReaderOf(claims.medium), context),
+    find: async (claims, context) => findWith(claims, await readerOf(claims.medium), context),
     schemaOf: (endpoint) => tools.schemas.find(endpoint),
     cancel: (claims) => cancelJob(claims, tools),
     jobIds: tracking.jobIds,

@@ -97,9 +97,9 @@ function beginsAddress(head: Uint8Array): boolean {
 }
 
 /** As OpenAI lists them. */
-export function notAudio(): ProblemError {
+export function notAudio(param = 'file'): ProblemError {
   return invalidRequest(
-    'file',
+    param,
     'The file is no recording that can be read, whatever its name says: send flac, mp3, mp4, mpeg, mpga, m4a, ogg, wav or webm.',
   )
 }

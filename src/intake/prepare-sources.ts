@@ -20,12 +20,12 @@ export interface SourceAccess {
    */
   readonly findFile: (id: string) => Promise<string>
   /**
-   * The image that an earlier job made.
+   * The image that an earlier job made; undefined: it made something else, of no image.
    *
    * @throws ProblemError `invalid_request` when there is no such image of the caller's, or none yet;
    *   `job_expired`, `upstream_failed`
    */
-  readonly findEarlier: (id: string) => Promise<SourceImage>
+  readonly findEarlier: (id: string) => Promise<SourceImage | undefined>
   /**
    * What fal can fetch in the place of an address of ours; any other URL as it is.
    *
@@ -69,12 +69,6 @@ export async function prepareSources(job: AskedImageJob, access: SourceAccess): 
   }
 }
 
-/** What cannot be fetched stands as it is: whether it is worked on at all the model decides. */
-async function prepareEarlier(reference: ImageReference, access: Preparing): Promise<SourceImage> {
-  if (reference.kind !== 'url') return prepareImage(reference, access)
-  return { url: await access.toFalUrl(reference.url), pixels: reference.pixels }
-}
-
 function inlineLength(reference: ImageReference): number {
   return reference.kind === 'data' ? reference.uri.length : 0
 }
@@ -96,8 +90,11 @@ export async function prepareImage(
   access: Preparing,
 ): Promise<SourceImage> {
   switch (reference.kind) {
-    case 'earlier':
-      return access.findEarlier(reference.id)
+    case 'earlier': {
+      const image = await access.findEarlier(reference.id)
+      if (image !== undefined) return image
+      throw invalidRequest(access.param, 'What this builds on is no picture: send one.')
+    }
     case 'file':
       return { url: await access.findFile(reference.id), pixels: undefined }
     case 'url':
@@ -108,6 +105,21 @@ export async function prepareImage(
     case 'data':
       return prepareData(reference, access)
   }
+}
+
+/**
+ * The last image of the conversation; undefined: what was made there is none. What cannot be fetched stands as it
+ * is: whether it is worked on at all the model decides.
+ *
+ * @throws ProblemError as `prepareSources`
+ */
+export async function prepareEarlier(
+  reference: ImageReference,
+  access: Preparing,
+): Promise<SourceImage | undefined> {
+  if (reference.kind === 'earlier') return access.findEarlier(reference.id)
+  if (reference.kind !== 'url') return prepareImage(reference, access)
+  return { url: await access.toFalUrl(reference.url), pixels: reference.pixels }
 }
 
 async function prepareData(

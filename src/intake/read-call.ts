@@ -1,12 +1,12 @@
+import type { MediumName } from '../job/any-result.ts'
+import type { Caller } from '../job/caller.ts'
 import type { AskedImageJob, ImageJob } from '../job/image/image-job.ts'
 import { toReference, type ImageReference } from '../job/image/image-reference.ts'
 import type { SourceImage } from '../job/image/source-image.ts'
-import type { Treatment } from '../job/preferences.ts'
 import { invalidRequest } from '../job/problem.ts'
 import { toFalUrl } from '../media/gateway-link.ts'
 import type { ImageLinks } from '../media/images/image-links.ts'
-import type { Call, Surface } from '../openai/surface.ts'
-import { readTreatment } from '../openai/treatment.ts'
+import type { Call, RequestFacts, Surface } from '../openai/surface.ts'
 import type { ImageStorage } from '../ports/image-storage.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import type { FileIds } from '../tokens/file-id.ts'
@@ -22,29 +22,33 @@ export interface CallAccess {
   readonly links: ImageLinks
 }
 
-/** A call whose job's images are where fal can fetch them. */
-export type ReadyCall = Exclude<Call, { kind: 'job' }> | ReadyJobCall
-export type ReadyJobCall = Omit<Extract<Call, { kind: 'job' }>, 'job'> & {
-  readonly job: ImageJob
-  readonly treatment: Treatment
+/** A call as it was sent: what it works on are references. */
+export interface ReadCall {
+  readonly call: Call
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** What else is known of the models. */
+interface ReadAccess extends Pick<CallAccess, 'storage'> {
+  mediumOf(name: string | undefined, caller: Caller): Promise<MediumName>
 }
 
 /**
- * Reads a request into a call, its images where fal can fetch them.
+ * Reads a request into a call; the files of a form are where fal can fetch them.
  *
  * @throws ProblemError `invalid_request`, `too_large`, `upstream_failed` when an image cannot be stored
  */
 export async function readCall(
   surface: Surface,
   context: RequestContext,
-  access: CallAccess,
+  access: ReadAccess,
   bodyHasher?: BodyHash,
-): Promise<ReadyCall> {
-  const { call, body } = await readSent(surface, context, storageFor(context, access), bodyHasher)
-  if (call.kind === 'answer') return call
-  const treatment = readTreatment(body)
-  const job = await prepareImages(call.job, toSourceAccess(context, access))
-  return { ...call, job, treatment }
+): Promise<ReadCall> {
+  const { body, given } = await readSent(surface, context, storageFor(context, access), bodyHasher)
+  const named = surface.modelOf?.(body) ?? context.deployment
+  const medium =
+    surface.modelOf === undefined ? 'image' : await access.mediumOf(named, context.caller)
+  return { call: surface.read(body, { ...context, given, medium }), body }
 }
 
 /**
@@ -52,7 +56,7 @@ export async function readCall(
  *
  * @throws ProblemError as `prepareSources`
  */
-async function prepareImages(job: AskedImageJob, access: SourceAccess): Promise<ImageJob> {
+export async function prepareImages(job: AskedImageJob, access: SourceAccess): Promise<ImageJob> {
   const { sources, mask, earlier } = job
   if (sources.length === 0 && mask === undefined && earlier === undefined) {
     return { ...job, sources: [], mask, earlier }
@@ -86,10 +90,9 @@ export function toGiven({ url, ...facts }: SourceImage): ImageReference {
   return { ...toReference(url), ...facts }
 }
 
-/** A call as it was sent. */
-interface SentCall {
-  readonly call: Call
-  readonly body: Readonly<Record<string, unknown>>
+/** A body as it was sent, and the images that came with it. */
+interface SentBody extends Pick<ReadCall, 'body'> {
+  readonly given: RequestFacts['given']
 }
 
 async function readSent(
@@ -97,26 +100,22 @@ async function readSent(
   context: RequestContext,
   storage: ImageStorage,
   bodyHasher: BodyHash | undefined,
-): Promise<SentCall> {
+): Promise<SentBody> {
   const type = context.request.headers.get('content-type') ?? ''
-  if (surface.takesForms === true && /^multipart\/form-data/i.test(type.trim())) {
-    const { createImageIntake } = await import('./image-intake.ts')
-    const { imageParts, readForm } = await import('./read-form.ts')
-    const intake = createImageIntake(storage)
-    const { fields, taken } = await readForm(context.request, intake, {
-      partOf: imageParts,
-      bodyHasher,
-    })
-    const { images, mask } = taken
-    const call = surface.read(fields, {
-      ...context,
-      given: {
-        images: images.map(toGiven),
-        mask: mask === undefined ? undefined : toReference(mask),
-      },
-    })
-    return { call, body: fields }
+  if (surface.takesForms !== true || !/^multipart\/form-data/i.test(type.trim())) {
+    return { body: await readJsonBody(context.request, bodyHasher), given: undefined }
   }
-  const body = await readJsonBody(context.request, bodyHasher)
-  return { call: surface.read(body, { ...context, given: undefined }), body }
+  const { createImageIntake } = await import('./image-intake.ts')
+  const { imageParts, readForm } = await import('./read-form.ts')
+  const intake = createImageIntake(storage)
+  const { fields, taken } = await readForm(context.request, intake, {
+    partOf: imageParts,
+    bodyHasher,
+  })
+  const { images, mask } = taken
+  const given = {
+    images: images.map(toGiven),
+    mask: mask === undefined ? undefined : toReference(mask),
+  }
+  return { body: fields, given }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import { invalidRequest, ProblemError } from '../job/problem.ts'
-import type { SourceAudio } from '../job/sound/transcript-job.ts'
+import type { AskedTranscriptJob, SourceAudio, TranscriptJob } from '../job/sound/transcript-job.ts'
 import { readAudioHeader } from '../media/audio/audio-header.ts'
 import { fromDataUri } from '../media/data-uri.ts'
 import type { RequestContext } from '../request/request-context.ts'
@@ -47,6 +47,18 @@ export async function readRecording(
   return { fields, audio: await fromFields(said, access) }
 }
 
+/**
+ * Makes sure of the recording that a conversation names, as of one in a field.
+ *
+ * @throws ProblemError as `readRecording`
+ */
+export async function prepareAskedTranscript(
+  { audio: { text, param }, ...job }: AskedTranscriptJob,
+  access: SourceAccess,
+): Promise<TranscriptJob> {
+  return { ...job, audio: await fromAddress(text, param, access) }
+}
+
 /** OpenRouter's way of a recording in JSON, which is that of a chat's part too. */
 const inputAudio = z.object({ data: z.string().check(z.minLength(1)) })
 
@@ -66,7 +78,7 @@ async function fromFields(
 }
 
 async function fromAddress(url: string, param: string, access: SourceAccess): Promise<SourceAudio> {
-  if (/^data:/i.test(url)) return fromBase64(url, access)
+  if (/^data:/i.test(url)) return fromBase64(url, access, param)
   if (url.startsWith('file-')) return { url: await access.findFile(url), seconds: undefined }
   const given = URL.canParse(url) ? new URL(url) : undefined
   // fal fetches it: anything but a web address would be looked for on its own machines.
@@ -77,16 +89,20 @@ async function fromAddress(url: string, param: string, access: SourceAccess): Pr
 }
 
 /** Written out in the request it goes to fal's storage: fal refuses some kinds in an address. */
-async function fromBase64(text: string, { storage }: SourceAccess): Promise<SourceAudio> {
+async function fromBase64(
+  text: string,
+  { storage }: SourceAccess,
+  param = 'file',
+): Promise<SourceAudio> {
   const data = fromDataUri(text.startsWith('data:') ? text : `data:audio/any;base64,${text}`)
   if (data === undefined || data.bytes.byteLength === 0) {
-    throw invalidRequest('file', 'The recording is broken: it must be base64.')
+    throw invalidRequest(param, 'The recording is broken: it must be base64.')
   }
   if (data.bytes.byteLength > MAX_AUDIO_BYTES) {
     throw new ProblemError({ kind: 'too_large', what: 'The file', limitBytes: MAX_AUDIO_BYTES })
   }
   const header = readAudioHeader(data.bytes)
-  if (header === undefined) throw notAudio()
+  if (header === undefined) throw notAudio(param)
   return { url: await storage.store([data.bytes], header.contentType), seconds: header.seconds }
 }
 

@@ -1,6 +1,6 @@
 import type { SourceImage } from '../job/image/source-image.ts'
 import { invalidRequest, ProblemError } from '../job/problem.ts'
-import type { SourceMedia, VideoJob } from '../job/video/video-job.ts'
+import type { AskedVideoJob, SourceMedia, VideoJob } from '../job/video/video-job.ts'
 import { fromDataUri } from '../media/data-uri.ts'
 import { readMediaKind } from '../media/media-kind.ts'
 import { createMp4Length } from '../media/video/mp4-length.ts'
@@ -9,7 +9,7 @@ import type { RequestContext } from '../request/request-context.ts'
 import { readJsonBody } from './body/read-body.ts'
 import type { BodyHash } from './idempotency.ts'
 import { createMediaIntake, MAX_MEDIA_BYTES } from './media-intake.ts'
-import { checkUrl, prepareImage, type SourceAccess } from './prepare-sources.ts'
+import { checkUrl, prepareEarlier, prepareImage, type SourceAccess } from './prepare-sources.ts'
 import { toGiven } from './read-call.ts'
 import { readForm } from './read-form.ts'
 
@@ -56,6 +56,30 @@ export async function prepareVideo(job: VideoJob, access: SourceAccess): Promise
     references,
     video: video && (await prepareMedia(video, 'video', access)),
     audio: audio && (await prepareMedia(audio, 'audio_url', access)),
+  }
+}
+
+/**
+ * The same of a video that a conversation asks for: one image in the message begins it, several show what it
+ * shows.
+ *
+ * @throws ProblemError as `prepareVideo`
+ */
+export async function prepareAskedVideo(
+  { sources, earlier, ...asked }: AskedVideoJob,
+  access: SourceAccess,
+): Promise<VideoJob> {
+  const job = await prepareVideo(asked, access)
+  const images: SourceImage[] = []
+  const preparing = { ...access, param: 'image', store: true }
+  for (const one of sources) images.push(await prepareImage(one, preparing))
+  const [only, ...more] = images
+  const isFrame = more.length === 0 && job.firstFrame === undefined
+  return {
+    ...job,
+    firstFrame: job.firstFrame ?? (isFrame ? only : undefined),
+    references: isFrame ? job.references : [...images, ...job.references],
+    earlier: earlier && (await prepareEarlier(earlier, preparing)),
   }
 }
 

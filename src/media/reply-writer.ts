@@ -2,12 +2,18 @@ import type { GeneratedImage } from '../job/image/image-result.ts'
 import type { OpenImage } from '../ports/opened-image.ts'
 import { beginImage, type ImageReading } from './images/image-reading.ts'
 
+/** What is written into a reply as base64. */
+export interface Base64Supply {
+  /** That at `index`; undefined: there is none. */
+  readonly take: (index: number) => Promise<Pick<ImageReading, 'base64'> | undefined>
+}
+
 /** The images of a reply, which may show one more than once. */
-export interface ImageSupply {
+export interface ImageSupply extends Base64Supply {
   /** With what their beginnings say of themselves. */
   readonly images: readonly GeneratedImage[]
   /** The image at `index` for writing; from its second use on it is fetched again, never kept. */
-  take(index: number): Promise<ImageReading | undefined>
+  readonly take: (index: number) => Promise<ImageReading | undefined>
 }
 
 /**
@@ -33,12 +39,12 @@ export async function openImages(
   }
 }
 
-/** Places in texts where images go. */
+/** Places in texts where images and sounds go. */
 export interface ImagePlaces {
-  /** Stands for the base64 of the image at `index`. */
+  /** Stands for the base64 of what is supplied at `index`. */
   place(index: number): string
-  /** A text in pieces: its letters, and the images' base64 while they arrive. */
-  write(text: string, images: Pick<ImageSupply, 'take'>): AsyncGenerator<Uint8Array, void, void>
+  /** A text in pieces: its letters, and the base64 while it arrives. */
+  write(text: string, supply: Base64Supply): AsyncGenerator<Uint8Array, void, void>
 }
 
 /** Nobody can guess the marks, so no prompt can stand for an image. */
@@ -46,13 +52,13 @@ export function createImagePlaces(): ImagePlaces {
   let mark: string | undefined
   return {
     place: (index) => `${(mark ??= crypto.randomUUID())}:${index}`,
-    async *write(text, images) {
+    async *write(text, supply) {
       const encoder = new TextEncoder()
       const pieces = mark === undefined ? [text] : text.split(new RegExp(`${mark}:(\\d+)`))
       for (const [at, piece] of pieces.entries()) {
-        const image = at % 2 === 1 ? await images.take(Number(piece)) : undefined
-        if (image === undefined) yield encoder.encode(piece)
-        else yield* image.base64()
+        const reading = at % 2 === 1 ? await supply.take(Number(piece)) : undefined
+        if (reading === undefined) yield encoder.encode(piece)
+        else yield* reading.base64()
       }
     },
   }

@@ -20,7 +20,7 @@ export interface CallersWords {
   /** The field that holds them both; undefined: `image` and `prompt`. */
   readonly conversation?: 'messages' | 'input' | undefined
   /** What fields of fal's are called on the route, where that is not how images call them. */
-  readonly fields?: ReadonlyMap<string, string>
+  readonly fields?: ReadonlyMap<string, string> | undefined
   /** The field of fal's that is meant where a filter refuses something and fal does not say what; absent: `prompt`. */
   readonly main?: string
   /** Fields of fal's that the caller sent on purpose: they are the caller's words. */

@@ -12,7 +12,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-type Answer = Pick<JsonAnswer, 'body'>
+type Answer = Pick<JsonAnswer<unknown>, 'body'>
 
 const LATE = { empty: { data: [] }, jobId: 'job_1' } as const
 

@@ -24,7 +24,7 @@ export interface LateError {
  */
 export async function writeHeartbeatBody(
   writable: WritableStream<Uint8Array>,
-  answer: Promise<Pick<JsonAnswer, 'body'>>,
+  answer: Promise<Pick<JsonAnswer<unknown>, 'body'>>,
   late: LateError,
 ): Promise<void> {
   const writer = writable.getWriter()
@@ -50,7 +50,7 @@ export async function writeHeartbeatBody(
 
 /** The body of an answer that is known; the request ends with it. */
 export function writeAnswer(
-  answer: JsonAnswer,
+  answer: JsonAnswer<unknown>,
   late: LateError,
   { record, waitUntil }: Pick<RequestContext, 'record' | 'waitUntil'>,
 ): ReadableStream<Uint8Array> {

@@ -1,7 +1,7 @@
 import { ProblemError, type Problem } from '../job/problem.ts'
 import { callersField, type CallersWords } from '../openai/callers-field.ts'
 
-/** A job's failure; what fal refuses is named by the caller's own fields. */
+/** A job's failure; what fal or its model refuses is named by the caller's own fields. */
 export function inCallersWords(error: unknown, words: CallersWords): unknown {
   const told = error instanceof ProblemError ? inWords(error.problem, words) : undefined
   return told === undefined ? error : new ProblemError(told, { cause: error })
@@ -9,6 +9,11 @@ export function inCallersWords(error: unknown, words: CallersWords): unknown {
 
 /** @returns undefined: it names no field */
 function inWords(problem: Problem, words: CallersWords): Problem | undefined {
+  if (problem.kind === 'invalid_request') {
+    // Said in the words of the route that knows the medium best.
+    const param = problem.param && words.fields?.get(problem.param)
+    return param === undefined ? undefined : { ...problem, param }
+  }
   if (problem.kind === 'content_rejected') {
     const { field = words.main ?? 'prompt' } = problem
     return { ...problem, field: callersField(field, words) }

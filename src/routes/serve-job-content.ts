@@ -20,7 +20,7 @@ export async function serveJobContent(
   const { jobIds } = service
   const claims = await jobIds.read(id, context.caller.name, context.nowSeconds)
   context.jobId = id
-  const found = await service.findAny(claims, context)
+  const found = await service.find(claims, context)
   if (found.status === 'failed') throw new ProblemError(found.problem)
   if (found.status !== 'completed') {
     const status = found.status.replace('_', ' ')

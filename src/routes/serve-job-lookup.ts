@@ -13,6 +13,7 @@ import { toSpeechObject, toTranscriptObject } from '../openai/audio/audio-jobs.t
 import { toImageJob } from '../openai/images/image-jobs.ts'
 import { toImageForm } from '../openai/images/images-generations.ts'
 import { toJob } from '../openai/jobs.ts'
+import { createImageDelivery } from '../reply/delivery.ts'
 import { toErrorReply } from '../reply/error-reply.ts'
 import { resultHeaders } from '../reply/headers.ts'
 import { writeAnswer } from '../reply/heartbeat-body.ts'
@@ -22,12 +23,8 @@ import type { JobIds } from '../tokens/job-id.ts'
 
 /** What job look-ups are served with. */
 export interface JobService {
-  /** An image job; @throws ProblemError `job_not_found` for one of another medium */
+  /** @throws ProblemError `job_not_found` for a medium that this gateway does not know */
   find(
-    claims: JobClaims,
-    context: Pick<RequestContext, 'request' | 'waitUntil'>,
-  ): Promise<FoundJob<ImageResult>>
-  findAny(
     claims: JobClaims,
     context: Pick<RequestContext, 'request' | 'waitUntil'>,
   ): Promise<FoundJob<AnyResult>>
@@ -57,7 +54,7 @@ export async function serveJobLookup(
   // An error of the look-up says of which job.
   context.jobId = id
   context.headers = { 'x-job-id': id, 'x-fal-endpoint': claims.endpoint }
-  const found = await service.findAny(claims, context)
+  const found = await service.find(claims, context)
   const headers = {
     'x-job-id': id,
     'x-fal-endpoint': claims.endpoint,
@@ -78,17 +75,12 @@ export async function serveJobLookup(
     return Response.json(body, { headers: known })
   }
   const wish = new URL(context.request.url).searchParams.get('response_format')
+  const form = toImageForm(wish, claims.model)
   const answering = toJsonAnswer(
     made,
-    toImageForm(wish, claims.model),
+    createImageDelivery(form, { deliver: service.deliver, context, signal }),
     (result, base64) =>
-      toImageJob(
-        { id, claims, found: { status: 'completed', result } },
-        toImageForm(wish, claims.model),
-        base64,
-        undefined,
-      ),
-    { deliver: service.deliver, context, signal },
+      toImageJob({ id, claims, found: { status: 'completed', result } }, form, base64, undefined),
   )
   const answer = await answering.catch(toLookUpError)
   if (typeof answer.body === 'string') return new Response(answer.body, { headers: known })

@@ -13,6 +13,7 @@ const FACTS = {
   defaultModel: 'imagen4-preview',
   given: undefined,
   deployment: undefined,
+  medium: 'image' as const,
 }
 
 const catalogue = createCatalogue('imagen4-preview')
@@ -35,7 +36,7 @@ function reaches(field: ModelField, all: readonly ModelField[], endpoint: Endpoi
   const needed = all.filter(({ required }) => required)
   const sent = [...needed, field].map((one) => [one.name, legalValue(one)] as const)
   const call = imagesGenerations.read({ prompt: 'a cat', ...Object.fromEntries(sent) }, FACTS)
-  if (call.kind !== 'job') return false
+  if (call.kind !== 'job' || call.medium !== 'image') return false
   const { inputs, adjusted } = toFalInput(
     { ...call.job, sources: [], earlier: undefined, mask: undefined },
     endpoint,

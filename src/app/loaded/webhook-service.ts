@@ -11,7 +11,7 @@ import type { World } from '../world.ts'
 export function createWebhooks(
   { hosts, accessKeys }: Settings,
   { fetch, now, ledger }: Pick<World, 'fetch' | 'now' | 'ledger'>,
-  { tracking, anyReaderOf }: Pick<Services, 'tracking' | 'anyReaderOf'>,
+  { tracking, readerOf }: Pick<Services, 'tracking' | 'readerOf'>,
 ): WebhookService {
   const webhooks = createWebhookReader({ fetch, hosts }, now)
   const secretsOf = (caller: string) => digestsOf(accessKeys, caller)
@@ -20,7 +20,7 @@ export function createWebhooks(
     readWebhook: (headers, body) => webhooks.read(headers, body, now()),
     async arrived(state, from, event) {
       if (ledger === undefined) return
-      const told = { readerOf: anyReaderOf, toEvent: toWebhookEvent, secretsOf }
+      const told = { readerOf, toEvent: toWebhookEvent, secretsOf }
       await receiveWebhook({ state, ...from, event }, { ...tracking, ...told, ledger, fetch })
     },
   }

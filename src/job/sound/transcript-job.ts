@@ -36,6 +36,18 @@ export interface TranscriptJob {
   readonly extra: Readonly<Record<string, unknown>>
 }
 
+/** A recording as a caller named it: an address of the web, a `data:` URI, or the id of a file kept here. */
+export interface AudioReference {
+  readonly text: string
+  /** Where it stands in the request. */
+  readonly param: string
+}
+
+/** A transcript's job as a conversation asks for it: its recording is a reference, which nobody has resolved. */
+export interface AskedTranscriptJob extends Omit<TranscriptJob, 'audio'> {
+  readonly audio: AudioReference
+}
+
 /** A stretch of speech; times in seconds from the beginning. */
 export interface TranscriptSegment {
   readonly start: number

@@ -1,3 +1,4 @@
+import type { ImageReference } from '../image/image-reference.ts'
 import type { SourceImage } from '../image/source-image.ts'
 import type { VideoSize } from './video-size.ts'
 
@@ -28,6 +29,11 @@ export interface VideoJob {
   readonly fps: number | undefined
   /** The video begins with it. */
   readonly firstFrame: SourceImage | undefined
+  /**
+   * The last image of the conversation: the video begins with it when nothing else was sent and the model can;
+   * absent: there is none, or a new video is wanted.
+   */
+  readonly earlier?: SourceImage | undefined
   /** The video ends with it. */
   readonly lastFrame: SourceImage | undefined
   /** Images of what or whom the video shows, in order. */
@@ -47,6 +53,13 @@ export interface VideoJob {
   readonly count: number
   /** Fields in fal's own words that the caller sent on purpose; those that the endpoint knows pass. */
   readonly extra: Readonly<Record<string, unknown>>
+}
+
+/** A video job as a conversation asks for it: what is shown in that are references, which nobody has resolved. */
+export interface AskedVideoJob extends Omit<VideoJob, 'earlier'> {
+  /** Images in the message, in order: one begins the video, of several is made what it shows. */
+  readonly sources: readonly ImageReference[]
+  readonly earlier: ImageReference | undefined
 }
 
 /** At most so many videos in one request: each may cost dollars. */

@@ -26,6 +26,8 @@ export interface VideosMade extends BaseMade {
   readonly size: string | undefined
   readonly seed: string | undefined
   readonly revisedPrompt: string | undefined
+  /** Whether images were worked on, not words alone; undefined: the job was looked up. */
+  readonly animated: boolean | undefined
 }
 
 /** The answer to a `VideoJob`. */

@@ -3,7 +3,7 @@ import type { ImageBucket } from '../../ports/image-bucket.ts'
 import type { OpenImage } from '../../ports/opened-image.ts'
 import { openImages, type ImageSupply } from '../reply-writer.ts'
 import { copyImage, withCopy } from './image-copy.ts'
-import { linkEnd, type ImageLinks } from './image-links.ts'
+import { isLinkable, linkEnd, type ImageLinks } from './image-links.ts'
 import { beginImage } from './image-reading.ts'
 
 /** How the caller wants the images of one answer. */
@@ -18,7 +18,7 @@ interface ImageWish {
 }
 
 /** The images of an answer, ready to be told. */
-export interface DeliveredImages extends ImageSupply {
+interface DeliveredImages extends ImageSupply {
   /** With the URLs that the caller gets, and what the images that were opened say of themselves. */
   readonly images: readonly GeneratedImage[]
   /** What could not be done as the owner set it, in ASCII. */
@@ -60,7 +60,7 @@ export function createDelivery(tools: DeliveryTools): DeliverImages {
     if (imageUrls === 'fal' || form === 'b64_json') return { images, take, adjusted: [] }
     const copies = bucket && createCopies(bucket, { open, opened, signal })
     const linked = images.map(async (image, index) => {
-      if (!isLinkable(image)) return { image, copied: true }
+      if (!isLinkable(image.url)) return { image, copied: true }
       const name = await links.nameOf(image.url)
       const copy = (await copies?.make(image, index, name)) ?? { image, copied: false }
       const expiresAt = linkEnd(nowSeconds, copy.copied ? COPY_DAYS : PROXY_DAYS)
@@ -126,13 +126,6 @@ function createCopies(
       return reading && name !== undefined ? withCopy(reading, bucket, name) : reading
     },
   }
-}
-
-/** A URL that is too long for a link of ours stays as it is, and so does an image written out in one. */
-const MAX_SOURCE_LETTERS = 4096
-
-function isLinkable({ url }: GeneratedImage): boolean {
-  return /^https?:/i.test(url) && url.length <= MAX_SOURCE_LETTERS
 }
 
 function endingOf({ contentType, url }: GeneratedImage): string {

@@ -29,6 +29,14 @@ export function linkEnd(nowSeconds: number, days: number): number {
   return Math.ceil(nowSeconds / DAY_SECONDS + days) * DAY_SECONDS
 }
 
+/** A URL that is too long for a link of ours stays as it is, and so does what is written out in one. */
+const MAX_SOURCE_LETTERS = 4096
+
+/** Whether a link of ours can stand for an address. */
+export function isLinkable(url: string): boolean {
+  return /^https?:/i.test(url) && url.length <= MAX_SOURCE_LETTERS
+}
+
 const payload = z.tuple([z.string(), z.string(), z.int()])
 
 /** @param secret `SIGNING_KEY`, or the fal key; the signing keys are derived from it */

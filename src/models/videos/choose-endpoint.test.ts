@@ -73,6 +73,22 @@ describe('the endpoint follows from what is sent', () => {
     })
   })
 
+  test('the last image of the conversation begins it where the model can, and that is told', ({
+    expect,
+  }) => {
+    const way = 'source=last-picture'
+    expect(chosen({ earlier: image })).toEqual({ id: 'image', adjusted: [way] })
+    expect(chosen({ earlier: image }, MODELS[2])).toEqual({
+      id: 'references',
+      adjusted: [way, 'first_frame->reference'],
+    })
+    expect(chosen({ earlier: image }, WORDS)).toEqual({
+      id: 'words',
+      adjusted: [`${way}->not-supported`],
+    })
+    expect(chosen({ earlier: image, video: clip })).toEqual({ id: 'edit', adjusted: [] })
+  })
+
   test('a successor that cannot do it is left out', ({ expect }) => {
     const job = { ...PLAIN_VIDEO_JOB, firstFrame: image }
     const choices = chooseVideoEndpoints(job, [WHOLE, WORDS, MODELS[3] ?? WORDS], () => MODELS)

@@ -35,12 +35,26 @@ export function chooseVideoEndpoints(
   [model, ...successors]: readonly [VideoModelSpec, ...VideoModelSpec[]],
   models: () => readonly VideoModelSpec[],
 ): readonly [VideoChoice, ...VideoChoice[]] {
-  const first = choose(withDefaults(job, model), model)
+  const first = chooseWithEarlier(job, model, withDefaults)
   if (first === undefined) throw cannot(job, model, models())
   if (job.prompt === '' && first.endpoint.prompt === undefined) {
     throw invalidRequest('prompt', 'The prompt is empty: say what the video shows.')
   }
-  return [first, ...successors.flatMap((one) => choose(job, one) ?? [])]
+  return [first, ...successors.flatMap((one) => chooseWithEarlier(job, one) ?? [])]
+}
+
+/** The conversation's last image begins the video where the model can and nothing else to be seen was sent. */
+function chooseWithEarlier(
+  { earlier, ...job }: VideoJob,
+  model: VideoModelSpec,
+  complete: (job: VideoJob, model: VideoModelSpec) => VideoJob = (same) => same,
+): VideoChoice | undefined {
+  const isSent = INPUTS.some((input) => input !== 'audio' && urlsOf(job, input).length > 0)
+  if (earlier === undefined || isSent) return choose(complete(job, model), model)
+  const begun = choose(complete({ ...job, firstFrame: earlier }, model), model)
+  const choice = begun ?? choose(complete(job, model), model)
+  const way = begun === undefined ? 'source=last-picture->not-supported' : 'source=last-picture'
+  return choice && { ...choice, adjusted: [way, ...choice.adjusted] }
 }
 
 /** `sora-2` makes what OpenAI's made of the same request: 4 seconds, upright. */

@@ -11,8 +11,16 @@ import type { VideoCatalogue } from './video-catalogue.ts'
 import type { DurationRule, VideoEndpointSpec } from './video-spec.ts'
 import { secondsOf } from './words.ts'
 
+/** A video job in an endpoint's words. */
+interface VideoOrder extends Order {
+  /** Whether images are worked on, not words alone. */
+  readonly animated: boolean
+}
+
 /** Videos: what their jobs need of their own. `catalogue` is the caller's. */
-export function createVideoMedium(catalogue: VideoCatalogue): Medium<VideoJob, Order, VideosMade> {
+export function createVideoMedium(
+  catalogue: VideoCatalogue,
+): Medium<VideoJob, VideoOrder, VideosMade> {
   return {
     name: 'video',
     async plan(job, schemaOf) {
@@ -25,18 +33,19 @@ export function createVideoMedium(catalogue: VideoCatalogue): Medium<VideoJob, O
   }
 }
 
-function toChoice(choice: VideoChoice): Choice<Order> {
+function toChoice(choice: VideoChoice): Choice<VideoOrder> {
   return { endpoint: choice.endpoint.id, toOrder: () => toOrder(choice) }
 }
 
 /** @throws ProblemError `invalid_request` */
-function toOrder({ endpoint, job, adjusted: about }: VideoChoice): Order {
+function toOrder({ endpoint, job, adjusted: about }: VideoChoice): VideoOrder {
   const { inputs, seconds, size, adjusted } = toVideoInput(job, endpoint)
   const pixels = size === undefined ? undefined : parseImageSize(size)?.pixels
   const total = totalOf(job, seconds)
   return {
     endpoint: endpoint.id,
     inputs,
+    animated: job.firstFrame !== undefined || job.references.length > 0,
     adjusted: [...about, ...adjusted],
     quantity: {
       count: job.count,
@@ -102,7 +111,7 @@ function frameOf({ firstFrame }: VideoJob): JobMemo {
 function collectMade(
   ends: readonly PromiseSettledResult<Output>[],
   { count, memo }: { readonly count: number; readonly memo: JobMemo },
-  ran?: Ran<VideoJob, Order>,
+  ran?: Ran<VideoJob, VideoOrder>,
 ): VideosMade {
   const made = collectVideos(ends.map(readEnd), count)
   const [first] = made.videos
@@ -111,6 +120,7 @@ function collectMade(
   return {
     medium: 'video',
     ...made,
+    animated: ran?.order.animated,
     made: made.videos.length,
     adjusted: [...(ran?.order.adjusted ?? []), ...made.adjusted],
     seconds: first?.seconds ?? (typeof said === 'number' ? said : undefined),

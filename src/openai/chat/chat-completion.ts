@@ -1,4 +1,8 @@
-import type { ChatCompletion, ChatCompletionChunk } from 'openai/resources/chat/completions'
+import type {
+  ChatCompletion,
+  ChatCompletionAudio,
+  ChatCompletionChunk,
+} from 'openai/resources/chat/completions'
 import type { CompletionUsage } from 'openai/resources/completions'
 
 import type { ImageResult } from '../../job/image/image-result.ts'
@@ -42,13 +46,18 @@ export function toChatImages({ images }: ImageResult): readonly (ChatImage & Jso
   return images.map(({ url }, index) => ({ type: 'image_url', index, image_url: { url } }))
 }
 
+/** What an assistant's message may hold beside its text. */
+export interface ChatMessageMore {
+  readonly images?: readonly (ChatImage & JsonObject)[]
+  readonly audio?: ChatCompletionAudio
+}
+
 /** The answer of `/v1/chat/completions`. */
 export function toChatCompletion(
   { id, created, model, tier }: ChatFacts,
   content: string,
-  more: {
+  more: ChatMessageMore & {
     readonly fingerprint?: string
-    readonly images?: readonly (ChatImage & JsonObject)[]
     readonly costUsd?: number | undefined
   },
 ): JsonObject {
@@ -58,6 +67,7 @@ export function toChatCompletion(
     refusal: null,
     annotations: [],
     ...(more.images === undefined ? {} : { images: more.images }),
+    ...(more.audio === undefined ? {} : { audio: { ...more.audio } }),
   }
   return {
     id,
@@ -122,12 +132,13 @@ function chunk({ id, created, model, tier }: ChatFacts, fingerprint: string | un
 }
 
 function toJsonDelta(delta: ChatDelta): JsonObject & ChatCompletionChunk.Choice.Delta {
-  const { role, content, refusal, reasoning_content, images } = delta
+  const { role, content, refusal, reasoning_content, images, audio } = delta
   return {
     ...(role === undefined ? {} : { role }),
     ...(content === undefined ? {} : { content }),
     ...(refusal === undefined ? {} : { refusal }),
     ...(reasoning_content === undefined ? {} : { reasoning_content }),
     ...(images === undefined ? {} : { images }),
+    ...(audio === undefined ? {} : { audio: { ...audio } }),
   }
 }

@@ -19,7 +19,7 @@ describe('the prompt is the last thing the user said', () => {
     ['not what the assistant said after it', [user('a cat'), assistant('what colour?')], 'a cat'],
     ['not a system message after it', [user('a cat'), { role: 'system', content: 'x' }], 'a cat'],
     ['its text parts, line by line', [user([text('a cat'), text('in a hat')])], 'a cat\nin a hat'],
-    ['without parts that are no text', [user([text('a cat'), { type: 'input_audio' }])], 'a cat'],
+    ['without parts that are no text', [user([text('a cat'), { type: 'refusal' }])], 'a cat'],
     ['without text parts that are broken', [user([{ type: 'text' }, text('a cat')])], 'a cat'],
     ['nothing', [user('')], ''],
     ['no content', [user(null)], ''],

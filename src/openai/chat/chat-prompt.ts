@@ -2,7 +2,9 @@ import * as z from 'zod/mini'
 
 import type { ImageReference } from '../../job/image/image-reference.ts'
 import { invalidRequest } from '../../job/problem.ts'
+import type { AudioReference } from '../../job/sound/transcript-job.ts'
 import { toSource } from '../images/input-image.ts'
+import { recordingsOf } from './audio-parts.ts'
 import { readImage } from './image-parts.ts'
 import { markdownImages } from './markdown-images.ts'
 import { messageContent, imagesOf, textOf } from './message-content.ts'
@@ -21,12 +23,18 @@ type ChatMessage = z.infer<typeof chatMessage>
 export interface ChatPrompt {
   /** The text parts of one message are joined by line breaks; images that are named in it are taken out. */
   readonly text: string
+  /** The same as it was written. */
+  readonly written: string
   /** The texts of the user's messages before that one, oldest first. */
   readonly before: readonly string[]
   /** What the app itself says, message by message. */
   readonly instructions: readonly string[]
   /** Images in the same message, in order; else those in the result of a tool behind it. */
   readonly sources: readonly ImageReference[]
+  /** How many of them are parts of the message, not words in its text. */
+  readonly imageParts: number
+  /** Sounds of what the user said since the last answer, in order. */
+  readonly recordings: readonly AudioReference[]
   /** The last image before, whoever sent or showed it; undefined: none. */
   readonly earlier: ImageReference | undefined
   /** Who has the last word. */
@@ -42,14 +50,17 @@ export function readChatPrompt(messages: readonly ChatMessage[]): ChatPrompt {
   if (message === undefined) {
     throw invalidRequest('messages', 'No message has the role "user": there is nothing to draw.')
   }
-  const said = takeTextImages(textOf(message.content))
-  const own = [...imagesOf(message.content, `messages[${index}].content`), ...said.images]
+  const written = textOf(message.content)
+  const said = takeTextImages(written)
+  const parts = imagesOf(message.content, `messages[${index}].content`)
+  const own = [...parts, ...said.images]
   const given = messages
     .slice(index + 1)
     .filter(({ role }) => isTool(role))
     .flatMap(({ content }) => imagesOf(content, 'messages'))
   return {
     text: said.text,
+    written,
     before: messages
       .slice(0, index)
       .filter(({ role }) => role === 'user')
@@ -58,12 +69,24 @@ export function readChatPrompt(messages: readonly ChatMessage[]): ChatPrompt {
       .filter(({ role }) => INSTRUCTING.has(role))
       .map(({ content }) => textOf(content)),
     sources: own.length > 0 ? own : given,
+    imageParts: parts.length,
+    recordings: findRecordings(messages, index),
     earlier: findEarlier(messages.slice(0, index)),
     // What a tool has fetched is what the wish was waiting for.
     last:
       given.length > 0 && isTool(messages.at(-1)?.role) ? 'user' : speakerOf(messages.at(-1)?.role),
     answer: textOf(messages.findLast(({ role }) => role === 'assistant')?.content),
   }
+}
+
+/** Some apps send a sound and the words for it as two messages. */
+function findRecordings(messages: readonly ChatMessage[], last: number): readonly AudioReference[] {
+  const answered = messages.slice(0, last).findLastIndex(({ role }) => role === 'assistant')
+  return messages
+    .slice(answered + 1, last + 1)
+    .flatMap(({ role, content }, index) =>
+      role === 'user' ? recordingsOf(content, `messages[${answered + 1 + index}].content`) : [],
+    )
 }
 
 function speakerOf(role: string | undefined): ChatPrompt['last'] {

@@ -1,7 +1,8 @@
 import { describe, test } from 'vitest'
 
 import type { GeneratedImage, ImageResult } from '../../job/image/image-result.ts'
-import { toReplyText, waitingWords } from './chat-text.ts'
+import { waitingWords } from '../conversation/waiting-words.ts'
+import { toImageText } from './chat-text.ts'
 
 const image = (name: string, pixels?: GeneratedImage['pixels']): GeneratedImage => ({
   url: `https://v3.fal.media/files/${name}.png`,
@@ -33,7 +34,7 @@ describe('the assistant’s text', () => {
   test('is a line, a blank line and a markdown image, as the first Worker wrote it', ({
     expect,
   }) => {
-    expect(toReplyText(aResult(), { prompt: 'a cat', earlier: undefined })).toBe(
+    expect(toImageText(aResult(), { prompt: 'a cat', earlier: undefined })).toBe(
       'Generated image with prompt: "a cat" and aspect ratio: 16:9 using imagen4-preview\n\n' +
         '![Generated Image](https://v3.fal.media/files/a.png)',
     )
@@ -41,17 +42,17 @@ describe('the assistant’s text', () => {
 
   test('says when a picture was changed, and why one was not', ({ expect }) => {
     const earlier = { kind: 'url', url: 'https://a.example/cat.png' } as const
-    expect(toReplyText(aResult({ edited: true }), { prompt: 'blue', earlier })).toMatch(
+    expect(toImageText(aResult({ edited: true }), { prompt: 'blue', earlier })).toMatch(
       /^Edited image with prompt: "blue"/,
     )
-    const unable = toReplyText(aResult(), { prompt: 'blue', earlier })
+    const unable = toImageText(aResult(), { prompt: 'blue', earlier })
     expect(unable).toContain('This model only makes new pictures.')
     expect(unable).toContain('该模型只能生成新图片')
   })
 
   test('holds every picture', ({ expect }) => {
     const result = aResult({ images: [image('a'), image('b')] })
-    expect(toReplyText(result, { prompt: 'a cat', earlier: undefined })).toBe(
+    expect(toImageText(result, { prompt: 'a cat', earlier: undefined })).toBe(
       'Generated 2 images with prompt: "a cat" and aspect ratio: 16:9 using imagen4-preview\n\n' +
         '![Generated Image](https://v3.fal.media/files/a.png)\n\n' +
         '![Generated Image](https://v3.fal.media/files/b.png)',
@@ -75,7 +76,7 @@ describe('the assistant’s text', () => {
     ],
     ['nothing when nobody knows', { size: undefined }, ''],
   ])('tells %s', ([, more, shape], { expect }) => {
-    expect(toReplyText(aResult(more), { prompt: 'a cat', earlier: undefined })).toContain(
+    expect(toImageText(aResult(more), { prompt: 'a cat', earlier: undefined })).toContain(
       `with prompt: "a cat"${shape} using imagen4-preview\n`,
     )
   })

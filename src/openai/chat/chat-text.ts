@@ -1,7 +1,5 @@
-import type { AskedImageJob } from '../../job/image/image-job.ts'
 import type { ImageResult } from '../../job/image/image-result.ts'
 import { parseImageSize, ratioName } from '../../job/image/image-size.ts'
-import type { JobEvent } from '../../job/running-job.ts'
 
 /**
  * The assistant's text, as the first Worker documented it: one line about the image, a blank line, and
@@ -9,9 +7,9 @@ import type { JobEvent } from '../../job/running-job.ts'
  *
  * @param said undefined: what was asked for is not known any more
  */
-export function toReplyText(
+export function toImageText(
   result: ImageResult,
-  said: Pick<AskedImageJob, 'prompt' | 'earlier'> | undefined,
+  said: { readonly prompt: string; readonly earlier: unknown } | undefined,
 ): string {
   const count = result.images.length
   const made = result.edited === true ? 'Edited' : 'Generated'
@@ -37,36 +35,4 @@ function ratioOf({ images, size }: ImageResult): string | undefined {
   const made = images[0]?.pixels ?? parseImageSize(size ?? 'auto')?.ratio
   if (made === undefined) return undefined
   return ratioName(made) ?? size ?? `${made.width}x${made.height}`
-}
-
-/** Words for the wait, in the language of the prompt. */
-export interface WaitingWords {
-  readonly making: string
-  toProgress(event: JobEvent): string | undefined
-  elapsed(seconds: number): string
-}
-
-/** Chinese for a prompt with Chinese characters, else English. */
-export function waitingWords(prompt: string): WaitingWords {
-  return /\p{Script=Han}/u.test(prompt) ? CHINESE : ENGLISH
-}
-
-const ENGLISH: WaitingWords = {
-  making: 'Making your picture…\n\n',
-  toProgress(event) {
-    if (event.type === 'started') return 'Started.\n'
-    if (event.type !== 'queued' || event.position === undefined) return undefined
-    return `In the queue, position ${event.position + 1}.\n`
-  },
-  elapsed: (seconds) => `${seconds} s so far.\n`,
-}
-
-const CHINESE: WaitingWords = {
-  making: '正在生成图片…\n\n',
-  toProgress(event) {
-    if (event.type === 'started') return '开始生成。\n'
-    if (event.type !== 'queued' || event.position === undefined) return undefined
-    return `排队中，第 ${event.position + 1} 位。\n`
-  },
-  elapsed: (seconds) => `已用 ${seconds} 秒。\n`,
 }

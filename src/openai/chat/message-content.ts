@@ -12,7 +12,7 @@ export const messageContent = z.nullish(
   z.union([z.string(), z.array(z.looseObject({ type: z.optional(z.string()) }))]),
 )
 
-type MessageContent = z.infer<typeof messageContent>
+export type MessageContent = z.infer<typeof messageContent>
 
 const textPart = z.object({ type: z.enum(['text', 'input_text', 'output_text']), text: z.string() })
 

@@ -3,7 +3,7 @@ import type { Image, ImagesResponse } from 'openai/resources/images'
 import type { ImageResult } from '../../job/image/image-result.ts'
 import { formatPixels } from '../../job/image/image-size.ts'
 import type { JsonObject } from '../../lib/json.ts'
-import type { ImageForm, PlaceBase64 } from '../surface.ts'
+import type { MediaForm, PlaceBase64 } from '../surface.ts'
 import { withCost } from '../usage-cost.ts'
 
 /** Token counts that nobody counted are 0; nothing is invented. */
@@ -27,7 +27,7 @@ interface AnswerFacts {
 /** The answer of `/v1/images/generations`, with the extra keys `model` (as the first Worker had) and `seed`. */
 export function toImagesResponse(
   result: ImageResult,
-  form: ImageForm,
+  form: MediaForm,
   { createdAt, base64, safetyIdentifier }: AnswerFacts,
 ): JsonObject {
   const [first] = result.images
@@ -55,7 +55,7 @@ type Answer = Omit<ImagesResponse, 'size'> & {
 function toImage(
   result: ImageResult,
   index: number,
-  form: ImageForm,
+  form: MediaForm,
   base64: PlaceBase64,
 ): Image & JsonObject {
   const url = result.images[index]?.url ?? ''

@@ -3,7 +3,7 @@ import type { ImageResult } from '../../job/image/image-result.ts'
 import type { JobClaims } from '../../job/job-claims.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import { toJob } from '../jobs.ts'
-import type { ImageForm, PlaceBase64 } from '../surface.ts'
+import type { MediaForm, PlaceBase64 } from '../surface.ts'
 import { toImagesResponse } from './image-data.ts'
 
 /**
@@ -13,7 +13,7 @@ import { toImagesResponse } from './image-data.ts'
  */
 export function toImageJob(
   job: { readonly id: string; readonly claims: JobClaims; readonly found: FoundJob<ImageResult> },
-  form: ImageForm,
+  form: MediaForm,
   base64: PlaceBase64,
   error: JsonObject | undefined,
 ): JsonObject {

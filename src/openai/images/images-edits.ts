@@ -4,7 +4,7 @@ import type { AskedImageJob } from '../../job/image/image-job.ts'
 import type { ImageReference } from '../../job/image/image-reference.ts'
 import { ProblemError } from '../../job/problem.ts'
 import { readWith } from '../read-with.ts'
-import type { Call, ImageForm, RequestFacts, Surface } from '../surface.ts'
+import type { Call, MediaForm, RequestFacts, Surface } from '../surface.ts'
 import { fromFormFields } from './form-fields.ts'
 import { toImagesResponse } from './image-data.ts'
 import { readPartials, streamOptions, toImageEvents } from './image-events.ts'
@@ -98,13 +98,14 @@ function toCall(
   const safetyIdentifier = readSafetyIdentifier(body)
   const wish = options.response_format
   // OpenAI answers edits with base64 and nothing else; some clients read only that, others prefer a URL.
-  const form: ImageForm = wish === 'url' || wish === 'b64_json' ? wish : 'both'
+  const form: MediaForm = wish === 'url' || wish === 'b64_json' ? wish : 'both'
   const streaming = options.stream === true
   return {
     kind: 'job',
     job,
     streaming,
-    images: streaming ? 'b64_json' : form,
+    medium: 'image',
+    form: streaming ? 'b64_json' : form,
     emptyList: 'data',
     toJson: (result, base64, { createdAt }) =>
       toImagesResponse(result, form, { createdAt, base64, safetyIdentifier }),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 import { invalidRequest } from '../../job/problem.ts'
 import { readWith } from '../read-with.ts'
-import type { ImageForm, Surface } from '../surface.ts'
+import type { MediaForm, Surface } from '../surface.ts'
 import { fromFormFields } from './form-fields.ts'
 import { readGivenImages, readGivenMask } from './given-images.ts'
 import { toImagesResponse } from './image-data.ts'
@@ -46,7 +46,8 @@ export const imagesGenerations: Surface = {
       kind: 'job',
       job,
       streaming,
-      images: streaming ? 'b64_json' : form,
+      medium: 'image',
+      form: streaming ? 'b64_json' : form,
       emptyList: 'data',
       toJson: (result, base64, { createdAt }) =>
         toImagesResponse(result, form, { createdAt, base64, safetyIdentifier }),
@@ -70,7 +71,7 @@ function toRecord(value: unknown): object {
  * OpenAI's newer models answer with base64 and nothing else, and clients that send their names read only
  * `b64_json`; under every other name the first Worker's habit holds.
  */
-export function toImageForm(wish: unknown, model: string | undefined): ImageForm {
+export function toImageForm(wish: unknown, model: string | undefined): MediaForm {
   if (wish === 'url' || wish === 'b64_json') return wish
   return /^(?:chat)?gpt-?image/i.test(model ?? '') ? 'both' : 'url'
 }

@@ -8,6 +8,7 @@ import { findLabelled } from './directives/labelled.ts'
 import { cover, toReadable, withoutMarksInNumbers } from './directives/readable.ts'
 import { findResolutionsBeside } from './directives/resolution-beside.ts'
 import { settleSizes } from './directives/settle-sizes.ts'
+import { findLabelledSeconds, findVideoEnds, findVideoFlags } from './directives/video-settings.ts'
 
 /** A chat message taken apart: what to paint, and how. A setting that nobody asked for is absent. */
 export interface PromptDirectives {
@@ -27,6 +28,10 @@ export interface PromptDirectives {
   readonly count?: number
   /** A non-negative safe integer. */
   readonly seed?: number
+  /** How long a video is to be, 1 to 60; only with `VIDEO_FINDERS`. */
+  readonly seconds?: number
+  /** `720p`; only with `VIDEO_FINDERS`. */
+  readonly lines?: string
   /** What must not be in the image, as written after `--no`; several are joined by a comma. */
   readonly negativePrompt?: string
   /** `--new`: a new image. `--edit`: a change to the last one. */
@@ -45,9 +50,12 @@ export interface PromptDirectives {
  * where two halves of a word close up around what was taken (`比--n 2例1:1`). Invisible marks within a
  * number are dropped. Never throws; linear time.
  */
-export function readPromptDirectives(written: string): PromptDirectives {
+export function readPromptDirectives(
+  written: string,
+  finders: readonly Finder[] = FINDERS,
+): PromptDirectives {
   const text = withoutMarksInNumbers(written)
-  const found = findDirectives(text)
+  const found = findDirectives(text, finders)
   return { prompt: cut(text, found), ...settle(found) }
 }
 
@@ -62,16 +70,27 @@ export function sizesOf({
 // The order is the precedence: what a flag holds (`--no a sign, size 16:9`) is not read again.
 const FINDERS: readonly Finder[] = [findFlags, findLabelled, findClauses, findBareEnds]
 
+/** Of videos: `4张` counts pictures, and so is something to see. */
+export const VIDEO_FINDERS: readonly Finder[] = [
+  findFlags,
+  findVideoFlags,
+  findLabelled,
+  findLabelledSeconds,
+  (readable) => findClauses(readable).filter(({ sets }) => 'sizes' in sets),
+  findBareEnds,
+  findVideoEnds,
+]
+
 // A directive taken out can complete another one around it (`size --n 2 16:9`). Three nestings deep is
 // already no human's text; the limit keeps the time linear.
 const ROUNDS = 4
 
-function findDirectives(text: string): readonly Directive[] {
+function findDirectives(text: string, finders: readonly Finder[]): readonly Directive[] {
   const found: Directive[] = []
   let readable = toReadable(text)
   for (let round = 0; round < ROUNDS; round++) {
     const before = found.length
-    for (const find of FINDERS) {
+    for (const find of finders) {
       const more = find(readable, text)
       readable = cover(readable, more, ' ')
       for (const directive of more) found.push(directive)

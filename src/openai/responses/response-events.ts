@@ -17,7 +17,7 @@ import type {
   ResponseTextDoneEvent,
 } from 'openai/resources/responses/responses'
 
-import type { ImageResult } from '../../job/image/image-result.ts'
+import type { AnyResult } from '../../job/any-result.ts'
 import type { GeneratedImage } from '../../job/image/image-result.ts'
 import { formatPixels } from '../../job/image/image-size.ts'
 import type { RunningJob } from '../../job/running-job.ts'
@@ -37,7 +37,7 @@ import {
 
 /** An event stream of `/v1/responses`, see OpenAI's API reference, "Streaming events". */
 export interface ResponseEvents {
-  tell(running: RunningJob<ImageResult>, facts: ResponseFacts, base64: PlaceBase64): ServerEvents
+  tell(running: RunningJob<AnyResult>, facts: ResponseFacts, base64: PlaceBase64): ServerEvents
   /** A response in words alone. */
   say(text: string, facts: ResponseFacts): ServerEvents
   /** Ends the stream: the response's own event, then one that makes the official clients throw. */
@@ -92,11 +92,11 @@ export function createResponseEvents(): ResponseEvents {
 
 /** Tells of the first image while it is made; how many there are is known in the end. */
 async function* tellProgress(
-  running: RunningJob<ImageResult>,
+  running: RunningJob<AnyResult>,
   facts: ResponseFacts,
   base64: PlaceBase64,
   send: (event: Unnumbered) => ServerEvent,
-): AsyncGenerator<readonly ServerEvent[], ImageResult, void> {
+): AsyncGenerator<readonly ServerEvent[], AnyResult, void> {
   let generating = false
   let partials = 0
   for (;;) {
@@ -112,7 +112,7 @@ async function* tellProgress(
   }
 }
 
-async function drain(running: RunningJob<ImageResult>): Promise<ImageResult> {
+async function drain(running: RunningJob<AnyResult>): Promise<AnyResult> {
   for (;;) {
     const next = await running.next()
     if (next.done === true) return next.value

@@ -1,7 +1,7 @@
 import type { ResponseItemList } from 'openai/resources/responses'
 
+import type { AnyResult } from '../../job/any-result.ts'
 import type { FoundJob } from '../../job/found-job.ts'
-import type { ImageResult } from '../../job/image/image-result.ts'
 import type { JobClaims } from '../../job/job-claims.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import type { ErrorWords, PlaceBase64 } from '../surface.ts'
@@ -18,12 +18,12 @@ export interface KnownResponse {
 
 /** A response that was looked up by its id. */
 export interface FoundResponse extends KnownResponse {
-  readonly found: FoundJob<ImageResult>
+  readonly found: FoundJob<AnyResult>
 }
 
 /**
  * What can be told without having kept anything. The tool's settings, the instructions and the metadata are not
- * known any more; `model` is the image model.
+ * known any more; `model` is the model that made it.
  */
 export function toFoundFacts({
   id,
@@ -39,7 +39,7 @@ export function toFoundFacts({
     createdAt: claims.createdAt,
     model: claims.model,
     tool: {},
-    listed,
+    listed: listed && claims.medium === 'image',
     said: undefined,
     toolChoice: 'auto',
     instructions: null,
@@ -65,7 +65,7 @@ export function toFoundResponse(
 }
 
 function toState(
-  found: FoundJob<ImageResult>,
+  found: FoundJob<AnyResult>,
   facts: ResponseFacts,
   base64: PlaceBase64,
   error: ErrorWords | undefined,

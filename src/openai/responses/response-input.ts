@@ -2,6 +2,8 @@ import * as z from 'zod/mini'
 
 import type { ImageReference } from '../../job/image/image-reference.ts'
 import { invalidRequest } from '../../job/problem.ts'
+import type { AudioReference } from '../../job/sound/transcript-job.ts'
+import { recordingsOf } from '../chat/audio-parts.ts'
 import { markdownImages } from '../chat/markdown-images.ts'
 import { messageContent, imagesOf, textOf } from '../chat/message-content.ts'
 import { takeTextImages } from '../chat/text-images.ts'
@@ -25,6 +27,8 @@ export const responseInput = z.union([z.string(), z.array(item)])
 /** What the last thing that the user said asks for. */
 export interface ResponsePrompt {
   readonly text: string
+  /** The same as it was written. */
+  readonly written: string
   /** The texts of the user's messages before that one, oldest first. */
   readonly before: readonly string[]
   /** What the app itself says, message by message. */
@@ -37,6 +41,10 @@ export interface ResponsePrompt {
   readonly answer: string
   /** Images in the same message, in order; else those in the output of a tool behind it. */
   readonly sources: readonly ImageReference[]
+  /** How many of them are parts of the message, not words in its text. */
+  readonly imageParts: number
+  /** Sounds of what the user said since the last answer, in order; also as items of their own. */
+  readonly recordings: readonly AudioReference[]
   /**
    * The last image before it: one that was made (by its own data, by its `ig_…` id in place of a URL, or by
    * its address in a message), or one that the user or a tool gave; undefined: none.
@@ -46,30 +54,51 @@ export interface ResponsePrompt {
 
 /** @throws ProblemError `invalid_request` when nothing is the user's, or an image's part is broken */
 export function readResponseInput(input: z.infer<typeof responseInput>): ResponsePrompt {
-  const items = typeof input === 'string' ? [{ role: 'user', content: input }] : input
+  const items: readonly Item[] =
+    typeof input === 'string' ? [{ role: 'user', content: input }] : input.map(toMessage)
   const index = items.findLastIndex(isUsers)
   const message = items[index]
   if (message === undefined) {
     throw invalidRequest('input', 'No item has the role "user": there is nothing to draw.')
   }
   const sent = items.slice(0, index).filter(isUsers)
-  const said = takeTextImages(textOf(message.content))
-  const own = [...imagesOf(message.content, `input[${index}].content`), ...said.images]
+  const written = textOf(message.content)
+  const said = takeTextImages(written)
+  const parts = imagesOf(message.content, `input[${index}].content`)
+  const own = [...parts, ...said.images]
   const given = items.slice(index + 1).flatMap(toGiven)
   return {
     text: said.text,
+    written,
     before: sent.map(({ content }) => textOf(content)),
     instructions: items.filter(isApps).map(({ content }) => textOf(content)),
     instructedLast: items.slice(-1).some(isApps),
     isOver: given.length === 0 && isDone(items.at(-1)),
     answer: textOf(items.findLast(({ role }) => role === 'assistant')?.content),
     sources: own.length > 0 ? own : given,
+    imageParts: parts.length,
+    recordings: findRecordings(items),
     earlier:
       items
         .slice(index + 1)
         .flatMap(toMade)
         .at(-1) ?? items.slice(0, index).flatMap(toEarlier).at(-1),
   }
+}
+
+/** A sound alone is what the user says. */
+function toMessage(one: Item): Item {
+  if (one.type !== 'input_audio' || one.role !== undefined) return one
+  return { role: 'user', content: [{ ...one, type: 'input_audio' }] }
+}
+
+function findRecordings(items: readonly Item[]): readonly AudioReference[] {
+  const answered = items.findLastIndex(({ role }) => role === 'assistant')
+  return items
+    .slice(answered + 1)
+    .flatMap((one, index) =>
+      isUsers(one) ? recordingsOf(one.content, `input[${answered + 1 + index}].content`) : [],
+    )
 }
 
 function isUsers({ type, role }: Item): boolean {

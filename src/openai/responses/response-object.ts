@@ -6,11 +6,12 @@ import type {
   Tool,
 } from 'openai/resources/responses/responses'
 
-import type { AskedImageJob, ImageFormat, Quality } from '../../job/image/image-job.ts'
+import type { AnyResult } from '../../job/any-result.ts'
+import type { ImageFormat, Quality } from '../../job/image/image-job.ts'
 import type { ImageResult } from '../../job/image/image-result.ts'
 import { formatPixels } from '../../job/image/image-size.ts'
 import type { JsonObject } from '../../lib/json.ts'
-import { toReplyText } from '../chat/chat-text.ts'
+import { toReplyText, type Said } from '../conversation/reply-text.ts'
 import { formatOf } from '../images/image-data.ts'
 import type { ErrorWords, PlaceBase64 } from '../surface.ts'
 import { withCost } from '../usage-cost.ts'
@@ -28,8 +29,8 @@ export interface ResponseFacts {
   readonly tool: EchoedTool
   /** Whether the tool was listed: else the answer is its message alone, as it is of a text model. */
   readonly listed: boolean
-  /** What was to be drawn, for the message; undefined: not known any more. */
-  readonly said: Pick<AskedImageJob, 'prompt' | 'earlier'> | undefined
+  /** What was to be made, for the message; undefined: not known any more. */
+  readonly said: Said | undefined
   /** As it came. */
   readonly toolChoice: string | JsonObject
   readonly instructions: string | null
@@ -131,12 +132,13 @@ export function toPendingItem(jobId: string, index: number): ImageItem {
 
 /** The output of a response: its images, and in the end the message that every client can read. */
 export function toOutput(
-  result: ImageResult,
+  result: AnyResult,
   facts: ResponseFacts,
   base64: PlaceBase64,
 ): readonly OutputItem[] {
   const message = toMessage(facts.id, toReplyText(result, facts.said))
-  return facts.listed ? [...toItems(result, facts, base64), message] : [message]
+  const isListed = facts.listed && result.medium === 'image'
+  return isListed ? [...toItems(result, facts, base64), message] : [message]
 }
 
 /** @param text undefined: it is still to come */

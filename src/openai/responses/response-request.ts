@@ -1,10 +1,17 @@
 import * as z from 'zod/mini'
 
+import type { MediumName } from '../../job/any-result.ts'
 import type { AskedImageJob } from '../../job/image/image-job.ts'
 import type { ImageReference } from '../../job/image/image-reference.ts'
 import { addUpSizes } from '../../job/image/image-size.ts'
 import { invalidRequest, ProblemError } from '../../job/problem.ts'
 import { joinsImages, wantsNewImage } from '../chat/chat-prompt.ts'
+import { withoutTextFields } from '../conversation/contract-fields.ts'
+import type { Conversation, Wish } from '../conversation/conversation.ts'
+import { refuseSound } from '../conversation/refuse-sound.ts'
+import { readSpeechWish } from '../conversation/speech-wish.ts'
+import { readTranscriptWish } from '../conversation/transcript-wish.ts'
+import { readVideoWish } from '../conversation/video-wish.ts'
 import { readPartials } from '../images/image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from '../images/image-options.ts'
 import { toSource } from '../images/input-image.ts'
@@ -18,26 +25,18 @@ import type { RequestFacts } from '../surface.ts'
 import { toolNames } from '../wish/tool-names.ts'
 import { isWords } from './response-ids.ts'
 import { readResponseInput, type ResponsePrompt } from './response-input.ts'
+import type { EchoedTool } from './response-object.ts'
 import { responseRequest, type ResponseRequest } from './response-schema.ts'
-import { answerInWords } from './response-words.ts'
+import { answerInWords, isToolForced, toAsked } from './response-words.ts'
 
 /** A request of the Responses API: what to make, or what to say, and what is told back. */
-export type ReadResponse = ReadImages | ReadWords
-
-export interface ReadImages extends ReadOptions {
-  readonly kind: 'images'
-  readonly job: AskedImageJob
-}
-
-export interface ReadWords extends ReadOptions {
-  readonly kind: 'words'
-  readonly words: string
-}
-
-interface ReadOptions {
+export interface ReadResponse {
+  readonly wish: Wish
   readonly options: ResponseRequest
-  /** Whether the tool `image_generation` was listed. */
+  /** Whether images stand as items of the tool `image_generation`, because it was listed. */
   readonly listed: boolean
+  /** The tool's settings that are told back. */
+  readonly tool: EchoedTool
 }
 
 /**
@@ -52,23 +51,90 @@ export function readResponseRequest(
 ): ReadResponse {
   const options = readWith(responseRequest, body)
   refuseOtherChoices(options)
+  const read = facts.medium === 'image' ? undefined : READERS[facts.medium]
+  if (read !== undefined) {
+    const wish = read(toConversation(options, body, facts))
+    return { wish, options, listed: false, tool: {} }
+  }
+  return readImages(options, body, facts)
+}
+
+/** What the Responses API shares with chat, by what the model makes. */
+const READERS: Readonly<Record<Exclude<MediumName, 'image'>, (said: Conversation) => Wish>> = {
+  video: readVideoWish,
+  speech: readSpeechWish,
+  transcript: readTranscriptWish,
+}
+
+function toConversation(
+  options: ResponseRequest,
+  body: Readonly<Record<string, unknown>>,
+  { deployment }: RequestFacts,
+): Conversation {
+  const said = readResponseInput(options.input)
+  const earlier = said.earlier ?? previousImage(options)
+  // The app's own, which say nothing of a voice.
+  const { instructions: _, ...fields } = withoutTextFields(body)
+  return {
+    ...said,
+    earlier,
+    isForced: isToolForced(options),
+    asked: toAsked(said, { options, earlier, tools: otherTools(options, body) }),
+    param: 'input',
+    fields,
+    model: options.model ?? deployment,
+  }
+}
+
+/** The names of tools, where none of them makes images. */
+function otherTools(
+  { tools }: ResponseRequest,
+  { tools: sent }: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  return tools.length === 0 && Array.isArray(sent) ? toolNames(sent) : []
+}
+
+function readImages(
+  options: ResponseRequest,
+  body: Readonly<Record<string, unknown>>,
+  facts: RequestFacts,
+): ReadResponse {
   const [tool] = options.tools
   const listed = tool !== undefined
   const named = tool?.model ?? options.model ?? facts.deployment
   if (!listed) refuseTextModel(named)
   const said = readResponseInput(options.input)
+  refuseSound(said)
   const directives = readPromptDirectives(said.text)
   const asked = {
     options,
     earlier: said.earlier ?? previousImage(options),
-    tools: !listed && Array.isArray(body['tools']) ? toolNames(body['tools']) : [],
+    tools: otherTools(options, body),
   }
   const words = answerInWords(said, directives, asked)
-  if (words !== undefined) return { kind: 'words', options, listed, words }
+  if (words !== undefined) {
+    return { wish: { kind: 'words', words }, options, listed, tool: {} }
+  }
   const images = readPrompt(said, directives, options)
   const model = isTextModel(named) ? undefined : named
   const job = { ...readTool(options, directives), ...images, model }
-  return { kind: 'images', options, listed, job }
+  return {
+    wish: { kind: 'work', medium: 'image', job, said: job, form: 'url' },
+    options,
+    listed,
+    tool: toEchoedTool(options, job),
+  }
+}
+
+function toEchoedTool({ tools }: ResponseRequest, job: AskedImageJob): EchoedTool {
+  const action = tools[0]?.action ?? undefined
+  return {
+    ...(job.quality === undefined ? {} : { quality: job.quality }),
+    ...(job.background === undefined ? {} : { background: job.background }),
+    ...(job.format === undefined ? {} : { format: job.format }),
+    ...(job.size === undefined ? {} : { size: job.size.asWritten }),
+    ...(action === undefined ? {} : { action }),
+  }
 }
 
 /** What the tool says of the image; what the text says of it wins. */

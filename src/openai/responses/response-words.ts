@@ -1,6 +1,6 @@
 import type { ImageReference } from '../../job/image/image-reference.ts'
 import type { PromptDirectives } from '../prompt/prompt-directives.ts'
-import { NOTHING_MORE } from '../wish/answer/words-only.ts'
+import { OF_PICTURES } from '../wish/answer/words-only.ts'
 import type { Asked } from '../wish/asked.ts'
 import { answerWithoutImage } from '../wish/words-or-image.ts'
 import type { ResponsePrompt } from './response-input.ts'
@@ -20,17 +20,19 @@ export function answerInWords(
   { prompt, draw }: PromptDirectives,
   asked: AskedResponse,
 ): string | undefined {
-  if (said.isOver) return said.answer || NOTHING_MORE
+  if (said.isOver) return said.answer || OF_PICTURES.nothingMore
   const isForced = draw === true || isToolForced(asked.options)
   return isForced || prompt === '' ? undefined : answerWithoutImage(toAsked(said, asked))
 }
 
-function isToolForced({ tool_choice: choice }: ResponseRequest): boolean {
+/** Whether a picture is ordered by the request's own field. */
+export function isToolForced({ tool_choice: choice }: ResponseRequest): boolean {
   const type = typeof choice === 'object' ? choice?.type : choice
   return type === 'required' || type === 'image_generation'
 }
 
-function toAsked(said: ResponsePrompt, { options, earlier, tools }: AskedResponse): Asked {
+/** What tells whether words are wished for. */
+export function toAsked(said: ResponsePrompt, { options, earlier, tools }: AskedResponse): Asked {
   const { instructions, max_output_tokens: maxTokens, text } = options
   const format = text?.format ?? undefined
   const isJson = format?.type.startsWith('json') === true

@@ -1,16 +1,14 @@
-import type { AskedImageJob } from '../../job/image/image-job.ts'
-import type { Call, NamedJob, RequestFacts, Surface } from '../surface.ts'
+import * as z from 'zod/mini'
+
+import type { AnyResult } from '../../job/any-result.ts'
+import type { RunningJob } from '../../job/running-job.ts'
+import type { Wish } from '../conversation/conversation.ts'
+import type { Call, NamedJob, PlaceBase64, RequestFacts, Surface } from '../surface.ts'
 import { toServiceTier } from '../treatment.ts'
 import { createResponseEvents } from './response-events.ts'
 import { toResponseId, toUnkeptId, toWordsId } from './response-ids.ts'
-import {
-  toMessage,
-  toOutput,
-  toResponse,
-  type EchoedTool,
-  type ResponseFacts,
-} from './response-object.ts'
-import { readResponseRequest, type ReadImages, type ReadWords } from './response-request.ts'
+import { toMessage, toOutput, toResponse, type ResponseFacts } from './response-object.ts'
+import { readResponseRequest, type ReadResponse } from './response-request.ts'
 import type { ResponseRequest } from './response-schema.ts'
 
 /**
@@ -27,25 +25,52 @@ import type { ResponseRequest } from './response-schema.ts'
  *   tool, `action: "edit"` without an image.
  */
 export const responses: Surface = {
+  modelOf(body) {
+    const { tools, model } = named.parse(body)
+    return tools?.find((one) => one?.model)?.model ?? model
+  },
   read(body, facts) {
     const read = readResponseRequest(body, facts)
-    return read.kind === 'words' ? toAnswer(read, facts) : toCall(read, facts)
+    const { wish } = read
+    return wish.kind === 'words' ? toAnswer(wish.words, read, facts) : toCall(wish, read, facts)
   },
 }
 
-function toCall(read: ReadImages, facts: RequestFacts): Call {
-  const { options, job } = read
+const name = z.catch(z.optional(z.string()), undefined)
+
+/** Which model is named; what is wrong with the rest is said when all is read. */
+const named = z.object({
+  model: name,
+  tools: z.catch(
+    z.optional(
+      z.array(
+        z.catch(
+          z.optional(z.object({ type: z.literal('image_generation'), model: name })),
+          undefined,
+        ),
+      ),
+    ),
+    undefined,
+  ),
+})
+
+function toCall(
+  { said, ...work }: Extract<Wish, { kind: 'work' }>,
+  read: ReadResponse,
+  facts: RequestFacts,
+): Call {
+  const { options, tool } = read
   const background = options.background === true
   // Who comes back for a response by its id does not look for its text alone.
-  const listed = read.listed || background
-  const asked = options.model ?? job.model ?? facts.deployment ?? facts.defaultModel
+  const listed = work.medium === 'image' && (read.listed || background)
+  const asked = options.model ?? work.job.model ?? facts.deployment ?? facts.defaultModel
   const toFacts = ({ id, createdAt }: NamedJob): ResponseFacts => {
     const jobId = id ?? toUnkeptId(facts.requestId)
     return {
       ...echo(options),
-      tool: toEchoedTool(options, job),
+      tool,
       listed,
-      said: job,
+      said,
       id: toResponseId(jobId, { background, listed }),
       jobId,
       createdAt,
@@ -55,26 +80,27 @@ function toCall(read: ReadImages, facts: RequestFacts): Call {
   }
   const events = createResponseEvents()
   return {
+    ...work,
     kind: 'job',
-    job,
     streaming: options.stream === true,
-    images: listed ? 'both' : 'url',
+    form: listed ? 'both' : work.form,
     emptyList: 'output',
     ...(background && {
-      toAccepted: (named) => toResponse(toFacts(named), { status: 'queued' }),
+      toAccepted: (job: NamedJob) => toResponse(toFacts(job), { status: 'queued' }),
     }),
-    toJson(result, base64, named) {
-      const known = toFacts(named)
+    toJson(result: AnyResult, base64: PlaceBase64, job: NamedJob) {
+      const known = toFacts(job)
       const output = toOutput(result, known, base64)
       return toResponse(known, { status: 'completed', output, costUsd: result.costUsd })
     },
-    toEvents: (running, base64, named) => events.tell(running, toFacts(named), base64),
-    toFailure: (error, named) => events.fail(error, toFacts(named)),
+    toEvents: (running: RunningJob<AnyResult>, base64: PlaceBase64, job: NamedJob) =>
+      events.tell(running, toFacts(job), base64),
+    toFailure: (error, job) => events.fail(error, toFacts(job)),
   }
 }
 
-/** Words instead of an image; nothing is submitted. */
-function toAnswer({ options, words, listed }: ReadWords, facts: RequestFacts): Call {
+/** Words alone; nothing is submitted. */
+function toAnswer(words: string, { options, listed }: ReadResponse, facts: RequestFacts): Call {
   const id = toWordsId(facts.requestId)
   const known: ResponseFacts = {
     ...echo(options),
@@ -123,16 +149,5 @@ function echo(options: ResponseRequest): Echo {
     topP: options.top_p ?? null,
     safetyIdentifier: options.safety_identifier ?? undefined,
     serviceTier: toServiceTier(options.service_tier),
-  }
-}
-
-function toEchoedTool({ tools }: ResponseRequest, job: AskedImageJob): EchoedTool {
-  const action = tools[0]?.action ?? undefined
-  return {
-    ...(job.quality === undefined ? {} : { quality: job.quality }),
-    ...(job.background === undefined ? {} : { background: job.background }),
-    ...(job.format === undefined ? {} : { format: job.format }),
-    ...(job.size === undefined ? {} : { size: job.size.asWritten }),
-    ...(action === undefined ? {} : { action }),
   }
 }

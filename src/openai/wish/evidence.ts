@@ -9,7 +9,7 @@ export interface Evidence {
 }
 
 /** An answer of so few tokens holds no picture's address. */
-const FEWEST_TOKENS = 64
+export const FEWEST_TOKENS = 64
 
 /** Words win from here on. */
 export const WORDS_FROM = 4

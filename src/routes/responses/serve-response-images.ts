@@ -1,11 +1,12 @@
 import type { SourceImage } from '../../job/image/source-image.ts'
+import type { JobClaims } from '../../job/job-claims.ts'
 import { invalidRequest, ProblemError } from '../../job/problem.ts'
 import { fromImageId, isUnkept } from '../../openai/responses/response-ids.ts'
 import type { RequestContext } from '../../request/request-context.ts'
 import type { JobService } from '../serve-job-lookup.ts'
 
 /**
- * The image of an earlier response, by its id. fal's queue is the memory: an image can be worked on as long as
+ * The image of an earlier response, by its id: what was made, or what began a video; undefined: there was none. fal's queue is the memory: an image can be worked on as long as
  * fal keeps its result.
  *
  * @throws ProblemError `invalid_request` when there is no such image of the caller's, or none yet;
@@ -15,7 +16,7 @@ export async function findImage(
   id: string,
   context: RequestContext,
   service: JobService,
-): Promise<SourceImage> {
+): Promise<SourceImage | undefined> {
   const param = id.startsWith('resp_') ? 'previous_response_id' : 'input'
   const unknown = invalidRequest(
     param,
@@ -31,12 +32,19 @@ export async function findImage(
       if (error instanceof ProblemError && error.problem.kind === 'job_not_found') throw unknown
       throw error
     })
+  if (claims.medium !== 'image') return frameOf(claims)
   const found = await service.find(claims, context)
   if (found.status !== 'completed') {
     const why = found.status === 'failed' ? 'has failed' : 'is not ready yet'
     throw invalidRequest(param, `The picture that this builds on ${why}.`)
   }
-  const image = found.result.images.at(read.index)
+  const { result } = found
+  const image = result.medium === 'image' ? result.images.at(read.index) : undefined
   if (image === undefined) throw unknown
   return { url: image.url, pixels: image.pixels }
+}
+
+function frameOf({ memo }: JobClaims): SourceImage | undefined {
+  const { frame } = memo
+  return typeof frame === 'string' ? { url: frame, pixels: undefined } : undefined
 }

@@ -1,22 +1,23 @@
+import type { AnyResult } from '../../job/any-result.ts'
 import type { FoundJob } from '../../job/found-job.ts'
-import type { ImageResult } from '../../job/image/image-result.ts'
 import type { JobClaims } from '../../job/job-claims.ts'
 import { invalidRequest, ProblemError } from '../../job/problem.ts'
 import type { RunningJob } from '../../job/running-job.ts'
 import { createResponseEvents } from '../../openai/responses/response-events.ts'
 import { toFoundFacts, type KnownResponse } from '../../openai/responses/response-found.ts'
 import type { ServerEvent, ServerEvents } from '../../openai/surface.ts'
+import type { DeliveryAccess } from '../../reply/delivery.ts'
 import { eventStream, toStreamResponse } from '../../reply/event-stream.ts'
-import { withImages } from '../../reply/json-answer.ts'
+import { withDelivery } from '../../reply/json-answer.ts'
+import { createAnyDelivery } from '../../reply/media-delivery.ts'
 import { listenForHangUp, onAbort } from '../../request/hang-up.ts'
 import type { RequestContext } from '../../request/request-context.ts'
 import { end, noteFailure } from '../../request/request-record.ts'
-import type { Service } from '../serve-surface.ts'
 
 /** What earlier responses are streamed with. */
-export interface RetellService extends Pick<Service, 'deliver'> {
+export interface RetellService extends Omit<DeliveryAccess, 'context' | 'signal'> {
   /** Follows a job from wherever it stands; hanging up cancels nothing. */
-  follow(claims: JobClaims, hangUp: AbortSignal): RunningJob<ImageResult>
+  follow(claims: JobClaims, hangUp: AbortSignal): RunningJob<AnyResult>
 }
 
 /**
@@ -27,7 +28,7 @@ export interface RetellService extends Pick<Service, 'deliver'> {
  */
 export function streamFoundResponse(
   known: KnownResponse,
-  found: FoundJob<ImageResult>,
+  found: FoundJob<AnyResult>,
   context: RequestContext,
   service: RetellService,
 ): Response {
@@ -45,13 +46,13 @@ export function streamFoundResponse(
     found.status === 'completed' || found.status === 'failed'
       ? replay(found)
       : service.follow(known.claims, signal)
-  const { deliver } = service
-  const imaged = withImages(running, known.listed ? 'both' : 'url', { deliver, context, signal })
+  const delivery = createAnyDelivery(known.listed ? 'both' : 'url', { ...service, context, signal })
+  const delivered = withDelivery(running, delivery)
   const events = createResponseEvents()
   const facts = toFoundFacts(known)
   const isNew = ({ data }: ServerEvent): boolean =>
     typeof data === 'string' || Number(data['sequence_number']) > after
-  const told = events.tell(imaged.running, facts, imaged.base64)
+  const told = events.tell(delivered.running, facts, delivered.base64)
   const body = eventStream(only(isNew, told), {
     hangUp: hangUp.abort,
     end: () => {
@@ -63,7 +64,7 @@ export function streamFoundResponse(
     },
     jobId: known.jobId,
     toFailure: (error) => events.fail(error, facts).filter(isNew),
-    ...(known.listed && { write: (text: string) => imaged.write(text) }),
+    ...(delivery.writes && { write: (text: string) => delivered.write(text) }),
   })
   return toStreamResponse(body, {
     'x-job-id': known.jobId,
@@ -82,8 +83,8 @@ function readStartingAfter({ url }: Request): number {
 }
 
 async function* replay(
-  found: Extract<FoundJob<ImageResult>, { status: 'completed' | 'failed' }>,
-): RunningJob<ImageResult> {
+  found: Extract<FoundJob<AnyResult>, { status: 'completed' | 'failed' }>,
+): RunningJob<AnyResult> {
   if (found.status === 'completed') return found.result
   // What fails has begun, unless it was taken out of the queue.
   if (found.problem.kind !== 'cancelled') yield { type: 'started' }

@@ -1,9 +1,6 @@
-import { readJsonBody } from '../../intake/body/read-body.ts'
-import { hashBody } from '../../intake/idempotency.ts'
-import { prepareSources } from '../../intake/prepare-sources.ts'
 import { toSourceAccess } from '../../intake/read-call.ts'
+import type { AnyResult } from '../../job/any-result.ts'
 import type { FoundJob } from '../../job/found-job.ts'
-import type { ImageResult } from '../../job/image/image-result.ts'
 import { invalidRequest, ProblemError } from '../../job/problem.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import {
@@ -14,14 +11,14 @@ import {
 } from '../../openai/responses/response-found.ts'
 import { fromResponseId } from '../../openai/responses/response-ids.ts'
 import { responses } from '../../openai/responses/responses.ts'
-import { readTreatment } from '../../openai/treatment.ts'
 import { toErrorBody } from '../../reply/error-reply.ts'
 import { resultHeaders } from '../../reply/headers.ts'
 import { writeAnswer } from '../../reply/heartbeat-body.ts'
 import { toJsonAnswer } from '../../reply/json-answer.ts'
+import { createAnyDelivery } from '../../reply/media-delivery.ts'
 import type { RequestContext } from '../../request/request-context.ts'
 import { toLookUpError, type JobService } from '../serve-job-lookup.ts'
-import { serveCall, type Service } from '../serve-surface.ts'
+import { serveSurface, type Service } from '../serve-surface.ts'
 import { findImage } from './serve-response-images.ts'
 import { streamFoundResponse, type RetellService } from './serve-response-stream.ts'
 
@@ -37,16 +34,10 @@ export async function serveResponse(
   context: RequestContext,
   service: ResponseService,
 ): Promise<Response> {
-  const bodyHasher = service.knowsRepeats ? hashBody(context) : undefined
-  const body = await readJsonBody(context.request, bodyHasher)
-  const call = responses.read(body, { ...context, given: undefined })
-  if (call.kind === 'answer') return serveCall(call, context, service)
-  const job = await prepareSources(call.job, {
+  return serveSurface(responses, context, service, {
     ...toSourceAccess(context, service),
     findEarlier: (id) => findImage(id, context, service),
   })
-  const treatment = readTreatment(body)
-  return serveCall({ ...call, job, treatment }, context, service, bodyHasher)
 }
 
 /** @throws ProblemError `job_not_found`, `job_expired` */
@@ -137,7 +128,7 @@ export async function serveInputItems(
 
 async function answer(
   known: KnownResponse,
-  found: FoundJob<ImageResult>,
+  found: FoundJob<AnyResult>,
   context: RequestContext,
   service: ResponseService,
 ): Promise<Response> {
@@ -154,10 +145,13 @@ async function answer(
   }
   const pieces = await toJsonAnswer(
     found.result,
-    known.listed ? 'both' : 'url',
+    createAnyDelivery(known.listed ? 'both' : 'url', {
+      ...service,
+      context,
+      signal: context.request.signal,
+    }),
     (result, base64) =>
       toFoundResponse({ ...known, found: { status: 'completed', result } }, base64, undefined),
-    { deliver: service.deliver, context, signal: context.request.signal },
   ).catch(toLookUpError)
   const body = writeAnswer(pieces, { empty: { output: [] }, jobId }, context)
   return new Response(body, { headers: { ...headers, ...resultHeaders(found.result) } })

@@ -9,6 +9,8 @@ export type Setting =
   | { readonly sizes: readonly string[] }
   | { readonly count: number }
   | { readonly seed: number }
+  | { readonly seconds: number }
+  | { readonly lines: string }
   | { readonly negativePrompt: string }
   | { readonly mode: 'new' | 'edit' }
   | { readonly draw: true }

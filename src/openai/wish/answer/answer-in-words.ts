@@ -2,7 +2,7 @@ import { readPromptDirectives } from '../../prompt/prompt-directives.ts'
 import type { Order } from '../orders/find-orders.ts'
 import type { Read } from '../read.ts'
 import { fillNamed, fillSchema, type Filling } from './json-answer.ts'
-import { NOTHING_TO_DRAW, ONLY_PICTURES, TOO_FEW_TOKENS } from './words-only.ts'
+import { OF_PICTURES, type Phrases } from './words-only.ts'
 
 /** Longer titles are cut off by the apps' side bars anyway. */
 const TITLE_CHARACTERS = 24
@@ -17,7 +17,7 @@ const SUMMARY_CHARACTERS = 2000
  * The answer to a request for words, in the form that was asked for: a title, JSON with the fields that were
  * named, the word that was to be said. What only a text model could say is not made up.
  */
-export function answerInWords(read: Read): string {
+export function answerInWords(read: Read, phrases: Phrases = OF_PICTURES): string {
   const { asked, text } = read
   const order = wordsOrder(read)
   const filling = fill(read)
@@ -29,20 +29,20 @@ export function answerInWords(read: Read): string {
     case 'noun':
       return toTold(read, filling)
     case 'tell':
-      return order.aboutChat || text.isConversation ? toTold(read, filling) : ONLY_PICTURES
+      return order.aboutChat || text.isConversation ? toTold(read, filling) : phrases.notTexts
     case 'reply':
       return toReply(read)
     case 'translate':
     case 'text':
     case 'writer':
     case 'work':
-      return toWriters(read, filling)
+      return toWriters(read, filling, phrases)
     case 'draw':
     case undefined:
       break
   }
   const isEmpty = text.isEmpty || text.isQuestion || text.asksAbility
-  return isEmpty ? NOTHING_TO_DRAW : TOO_FEW_TOKENS
+  return isEmpty ? phrases.nothing : phrases.fewTokens
 }
 
 /** The kinds of orders, that which says most of the answer's form first. */
@@ -77,9 +77,9 @@ function toTold({ system, text }: Read, { title, all }: Filling): string {
 }
 
 /** A writer of titles writes a title; a translator is none here. */
-function toWriters(read: Read, filling: Filling): string {
+function toWriters(read: Read, filling: Filling, { notTexts }: Phrases): string {
   const said = `${read.system.said} ${read.text.said}`
-  return SUMMARY.test(said) || TITLE.test(said) ? toTold(read, filling) : ONLY_PICTURES
+  return SUMMARY.test(said) || TITLE.test(said) ? toTold(read, filling) : notTexts
 }
 
 const TITLE =

@@ -1,0 +1,62 @@
+import type { SourceAccess } from '../intake/prepare-sources.ts'
+import { prepareAskedTranscript } from '../intake/read-recording.ts'
+import { prepareAskedVideo } from '../intake/read-video.ts'
+import type { Caller } from '../job/caller.ts'
+import type { Medium, Order } from '../job/medium.ts'
+import type { SpeechJob, SpeechMade } from '../job/sound/speech-job.ts'
+import type { TranscriptJob, TranscriptMade } from '../job/sound/transcript-job.ts'
+import type { VideoJob } from '../job/video/video-job.ts'
+import type { VideosMade } from '../job/video/video-result.ts'
+import type { JobCall } from '../openai/surface.ts'
+import type { DeliveryAccess } from '../reply/delivery.ts'
+import {
+  createSpeechDelivery,
+  createTranscriptDelivery,
+  createVideoDelivery,
+} from '../reply/media-delivery.ts'
+import { serveWork, type WorkRequest } from './serve-work.ts'
+
+/** The media beside images, each as a caller may have it made; loaded when first asked for. */
+export interface FurtherMedia {
+  videoMedia(): Promise<{
+    readonly videosOf: (caller: Caller) => Medium<VideoJob, Order, VideosMade>
+  }>
+  audioMedia(): Promise<{
+    readonly speechOf: (caller: Caller) => Medium<SpeechJob, Order, SpeechMade>
+    readonly transcriptsOf: (caller: Caller) => Medium<TranscriptJob, Order, TranscriptMade>
+  }>
+}
+
+/**
+ * Serves a call for another medium than images: the one place where surfaces that make several tell them apart.
+ *
+ * @throws ProblemError every failure of the job
+ */
+export async function serveMedia(
+  call: Exclude<JobCall, { medium: 'image' }>,
+  request: WorkRequest,
+  media: FurtherMedia,
+  access: SourceAccess,
+): Promise<Response> {
+  const { caller } = request.context
+  switch (call.medium) {
+    case 'video': {
+      const job = await prepareAskedVideo(call.job, access)
+      const { videosOf } = await media.videoMedia()
+      const medium = videosOf(caller)
+      return serveWork({ call, job, medium, deliveryOf: createVideoDelivery }, request)
+    }
+    case 'speech': {
+      const { job, form } = call
+      const { speechOf } = await media.audioMedia()
+      const deliveryOf = (to: DeliveryAccess) => createSpeechDelivery(form, job.format, to)
+      return serveWork({ call, job, medium: speechOf(caller), deliveryOf }, request)
+    }
+    case 'transcript': {
+      const job = await prepareAskedTranscript(call.job, access)
+      const { transcriptsOf } = await media.audioMedia()
+      const medium = transcriptsOf(caller)
+      return serveWork({ call, job, medium, deliveryOf: createTranscriptDelivery }, request)
+    }
+  }
+}
