@@ -6,17 +6,18 @@ import type { BaseJob } from '../job/job.ts'
 import type { Medium, Order } from '../job/medium.ts'
 import type { Patience, Treatment } from '../job/preferences.ts'
 import { problemOf } from '../job/problem.ts'
-import { JOB_GOES_ON, type AcceptedJob, type RunningJob } from '../job/running-job.ts'
+import type { AcceptedJob, RunningJob } from '../job/running-job.ts'
 import type { RecentFailures } from '../jobs/recent-failures.ts'
 import type { JobRequest } from '../jobs/run-tracked-job.ts'
 import type { CallersWords } from '../openai/callers-field.ts'
-import type { IdempotencyKey, RequestEnd } from '../ports/idempotency-store.ts'
+import type { IdempotencyKey } from '../ports/idempotency-store.ts'
 import { acceptedHeaders, costHeader } from '../reply/headers.ts'
-import { listenForHangUp, onAbort, type HangUp } from '../request/hang-up.ts'
+import { onAbort } from '../request/hang-up.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import { end, noteFailure, toRequestEnd, type RequestRecord } from '../request/request-record.ts'
 import type { JobIds } from '../tokens/job-id.ts'
 import type { CallersWebhook } from '../tokens/webhook-state.ts'
+import { openLifetime, type Lifetime } from './request-lifetime.ts'
 import { serveQuote, type QuoteService } from './serve-quote.ts'
 import { tellJob } from './tell-job.ts'
 
@@ -102,21 +103,34 @@ export async function serveJob<Job extends BaseJob, Ordered extends Order, Made 
   const name = service.knowsRepeats ? crypto.randomUUID() : ''
   // The ledger knows those that say of themselves that they are repeats.
   const earlier = idempotency?.attach === true ? undefined : await failures.find(wish)
+  const repeats: Repeats = {
+    async failed(error) {
+      if (!isLeft(record, idempotency)) return
+      const claims = record.job && toClaims(record.job, job, context)
+      await failures.note(wish, { error, claims, request: name })
+    },
+    async served() {
+      if (earlier !== undefined) await failures.forget(wish, earlier)
+    },
+  }
   const lifetime = openLifetime(context, goesOn)
   try {
-    const served = await startJob({ ...wanted, name, earlier, notify }, context, service, lifetime)
-    const response = await respond(served)
-    if (earlier !== undefined) await failures.forget(wish, earlier)
-    return response
+    const begun = { ...wanted, name, earlier, notify, repeats }
+    return await respond(await startJob(begun, context, service, lifetime))
   } catch (error) {
     lifetime.told.resolve(toRequestEnd(record.outcome ?? problemOf(error).kind))
     lifetime.letGo()
-    if (isLeft(record, idempotency)) {
-      const claims = record.job && toClaims(record.job, job, context)
-      await failures.note(wish, { error, claims, request: name })
-    }
+    await repeats.failed(error)
     throw error
   }
+}
+
+/** What equal requests that come next should hear of this one. */
+interface Repeats {
+  /** Its caller is told of a failure: what it leaves behind that may be paid for serves the next. */
+  readonly failed: (error: unknown) => Promise<void>
+  /** Its caller has what was asked for: the next wants another. */
+  readonly served: () => Promise<void>
 }
 
 function readNotify(
@@ -132,58 +146,26 @@ function readNotify(
   return url === undefined ? undefined : { url, response: isResponse }
 }
 
-/** How long a request is at work: the runtime waits for it, and hears of the caller's leaving. */
-interface Lifetime {
-  readonly hangUp: HangUp
-  /** How the request ends for its caller. */
-  readonly told: PromiseWithResolvers<RequestEnd>
-  /** Nothing of the request is at work any more. */
-  readonly letGo: () => void
-}
-
-function openLifetime({ request, record, waitUntil }: RequestContext, goesOn: boolean): Lifetime {
-  const { promise: ended, resolve: letGo } = Promise.withResolvers<void>()
-  // Registered before the hang-up is listened for: without it the runtime drops everything, the cancelling
-  // included, the moment the caller is gone.
-  waitUntil(ended)
-  const told = Promise.withResolvers<RequestEnd>()
-  const hangUp = listenForHangUp(request, goesOn ? JOB_GOES_ON : undefined)
-  onAbort(hangUp, () => {
-    end(record, goesOn && record.job !== undefined ? 'in_background' : 'hung_up')
-    told.resolve(goesOn ? 'kept' : toRequestEnd(record.outcome))
-  })
-  return { hangUp, told, letGo }
-}
+type BegunJob<Job extends BaseJob, Ordered extends Order, Made extends BaseMade> = WantedJob<
+  Job,
+  Ordered,
+  Made
+> &
+  Pick<JobRequest, 'name' | 'earlier' | 'notify'> & { readonly repeats: Repeats }
 
 async function startJob<Job extends BaseJob, Ordered extends Order, Made extends BaseMade>(
-  wanted: WantedJob<Job, Ordered, Made> & Pick<JobRequest, 'name' | 'earlier' | 'notify'>,
+  wanted: BegunJob<Job, Ordered, Made>,
   context: RequestContext,
   service: JobRunService,
-  { hangUp, told, letGo }: Lifetime,
+  lifetime: Lifetime,
 ): Promise<ServedJob<ResultOf<Made>>> {
-  const { name, job, medium, idempotency, earlier, notify, goesOn, treatment } = wanted
+  const { job, medium, idempotency, earlier, repeats } = wanted
   const { record } = context
-  const request: JobRequest = {
-    ...context,
-    name,
-    idempotency,
-    earlier,
-    notify,
-    ended: told.promise,
-    hangUp: hangUp.signal,
-    // What goes on without its caller, and what serves repeats, is found again in fal's queue alone.
-    mustBeFound: goesOn || idempotency?.attach === true,
-    treatment,
-    patience: patienceOf(wanted, context),
-    report(measures) {
-      record.measures = measures
-      context.headers = { ...context.headers, ...costHeader(measures) }
-    },
-  }
+  const { hangUp, told, letGo } = lifetime
   const { accepted, running, settle } = await tellJob(
-    service.run(job, medium, request),
+    service.run(job, medium, toRequest(wanted, context, lifetime)),
     wanted.words ?? {},
-    record,
+    { record, failed: repeats.failed },
   )
   record.job = accepted
   const claims = earlier ?? toClaims(accepted, job, context)
@@ -194,7 +176,8 @@ async function startJob<Job extends BaseJob, Ordered extends Order, Made extends
   const finish = (): void => {
     end(record, 'completed')
     told.resolve(toRequestEnd(record.outcome))
-    void settle().then(letGo)
+    const isServed = record.outcome === 'completed' || record.outcome === 'in_background'
+    void Promise.all([settle(), isServed ? repeats.served() : undefined]).then(letGo)
   }
   // Not left to the reply: one whose reader was gone before it began is never read, nor cancelled.
   onAbort(hangUp, finish)
@@ -218,6 +201,31 @@ async function startJob<Job extends BaseJob, Ordered extends Order, Made extends
   }
 }
 
+function toRequest(
+  wanted: Omit<BegunJob<never, never, never>, 'job' | 'medium'>,
+  context: RequestContext,
+  { hangUp, told }: Lifetime,
+): JobRequest {
+  const { name, idempotency, earlier, notify, goesOn, treatment } = wanted
+  return {
+    ...context,
+    name,
+    idempotency,
+    earlier,
+    notify,
+    ended: told.promise,
+    hangUp: hangUp.signal,
+    // What goes on without its caller, and what serves repeats, is found again in fal's queue alone.
+    mustBeFound: goesOn || idempotency?.attach === true,
+    treatment,
+    patience: patienceOf(wanted, context),
+    report(measures) {
+      context.record.measures = measures
+      context.headers = { ...context.headers, ...costHeader(measures) }
+    },
+  }
+}
+
 /**
  * How long somebody waits for the job. A client's own timeout holds until the answer begins, which a stream
  * does at once; and where the ledger knows a request's repeats, they wait for the same job when it has passed,
@@ -235,12 +243,13 @@ function patienceOf(
   return streaming || idempotency !== undefined ? undefined : clientTimeoutOf(request.headers)
 }
 
-/** Whether a job that failed its caller is still there: not cancelled, nor about to be by the ledger. */
+/** Whether a job has failed its caller and is still there: not cancelled, nor about to be by the ledger. */
 function isLeft(
   { outcome, measures }: RequestRecord,
   idempotency: IdempotencyKey | undefined,
 ): boolean {
-  return measures?.cancelled !== true && !(idempotency !== undefined && outcome === 'hung_up')
+  if (outcome === 'in_background' || measures?.cancelled === true) return false
+  return !(idempotency !== undefined && outcome === 'hung_up')
 }
 
 function toClaims(

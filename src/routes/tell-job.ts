@@ -16,16 +16,23 @@ interface ToldJob<Result> {
   readonly settle: () => Promise<void>
 }
 
+/** What hears of a job's end. */
+interface JobWitness {
+  readonly record: RequestRecord
+  readonly failed: (error: unknown) => Promise<void>
+}
+
 /**
  * Tells a job to its caller, in the caller's words. One generator for everything: each more is several turns of
  * the microtask queue for every event.
  *
+ * @param failed is told of a failure before the caller is, who may send the request again at once
  * @throws ProblemError every failure until fal has taken it
  */
 export async function tellJob<Result extends BaseMade>(
   job: RunningJob<Result>,
   words: CallersWords,
-  record: RequestRecord,
+  { record, failed }: JobWitness,
 ): Promise<ToldJob<Result>> {
   const toFailure = (error: unknown): unknown => {
     const failure = inCallersWords(error, words)
@@ -47,7 +54,9 @@ export async function tellJob<Result extends BaseMade>(
         yield next.value
       }
     } catch (error) {
-      throw toFailure(error)
+      const failure = toFailure(error)
+      await failed(failure)
+      throw failure
     }
   }
   const running = tell()
