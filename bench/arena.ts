@@ -77,6 +77,23 @@ export function generateWith({ url }: Pick<Gateway, 'url'>): (wish: Wish) => Pro
   }
 }
 
+/** Which route a stream is asked of. */
+export type StreamKind = 'chat' | 'image'
+
+export function openStream(
+  { url }: Pick<Gateway, 'url'>,
+  kind: StreamKind,
+  prompt: string,
+): Promise<Response> {
+  const wish = kind === 'chat' ? { messages: [{ role: 'user', content: prompt }] } : { prompt }
+  const route = kind === 'chat' ? 'chat/completions' : 'images/generations'
+  return fetch(`${url}/v1/${route}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${ACCESS_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ model: 'flux-dev', stream: true, ...wish }),
+  })
+}
+
 /** Reads to the end without keeping anything. */
 export async function drain(response: Response): Promise<void> {
   if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)

@@ -5,10 +5,12 @@ import { parseArgs } from 'node:util'
 import { answerHelp } from '../scripts/lib/usage.ts'
 import { endWithParent } from '../simulator/end-with-parent.ts'
 import { openArena, type Arena } from './arena.ts'
+import { measureCalls } from './calls.ts'
 import { measureDelays } from './delays.ts'
 import { measureEdits } from './edits.ts'
 import { measureLoads } from './loads.ts'
 import { measureMemory } from './memory.ts'
+import { lookForOthers, refusalOf } from './others.ts'
 import { endChildren } from './processes.ts'
 import { measurePure } from './pure.ts'
 import { toTable, type Figure } from './report.ts'
@@ -19,18 +21,23 @@ import { measureStarts } from './starts.ts'
 import { measureStreams } from './streams.ts'
 import { measureVideos } from './videos.ts'
 
-const USAGE = `npm run bench -- [--quick] [--only PARTS]
+const USAGE = `npm run bench -- [--quick] [--only PARTS] [--busy]
 
 Measures this gateway beside others in the same run, and writes what it found into bench/results/.
 
   --quick        fewer rounds, shorter jobs: about a minute on an idle machine
-  --only PARTS   some of delays, loads, memory, streams, edits, videos, speech, starts, served, pure;
-                 nothing is written then`
+  --only PARTS   some of delays, loads, memory, streams, edits, videos, speech, starts, served, calls, pure,
+                 separated by commas; nothing is written then
+  --busy         measures although others are at work on this machine; ratios alone count then`
 
 answerHelp(USAGE)
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    busy: { type: 'boolean', default: false },
+  },
 })
 const { quick } = values
 
@@ -47,6 +54,7 @@ const PARTS: Readonly<Record<string, Measure>> = {
   speech: inArena(measureSpeech),
   starts: measureStarts,
   served: measureServed,
+  calls: measureCalls,
   pure: measurePure,
 }
 /** Longer takes none of them, on a busy machine either; what hangs is told and not waited for. */
@@ -91,10 +99,18 @@ const machine = {
   node: process.version,
 }
 const loadBefore = load()
+const othersPercent = await lookForOthers()
+tell(`Others use ${othersPercent} % of this machine's CPU; load ${loadBefore}.`)
+const refusal = values.busy ? undefined : refusalOf(othersPercent)
+if (refusal !== undefined) {
+  tell(refusal)
+  process.exit(2)
+}
 
 function resultSoFar(): Result {
   const date = new Date().toISOString().slice(0, 10)
-  return { date, quick, machine: { ...machine, loadBefore, loadAfter: load() }, failed, figures }
+  const times = { loadBefore, loadAfter: load(), othersPercent }
+  return { date, quick, machine: { ...machine, ...times }, failed, figures }
 }
 
 for (const name of names) {

@@ -45,6 +45,21 @@ export function toSpread(values: readonly number[]): Spread {
   return { median: at(0.5), low: at(0.25), high: at(0.75), runs: values.length }
 }
 
+/** At most so many times what the floor takes. */
+export function atMostTimes(most: number, values: Figure['values']): Aim {
+  return { text: `≤ ${most} × the floor’s`, met: timesFloor(values) <= most }
+}
+
+/** At least so many times what the floor does. */
+export function atLeastTimes(least: number, values: Figure['values']): Aim {
+  return { text: `≥ ${least} × the floor’s`, met: timesFloor(values) >= least }
+}
+
+/** How many times the floor's ours is; not a number where one of them was not measured. */
+export function timesFloor({ 'this gateway': ours, floor }: Figure['values']): number {
+  return (ours?.median ?? Number.NaN) / (floor?.median ?? Number.NaN)
+}
+
 /** A single value, such as a count. */
 export const exactly = (value: number): Spread => toSpread([value])
 

@@ -16,6 +16,8 @@ export interface Result {
     /** Of the last minute before the run, as the operating system counts it: what disturbed it. */
     readonly loadBefore: number
     readonly loadAfter: number
+    /** How much of its CPU others used before the run, in percent; absent: nobody looked. */
+    readonly othersPercent?: number | undefined
   }
   /** Parts that could not be measured. */
   readonly failed: readonly string[]
@@ -40,6 +42,7 @@ const schema = z.object({
     node: z.string(),
     loadBefore: z.number(),
     loadAfter: z.number(),
+    othersPercent: z.optional(z.number()),
   }),
   failed: z.array(z.string()).default([]),
   figures: z.array(
@@ -75,7 +78,9 @@ export function readLatest(): Result {
 
 /** When and where, and how busy the machine was. */
 export function toSentence({ date, machine, failed }: Result): string {
-  const { cores, cpu, node, loadBefore, loadAfter } = machine
+  const { cores, cpu, node, loadBefore, loadAfter, othersPercent } = machine
+  const others =
+    othersPercent === undefined ? '' : `; others used ${othersPercent} % of it before the run`
   const missing = failed.length === 0 ? '' : ` Not measured: ${failed.join(', ')}.`
-  return `${date}, ${cores} cores, ${cpu}, Node ${node}; load ${loadBefore} before the run, ${loadAfter} behind it.${missing}`
+  return `${date}, ${cores} cores, ${cpu}, Node ${node}; load ${loadBefore} before the run, ${loadAfter} behind it${others}.${missing}`
 }

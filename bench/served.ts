@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 
 import { descendantsOf } from '../test/support/processes.ts'
-import { startGateway } from '../test/support/start-gateway.ts'
+import { runNpmStart } from '../test/support/run-npm.ts'
+import { ACCESS_KEY, startGateway } from '../test/support/start-gateway.ts'
 import { startServe } from '../test/support/start-serve.ts'
 import { clock, generateWith, interleave } from './arena.ts'
 import { cpuOf, memoryOf, startFal } from './processes.ts'
@@ -38,6 +39,7 @@ export async function measureServed(quick: boolean): Promise<readonly Figure[]> 
   const cpu = await interleave(NAMES, quick ? 3 : 9, (name) => take(subjects[name], count))
   const many = quick ? 256 : 2000
   const ms = await clock(() => ask(subjects.served, many, 64))
+  const developed = await measureDeveloped(fal.url, quick)
   await Promise.all([...NAMES.map((name) => subjects[name].close()), fal.close()])
   return [
     {
@@ -46,6 +48,7 @@ export async function measureServed(quick: boolean): Promise<readonly Figure[]> 
       values: { 'this gateway': cpu.served },
       aim: toAim(cpu.served.median, cpu.plain.median, 'ms'),
     },
+    developed,
     {
       item: 'memory of `npm run serve` after 256 answers, all its processes',
       unit: 'MB',
@@ -63,6 +66,25 @@ export async function measureServed(quick: boolean): Promise<readonly Figure[]> 
 function toAim(served: number, plain: number, unit: string): NonNullable<Figure['aim']> {
   const text = `≤ ${MOST} × workerd alone (${plain.toPrecision(3)} ${unit})`
   return { text, met: served <= MOST * plain }
+}
+
+/** wrangler's own server stands between the caller and the Worker there: it is for trying, not for serving. */
+async function measureDeveloped(fal: string, quick: boolean): Promise<Figure> {
+  const { script, url } = await runNpmStart({
+    WORKER_ACCESS_KEY: ACCESS_KEY,
+    FAL_API_KEY: 'test-id:test-secret',
+    FAL_QUEUE_URL: `${fal}/queue`,
+    FAL_RUN_URL: `${fal}/run`,
+    FAL_REST_URL: `${fal}/rest`,
+    FAL_API_URL: `${fal}/api/v1`,
+    LOG_LEVEL: 'error',
+  })
+  const subject = { url, pids: script.programs().map(({ pid }) => pid) }
+  await take(subject, 256)
+  const { started } = await interleave(['started'], quick ? 2 : 5, () => take(subject, 128))
+  await script.stop()
+  const item = 'CPU of a url answer from `npm start`, 32 at once, all its processes'
+  return { item, unit: 'ms', values: { 'this gateway': started } }
 }
 
 async function serve(fal: string): Promise<Subject> {
@@ -85,14 +107,14 @@ async function startPlain(fal: string): Promise<Subject> {
 }
 
 /** CPU of all its processes for each request. */
-async function take(subject: Subject, count: number): Promise<number> {
+async function take(subject: Pick<Subject, 'url' | 'pids'>, count: number): Promise<number> {
   const cpu = (): number => subject.pids.map(cpuOf).reduce((sum, one) => sum + one, 0)
   const before = cpu()
   await ask(subject, count, 32)
   return (cpu() - before) / count
 }
 
-async function ask(subject: Subject, count: number, atOnce: number): Promise<void> {
+async function ask(subject: Pick<Subject, 'url'>, count: number, atOnce: number): Promise<void> {
   const generate = generateWith(subject)
   let left = count
   const caller = async (): Promise<void> => {
