@@ -56,7 +56,7 @@ export function atLeastTimes(least: number, values: Figure['values']): Aim {
 }
 
 /** How many times the floor's ours is; not a number where one of them was not measured. */
-export function timesFloor({ 'this gateway': ours, floor }: Figure['values']): number {
+function timesFloor({ 'this gateway': ours, floor }: Figure['values']): number {
   return (ours?.median ?? Number.NaN) / (floor?.median ?? Number.NaN)
 }
 
