@@ -42,7 +42,7 @@ export function passFields(
     if (value === undefined || !mayPass(name)) continue
     const legal = fit(value, endpoint.checks?.[name])
     if (legal !== undefined) fields[name] = legal
-    if (legal === value) continue
+    if (isSame(legal, value)) continue
     // A caller's own text is not repeated in a header.
     adjusted.push(
       typeof value === 'number' && typeof legal === 'number'
@@ -51,6 +51,11 @@ export function passFields(
     )
   }
   return { fields, adjusted }
+}
+
+/** Also a number that came as text. */
+function isSame(legal: unknown, value: unknown): boolean {
+  return legal === value || (typeof legal === 'number' && legal === Number(value))
 }
 
 /**
