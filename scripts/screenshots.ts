@@ -8,7 +8,7 @@ import { answerHelp } from './lib/usage.ts'
 answerHelp(`npm run docs:screenshots
 
 Takes the READMEs' pictures of the page, docs/page*.webp, as Chromium shows it in front of the pretend fal.
-CHROMIUM_PATH names a browser that is not /usr/bin/chromium. Build the page first: npm run build.`)
+CHROMIUM_PATH names a browser that is not where Debian puts its own. Build the page first: npm run build.`)
 
 const DOCS = path.join(import.meta.dirname, '../docs')
 

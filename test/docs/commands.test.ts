@@ -47,6 +47,7 @@ const GIVES: readonly (readonly [piece: string, check: (run: Run) => Promise<voi
   ['"prompt": "a cat", "stream": true', givesPictureStream],
   ['"prompt": "一只猫", "stream": true', givesPictureStream],
   ['"stream": true', givesStream],
+  ['"sora-2", "messages"', givesPlayer],
   ['responses.create', ({ stdout }) => givesUrl(stdout, 1)],
   ['/chat/completions', givesMarkdown],
   ['%header{x-job-id}', givesJob],
@@ -193,6 +194,14 @@ function contentOf(stdout: string): string {
 
 async function givesMarkdown({ stdout }: Run): Promise<void> {
   await givesUrl(pictureIn(contentOf(stdout)), 16 / 9)
+}
+
+async function givesPlayer({ stdout }: Run): Promise<void> {
+  const text = contentOf(stdout)
+  const address = /\((http\S+\.mp4)\)/.exec(text)?.[1] ?? ''
+  expect(text).toContain(`<video controls src="${address}"`)
+  const bytes = await (await fetch(address)).arrayBuffer()
+  expect(Buffer.from(bytes.slice(4, 8)).toString()).toBe('ftyp')
 }
 
 async function givesStream({ stdout }: Run): Promise<void> {

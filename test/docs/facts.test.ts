@@ -82,8 +82,8 @@ describe.for(['English', 'Chinese'] as const)('the documentation in %s', (langua
   })
 
   test('lists every route, and none besides', () => {
-    const files = ['src/app.ts', 'src/app/account-routes.ts', 'src/app/audio-routes.ts']
-    const known = files.map(source).join('\n')
+    const files = ['app', 'app/account-routes', 'app/audio-routes', 'app/response-routes']
+    const known = files.map((file) => source(`src/${file}.ts`)).join('\n')
     const routes = [...known.matchAll(/method: '(\w+)',\s*path: '([^']+)'/g)].map(
       ([, method = '', at = '']) => {
         const open = /^\/(?:$|healthz$|webhooks\/|images\/:signed)/.test(at)
