@@ -18,7 +18,7 @@ import { readTreatment } from '../openai/treatment.ts'
 import { createImageDelivery, type DeliveryAccess } from '../reply/delivery.ts'
 import { eventStream, toStreamResponse } from '../reply/event-stream.ts'
 import type { RequestContext } from '../request/request-context.ts'
-import type { JobRunService } from './serve-job.ts'
+import type { JobRunService } from './job/serve-job.ts'
 import type { FurtherMedia } from './serve-media.ts'
 import { serveWork } from './serve-work.ts'
 

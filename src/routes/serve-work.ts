@@ -9,10 +9,10 @@ import { eventStream, toStreamResponse } from '../reply/event-stream.ts'
 import { toJsonAnswer, withDelivery } from '../reply/json-answer.ts'
 import { prefersAsync } from '../request/prefers-async.ts'
 import type { RequestContext } from '../request/request-context.ts'
-import { answerJson } from './answer-json.ts'
-import { leaveJob } from './leave-job.ts'
-import { serveJob, type JobRunService, type ServedJob } from './serve-job.ts'
-import { drain } from './tell-job.ts'
+import { answerJson } from './job/answer-json.ts'
+import { leaveJob } from './job/leave-job.ts'
+import { serveJob, type JobRunService, type ServedJob } from './job/serve-job.ts'
+import { drain } from './job/tell-job.ts'
 
 /** A job whose fields may be fal's own. */
 interface OpenJob extends BaseJob {

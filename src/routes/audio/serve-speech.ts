@@ -14,9 +14,9 @@ import { eventStream, toStreamResponse } from '../../reply/event-stream.ts'
 import { resultHeaders } from '../../reply/headers.ts'
 import { prefersAsync } from '../../request/prefers-async.ts'
 import type { RequestContext } from '../../request/request-context.ts'
-import { leaveJob } from '../leave-job.ts'
-import { serveJob, type JobRunService, type ServedJob } from '../serve-job.ts'
-import { drain } from '../tell-job.ts'
+import { leaveJob } from '../job/leave-job.ts'
+import { serveJob, type JobRunService, type ServedJob } from '../job/serve-job.ts'
+import { drain } from '../job/tell-job.ts'
 
 /** What speech is served with. */
 export interface SpeechService extends JobRunService {

@@ -22,10 +22,10 @@ import { resultHeaders } from '../../reply/headers.ts'
 import { writeTold } from '../../reply/told-body.ts'
 import { prefersAsync } from '../../request/prefers-async.ts'
 import type { RequestContext } from '../../request/request-context.ts'
-import { answerJson } from '../answer-json.ts'
-import { leaveJob } from '../leave-job.ts'
-import { serveJob, type JobRunService, type ServedJob } from '../serve-job.ts'
-import { drain } from '../tell-job.ts'
+import { answerJson } from '../job/answer-json.ts'
+import { leaveJob } from '../job/leave-job.ts'
+import { serveJob, type JobRunService, type ServedJob } from '../job/serve-job.ts'
+import { drain } from '../job/tell-job.ts'
 
 /** What transcripts are served with. */
 export interface TranscriptService extends CallAccess, JobRunService {

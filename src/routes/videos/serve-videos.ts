@@ -16,7 +16,7 @@ import { readVideoRequest, type WantedVideo } from '../../openai/videos/video-re
 import type { IdempotencyKey } from '../../ports/idempotency-store.ts'
 import type { RequestContext } from '../../request/request-context.ts'
 import type { CharacterIds } from '../../tokens/character-id.ts'
-import { serveJob, type JobRunService } from '../serve-job.ts'
+import { serveJob, type JobRunService } from '../job/serve-job.ts'
 import { readVideoId, tellVideo, type KnownVideo, type TellService } from './tell-video.ts'
 
 /** What videos are served with. */

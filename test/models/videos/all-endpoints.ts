@@ -23,7 +23,7 @@ function endpointOf(id: string): Endpoint {
 }
 
 /** What the generated table says of an endpoint. */
-export function specOf(id: string): VideoEndpointSpec {
+function specOf(id: string): VideoEndpointSpec {
   const schema = table.schemaOf(id)
   if (schema === undefined) throw new Error(`${id} is not in the table`)
   return inferVideoSpec(schema)

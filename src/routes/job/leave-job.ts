@@ -1,4 +1,4 @@
-import { toJob } from '../openai/jobs.ts'
+import { toJob } from '../../openai/jobs.ts'
 import type { ServedJob } from './serve-job.ts'
 
 /** Answers without waiting for the job, which goes on at fal, with the job as its look-up tells it. */

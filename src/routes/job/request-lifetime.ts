@@ -1,8 +1,8 @@
-import { JOB_GOES_ON } from '../job/running-job.ts'
-import type { RequestEnd } from '../ports/idempotency-store.ts'
-import { listenForHangUp, onAbort, type HangUp } from '../request/hang-up.ts'
-import type { RequestContext } from '../request/request-context.ts'
-import { end, toRequestEnd } from '../request/request-record.ts'
+import { JOB_GOES_ON } from '../../job/running-job.ts'
+import type { RequestEnd } from '../../ports/idempotency-store.ts'
+import { listenForHangUp, onAbort, type HangUp } from '../../request/hang-up.ts'
+import type { RequestContext } from '../../request/request-context.ts'
+import { end, toRequestEnd } from '../../request/request-record.ts'
 
 /** How long a request is at work: the runtime waits for it, and hears of the caller's leaving. */
 export interface Lifetime {

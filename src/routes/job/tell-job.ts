@@ -1,8 +1,8 @@
-import type { BaseMade } from '../job/job-result.ts'
-import type { AcceptedJob, RunningJob } from '../job/running-job.ts'
-import type { CallersWords } from '../openai/callers-field.ts'
-import { inCallersWords } from '../reply/in-callers-words.ts'
-import { noteFailure, type RequestRecord } from '../request/request-record.ts'
+import type { BaseMade } from '../../job/job-result.ts'
+import type { AcceptedJob, RunningJob } from '../../job/running-job.ts'
+import type { CallersWords } from '../../openai/callers-field.ts'
+import { inCallersWords } from '../../reply/in-callers-words.ts'
+import { noteFailure, type RequestRecord } from '../../request/request-record.ts'
 
 /** A job that fal has taken, as it is told to its caller. */
 interface ToldJob<Result> {

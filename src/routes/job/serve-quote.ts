@@ -1,8 +1,8 @@
-import type { BaseMade } from '../job/job-result.ts'
-import type { BaseJob } from '../job/job.ts'
-import type { Medium, Order } from '../job/medium.ts'
-import type { Quote } from '../job/quote.ts'
-import { toQuote } from '../openai/quote.ts'
+import type { BaseMade } from '../../job/job-result.ts'
+import type { BaseJob } from '../../job/job.ts'
+import type { Medium, Order } from '../../job/medium.ts'
+import type { Quote } from '../../job/quote.ts'
+import { toQuote } from '../../openai/quote.ts'
 
 /** What quotes are served with. */
 export interface QuoteService {
