@@ -97,6 +97,7 @@ describe.skipIf(leftOut)('the page of a gateway', () => {
     expect(rows.map((row) => row.split(/\n+/)[0])).toEqual([
       'Ledger on',
       'Bucket for pictures off',
+      'Previews of videos off',
       'Rate limiter off',
       'Usage data off',
       'This page on',

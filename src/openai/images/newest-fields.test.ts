@@ -19,8 +19,15 @@ test('an object of a form is one, too', () => {
   expect(read).toEqual({ svg: { model: 'a' } })
 })
 
+test('what belongs to a format is passed on where none is named', () => {
+  expect(readNewestFields({ frame_count: 9 }, { 'svg[model]': 'a' })).toEqual({
+    frame_count: 9,
+    svg: { model: 'a' },
+  })
+})
+
 test.for<[string, Parameters<typeof readNewestFields>[0], object]>([
-  ['frame_count', { frame_count: 9 }, {}],
+  ['frame_count', { frame_count: 9, output_format: 'webp' }, {}],
   ['frame_duration_ms', { frame_duration_ms: 200, output_format: 'png' }, {}],
   ['svg', { svg: { model: 'a' }, output_format: 'gif' }, {}],
   ['svg', { output_format: 'png' }, { 'svg[reasoning][effort]': 'low' }],

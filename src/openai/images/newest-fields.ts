@@ -39,7 +39,8 @@ export function readNewestFields(
   const { svg = ofForm(body) } = options
   const given = { ...options, svg }
   for (const [field, itsFormat] of BELONGS) {
-    if (given[field] !== undefined && format !== itsFormat) {
+    // Without a format the model's own is meant, and what it does not know is told in `x-adjusted`.
+    if (given[field] !== undefined && format !== undefined && format !== itsFormat) {
       throw invalidRequest(field, `'${field}' needs output_format '${itsFormat}'.`)
     }
   }
