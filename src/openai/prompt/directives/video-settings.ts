@@ -25,8 +25,8 @@ export function findVideoFlags(readable: string): readonly Directive[] {
 const LABEL =
   '时长|時長|时间长度|長さ|길이|duration|length|dauer|länge|durée|duraci[óo]n|duração|durata|длительность'
 const LABELLED = new RegExp(
-  String.raw`(?<![\p{L}\p{N}_-])(?:视频|影片|視頻|video )?(?:${LABEL})${SPACE}(?:[:=]|(?<=[长長])[为為是]?)${SPACE}${LENGTH}${NOT_AFTER}` +
-    `|(?<![\\p{L}\\p{N}_-])(?:resolution|分辨率|解析度|清晰度|画质)${SPACE}[:=]?${SPACE}${LINES}${NOT_AFTER}`,
+  String.raw`(?<![\p{L}\p{N}_-])(?:视频|影片|視頻|video )?(?:${LABEL})(?:${SPACE}[:=]|(?<=[长長])[为為是]?)${SPACE}${LENGTH}${NOT_AFTER}` +
+    `|(?<![\\p{L}\\p{N}_-])(?:resolution|分辨率|解析度|清晰度|画质)(?:${SPACE}[:=])?${SPACE}${LINES}${NOT_AFTER}`,
   'giu',
 )
 
@@ -55,6 +55,8 @@ function toSetting({
 
 /** Punctuation between clauses. */
 const STOP = String.raw`[\r\n,;、|。.!()[\]【】]`
+const STOPPED = new RegExp(STOP, 'u')
+const STOPS_AFTER = new RegExp(`^${SPACE}(?:${STOP}|:)`, 'u')
 const LAST = new RegExp(`(?:${LENGTH}|${LINES})$`, 'iu')
 const FIRST = new RegExp(`^(?:${LENGTH}|${LINES})`, 'iu')
 /** `3 seconds` within a line is a part of what happens; `8s` and `8秒` are as short as a ratio. */
@@ -80,7 +82,7 @@ function findLast(readable: string): Directive | undefined {
   const bare = { start, end, size: '' }
   const gap = runStart(readable, start, AROUND)
   const between = readable.slice(gap, start)
-  const isClause = gap === 0 || new RegExp(STOP, 'u').test(between)
+  const isClause = gap === 0 || STOPPED.test(between)
   const isWord = between !== '' && SHORT.test(found[0]) && !belongsToWordsBefore(readable, bare)
   return isClause || isWord ? toDirective(found, start) : undefined
 }
@@ -90,9 +92,7 @@ function findFirst(readable: string): Directive | undefined {
   const found = FIRST.exec(readable.slice(start, start + LONGEST))
   if (found === null || DECADE.test(found[0])) return undefined
   const end = start + found[0].length
-  const isClause = new RegExp(`^${SPACE}(?:${STOP}|:)`, 'u').test(
-    readable.slice(end, end + LONGEST),
-  )
+  const isClause = STOPS_AFTER.test(readable.slice(end, end + LONGEST))
   const bare = { start, end, size: '' }
   return isClause && !belongsToWordsAfter(readable, bare) ? toDirective(found, start) : undefined
 }
