@@ -101,6 +101,14 @@ function saysEnough({ medium, recording, prompt, sources, video }: Order): boole
   return prompt.trim() !== '' || sources.length > 0 || video?.how === 'extend'
 }
 
+/**
+ * Whether nothing of an order depends on what only the gateway knows of the model: most want words with a picture,
+ * and some work inside no mask. What they would refuse has no price.
+ */
+function isSurelyTaken({ prompt, medium, mask }: Order): boolean {
+  return mask === undefined && (prompt.trim() !== '' || medium === 'transcript')
+}
+
 /** Why a model cannot do what is asked; undefined: it can. */
 function misfitOf(
   model: Model,
@@ -144,7 +152,7 @@ function SendRow({ ready }: { readonly ready: boolean }): JSX.Element {
   const words = useWords()
   const { coded } = useStudio()
   const [order] = useOrder()
-  const usd = usePrice(order, ready)
+  const usd = usePrice(order, ready && isSurelyTaken(order))
   const priceId = useId()
   return (
     <div class="composer-send">
