@@ -85,8 +85,8 @@ test('and gets its job, when fal has told of it meanwhile: each the one of its o
   told.set('other', other)
   expect(await jobs.find(wishOf('alice'))).toEqual(CLAIMS)
   expect(await jobs.find(wishOf('alice'))).toEqual(other)
-  await jobs.forget(wishOf('alice'), CLAIMS)
-  await jobs.forget(wishOf('alice'), other)
+  jobs.forget(CLAIMS)
+  jobs.forget(other)
   expect(await jobs.find(wishOf('alice'))).toBeUndefined()
 })
 
@@ -103,7 +103,7 @@ test.for<[string, Problem, JobClaims | undefined]>([
 test('what a repeat was answered with is nobody else’s', async () => {
   const { jobs } = atTime()
   await jobs.note(wishOf('alice'), { error: failed(upstream('maybe')), claims: CLAIMS, request })
-  await jobs.forget(wishOf('alice'), CLAIMS)
+  jobs.forget(CLAIMS)
   expect(await jobs.find(wishOf('alice'))).toBeUndefined()
 })
 
@@ -115,10 +115,10 @@ test('two equal requests that failed leave two jobs, one for each that is sent a
   }
   expect(await jobs.find(wishOf('alice'))).toEqual(CLAIMS)
   expect(await jobs.find(wishOf('alice'))).toEqual(other)
-  await jobs.forget(wishOf('alice'), CLAIMS)
+  jobs.forget(CLAIMS)
   // The other one is being served: rather twice the same than paid for again.
   expect(await jobs.find(wishOf('alice'))).toEqual(other)
-  await jobs.forget(wishOf('alice'), other)
+  jobs.forget(other)
   expect(await jobs.find(wishOf('alice'))).toBeUndefined()
 })
 

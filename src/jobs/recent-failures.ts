@@ -29,7 +29,7 @@ export interface RecentFailures {
    */
   find(wish: Wish): Promise<JobClaims | undefined>
   /** A repeat has been answered by a job: an equal request is somebody who wants another. */
-  forget(wish: Wish, claims: JobClaims): Promise<void>
+  forget(claims: JobClaims): void
 }
 
 /** Who asked for what. */
@@ -102,13 +102,11 @@ export function createRecentFailures({ now, nameOf, toldOf }: FailureMemory): Re
       next.isUsed = true
       return next.left.claims
     },
-    async forget(wish, claims) {
-      if (remembered.size === 0) return
-      const key = await keyOf(wish, nameOf)
-      keep(
-        key,
-        (remembered.get(key) ?? []).filter(({ left }) => !isSame(left, { claims })),
-      )
+    forget(claims) {
+      for (const [key, jobs] of remembered.entries()) {
+        const others = jobs.filter(({ left }) => !isSame(left, { claims }))
+        if (others.length < jobs.length) keep(key, others)
+      }
     },
   }
 }

@@ -109,8 +109,8 @@ export async function serveJob<Job extends BaseJob, Ordered extends Order, Made 
       const claims = record.job && toClaims(record.job, job, context)
       await failures.note(wish, { error, claims, request: name })
     },
-    async served() {
-      if (earlier !== undefined) await failures.forget(wish, earlier)
+    served() {
+      if (earlier !== undefined) failures.forget(earlier)
     },
   }
   const lifetime = openLifetime(context, goesOn)
@@ -130,7 +130,7 @@ interface Repeats {
   /** Its caller is told of a failure: what it leaves behind that may be paid for serves the next. */
   readonly failed: (error: unknown) => Promise<void>
   /** Its caller has what was asked for: the next wants another. */
-  readonly served: () => Promise<void>
+  readonly served: () => void
 }
 
 function readNotify(
@@ -176,8 +176,9 @@ async function startJob<Job extends BaseJob, Ordered extends Order, Made extends
   const finish = (): void => {
     end(record, 'completed')
     told.resolve(toRequestEnd(record.outcome))
-    const isServed = record.outcome === 'completed' || record.outcome === 'in_background'
-    void Promise.all([settle(), isServed ? repeats.served() : undefined]).then(letGo)
+    // At once: the next request may come as soon as this answer has.
+    if (record.outcome === 'completed' || record.outcome === 'in_background') repeats.served()
+    void settle().then(letGo)
   }
   // Not left to the reply: one whose reader was gone before it began is never read, nor cancelled.
   onAbort(hangUp, finish)
