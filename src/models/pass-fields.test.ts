@@ -10,7 +10,7 @@ const SPEC: EndpointSpec = {
   id: 'acme/paint',
   size: { rule: 'none' },
   maxImages: 1,
-  fields: ['steps', 'scale', 'mode', 'fast', 'names', 'seed', 'strength'],
+  fields: ['steps', 'scale', 'mode', 'fast', 'names', 'seed', 'strength', 'tier', 'length'],
   checks: {
     steps: { type: 'integer', min: 4, max: 8 },
     scale: { type: 'number', min: 1 },
@@ -18,6 +18,8 @@ const SPEC: EndpointSpec = {
     fast: { type: 'boolean' },
     names: { type: 'array' },
     seed: { type: 'integer', max: 99 },
+    tier: { type: 'string', values: ['1k', '2k'] },
+    length: { type: 'string', values: ['5', '10'] },
   },
 }
 
@@ -38,6 +40,11 @@ describe('fields in fal’s own words', () => {
     [{ fast: 'yes' }, {}, ['fast->not-supported']],
     [{ names: [1] }, {}, ['names->not-supported']],
     [{ steps: 'many' }, {}, ['steps->not-supported']],
+    // Of forms, and of clients that write numbers as text: nothing is said of what is met.
+    [{ steps: '5', scale: '3.5' }, { steps: 5, scale: 3.5 }, []],
+    [{ steps: '50', scale: '-1' }, { steps: 8, scale: 1 }, ['steps=50->8', 'scale=-1->1']],
+    [{ tier: '2K', length: 10 }, { tier: '2k', length: '10' }, []],
+    [{ tier: '8K', length: 7 }, {}, ['tier->not-supported', 'length->not-supported']],
     [{ strength: 'as it is' }, { strength: 'as it is' }, []],
     [{ colour: 1 }, {}, []],
   ])('%j is sent as %j', ([extra, fields, adjusted], { expect }) => {

@@ -43,19 +43,18 @@ export function passFields(
     const legal = fit(value, endpoint.checks?.[name])
     if (legal !== undefined) fields[name] = legal
     if (isSame(legal, value)) continue
-    // A caller's own text is not repeated in a header.
+    // A caller's own text is not repeated in a header, but for a number's.
     adjusted.push(
-      typeof value === 'number' && typeof legal === 'number'
-        ? `${name}=${value}->${legal}`
-        : `${name}->not-supported`,
+      typeof legal === 'number' ? `${name}=${Number(value)}->${legal}` : `${name}->not-supported`,
     )
   }
   return { fields, adjusted }
 }
 
-/** Also a number that came as text. */
+/** Also a number that came as text, or the other way round, and what is listed in the other case. */
 function isSame(legal: unknown, value: unknown): boolean {
-  return legal === value || (typeof legal === 'number' && legal === Number(value))
+  if (typeof legal === 'number' && legal === Number(value)) return true
+  return typeof legal === 'string' ? legal.toLowerCase() === toPlain(value) : legal === value
 }
 
 /**
@@ -103,12 +102,16 @@ function fit(value: unknown, check: FieldCheck | undefined): unknown {
 function findValue(values: readonly (string | number)[], value: unknown): unknown {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined
   const text = String(value)
-  const plain = text.toLowerCase()
+  const plain = toPlain(value)
   return (
     values.find((one) => one === value) ??
     values.find((one) => String(one) === text) ??
     values.find((one) => String(one).toLowerCase() === plain)
   )
+}
+
+function toPlain(value: unknown): string {
+  return String(value).toLowerCase()
 }
 
 function fitNumber(sent: unknown, { type, min, max }: FieldCheck): number | undefined {
