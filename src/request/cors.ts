@@ -10,6 +10,7 @@ const EXPOSED = [
   'server-timing',
   'retry-after',
   'retry-after-ms',
+  'openai-poll-after-ms',
   'openai-processing-ms',
   'openai-version',
   'x-ratelimit-limit-requests',

@@ -7,6 +7,7 @@ import * as z from 'zod'
 import { FAMILIES } from '../../src/models/images/families/index.ts'
 import { readPromptDirectives } from '../../src/openai/prompt/prompt-directives.ts'
 import { toErrorReply } from '../../src/reply/error-reply.ts'
+import { corsHeaders } from '../../src/request/cors.ts'
 import { readAccessKeys } from '../../src/settings/access-keys.ts'
 import { toModelTable } from './model-table.ts'
 import { codesIn, readPage, READMES, ROOT, tableOf } from './page.ts'
@@ -18,6 +19,30 @@ const source = (file: string): string => readFileSync(path.join(ROOT, file), 'ut
 function findAll(text: string, pattern: RegExp): readonly string[] {
   return [...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ''))]
 }
+
+/** The routes of a table, as the pages name them. */
+function routesIn(file: string): readonly string[] {
+  return [...source(file).matchAll(/method: '(\w+)',\s*path: '([^']+)'/g)].map(
+    ([, method = '', at = '']) => {
+      const open = /^\/(?:$|healthz$|webhooks\/|(?:images|videos)\/:signed)/.test(at)
+      return `${method} ${open ? '' : '/v1'}${at.replace(/:(\w+)(\{.*\})?/, '{$1}')}`
+    },
+  )
+}
+
+/** For proxies and browsers, which nobody reads in an answer. */
+const NOT_FOR_CALLERS = new Set(['x-accel-buffering', 'x-content-type-options'])
+
+/** The headers of ours that an answer can have. */
+const HEADERS = findAll(
+  globSync(['src/app.ts', 'src/reply/*.ts', 'src/routes/**/*.ts'], {
+    cwd: ROOT,
+    exclude: ['**/*.test.ts'],
+  })
+    .map(source)
+    .join('\n'),
+  /'(x-[a-z-]+|openai-[a-z]+-[a-z-]+|server-timing)'/g,
+).filter((name) => !NOT_FOR_CALLERS.has(name))
 
 const sorted = (texts: readonly string[]): readonly string[] => texts.toSorted()
 
@@ -82,15 +107,15 @@ describe.for(['English', 'Chinese'] as const)('the documentation in %s', (langua
   })
 
   test('lists every route, and none besides', () => {
-    const files = ['app', 'app/account-routes', 'app/audio-routes', 'app/response-routes']
-    const known = files.map((file) => source(`src/${file}.ts`)).join('\n')
-    const routes = [...known.matchAll(/method: '(\w+)',\s*path: '([^']+)'/g)].map(
-      ([, method = '', at = '']) => {
-        const open = /^\/(?:$|healthz$|webhooks\/|images\/:signed)/.test(at)
-        return `${method} ${open ? '' : '/v1'}${at.replace(/:(\w+)(\{.*\})?/, '{$1}')}`
-      },
+    const files = globSync('src/app{,/*-routes}.ts', { cwd: ROOT, exclude: ['**/video-routes.ts'] })
+    expect(sorted(firstCodes('docs/api', words.routes))).toEqual(sorted(files.flatMap(routesIn)))
+  })
+
+  test('names every route of videos, and none besides', () => {
+    const named = codesIn(readPage(`docs/videos${words.ending}`).prose).filter((code) =>
+      /^[A-Z]+ (?:\/v1)?\/videos?\//.test(`${code}/`),
     )
-    expect(sorted(firstCodes('docs/api', words.routes))).toEqual(sorted(routes))
+    expect(sorted([...new Set(named)])).toEqual(sorted(routesIn('src/app/video-routes.ts')))
   })
 
   test('lists every model under its maker, and none besides', () => {
@@ -101,9 +126,8 @@ describe.for(['English', 'Chinese'] as const)('the documentation in %s', (langua
   })
 
   test('lists every response header, and none besides', () => {
-    const text = ['src/app.ts', 'src/reply/headers.ts', 'src/reply/error-reply.ts'].map(source)
-    const sent = findAll(text.join('\n'), /'(x-[a-z-]+|server-timing)'/g)
-    expect(sorted(firstCodes('docs/api', words.headers))).toEqual(sorted(sent))
+    const listed = firstCodes('docs/api', words.headers)
+    expect(sorted(listed)).toEqual(sorted(HEADERS))
   })
 
   test('lists request headers that are read', () => {
@@ -146,6 +170,12 @@ function isRepeated(status: number, header: string | undefined): boolean {
   if (header !== undefined) return header === 'true'
   return status === 408 || status === 409 || status === 429 || status >= 500
 }
+
+test('a web page may read every header of ours', () => {
+  const headers = new Map(corsHeaders(new Request('https://gateway.test'), ['*']))
+  const exposed = headers.get('access-control-expose-headers')?.split(', ') ?? []
+  expect(HEADERS.filter((name) => !exposed.includes(name))).toEqual([])
+})
 
 describe.for(['docs/settings.md', 'docs/settings.zh-CN.md'])('%s', (file) => {
   const { text, blocks } = readPage(file)
