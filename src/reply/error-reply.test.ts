@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, expectTypeOf, test } from 'vitest'
 
 import type { Problem } from '../job/problem.ts'
 import { toErrorReply } from './error-reply.ts'
@@ -6,7 +6,7 @@ import { toErrorReply } from './error-reply.ts'
 type Row = readonly [Problem, number, string, string | null, string | null]
 
 // problem, status, type, code, x-should-retry. One row for every kind, and more where facts decide.
-const rows: readonly Row[] = [
+const rows = [
   [
     { kind: 'invalid_request', message: 'm', param: 'n' },
     400,
@@ -118,12 +118,55 @@ const rows: readonly Row[] = [
     'upstream_failed',
     'false',
   ],
+  [
+    { kind: 'idempotency_key_reused' },
+    409,
+    'invalid_request_error',
+    'idempotency_key_reused',
+    'false',
+  ],
+  [{ kind: 'ledger_missing' }, 404, 'invalid_request_error', 'ledger_missing', null],
+  [{ kind: 'webhook_refused' }, 403, 'invalid_request_error', 'webhook_refused', null],
+  [{ kind: 'picture_not_found' }, 404, 'invalid_request_error', 'picture_not_found', null],
+  [
+    { kind: 'variant_not_found', variant: 'thumbnail', why: 'unbound' },
+    404,
+    'invalid_request_error',
+    'variant_not_found',
+    null,
+  ],
+  [
+    { kind: 'upstream_failed', charged: 'lost', reason: 'r' },
+    502,
+    'server_error',
+    'upstream_failed',
+    'false',
+  ],
+  [
+    { kind: 'unreadable', reason: 'r', isLookUp: true },
+    502,
+    'server_error',
+    'upstream_failed',
+    'true',
+  ],
+  [
+    { kind: 'unreadable', reason: 'r', isLookUp: false },
+    502,
+    'server_error',
+    'upstream_failed',
+    'false',
+  ],
   [{ kind: 'timed_out', seconds: 600 }, 504, 'server_error', 'job_timeout', 'false'],
   [{ kind: 'cancelled' }, 499, 'invalid_request_error', 'job_cancelled', 'false'],
   [{ kind: 'internal' }, 500, 'server_error', null, 'false'],
-]
+] as const satisfies readonly Row[]
 
-test.for(rows)('%j', ([problem, status, type, code, retry]) => {
+test('every kind has a row', () => {
+  // Does not compile without one.
+  expectTypeOf<(typeof rows)[number][0]['kind']>().toEqualTypeOf<Problem['kind']>()
+})
+
+test.for<Row>(rows)('%j', ([problem, status, type, code, retry]) => {
   const reply = toErrorReply(problem)
   expect(reply).toMatchObject({ status, error: { type, code } })
   expect(reply.headers['x-should-retry'] ?? null).toBe(retry)
