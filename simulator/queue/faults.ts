@@ -4,50 +4,53 @@ import { modelErrors } from '../model/model-errors.ts'
 import { readByteCount, readDuration } from '../units.ts'
 import { infrastructureErrors } from './infrastructure-errors.ts'
 
-type Check = (value: string) => boolean
+/** What a fault takes: one of these words, or what is of a kind. */
+interface Values {
+  readonly words: readonly string[]
+  readonly fits?: (value: string) => boolean
+}
 
-const nothing: Check = (value) => value === ''
-const duration: Check = (value) => readDuration(value) !== undefined
-const count: Check = (value) => /^\d+$/.test(value)
-const url: Check = (value) => URL.canParse(value)
-const oneOf = (...words: readonly string[]): Check => {
-  return (value) => words.includes(value)
-}
-const failure: Check = (value) => /^[45]\d\d$/.test(value)
-const failureOr = (...words: readonly string[]): Check => {
-  return (value) => failure(value) || words.includes(value)
-}
+const ofKind = (fits: (value: string) => boolean): Values => ({ words: [], fits })
+const duration = ofKind((value) => readDuration(value) !== undefined)
+const count = ofKind((value) => /^\d+$/.test(value))
+const url = ofKind((value) => URL.canParse(value))
+const oneOf = (...words: readonly string[]): Values => ({ words })
+const nothing = oneOf('')
+const failureOr = (...words: readonly string[]): Values => ({
+  words,
+  fits: (value) => /^[45]\d\d$/.test(value),
+})
 
 /** Every fault word and the values that it takes. README.md tells what each one does. */
-const FAULTS = {
+export const FAULTS = {
   queue: duration,
   run: duration,
   position: count,
   forget: duration,
-  fail: (value) => Object.hasOwn(modelErrors, value),
-  infra: (value) => Object.hasOwn(infrastructureErrors, value),
+  fail: ofKind((value) => Object.hasOwn(modelErrors, value)),
+  infra: ofKind((value) => Object.hasOwn(infrastructureErrors, value)),
   submit: oneOf('401', '403', '404', '429', '500', '502', '503', '504', 'cut-before', 'cut-after'),
   answer: duration,
   retired: nothing,
-  status: failure,
+  status: failureOr(),
   stream: failureOr('refuse', 'drop', 'silent', 'no-ping'),
   result: failureOr('early', 'html', 'break'),
   cancel: failureOr('ignored'),
-  nsfw: (value) => /^(\d+(,\d+)*)?$/.test(value),
+  nsfw: ofKind((value) => /^(\d+(,\d+)*)?$/.test(value)),
   images: count,
   shape: oneOf('image', 'images', 'video', 'videos', 'audio', 'audios'),
   'no-size': nothing,
   size: nothing,
   'big-seed': nothing,
-  'bill-as': (value) => /^[\w.-]+(\/[\w.-]+)+$/.test(value),
+  'bill-as': ofKind((value) => /^[\w.-]+(\/[\w.-]+)+$/.test(value)),
   'no-units': nothing,
-  bytes: (value) => readByteCount(value) !== undefined,
+  bytes: ofKind((value) => readByteCount(value) !== undefined),
   cdn: failureOr('slow', 'break', 'chunked'),
   urls: url,
   'media-urls': url,
   partials: count,
   prerender: nothing,
-} satisfies Record<string, Check>
+} satisfies Record<string, Values>
 
 type FaultName = keyof typeof FAULTS
 
@@ -75,12 +78,15 @@ export interface FaultPlan {
 const WORD = /\[\[([a-z-]+)(?:[:*][^\]]*?)?\]\]/g
 const SPACED_WORD = /[^\S\n]?\[\[([a-z-]+)(?:[:*][^\]]*?)?\]\]/g
 
+const takes = ({ words, fits }: Values, value: string): boolean =>
+  words.includes(value) || fits?.(value) === true
+
 const isFaultName = (name: string): name is FaultName => Object.hasOwn(FAULTS, name)
 
 function readFault(word: string, prompt: string): Fault | undefined {
   const [, name = '', rest = ''] = /^([a-z-]+)(?::?(.*))$/.exec(word) ?? []
   const [, value = '', limit] = /^(.*?)(?:\*(\d+))?$/.exec(rest) ?? []
-  if (!isFaultName(name) || !FAULTS[name](value)) return undefined
+  if (!isFaultName(name) || !takes(FAULTS[name], value)) return undefined
   const times = limit === undefined ? Number.POSITIVE_INFINITY : Number(limit)
   return { name, value, limit: times, key: `${word}\n${prompt}` }
 }

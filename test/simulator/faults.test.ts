@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
 
 import { modelErrors } from '../../simulator/model/model-errors.ts'
+import { FAULTS } from '../../simulator/queue/faults.ts'
 import { infrastructureErrors } from '../../simulator/queue/infrastructure-errors.ts'
 import { startSimulator, type Simulator } from '../../simulator/start-simulator.ts'
+import { codesIn, readPage, tableOf } from '../docs/page.ts'
 import { createCaller, readDetail, readImages, type Caller } from './caller.ts'
 
 let simulator: Simulator
@@ -30,6 +32,22 @@ async function isCut(work: Promise<unknown>): Promise<boolean> {
 
 const jobsOf = (word: string) =>
   simulator.journal.jobs().filter(({ input }) => JSON.stringify(input).includes(word))
+
+test('the README tells every fault and every word that it takes', ({ expect }) => {
+  let names: readonly string[] = []
+  const rows = tableOf(readPage('simulator/README.md'), 'fault').slice(1)
+  const told = new Set(
+    rows.flatMap(([fault = '', values = '']) => {
+      names = fault === '' ? names : codesIn(fault)
+      return names.flatMap((name) => [name, ...codesIn(values).map((value) => `${name}:${value}`)])
+    }),
+  )
+  const known = Object.entries(FAULTS).flatMap(([name, { words }]) => [
+    name,
+    ...words.filter((word) => word !== '').map((word) => `${name}:${word}`),
+  ])
+  expect(known.filter((fault) => !told.has(fault))).toEqual([])
+})
 
 describe('fail', () => {
   test.for(Object.entries(modelErrors))('%s', async ([type, error], { expect }) => {
