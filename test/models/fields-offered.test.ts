@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
 import type { ModelField } from '../../src/job/model-card.ts'
+import { problemOf } from '../../src/job/problem.ts'
 import { createCatalogue } from '../../src/models/catalogue/catalogue.ts'
 import { toFalInput } from '../../src/models/images/fal-input.ts'
 import { toModelDetail } from '../../src/models/model-cards.ts'
@@ -25,12 +26,24 @@ test('every field that a model offers reaches fal when it is sent', () => {
     if (main === undefined) return [model.names[0]]
     const { fields } = toModelDetail(model)
     return fields
-      .filter((field) => !reaches(field, fields, main))
-      .map(({ name }) => `${main.id}: ${name}`)
+      .map((field) => ({ field: field.name, fate: fateOf(field, fields, main) }))
+      .filter(({ fate }) => fate !== 'sent')
+      .map(({ field, fate }) => `${main.id}: ${field} is ${fate}`)
   })
   expect(lost).toEqual([])
   expect(models.length).toBeGreaterThan(400)
 })
+
+/** A field whose values nobody knows is sent as a text, and refused where that cannot be. */
+function fateOf(...of: Parameters<typeof reaches>): string {
+  try {
+    return reaches(...of) ? 'sent' : 'lost'
+  } catch (error) {
+    const problem = problemOf(error)
+    const why = problem.kind === 'invalid_request' ? problem.message : problem.kind
+    return `refused (${why}): say what it takes in \`checks\``
+  }
+}
 
 function reaches(field: ModelField, all: readonly ModelField[], endpoint: EndpointSpec): boolean {
   const needed = all.filter(({ required }) => required)
