@@ -19,6 +19,8 @@ export interface Page {
   /** Below the root. */
   readonly file: string
   readonly text: string
+  /** The text without its blocks. */
+  readonly prose: string
   /** With their marks: `## Deploy`. */
   readonly headings: readonly string[]
   readonly blocks: readonly Block[]
@@ -42,6 +44,7 @@ export function readPage(file: string): Page {
   return {
     file,
     text,
+    prose,
     headings: prose.split('\n').filter((line) => /^#{1,6} /.test(line)),
     blocks: [...text.matchAll(FENCE)].map(({ groups = {} }) => ({
       language: groups['language'] ?? '',

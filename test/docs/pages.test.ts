@@ -6,7 +6,7 @@ import * as z from 'zod'
 
 import { FAMILIES } from '../../src/models/images/families/index.ts'
 import { endpointsOf } from '../../src/models/model-spec.ts'
-import { codesIn, readPage, readPages, READMES, ROOT, type Page } from './page.ts'
+import { codesIn, readPage, readPages, READMES, ROOT, tableOf, type Page } from './page.ts'
 
 /** Pages that there are in both languages: those that users read. */
 const PAIRS = [
@@ -105,7 +105,7 @@ describe.for([...readPages(), ...GUIDES.toSorted().map(readPage)])('$file', (pag
   })
 
   test('names no file that is not there', () => {
-    const named = codesIn(page.text)
+    const named = codesIn(page.prose)
       .filter((text) => /^(?:[\w.-]+\/)+[\w.-]*$/.test(text))
       .filter((text) => ROOMS.has(text.split('/')[0] ?? '') && !ENDPOINTS.has(text))
     const missing = named.filter((file) =>
@@ -120,6 +120,14 @@ describe.for([...readPages(), ...GUIDES.toSorted().map(readPage)])('$file', (pag
     ).toBeNull()
     expect(page.text).not.toMatch(/[A-Z]:\\/)
   })
+})
+
+test('the guide sends nobody to a place that is not there', () => {
+  const places = tableOf(readPage('CONTRIBUTING.md'), 'Task')
+    .flatMap(([, where = '']) => codesIn(where))
+    .filter((code) => /^[\w.-]+(?:\/[\w.-]*)+$/.test(code))
+  expect(places.length).toBeGreaterThan(40)
+  expect(places.filter((place) => !existsSync(path.join(ROOT, place)))).toEqual([])
 })
 
 test('no page and no source names an npm script that is not there', () => {
@@ -139,12 +147,7 @@ test('no page and no source names an npm script that is not there', () => {
   expect(named.filter((one) => !Object.hasOwn(scripts, one.split(': ')[1] ?? ''))).toEqual([])
 })
 
-const ROOMS = new Set([
-  ...readdirSync(ROOT),
-  ...readdirSync(path.join(ROOT, 'src')),
-  'families',
-  'decisions',
-])
+const ROOMS = new Set([...readdirSync(ROOT), ...readdirSync(path.join(ROOT, 'src')), 'decisions'])
 ROOMS.delete('node_modules')
 ROOMS.delete('dist')
 
