@@ -140,12 +140,27 @@ const disableNeedsReason = {
   },
 }
 
+const isEmpty = (node) => node.type === 'ObjectExpression' && node.properties.length === 0
+
+/** One way to write what may be absent: `...(size !== undefined && { size })`. */
+const optionalSpread = {
+  create(context) {
+    const check = (node) => {
+      const { type, consequent, alternate } = node.argument
+      if (type !== 'ConditionalExpression' || !(isEmpty(consequent) || isEmpty(alternate))) return
+      context.report({ node, message: 'what may be absent is spread as ...(condition && { … })' })
+    }
+    return { SpreadElement: check, JSXSpreadAttribute: check }
+  },
+}
+
 export default {
   meta: { name: 'house' },
   rules: {
     'import-direction': importDirection,
     'folder-size': folderSize,
     'no-typed-json': noTypedJson,
+    'optional-spread': optionalSpread,
     'disable-needs-reason': disableNeedsReason,
   },
 }

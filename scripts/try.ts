@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   const made = await ask('/chat/completions', {
     method: 'POST',
     body: JSON.stringify({
-      ...(values.model === undefined ? {} : { model: values.model }),
+      ...(values.model !== undefined && { model: values.model }),
       messages: [{ role: 'user', content: prompt }],
       stream: true,
       stream_options: { include_usage: true },

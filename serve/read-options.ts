@@ -42,7 +42,7 @@ export function readOptions(
   }
   const names = [...SETTING_NAMES, ...OWN_NAMES]
   const given = {
-    ...(existsSync(file) ? pick(parseEnv(readFileSync(file, 'utf8')), names) : {}),
+    ...(existsSync(file) && pick(parseEnv(readFileSync(file, 'utf8')), names)),
     ...pick(env, names),
     ...pick({ HOST: line.host, PORT: line.port, DATA_DIR: line.data }, OWN_NAMES),
   }

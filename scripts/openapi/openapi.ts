@@ -191,19 +191,20 @@ function toOperation(path: string, operation: Operation): Json {
     [CONTENT_TYPES[answer] ?? 'application/json']: {
       schema: { $ref: `#/components/schemas/${answer === 'sound' ? 'bytes' : answer}` },
     },
-    ...(streams ? { 'text/event-stream': { schema: { type: 'string' } } } : {}),
+    ...(streams && { 'text/event-stream': { schema: { type: 'string' } } }),
   }
   return {
     summary,
     operationId: toOperationId(path, summary),
-    ...(open ? { security: [] } : {}),
-    ...(given.length > 0 ? { parameters: given } : {}),
-    ...(body === undefined && form === undefined ? {} : { requestBody: toBody(body, form) }),
+    ...(open && { security: [] }),
+    ...(given.length > 0 && { parameters: given }),
+    ...((body !== undefined || form !== undefined) && { requestBody: toBody(body, form) }),
     responses: {
       '200': { description: 'OK', content },
-      ...(body === undefined || answer === 'video'
-        ? {}
-        : { '202': { description: 'With Prefer: respond-async: the job', content: toJob() } }),
+      ...(body !== undefined &&
+        answer !== 'video' && {
+          '202': { description: 'With Prefer: respond-async: the job', content: toJob() },
+        }),
       default: {
         description: "What went wrong, in OpenAI's shape",
         content: { 'application/json': { schema: { $ref: '#/components/schemas/error' } } },
@@ -221,8 +222,8 @@ function toBody(body: z.ZodMiniType | undefined, form: true | undefined): Json {
   return {
     required: true,
     content: {
-      ...(body === undefined ? {} : { 'application/json': { schema: toSchema(body) } }),
-      ...(form ? { 'multipart/form-data': { schema: files } } : {}),
+      ...(body !== undefined && { 'application/json': { schema: toSchema(body) } }),
+      ...(form && { 'multipart/form-data': { schema: files } }),
     },
   }
 }

@@ -40,9 +40,9 @@ export function callFal({ fetch, hosts }: FalAccess, call: FalCall): Promise<Res
       ...call.headers,
       authorization: `Key ${call.key}`,
       accept: call.accept ?? 'application/json',
-      ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(call.body !== undefined && { 'content-type': 'application/json' }),
     },
-    ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
   })
 }
 

@@ -22,10 +22,9 @@ export function toJob<Result>(
     created_at: claims.createdAt,
     model: claims.model,
     endpoint: claims.endpoint,
-    ...(found.status === 'queued' && found.position !== undefined
-      ? { queue_position: found.position }
-      : {}),
-    ...(error === undefined || cancelled ? {} : { error }),
-    ...(found.status === 'completed' ? { result: toResult(found.result) } : {}),
+    ...(found.status === 'queued' &&
+      found.position !== undefined && { queue_position: found.position }),
+    ...(error !== undefined && !cancelled && { error }),
+    ...(found.status === 'completed' && { result: toResult(found.result) }),
   }
 }

@@ -40,7 +40,7 @@ export function toErrorReply(problem: Problem): ErrorReply {
     error: { message, type, param: param ?? null, code },
     headers: {
       ...headers,
-      ...(retry === undefined ? {} : { 'x-should-retry': String(retry) }),
+      ...(retry !== undefined && { 'x-should-retry': String(retry) }),
     },
   }
 }

@@ -10,9 +10,9 @@ export function acceptedHeaders(
 ): Record<string, string> {
   const requestIds = accepted.requestIds.join(',')
   return {
-    ...(jobId === undefined ? {} : { 'x-job-id': jobId }),
+    ...(jobId !== undefined && { 'x-job-id': jobId }),
     'x-fal-endpoint': accepted.endpoint,
-    ...(requestIds === '' ? {} : { 'x-fal-request-id': requestIds }),
+    ...(requestIds !== '' && { 'x-fal-request-id': requestIds }),
     ...adjustedHeader(accepted.adjusted),
   }
 }
@@ -24,7 +24,7 @@ export function resultHeaders(
   return {
     ...adjustedHeader(result.adjusted),
     ...costHeader(result),
-    ...(result.timings === undefined ? {} : { 'server-timing': toServerTiming(result.timings) }),
+    ...(result.timings !== undefined && { 'server-timing': toServerTiming(result.timings) }),
   }
 }
 

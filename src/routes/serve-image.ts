@@ -55,7 +55,7 @@ export async function handOnMedia(
   const asked = {
     method: method === 'HEAD' ? ('HEAD' as const) : ('GET' as const),
     // Images are compressed already, and a range of a compressed body is another range.
-    headers: { 'accept-encoding': 'identity', ...(range === undefined ? {} : { range }) },
+    headers: { 'accept-encoding': 'identity', ...(range !== undefined && { range }) },
   }
   const copy = bucket && (await openCopy(bucket, name, range, method === 'HEAD'))
   return handOn(copy ?? (await fetchImage(claims.source, asked, signal)), claims, told)

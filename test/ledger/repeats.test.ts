@@ -37,7 +37,7 @@ async function draw(
   const response = await stack.post(
     '/images/generations',
     { model: 'flux-dev', ...body },
-    { headers: { ...(key === undefined ? {} : { 'idempotency-key': key }), ...headers } },
+    { headers: { ...(key !== undefined && { 'idempotency-key': key }), ...headers } },
   )
   const answer: { data?: { url?: string }[]; error?: { code?: string } } = JSON.parse(
     await response.text(),

@@ -138,7 +138,7 @@ test(`1200 malformed requests never yield a 5xx (seed ${SEED})`, { timeout: 120_
     const response = await fetch(`${stack.gateway.url}${path}`, {
       method,
       headers,
-      ...(hasBody ? { body } : {}),
+      ...(hasBody && { body }),
     })
     const text = await response.text()
     statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1)

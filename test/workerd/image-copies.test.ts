@@ -53,7 +53,7 @@ async function ask(path: string, asking: Asking = {}): Promise<Response> {
     new Request(url, {
       method,
       headers: { authorization: 'Bearer sk-a', ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     }),
     context,
   )

@@ -9,9 +9,9 @@ export function toSpeechFields(order: Order): Fields {
   return {
     model: order.model,
     input: order.prompt.trim(),
-    ...(order.voice === '' ? {} : { voice: order.voice }),
-    ...(order.format === '' ? {} : { response_format: order.format }),
-    ...(speed > 0 ? { speed } : {}),
+    ...(order.voice !== '' && { voice: order.voice }),
+    ...(order.format !== '' && { response_format: order.format }),
+    ...(speed > 0 && { speed }),
   }
 }
 

@@ -7,15 +7,15 @@ export function toFields(order: Order): Readonly<Record<string, string | number 
   const seed = Number(order.seed)
   return {
     model: order.model,
-    ...(order.prompt.trim() === '' ? {} : { prompt: order.prompt.trim() }),
-    ...(order.size === '' ? {} : { size: order.size }),
-    ...(order.resolution === '' ? {} : { resolution: order.resolution }),
-    ...(count === 1 ? {} : { n: count }),
-    ...(order.format === '' ? {} : { output_format: order.format }),
-    ...(order.seed.trim() === '' || !Number.isSafeInteger(seed) ? {} : { seed }),
-    ...(order.negativePrompt.trim() === '' ? {} : { negative_prompt: order.negativePrompt.trim() }),
+    ...(order.prompt.trim() !== '' && { prompt: order.prompt.trim() }),
+    ...(order.size !== '' && { size: order.size }),
+    ...(order.resolution !== '' && { resolution: order.resolution }),
+    ...(count !== 1 && { n: count }),
+    ...(order.format !== '' && { output_format: order.format }),
+    ...(order.seed.trim() !== '' && Number.isSafeInteger(seed) && { seed }),
+    ...(order.negativePrompt.trim() !== '' && { negative_prompt: order.negativePrompt.trim() }),
     ...order.extra,
-    ...(live && sources.length === 0 ? { stream: true, partial_images: 2 } : {}),
+    ...(live && sources.length === 0 && { stream: true, partial_images: 2 }),
   }
 }
 

@@ -57,7 +57,7 @@ export function createFalStorage(
         body: ofKnownLength(bytes),
         redirect: 'manual',
         signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
-        ...(contentType === undefined ? {} : { headers: { 'content-type': contentType } }),
+        ...(contentType !== undefined && { headers: { 'content-type': contentType } }),
       }),
     )
   return {

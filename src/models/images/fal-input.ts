@@ -131,8 +131,8 @@ function toSources(
   const urls = sources.map(({ url }) => url)
   const masked = maskRule === undefined ? undefined : mask?.[maskRule.change]
   return {
-    ...(rule === undefined ? {} : spread(urls, rule)),
-    ...(maskRule !== undefined && masked !== undefined ? { [maskRule.field]: masked } : {}),
+    ...(rule !== undefined && spread(urls, rule)),
+    ...(maskRule !== undefined && masked !== undefined && { [maskRule.field]: masked }),
   }
 }
 

@@ -66,8 +66,8 @@ export function toChatCompletion(
     content,
     refusal: null,
     annotations: [],
-    ...(more.images === undefined ? {} : { images: more.images }),
-    ...(more.audio === undefined ? {} : { audio: { ...more.audio } }),
+    ...(more.images !== undefined && { images: more.images }),
+    ...(more.audio !== undefined && { audio: { ...more.audio } }),
   }
   return {
     id,
@@ -77,7 +77,7 @@ export function toChatCompletion(
     choices: [{ index: 0, message, logprobs: null, finish_reason: 'stop' }],
     usage: withCost(NO_USAGE, more.costUsd),
     service_tier: tier ?? 'default',
-    ...(more.fingerprint === undefined ? {} : { system_fingerprint: more.fingerprint }),
+    ...(more.fingerprint !== undefined && { system_fingerprint: more.fingerprint }),
   } satisfies ChatCompletion
 }
 
@@ -103,7 +103,7 @@ export function toChatChunk(
     choices: [
       { index: 0, delta: toJsonDelta(delta), logprobs: null, finish_reason: more.finish ?? null },
     ],
-    ...(more.usage === true ? { usage: null } : {}),
+    ...(more.usage === true && { usage: null }),
   } satisfies ChatCompletionChunk
 }
 
@@ -126,19 +126,19 @@ function chunk({ id, created, model, tier }: ChatFacts, fingerprint: string | un
     object: 'chat.completion.chunk' as const,
     created,
     model,
-    ...(tier === undefined ? {} : { service_tier: tier }),
-    ...(fingerprint === undefined ? {} : { system_fingerprint: fingerprint }),
+    ...(tier !== undefined && { service_tier: tier }),
+    ...(fingerprint !== undefined && { system_fingerprint: fingerprint }),
   }
 }
 
 function toJsonDelta(delta: ChatDelta): JsonObject & ChatCompletionChunk.Choice.Delta {
   const { role, content, refusal, reasoning_content, images, audio } = delta
   return {
-    ...(role === undefined ? {} : { role }),
-    ...(content === undefined ? {} : { content }),
-    ...(refusal === undefined ? {} : { refusal }),
-    ...(reasoning_content === undefined ? {} : { reasoning_content }),
-    ...(images === undefined ? {} : { images }),
-    ...(audio === undefined ? {} : { audio: { ...audio } }),
+    ...(role !== undefined && { role }),
+    ...(content !== undefined && { content }),
+    ...(refusal !== undefined && { refusal }),
+    ...(reasoning_content !== undefined && { reasoning_content }),
+    ...(images !== undefined && { images }),
+    ...(audio !== undefined && { audio: { ...audio } }),
   }
 }

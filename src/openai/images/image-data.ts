@@ -37,11 +37,11 @@ export function toImagesResponse(
     created: createdAt,
     model: result.model,
     data: result.images.map((_, index) => toImage(result, index, form, base64)),
-    ...(pixels === undefined ? {} : { size: formatPixels(pixels) }),
-    ...(format === undefined ? {} : { output_format: format }),
-    ...(result.seed === undefined ? {} : { seed: toSeed(result.seed) }),
+    ...(pixels !== undefined && { size: formatPixels(pixels) }),
+    ...(format !== undefined && { output_format: format }),
+    ...(result.seed !== undefined && { seed: toSeed(result.seed) }),
     usage: withCost(NO_USAGE, result.costUsd),
-    ...(safetyIdentifier === undefined ? {} : { safety_identifier: safetyIdentifier }),
+    ...(safetyIdentifier !== undefined && { safety_identifier: safetyIdentifier }),
   } satisfies Answer
 }
 
@@ -60,9 +60,9 @@ function toImage(
 ): Image & JsonObject {
   const url = result.images[index]?.url ?? ''
   return {
-    ...(form === 'b64_json' ? {} : { url }),
-    ...(form === 'url' ? {} : { b64_json: base64(index) }),
-    ...(result.revisedPrompt === undefined ? {} : { revised_prompt: result.revisedPrompt }),
+    ...(form !== 'b64_json' && { url }),
+    ...(form !== 'url' && { b64_json: base64(index) }),
+    ...(result.revisedPrompt !== undefined && { revised_prompt: result.revisedPrompt }),
   } satisfies Image
 }
 

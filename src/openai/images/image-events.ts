@@ -104,7 +104,7 @@ function toCompleted(result: ImageResult, index: number, facts: ImageEventFacts)
     type: `${facts.what}.completed`,
     ...toCommon(images[index], index, size, facts),
     usage: withCost(NO_USAGE, isLast ? costUsd : undefined),
-    ...(facts.safetyIdentifier === undefined ? {} : { safety_identifier: facts.safetyIdentifier }),
+    ...(facts.safetyIdentifier !== undefined && { safety_identifier: facts.safetyIdentifier }),
   } satisfies Completed & { type: (ImageGenCompletedEvent | ImageEditCompletedEvent)['type'] }
 }
 

@@ -175,11 +175,11 @@ export function readImageOptions(
     negativePrompt: options.negative_prompt?.trim() === '' ? undefined : options.negative_prompt,
     extra: {
       ...newest,
-      ...(others.steps === undefined ? {} : { num_inference_steps: others.steps }),
-      ...(others.cfg_scale === undefined ? {} : { guidance_scale: others.cfg_scale }),
+      ...(others.steps !== undefined && { num_inference_steps: others.steps }),
+      ...(others.cfg_scale !== undefined && { guidance_scale: others.cfg_scale }),
       ...Object.fromEntries(Object.entries(body).filter(([field]) => !NOT_EXTRA.has(field))),
       // Recraft and Ideogram have styles of their own.
-      ...(style === undefined && options.style ? { style: options.style } : {}),
+      ...(style === undefined && options.style && { style: options.style }),
     },
   }
 }

@@ -249,9 +249,9 @@ function partial(
     partial_image_index: number,
     partial_image_b64: base64(0),
     background: tool.background ?? 'auto',
-    ...(format === undefined ? {} : { output_format: format }),
+    ...(format !== undefined && { output_format: format }),
     quality: tool.quality ?? 'auto',
-    ...(image.pixels === undefined ? {} : { size: formatPixels(image.pixels) }),
+    ...(image.pixels !== undefined && { size: formatPixels(image.pixels) }),
   } satisfies Bare<ResponseImageGenCallPartialImageEvent>
 }
 

@@ -101,9 +101,9 @@ export function toResponse(facts: ResponseFacts, state: ResponseState): JsonObje
     tools: facts.listed ? [toTool(facts.tool)] : [],
     top_p: facts.topP,
     access_programs: null,
-    ...(facts.safetyIdentifier === undefined ? {} : { safety_identifier: facts.safetyIdentifier }),
-    ...(facts.serviceTier === undefined ? {} : { service_tier: facts.serviceTier }),
-    ...(state.status === 'completed' ? { usage: withCost(NO_USAGE, state.costUsd) } : {}),
+    ...(facts.safetyIdentifier !== undefined && { safety_identifier: facts.safetyIdentifier }),
+    ...(facts.serviceTier !== undefined && { service_tier: facts.serviceTier }),
+    ...(state.status === 'completed' && { usage: withCost(NO_USAGE, state.costUsd) }),
     // `output_text` is made by the official client.
   } satisfies Omit<Response, 'output_text' | 'tool_choice'>
   return { ...response, tool_choice: facts.toolChoice }
@@ -112,11 +112,11 @@ export function toResponse(facts: ResponseFacts, state: ResponseState): JsonObje
 function toTool({ quality, background, format, size, action }: EchoedTool) {
   return {
     type: 'image_generation' as const,
-    ...(action === undefined ? {} : { action }),
-    ...(background === undefined ? {} : { background }),
-    ...(format === undefined ? {} : { output_format: format }),
-    ...(quality === undefined ? {} : { quality }),
-    ...(size === undefined ? {} : { size }),
+    ...(action !== undefined && { action }),
+    ...(background !== undefined && { background }),
+    ...(format !== undefined && { output_format: format }),
+    ...(quality !== undefined && { quality }),
+    ...(size !== undefined && { size }),
   } satisfies Tool.ImageGeneration
 }
 
@@ -168,12 +168,12 @@ function toItems(
       ...toPendingItem(jobId, index),
       status: 'completed',
       result: base64(index),
-      ...(result.revisedPrompt === undefined ? {} : { revised_prompt: result.revisedPrompt }),
-      ...(result.edited === undefined ? {} : { action: result.edited ? 'edit' : 'generate' }),
+      ...(result.revisedPrompt !== undefined && { revised_prompt: result.revisedPrompt }),
+      ...(result.edited !== undefined && { action: result.edited ? 'edit' : 'generate' }),
       background: tool.background ?? 'auto',
-      ...(format === undefined ? {} : { output_format: format }),
+      ...(format !== undefined && { output_format: format }),
       quality: tool.quality ?? 'auto',
-      ...(pixels === undefined ? {} : { size: formatPixels(pixels) }),
+      ...(pixels !== undefined && { size: formatPixels(pixels) }),
     } satisfies ResponseOutputItem.ImageGenerationCall
   })
 }

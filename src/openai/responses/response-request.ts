@@ -129,11 +129,11 @@ function readImages(
 function toEchoedTool({ tools }: ResponseRequest, job: AskedImageJob): EchoedTool {
   const action = tools[0]?.action ?? undefined
   return {
-    ...(job.quality === undefined ? {} : { quality: job.quality }),
-    ...(job.background === undefined ? {} : { background: job.background }),
-    ...(job.format === undefined ? {} : { format: job.format }),
-    ...(job.size === undefined ? {} : { size: job.size.asWritten }),
-    ...(action === undefined ? {} : { action }),
+    ...(job.quality !== undefined && { quality: job.quality }),
+    ...(job.background !== undefined && { background: job.background }),
+    ...(job.format !== undefined && { format: job.format }),
+    ...(job.size !== undefined && { size: job.size.asWritten }),
+    ...(action !== undefined && { action }),
   }
 }
 
