@@ -31,10 +31,15 @@ const workerd = z
 
 const ROOT = path.join(import.meta.dirname, '../..')
 
+/** Beside the runtime's configuration. */
+const SOURCE = 'source.js'
+
 /** What the runtime gives to the Worker besides its variables. */
 interface RuntimeOptions {
   /** Another Worker's one file, from the root of the project. */
   readonly module?: string
+  /** The text of such a file. */
+  readonly source?: string
   /** Compatibility date and flags; those of wrangler.jsonc unless said otherwise. */
   readonly date?: string
   readonly flags?: readonly string[]
@@ -61,6 +66,7 @@ export async function startGateway(
   const config = path.join(folder, 'config.capnp')
   const ledger = options.ledger === 'temporary' ? path.join(folder, 'ledger') : options.ledger
   if (ledger !== undefined) mkdirSync(ledger, { recursive: true })
+  if (options.source !== undefined) writeFileSync(path.join(folder, SOURCE), options.source)
   writeFileSync(config, toConfig(variables, { ...options, ledger }))
   const child = spawn(workerd, ['serve', config, `--import-path=${ROOT}`, '--control-fd=3'], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
@@ -111,7 +117,8 @@ function toConfig(
     flags = ['enable_request_signal', 'request_signal_passthrough'],
     ledger,
     cache,
-    module,
+    source,
+    module = source === undefined ? undefined : SOURCE,
   }: RuntimeOptions,
 ): string {
   const bindings = Object.entries(env).flatMap(([name, value]) =>
