@@ -4,9 +4,9 @@ import { parseImageSize } from '../../job/image/image-size.ts'
 import type { Choice as PlannedChoice, Medium, Order, Output, Ran } from '../../job/medium.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { resolveModel } from '../catalogue/resolve-model.ts'
+import { collectParts, readEnd } from '../collect-parts.ts'
 import { chooseEndpoints, type Choice } from './choose-endpoint.ts'
 import { clearBackgrounds, clearerOf, mustBeCleared } from './clear-background.ts'
-import { collectParts } from './collect-parts.ts'
 import { toFalInput } from './fal-input.ts'
 import { readFalOutput, type FalImages } from './fal-output.ts'
 import { createLiveSpecs, type LiveSpecs } from './live-spec.ts'
@@ -62,16 +62,8 @@ function collectImages(
   { count }: { readonly count: number },
   ran?: Ran<ImageJob, ImageOrder>,
 ): ImagesMade {
-  return toMade(ends.map(readEnd), count, ran)
-}
-
-function readEnd(end: PromiseSettledResult<Output>): PromiseSettledResult<FalImages> {
-  if (end.status === 'rejected') return end
-  try {
-    return { status: 'fulfilled', value: readFalOutput(end.value.body, end.value.text) }
-  } catch (reason) {
-    return { status: 'rejected', reason }
-  }
+  const read = ends.map((end) => readEnd(end, readFalOutput))
+  return toMade(read, count, ran)
 }
 
 function toMade(
@@ -79,14 +71,14 @@ function toMade(
   count: number,
   ran: Ran<ImageJob, ImageOrder> | undefined,
 ): ImagesMade {
-  const collected = collectParts(ends, count)
-  const { revisedPrompt } = collected
+  const { items, seed, revisedPrompt, adjusted } = collectParts(ends, count, ({ images }) => images)
   return {
     medium: 'image',
-    ...collected,
-    made: collected.images.length,
+    images: items,
+    made: items.length,
+    seed,
     revisedPrompt: revisedPrompt === ran?.job.prompt ? undefined : revisedPrompt,
-    adjusted: [...(ran?.order.adjusted ?? []), ...collected.adjusted],
+    adjusted: [...(ran?.order.adjusted ?? []), ...adjusted],
     size: ran?.order.size,
     edited: ran?.order.edited,
   }

@@ -1,7 +1,5 @@
 import { describe, test } from 'vitest'
 
-import { ProblemError } from '../../job/problem.ts'
-import { collectVideos } from './collect-parts.ts'
 import { readFalVideos } from './fal-output.ts'
 
 const read = (body: unknown) => readFalVideos(body, JSON.stringify(body))
@@ -64,25 +62,4 @@ describe('what fal made', () => {
       )
     },
   )
-})
-
-describe('the videos of several requests', () => {
-  const made = {
-    status: 'fulfilled',
-    value: read({ video: { url: URL }, prompt: 'A cat.' }),
-  } as const
-  const failed = { status: 'rejected', reason: new ProblemError({ kind: 'cancelled' }) } as const
-
-  test('come in order, and what is missing is named', ({ expect }) => {
-    expect(collectVideos([failed, made, made], 3)).toEqual({
-      videos: [PLAIN, PLAIN],
-      seed: undefined,
-      revisedPrompt: 'A cat.',
-      adjusted: ['n=3->2:cancelled'],
-    })
-  })
-
-  test('are a failure when none was made', ({ expect }) => {
-    expect(() => collectVideos([failed], 1)).toThrow(failed.reason)
-  })
 })

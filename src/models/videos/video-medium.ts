@@ -3,10 +3,10 @@ import type { JobMemo, Quantity } from '../../job/job.ts'
 import type { Choice, Medium, Order, Output, Ran } from '../../job/medium.ts'
 import type { VideoJob } from '../../job/video/video-job.ts'
 import type { VideosMade } from '../../job/video/video-result.ts'
+import { collectParts, readEnd } from '../collect-parts.ts'
 import { chooseVideoEndpoints, type VideoChoice } from './choose-endpoint.ts'
-import { collectVideos } from './collect-parts.ts'
 import { toVideoInput } from './fal-input.ts'
-import { readFalVideos, type FalVideos } from './fal-output.ts'
+import { readFalVideos } from './fal-output.ts'
 import type { VideoCatalogue } from './video-catalogue.ts'
 import type { DurationRule, VideoEndpointSpec } from './video-spec.ts'
 import { secondsOf } from './words.ts'
@@ -113,26 +113,20 @@ function collectMade(
   { count, memo }: { readonly count: number; readonly memo: JobMemo },
   ran?: Ran<VideoJob, VideoOrder>,
 ): VideosMade {
-  const made = collectVideos(ends.map(readEnd), count)
-  const [first] = made.videos
+  const read = ends.map((end) => readEnd(end, readFalVideos))
+  const { items, seed, revisedPrompt, adjusted } = collectParts(read, count, ({ videos }) => videos)
+  const [first] = items
   const said = memo['seconds']
   const size = memo['size']
   return {
     medium: 'video',
-    ...made,
+    videos: items,
+    made: items.length,
+    seed,
+    revisedPrompt,
     animated: ran?.order.animated,
-    made: made.videos.length,
-    adjusted: [...(ran?.order.adjusted ?? []), ...made.adjusted],
+    adjusted: [...(ran?.order.adjusted ?? []), ...adjusted],
     seconds: first?.seconds ?? (typeof said === 'number' ? said : undefined),
     size: first?.pixels ? formatPixels(first.pixels) : typeof size === 'string' ? size : undefined,
-  }
-}
-
-function readEnd(end: PromiseSettledResult<Output>): PromiseSettledResult<FalVideos> {
-  if (end.status === 'rejected') return end
-  try {
-    return { status: 'fulfilled', value: readFalVideos(end.value.body, end.value.text) }
-  } catch (reason) {
-    return { status: 'rejected', reason }
   }
 }
