@@ -1,34 +1,17 @@
-import type { FieldCheck } from '../model-spec.ts'
 import type { EndpointSchema, SchemaField } from '../schema/endpoint-schema.ts'
+import { toFurtherFields, type FurtherFields } from '../schema/field-facts.ts'
 
-/** The fields of a schema that no rule took, as facts. */
-export interface FurtherFields {
-  readonly fields: readonly string[]
-  readonly checks: Readonly<Record<string, FieldCheck>>
-  readonly required?: readonly string[]
-}
-
-/** @param taken fields that words of a job become */
+/**
+ * The fields of a schema that no rule took, as facts.
+ *
+ * @param taken fields that words of a job become
+ */
 export function furtherFields(
   { fields }: EndpointSchema,
   taken: readonly (string | undefined)[],
 ): FurtherFields {
   const others = fields.filter(({ name }) => !taken.includes(name) && name !== 'sync_mode')
-  const required = others.filter((one) => one.required).map(({ name }) => name)
-  return {
-    fields: others.map(({ name }) => name),
-    checks: Object.fromEntries(others.map((one) => [one.name, toCheck(one)])),
-    ...(required.length > 0 && { required }),
-  }
-}
-
-function toCheck({ type, values, min, max }: SchemaField): FieldCheck {
-  return {
-    type,
-    ...(values !== undefined && { values }),
-    ...(min !== undefined && { min }),
-    ...(max !== undefined && { max }),
-  }
+  return toFurtherFields(others)
 }
 
 /** The first field that goes by one of the names. */

@@ -1,6 +1,7 @@
 import type { ImageFormat } from '../../../job/image/image-job.ts'
-import type { EndpointSpec, FieldCheck, OptionMap } from '../../model-spec.ts'
+import type { EndpointSpec, OptionMap } from '../../model-spec.ts'
 import type { EndpointSchema, SchemaField } from '../../schema/endpoint-schema.ts'
+import { soleText, toFurtherFields, toPromptFacts } from '../../schema/field-facts.ts'
 import { inferSize, SIZE_FIELDS } from './infer-size.ts'
 import { inferMask, inferSources } from './infer-sources.ts'
 
@@ -37,7 +38,7 @@ export function inferSpec(schema: EndpointSchema): Inferred {
 function toSpec({ id, fields }: EndpointSchema): EndpointSpec {
   const field = (name: string): SchemaField | undefined => fields.find((one) => one.name === name)
   const count = COUNT_FIELDS.map(field).find((one) => one !== undefined)
-  const prompt = field('prompt') ?? soleText(fields)
+  const prompt = field('prompt') ?? soleText(fields, (name) => !NO_WORDS.test(name))
   const said = {
     ...inferFormats(field('output_format')),
     ...inferOptionMaps(fields),
@@ -48,18 +49,15 @@ function toSpec({ id, fields }: EndpointSchema): EndpointSpec {
   const others = fields.filter(
     ({ name, required }) => !taken.has(name) && !(required && isSource(name, said)),
   )
-  const required = others.filter((one) => one.required).map(({ name }) => name)
   return {
     id,
     size,
     maxImages: count?.max ?? 1,
     ...(count !== undefined && { countField: count.name }),
     ...said,
-    ...promptFacts(prompt),
+    ...toPromptFacts(prompt),
     ...(STREAMING.has(id) && { streaming: true as const }),
-    fields: others.map(({ name }) => name),
-    checks: Object.fromEntries(others.map((one) => [one.name, toCheck(one)])),
-    ...(required.length > 0 && { required }),
+    ...toFurtherFields(others),
   }
 }
 
@@ -113,26 +111,8 @@ const OPENAI = new Set(['quality', 'background', 'moderation'])
 /** The first is that of nearly all; the others are of single families. */
 const COUNT_FIELDS = ['num_images', 'num_samples', 'num_results', 'number_of_images']
 
-/** An endpoint without `prompt` may take its words in one other field: `instruction`, `object_name`. */
-function soleText(fields: readonly SchemaField[]): SchemaField | undefined {
-  const texts = fields.filter(
-    ({ name, type, required, values }) =>
-      required && type === 'string' && values === undefined && !/url|image|mask|_id$/.test(name),
-  )
-  return texts.length === 1 ? texts[0] : undefined
-}
-
-type PromptFacts = Pick<EndpointSpec, 'prompt' | 'promptField' | 'promptLength'>
-
-function promptFacts(field: SchemaField | undefined): PromptFacts {
-  if (field === undefined) return { prompt: 'none' }
-  const { name, required, min, max } = field
-  return {
-    ...(name !== 'prompt' && { promptField: name }),
-    ...(!required && { prompt: 'optional' as const }),
-    ...((min ?? max) !== undefined && { promptLength: { min: min ?? 0, max: max ?? Infinity } }),
-  }
-}
+/** Texts that are no words: an endpoint may take those as `instruction` or `object_name`. */
+const NO_WORDS = /url|image|mask|_id$/
 
 const FORMATS: readonly ImageFormat[] = ['png', 'jpeg', 'webp', 'gif', 'svg']
 
@@ -197,17 +177,6 @@ function mapOption<Step extends string>(
     if (word !== undefined) values[step] = word
   }
   return Object.keys(values).length === 0 ? undefined : { field, values }
-}
-
-function toCheck({ name, type, values, min, max, default: usual }: SchemaField): FieldCheck {
-  return {
-    type,
-    // Only a seed's matters: several requests with the same would make the same.
-    ...(name === 'seed' && typeof usual === 'number' && { default: usual }),
-    ...(values !== undefined && { values }),
-    ...(min !== undefined && { min }),
-    ...(max !== undefined && { max }),
-  }
 }
 
 const TOOLS: readonly (readonly [Work, RegExp])[] = [

@@ -1,5 +1,5 @@
-import type { FieldCheck } from '../../model-spec.ts'
 import type { EndpointSchema, SchemaField } from '../../schema/endpoint-schema.ts'
+import { soleText, toFurtherFields, toPromptFacts } from '../../schema/field-facts.ts'
 import type { VideoEndpointSpec, VideoWork } from '../video-spec.ts'
 import { inferInputs } from './infer-inputs.ts'
 import { inferLook } from './infer-look.ts'
@@ -15,7 +15,8 @@ export function isVideoSchema({ output }: Pick<EndpointSchema, 'output'>): boole
 
 /** Makes of an endpoint's schema the same facts that a curated model states. */
 export function inferVideoSpec({ id, fields }: EndpointSchema): VideoEndpointSpec {
-  const prompt = fields.find(({ name }) => name === 'prompt') ?? soleText(fields)
+  const prompt =
+    fields.find(({ name }) => name === 'prompt') ?? soleText(fields, (name) => TEXT.test(name))
   const inputs = inferInputs(fields)
   const fps = inferFps(fields)
   const duration = inferDuration(id, fields, fps)
@@ -37,16 +38,13 @@ export function inferVideoSpec({ id, fields }: EndpointSchema): VideoEndpointSpe
   const others = fields.filter(
     ({ name, required }) => !taken.has(name) && !(required && slots.has(name)),
   )
-  const required = others.filter((one) => one.required).map(({ name }) => name)
   return {
     id,
     work: workOf(id, inputs),
-    ...promptFacts(prompt),
+    ...toPromptFacts(prompt),
     ...said,
     inputs,
-    fields: others.map(({ name }) => name),
-    checks: Object.fromEntries(others.map((one) => [one.name, toCheck(one)])),
-    ...(required.length > 0 && { required }),
+    ...toFurtherFields(others),
   }
 }
 
@@ -70,34 +68,5 @@ function inferSound(fields: readonly SchemaField[]): VideoEndpointSpec['sound'] 
   return { field: field.name, ...(typeof usual === 'boolean' && { default: usual }) }
 }
 
-/** An endpoint without `prompt` may take its words in one other field: `text`, `text_prompt`. */
-function soleText(fields: readonly SchemaField[]): SchemaField | undefined {
-  const texts = fields.filter(
-    ({ name, type, required, values }) =>
-      required && type === 'string' && values === undefined && TEXT.test(name),
-  )
-  return texts.length === 1 ? texts[0] : undefined
-}
-
+/** Where an endpoint without `prompt` takes its words. */
 const TEXT = /^(?:text|text_prompt|text_input|script|instruction)$/
-
-type PromptFacts = Pick<VideoEndpointSpec, 'prompt' | 'promptField' | 'promptLength'>
-
-function promptFacts(field: SchemaField | undefined): PromptFacts {
-  if (field === undefined) return { prompt: 'none' }
-  const { name, required, min, max } = field
-  return {
-    ...(name !== 'prompt' && { promptField: name }),
-    ...(!required && { prompt: 'optional' as const }),
-    ...((min ?? max) !== undefined && { promptLength: { min: min ?? 0, max: max ?? Infinity } }),
-  }
-}
-
-function toCheck({ type, values, min, max }: SchemaField): FieldCheck {
-  return {
-    type,
-    ...(values !== undefined && { values }),
-    ...(min !== undefined && { min }),
-    ...(max !== undefined && { max }),
-  }
-}
