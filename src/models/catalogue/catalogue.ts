@@ -4,6 +4,7 @@ import { FAMILIES } from '../images/families/index.ts'
 import { endpointsOf, type ModelSpec } from '../model-spec.ts'
 import { faultOfInput } from './custom-input.ts'
 import { meantBy, withSettings, type CustomModel } from './custom-models.ts'
+import { isEndpointId, keysOfIds } from './endpoint-ids.ts'
 import { createEndpointModels, type EndpointModels } from './endpoint-models.ts'
 import { toKey, toPattern } from './name-keys.ts'
 import { nearNames } from './near-names.ts'
@@ -62,10 +63,6 @@ const DEFAULT_MODEL_NAMES = /^dalle[23]$/
 /** OpenAI's newer image models; those without a spec of their own go to the newest that fal has. */
 const OPENAI_IMAGE_NAMES = /^(?:chat)?gptimage/
 
-/** An endpoint's id, as fal writes them. */
-const ENDPOINT_ID = /^[a-z0-9][\w.-]*(?:\/[\w.-]+)+$/i
-const MOST_ID_CHARACTERS = 200
-
 /**
  * @param given the settings, or only the name of the default model
  * @throws ProblemError `not_configured` when the default model is none, or is not allowed; when the owner's
@@ -93,8 +90,9 @@ export function createCatalogue(given: string | CatalogueSettings): Catalogue {
   const unknownEndpoint = (name: string | undefined): string | undefined => {
     if (name === undefined || look(name) !== undefined) return undefined
     const id = index.ownOf(name)?.endpoint ?? name.trim()
-    const fits = id.length <= MOST_ID_CHARACTERS && ENDPOINT_ID.test(id)
-    return fits && index.find(id) === undefined && isAllowed([name, id]) ? id : undefined
+    return isEndpointId(id) && index.find(id) === undefined && isAllowed([name, id])
+      ? id
+      : undefined
   }
   return {
     models,
@@ -137,7 +135,7 @@ function createIndex({ models: own = [] }: CatalogueSettings, endpoints: Endpoin
     const key = toKey(name)
     const model = byName.get(key) ?? (OPENAI_IMAGE_NAMES.test(key) ? gptImage2 : undefined)
     if (model !== undefined) return endpoints.withChecks(model)
-    ids ??= keysOf(endpoints.ids())
+    ids ??= keysOfIds(endpoints.ids())
     return endpoints.modelOf(ids.get(key) ?? name.trim())
   }
   const find = (name: string): ModelSpec | undefined => {
@@ -173,12 +171,6 @@ function checkOwn(own: CustomModel, model: ModelSpec | undefined, endpoints: End
 function wrongModels(fault: string): ProblemError {
   const message = `This gateway is not configured: its variable MODELS is wrong (${fault}).`
   return new ProblemError({ kind: 'not_configured', message })
-}
-
-/** Ids by their spelling, and without their owner: `qwen-image-edit` is `fal-ai/qwen-image-edit`. */
-function keysOf(ids: readonly string[]): ReadonlyMap<string, string> {
-  const short = ids.map((id): [string, string] => [toKey(id.slice(id.indexOf('/') + 1)), id])
-  return new Map([...short, ...ids.map((id): [string, string] => [toKey(id), id])])
 }
 
 /** A model for every endpoint that is not the main one of a model already. */

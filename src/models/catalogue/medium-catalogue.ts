@@ -4,6 +4,7 @@ import type { EndpointTable } from '../schema/endpoint-table.ts'
 import { readOpenApi } from '../schema/read-openapi.ts'
 import { createAllowed } from './catalogue.ts'
 import type { CustomModel } from './custom-models.ts'
+import { isEndpointId, keysOfIds } from './endpoint-ids.ts'
 import { toKey } from './name-keys.ts'
 import { nearNames } from './near-names.ts'
 
@@ -64,10 +65,6 @@ export interface ModelLimits {
   /** Whether a name means a model of another medium. */
   readonly isOther: (name: string) => boolean
 }
-
-/** An endpoint's id, as fal writes them. */
-const ENDPOINT_ID = /^[a-z0-9][\w.-]*(?:\/[\w.-]+)+$/i
-const MOST_ID_CHARACTERS = 200
 
 /** The models of one medium that a caller may use. */
 export function createMediumCatalogue<Model extends NamedModel>(
@@ -137,19 +134,12 @@ function otherMedium(name: string, what: string, listed: readonly string[]): Pro
   )
 }
 
-function isEndpointId(id: string): boolean {
-  return id.length <= MOST_ID_CHARACTERS && ENDPOINT_ID.test(id)
-}
-
 /** The endpoints of the table as models: by their ids in any spelling, or without their owner. */
 function createTabled<Model extends NamedModel>(kind: ModelKind<Model>) {
   const { table } = kind
   let byKey: ReadonlyMap<string, string> | undefined
   const idOf = (name: string): string | undefined => {
-    byKey ??= new Map([
-      ...table.ids.map((id): [string, string] => [toKey(id.slice(id.indexOf('/') + 1)), id]),
-      ...table.ids.map((id): [string, string] => [toKey(id), id]),
-    ])
+    byKey ??= keysOfIds(table.ids)
     return byKey.get(toKey(name))
   }
   return (name: string): Model | undefined => {

@@ -1,6 +1,7 @@
 import { ProblemError } from '../../job/problem.ts'
 import { createAllowed } from '../catalogue/catalogue.ts'
 import type { CustomModel } from '../catalogue/custom-models.ts'
+import { isEndpointId, keysOfIds } from '../catalogue/endpoint-ids.ts'
 import { toKey } from '../catalogue/name-keys.ts'
 import { nearNames } from '../catalogue/near-names.ts'
 import { createVideoModels, type VideoModels } from './video-models.ts'
@@ -36,10 +37,6 @@ const DEFAULT_MODEL = 'sora-2'
 
 /** OpenAI's dated names. */
 const DATED = /^(sora2(?:pro)?)20\d{6}$/
-
-/** An endpoint's id, as fal writes them. */
-const ENDPOINT_ID = /^[a-z0-9][\w.-]*(?:\/[\w.-]+)+$/i
-const MOST_ID_CHARACTERS = 200
 
 /** What the owner may say of the catalogue. */
 export interface VideoCatalogueSettings {
@@ -112,8 +109,8 @@ function toCatalogue(
       const model = known(wanted)
       if (model !== undefined) return model
       const id = index.endpointOf(wanted) ?? wanted
-      const isId = id.length <= MOST_ID_CHARACTERS && ENDPOINT_ID.test(id)
-      if (!isId || index.find(id) !== undefined || !fits([wanted, id])) throw notFound(wanted)
+      if (!isEndpointId(id) || index.find(id) !== undefined || !fits([wanted, id]))
+        throw notFound(wanted)
       const document = await schemaOf(id)
       if (document === undefined) throw notFound(wanted)
       return index.withOwn(wanted, videos.modelOfDocument(id, document))
@@ -134,7 +131,7 @@ function createIndex(own: readonly CustomModel[], videos: VideoModels): Index {
       videos.names.flatMap((names, index) => names.map((name) => [toKey(name), index] as const)),
     )).get(key)
   let byId: ReadonlyMap<string, string> | undefined
-  const idOf = (key: string): string | undefined => (byId ??= keysOf(videos.ids())).get(key)
+  const idOf = (key: string): string | undefined => (byId ??= keysOfIds(videos.ids())).get(key)
   const findBuiltIn = (name: string): VideoModelSpec | undefined => {
     const key = toKey(name)
     const index = indexOf(key.replace(DATED, '$1'))
@@ -162,12 +159,6 @@ function createIndex(own: readonly CustomModel[], videos: VideoModels): Index {
     endpointOf: (name) => owned.get(toKey(name))?.endpoint,
     withOwn,
   }
-}
-
-/** Ids by their spelling, and without their owner. */
-function keysOf(ids: readonly string[]): ReadonlyMap<string, string> {
-  const short = ids.map((id): [string, string] => [toKey(id.slice(id.indexOf('/') + 1)), id])
-  return new Map([...short, ...ids.map((id): [string, string] => [toKey(id), id])])
 }
 
 /** A model under the owner's name, with the owner's fields where an endpoint knows them. */
