@@ -1,6 +1,7 @@
 import { decodeField, type PartInfo } from 'multipasta'
 
 import { ProblemError } from '../job/problem.ts'
+import { joinBytes } from '../lib/bytes/join-bytes.ts'
 import { readImageHeader } from '../media/images/image-header.ts'
 import { readMediaKind } from '../media/media-kind.ts'
 import { readFormPart, type FormPart } from './form-part.ts'
@@ -76,16 +77,10 @@ function isFilePart(
   return isMedia || filename !== undefined || /^image\//i.test(contentType)
 }
 
+/** One piece is not copied. */
 function join(pieces: readonly Uint8Array[]): Uint8Array {
   const [first] = pieces
-  if (first !== undefined && pieces.length === 1) return first
-  const whole = new Uint8Array(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0))
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.byteLength
-  }
-  return whole
+  return first !== undefined && pieces.length === 1 ? first : joinBytes(pieces)
 }
 
 function toText(info: PartInfo, pieces: readonly Uint8Array[]): string {

@@ -1,3 +1,5 @@
+import { joinBytes } from './join-bytes.ts'
+
 /** Three quarters of 64 KiB: small enough to hold, large enough that its pieces cost little. */
 const STEP_BYTES = 48 * 1024
 
@@ -12,22 +14,12 @@ export async function* toBase64Pieces(
     held.push(chunk)
     size += chunk.byteLength
     if (size < STEP_BYTES) continue
-    const whole = join(held, size)
+    const whole = joinBytes(held)
     // Three bytes are four letters: what is left over begins the next piece.
     const end = size - (size % 3)
     yield encoder.encode(whole.subarray(0, end).toBase64())
     held = [whole.subarray(end)]
     size -= end
   }
-  if (size > 0) yield encoder.encode(join(held, size).toBase64())
-}
-
-function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.byteLength
-  }
-  return whole
+  if (size > 0) yield encoder.encode(joinBytes(held).toBase64())
 }

@@ -1,3 +1,5 @@
+import { joinBytes } from './join-bytes.ts'
+
 type Bytes = Uint8Array<ArrayBuffer>
 
 /**
@@ -45,7 +47,7 @@ export function gatherBytes(): GatheredBytes {
     size: () => held,
     add,
     pieces,
-    head: (most) => join(pieces(most)),
+    head: (most) => joinBytes(pieces(most)),
     drop(count) {
       const rest = pieces().flatMap((piece, index) => {
         const from = count - index * BLOCK_BYTES
@@ -59,14 +61,4 @@ export function gatherBytes(): GatheredBytes {
       blocks.length = 0
     },
   }
-}
-
-function join(pieces: readonly Bytes[]): Bytes {
-  const whole = new Uint8Array(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0))
-  let at = 0
-  for (const piece of pieces) {
-    whole.set(piece, at)
-    at += piece.byteLength
-  }
-  return whole
 }

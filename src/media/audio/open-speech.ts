@@ -1,4 +1,5 @@
 import type { AudioFormat, GeneratedAudio } from '../../job/sound/speech-job.ts'
+import { joinBytes } from '../../lib/bytes/join-bytes.ts'
 import type { OpenImage } from '../../ports/opened-image.ts'
 import { fromDataUri } from '../data-uri.ts'
 import {
@@ -115,12 +116,9 @@ function withoutHeader(begun: Begun, wav: WavLayout): OpenedSpeech {
 
 function withHeader({ head, body, length }: Begun): OpenedSpeech {
   const header = writeWavHeader(PCM, length)
-  const whole = new Uint8Array(header.byteLength + head.byteLength)
-  whole.set(header)
-  whole.set(head, header.byteLength)
   const longer = length === undefined ? undefined : length + header.byteLength
   return {
-    ...join({ head: whole, body, length: longer }),
+    ...join({ head: joinBytes([header, head]), body, length: longer }),
     length: longer,
     contentType: 'audio/wav',
     adjusted: [],

@@ -1,3 +1,5 @@
+import { joinBytes } from '../../lib/bytes/join-bytes.ts'
+
 /** Reads how long a video is while its bytes pass. */
 export interface Mp4Length {
   add(chunk: Uint8Array): void
@@ -55,7 +57,7 @@ export function createMp4Length(): Mp4Length {
       const left = chunk.subarray(Math.min(skip, chunk.byteLength))
       skip -= chunk.byteLength - left.byteLength
       if (left.byteLength === 0) return
-      held = join(held, left)
+      held = joinBytes([held, left])
       while (readBox());
       // A copy, so that what is stepped over is not kept.
       held = isOver ? new Uint8Array() : held.slice()
@@ -112,11 +114,4 @@ function toLength(units: number): Length {
 
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-}
-
-function join(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(first.byteLength + second.byteLength)
-  whole.set(first)
-  whole.set(second, first.byteLength)
-  return whole
 }
