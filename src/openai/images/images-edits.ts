@@ -4,13 +4,12 @@ import type { AskedImageJob } from '../../job/image/image-job.ts'
 import type { ImageReference } from '../../job/image/image-reference.ts'
 import { ProblemError } from '../../job/problem.ts'
 import { readWith } from '../read-with.ts'
-import type { Call, MediaForm, RequestFacts, Surface } from '../surface.ts'
+import type { Call, RequestFacts, Surface } from '../surface.ts'
 import { fromFormFields } from './form-fields.ts'
-import { toImagesResponse } from './image-data.ts'
-import { readPartials, streamOptions, toImageEvents } from './image-events.ts'
+import { readPartials, streamOptions } from './image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-options.ts'
+import { toImagesCall } from './images-call.ts'
 import { inputImages, inputMask, toSource } from './input-image.ts'
-import { readSafetyIdentifier } from './newest-fields.ts'
 
 const common = {
   ...imageOptions,
@@ -92,24 +91,10 @@ function missingImage(param: 'image' | 'images'): ProblemError {
 
 function toCall(
   job: AskedImageJob,
-  options: Options,
+  { stream, response_format: wish }: Options,
   body: Readonly<Record<string, unknown>>,
 ): Call {
-  const safetyIdentifier = readSafetyIdentifier(body)
-  const wish = options.response_format
   // OpenAI answers edits with base64 and nothing else; some clients read only that, others prefer a URL.
-  const form: MediaForm = wish === 'url' || wish === 'b64_json' ? wish : 'both'
-  const streaming = options.stream === true
-  return {
-    kind: 'job',
-    job,
-    streaming,
-    medium: 'image',
-    form: streaming ? 'b64_json' : form,
-    emptyList: 'data',
-    toJson: (result, base64, { createdAt }) =>
-      toImagesResponse(result, form, { createdAt, base64, safetyIdentifier }),
-    toEvents: (running, base64, { createdAt }) =>
-      toImageEvents(running, { what: 'image_edit', job, createdAt, base64, safetyIdentifier }),
-  }
+  const form = wish === 'url' || wish === 'b64_json' ? wish : 'both'
+  return toImagesCall(job, { what: 'image_edit', stream, form, body })
 }

@@ -5,10 +5,9 @@ import { readWith } from '../read-with.ts'
 import type { MediaForm, Surface } from '../surface.ts'
 import { fromFormFields } from './form-fields.ts'
 import { readGivenImages, readGivenMask } from './given-images.ts'
-import { toImagesResponse } from './image-data.ts'
-import { readPartials, streamOptions, toImageEvents } from './image-events.ts'
+import { readPartials, streamOptions } from './image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-options.ts'
-import { readSafetyIdentifier } from './newest-fields.ts'
+import { toImagesCall } from './images-call.ts'
 
 /** What is sent. */
 export const generationRequest = z.object({
@@ -29,7 +28,6 @@ export const imagesGenerations: Surface = {
     if (prompt === '') throw invalidRequest('prompt', 'The prompt is empty: say what to draw.')
     const common = readImageOptions(options, body)
     const model = common.model ?? deployment
-    const streaming = options.stream === true
     const whole = { ...body, ...toRecord(body['extra_body']) }
     const job = {
       ...common,
@@ -40,26 +38,8 @@ export const imagesGenerations: Surface = {
       earlier: undefined,
       mask: given?.mask ?? readGivenMask(whole),
     }
-    const safetyIdentifier = readSafetyIdentifier(body)
     const form = toImageForm(options.response_format, job.model)
-    return {
-      kind: 'job',
-      job,
-      streaming,
-      medium: 'image',
-      form: streaming ? 'b64_json' : form,
-      emptyList: 'data',
-      toJson: (result, base64, { createdAt }) =>
-        toImagesResponse(result, form, { createdAt, base64, safetyIdentifier }),
-      toEvents: (running, base64, { createdAt }) =>
-        toImageEvents(running, {
-          what: 'image_generation',
-          job,
-          createdAt,
-          base64,
-          safetyIdentifier,
-        }),
-    }
+    return toImagesCall(job, { what: 'image_generation', stream: options.stream, form, body })
   },
 }
 
