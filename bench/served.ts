@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
+import { toFalSettings } from '../simulator/fal-settings.ts'
 import { descendantsOf } from '../test/support/processes.ts'
 import { runNpmStart } from '../test/support/run-npm.ts'
 import { ACCESS_KEY, startGateway } from '../test/support/start-gateway.ts'
@@ -73,10 +74,7 @@ async function measureDeveloped(fal: string, quick: boolean): Promise<Figure> {
   const { script, url } = await runNpmStart({
     WORKER_ACCESS_KEY: ACCESS_KEY,
     FAL_API_KEY: 'test-id:test-secret',
-    FAL_QUEUE_URL: `${fal}/queue`,
-    FAL_RUN_URL: `${fal}/run`,
-    FAL_REST_URL: `${fal}/rest`,
-    FAL_API_URL: `${fal}/api/v1`,
+    ...toFalSettings(fal),
     LOG_LEVEL: 'error',
   })
   const subject = { url, pids: script.programs().map(({ pid }) => pid) }

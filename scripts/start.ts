@@ -6,6 +6,7 @@ import path from 'node:path'
 import { parseEnv } from 'node:util'
 
 import { endWithParent } from '../simulator/end-with-parent.ts'
+import { toFalSettings } from '../simulator/fal-settings.ts'
 import { startSimulator } from '../simulator/start-simulator.ts'
 import { SETTING_NAMES } from '../src/settings/read-settings.ts'
 import { buildChangedPage } from './lib/build-page.ts'
@@ -88,10 +89,7 @@ async function startPretendFal(): Promise<Record<string, string>> {
   )
   return {
     FAL_API_KEY: 'pretend-id:pretend-secret',
-    FAL_QUEUE_URL: `${url}/queue`,
-    FAL_RUN_URL: `${url}/run`,
-    FAL_REST_URL: `${url}/rest`,
-    FAL_API_URL: `${url}/api/v1`,
+    ...toFalSettings(url),
   }
 }
 

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { aPicture } from '../support/pictures.ts'
 import { startStack, until, type Stack } from '../support/start-stack.ts'
 import { checkTypes, type Sample } from './check-types.ts'
+import { spoil, type Spoiler } from './spoil.ts'
 import { TYPES } from './types.ts'
 
 let stack: Stack
@@ -308,7 +309,7 @@ function typesOf(samples: readonly Sample[]): readonly string[] {
 }
 
 /** Changes that make an answer wrong; each must be noticed. */
-const SPOILERS: readonly (readonly [name: string, key: string, value: unknown])[] = [
+const SPOILERS: readonly Spoiler[] = [
   ['images', 'created', undefined],
   ['images', 'size', 1024],
   ['images', 'surprise', true],
@@ -347,20 +348,6 @@ const SPOILERS: readonly (readonly [name: string, key: string, value: unknown])[
   ['refusal', 'error', { message: 'No.', type: 'invalid_request_error', code: null }],
 ]
 
-const record = z.record(z.string(), z.unknown())
-
-function spoil(samples: readonly Sample[]): readonly Sample[] {
-  return SPOILERS.map(([name, key, value], index) => {
-    const sample = samples.find((one) => one.name === name)
-    if (sample === undefined) throw new Error(`no sample is called ${name}`)
-    return {
-      ...sample,
-      name: `${index}: ${name} with ${key} = ${JSON.stringify(value)}`,
-      value: { ...record.parse(sample.value), [key]: value },
-    }
-  })
-}
-
 // Shows: openai-node/types
 test('every answer and every event has the type of the official package, and a wrong one is noticed', async () => {
   const asked: Sample[] = []
@@ -368,7 +355,7 @@ test('every answer and every event has the type of the official package, and a w
   asked.push(...(await askAgain(asked)), ...(await askForJobs()))
   expect(typesOf(asked)).toEqual(EVENTS)
   expect(asked.length).toBeGreaterThan(USES.length + 30)
-  const spoilt = spoil(asked)
+  const spoilt = spoil(asked, SPOILERS)
   const faults = await checkTypes(TYPES, [...asked, ...spoilt])
   expect(Object.keys(faults).toSorted()).toEqual(spoilt.map(({ name }) => name).toSorted())
 })

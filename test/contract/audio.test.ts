@@ -3,6 +3,7 @@ import * as z from 'zod'
 
 import { startStack, until, type Stack } from '../support/start-stack.ts'
 import { checkTypes, type Sample } from './check-types.ts'
+import { spoil, type Spoiler } from './spoil.ts'
 
 /**
  * What every answer about sound must be, in the types of the installed `openai` package. What we add is named
@@ -173,7 +174,7 @@ async function leave(name: string, path: string, body: FormData | string): Promi
 }
 
 /** Changes that make an answer wrong; each must be noticed. */
-const SPOILERS: readonly (readonly [name: string, key: string, value: unknown])[] = [
+const SPOILERS: readonly Spoiler[] = [
   ['json of whisper-1', 'text', undefined],
   ['json of whisper-1', 'language', 'en'],
   ['json of gpt-4o-transcribe', 'usage', { type: 'seconds', seconds: 1 }],
@@ -191,20 +192,6 @@ const SPOILERS: readonly (readonly [name: string, key: string, value: unknown])[
   ['refused speech', 'error', { message: 'No.' }],
   ['spoken job', 'result', {}],
 ]
-
-const record = z.record(z.string(), z.unknown())
-
-function spoil(samples: readonly Sample[]): readonly Sample[] {
-  return SPOILERS.map(([name, key, value], index) => {
-    const sample = samples.find((one) => one.name === name)
-    if (sample === undefined) throw new Error(`no sample is called ${name}`)
-    return {
-      ...sample,
-      name: `${index}: ${name} with ${key} = ${JSON.stringify(value)}`,
-      value: { ...record.parse(sample.value), [key]: value },
-    }
-  })
-}
 
 // Shows: openai-node/types
 test('every answer about sound has the type of the official package, and a wrong one is noticed', async () => {
@@ -225,7 +212,7 @@ test('every answer about sound has the type of the official package, and a wrong
     'transcript.text.done',
     'transcript.text.segment',
   ])
-  const spoilt = spoil(asked)
+  const spoilt = spoil(asked, SPOILERS)
   const faults = await checkTypes(TYPES, [...asked, ...spoilt])
   const wrong = new Set(spoilt.map(({ name }) => name))
   expect(Object.entries(faults).filter(([name]) => !wrong.has(name))).toEqual([])

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import * as z from 'zod'
 
 import { createEndpoints } from '../../simulator/endpoints/endpoints.ts'
 import { newerEndpoints } from '../../simulator/endpoints/newer/newer-endpoints.ts'
@@ -9,6 +8,7 @@ import { inferSpec } from '../../src/models/images/infer/infer-spec.ts'
 import { openEndpointTable } from '../../src/models/schema/endpoint-table.ts'
 import { readOpenApi } from '../../src/models/schema/read-openapi.ts'
 import { BODIES } from './bodies.ts'
+import { fetchDocument } from './fetch-document.ts'
 import { createJudge, toJob, waysOf } from './judge.ts'
 
 // What the installed client's types do not know: only the schema that is fetched tells of it.
@@ -20,8 +20,6 @@ const IDS = Object.entries(newerEndpoints)
   .map(([id]) => id)
   .filter((id) => !known.has(id) && id !== UNSAID)
 
-const reply = z.object({ models: z.array(z.object({ openapi: z.unknown() })) })
-
 let simulator: Simulator
 
 beforeAll(async () => {
@@ -32,19 +30,13 @@ afterAll(async () => {
   await simulator.close()
 })
 
-async function fetchDocument(id: string): Promise<unknown> {
-  const query = new URLSearchParams({ endpoint_id: id, expand: 'openapi-3.0' })
-  const response = await fetch(`${simulator.url}/api/v1/models?${query}`)
-  return reply.parse(await response.json()).models[0]?.openapi
-}
-
 describe('endpoints known only by their live schema take every job', () => {
   const endpoints = createEndpoints([])
   const faultsOf = createJudge()
   const checked = { endpoints: 0, requests: 0, faults: 0 }
 
   test.for(IDS)('%s', async (id, { expect }) => {
-    const schema = readOpenApi(id, await fetchDocument(id))
+    const schema = readOpenApi(id, await fetchDocument(simulator.url, id))
     const inferred = schema && inferSpec(schema)
     if (inferred?.kind !== 'image') throw new Error(`${id} is no image endpoint`)
     const { spec } = inferred
@@ -75,7 +67,7 @@ test('a model that makes no pictures is refused by name', async ({ expect }) => 
   const catalogue = createCatalogue('imagen4-preview')
   const id = 'fal-ai/kling-video/v2/master/text-to-video'
   expect(catalogue.unknownEndpoint(id)).toBe(id)
-  const document = await fetchDocument(id)
+  const document = await fetchDocument(simulator.url, id)
   expect(() => catalogue.resolveWith(id, document)).toThrow(
     expect.objectContaining({
       problem: expect.objectContaining({

@@ -7,6 +7,8 @@ import type { Readable } from 'node:stream'
 
 import * as z from 'zod'
 
+import { toFalSettings } from '../../simulator/fal-settings.ts'
+
 /** The gateway in the real Workers runtime, on a socket of its own. */
 export interface Gateway {
   /** Without a slash at the end. */
@@ -103,10 +105,7 @@ function usualEnv(fal: string): Record<string, string> {
   return {
     WORKER_ACCESS_KEY: ACCESS_KEY,
     FAL_API_KEY: FAL_KEY,
-    FAL_QUEUE_URL: `${fal}/queue`,
-    FAL_RUN_URL: `${fal}/run`,
-    FAL_REST_URL: `${fal}/rest`,
-    FAL_API_URL: `${fal}/api/v1`,
+    ...toFalSettings(fal),
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
+import { toFalSettings } from '../../simulator/fal-settings.ts'
 import { ACCESS_KEY } from './start-gateway.ts'
 
 const PROGRAM = path.join(import.meta.dirname, '../../dist/serve/main.js')
@@ -43,10 +44,7 @@ export async function startServe(fal: string, wishes: ServeWishes): Promise<Serv
     PORT: '0',
     WORKER_ACCESS_KEY: ACCESS_KEY,
     FAL_API_KEY: 'test-id:test-secret',
-    FAL_QUEUE_URL: `${fal}/queue`,
-    FAL_RUN_URL: `${fal}/run`,
-    FAL_REST_URL: `${fal}/rest`,
-    FAL_API_URL: `${fal}/api/v1`,
+    ...toFalSettings(fal),
     ...wishes.env,
   }
   const child = spawn(node, [program, ...args], {

@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import * as z from 'zod'
 
 import { videoEndpoints } from '../../../simulator/endpoints/newer/video-endpoints.ts'
 import { startSimulator, type Simulator } from '../../../simulator/start-simulator.ts'
 import { readOpenApi } from '../../../src/models/schema/read-openapi.ts'
 import { inferVideoSpec, isVideoSchema } from '../../../src/models/videos/infer/infer-spec.ts'
+import { fetchDocument } from '../fetch-document.ts'
 import { checkEndpoint, VIDEO_IDS } from './all-endpoints.ts'
 
 // What the installed client's types do not know: only the schema that is fetched tells of it.
 const IDS = Object.keys(videoEndpoints)
-
-const reply = z.object({ models: z.array(z.object({ openapi: z.unknown() })) })
 
 let simulator: Simulator
 
@@ -22,18 +20,12 @@ afterAll(async () => {
   await simulator.close()
 })
 
-async function fetchDocument(id: string): Promise<unknown> {
-  const query = new URLSearchParams({ endpoint_id: id, expand: 'openapi-3.0' })
-  const response = await fetch(`${simulator.url}/api/v1/models?${query}`)
-  return reply.parse(await response.json()).models[0]?.openapi
-}
-
 describe('video endpoints known only by their live schema take every job', () => {
   const checked = { endpoints: 0, requests: 0 }
 
   test.for(IDS)('%s', async (id, { expect }) => {
     expect(VIDEO_IDS).not.toContain(id)
-    const schema = readOpenApi(id, await fetchDocument(id))
+    const schema = readOpenApi(id, await fetchDocument(simulator.url, id))
     if (schema === undefined || !isVideoSchema(schema)) throw new Error(`${id} makes no video`)
     const { requests, faults } = checkEndpoint(inferVideoSpec(schema))
     checked.endpoints += 1
