@@ -47,7 +47,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     async close() {
       closing.abort()
       simulation.timers.stopAll()
-      simulation.media.close()
       const closed = once(server, 'close')
       server.close()
       server.closeAllConnections()

@@ -96,8 +96,15 @@ function toEndpoint(schemas: EndpointSchemas): Endpoint {
   }
 }
 
-/** All endpoints the pretend fal knows. The client's type file is read at the first question, not before. */
-export function createEndpoints(retired: readonly string[]): Endpoints {
+/** What is described, whatever is retired. */
+interface Library {
+  readonly ids: () => readonly string[]
+  readonly apps: ReadonlySet<string>
+  readonly endpoint: (id: string) => Endpoint | undefined
+}
+
+/** The client's type file is read at the first question, not before. */
+function createLibrary(): Library {
   let types: EndpointTypes | undefined
   const known = new Map<string, Endpoint>()
   const apps = new Set<string>()
@@ -115,24 +122,38 @@ export function createEndpoints(retired: readonly string[]): Endpoints {
     if (described) return described
     return apps.has(splitEndpointId(id).app) ? undefined : describeNewer(id)
   }
+  return {
+    ids: () => [...new Set([...readTypes().ids, ...Object.keys(newerEndpoints)])].toSorted(),
+    apps,
+    endpoint(id) {
+      const cached = known.get(id)
+      if (cached) return cached
+      const schemas = describe(id)
+      const endpoint = schemas && toEndpoint(schemas)
+      if (endpoint) known.set(id, endpoint)
+      return endpoint
+    },
+  }
+}
+
+/** One for all pretend fals of a process: what it says is the same for all, and dear to read. */
+const library = createLibrary()
+
+/** All endpoints the pretend fal knows. */
+export function createEndpoints(retired: readonly string[]): Endpoints {
   const notFound = (id: string): string => {
     const { app, path: subPath } = splitEndpointId(id)
-    return apps.has(app) && subPath !== '' && !retired.includes(id)
+    return library.apps.has(app) && subPath !== '' && !retired.includes(id)
       ? `Path /${subPath} not found`
       : `Application "${app}" not found`
   }
   const find = (id: string): Lookup => {
-    const cached = known.get(id)
-    if (cached) return { endpoint: cached }
-    const schemas = retired.includes(id) ? undefined : describe(id)
-    if (!schemas) return { missing: notFound(id) }
-    const endpoint = toEndpoint(schemas)
-    known.set(id, endpoint)
-    return { endpoint }
+    const endpoint = retired.includes(id) ? undefined : library.endpoint(id)
+    return endpoint ? { endpoint } : { missing: notFound(id) }
   }
   return {
     find,
-    ids: () => [...new Set([...readTypes().ids, ...Object.keys(newerEndpoints)])].toSorted(),
+    ids: library.ids,
     isRetired: (id) => retired.includes(id),
   }
 }

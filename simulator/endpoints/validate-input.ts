@@ -185,17 +185,28 @@ function dropNulls(endpoint: Endpoint, input: JsonObject): JsonObject {
 
 export type InputValidator = (endpoint: Endpoint, input: JsonObject) => readonly ErrorDetail[]
 
+// One for all pretend fals of a process, which share their endpoints as well: compiling is dear.
+const ajv = new Ajv({
+  strict: false,
+  allErrors: true,
+  verbose: true,
+  validateFormats: false,
+  // The schemas are ours, and most are used a few times only.
+  validateSchema: false,
+  code: { optimize: false },
+})
+const compiled = new WeakMap<Endpoint, ValidateFunction>()
+
+function compile(endpoint: Endpoint): ValidateFunction {
+  const { components, inputName } = endpoint
+  const schema = { $ref: `${REFERENCE}${inputName}`, components: { schemas: components } }
+  const validate = compiled.get(endpoint) ?? ajv.compile(schema)
+  compiled.set(endpoint, validate)
+  return validate
+}
+
 /** Checks a model's input as its runner does; fields that the schema does not know are ignored. */
 export function createInputValidator(): InputValidator {
-  const ajv = new Ajv({ strict: false, allErrors: true, verbose: true, validateFormats: false })
-  const compiled = new Map<string, ValidateFunction>()
-  const compile = (endpoint: Endpoint): ValidateFunction => {
-    const { components, inputName } = endpoint
-    const schema = { $ref: `${REFERENCE}${inputName}`, components: { schemas: components } }
-    const validate = compiled.get(endpoint.id) ?? ajv.compile(schema)
-    compiled.set(endpoint.id, validate)
-    return validate
-  }
   return (endpoint, input) => {
     const validate = compile(endpoint)
     validate(dropNulls(endpoint, input))

@@ -28,7 +28,6 @@ export interface MediaStore {
   readonly render: (spec: MediaSpec) => Promise<Buffer>
   /** The file as it is served. */
   read(item: MediaItem): Promise<PaddedFile>
-  close(): void
 }
 
 const MAX_PUBLISHED = 50_000
@@ -156,6 +155,5 @@ export function createMediaStore(): MediaStore {
       const made = await render(item.spec)
       return padFile(made, contentTypeOf(item.spec), bytes ?? made.length)
     },
-    close: () => renderer.close(),
   }
 }

@@ -6,6 +6,9 @@ import { isRenderOrder, type RenderAnswer, type RenderOrder } from './render-ord
 import { makeSound } from './sound/make-sound.ts'
 import { createSpeaker } from './sound/speak.ts'
 
+// Each sentence looks for hundreds of files that are not there: their errors would all be written with a stack.
+Error.stackTraceLimit = 0
+
 const speak = createSpeaker()
 
 async function render({ id, spec }: RenderOrder): Promise<RenderAnswer> {

@@ -6,12 +6,10 @@ import { isRenderAnswer, type HeavySpec, type RenderAnswer } from './render-orde
 
 export interface Renderer {
   render(spec: MediaSpec): Promise<Buffer>
-  close(): void
 }
 
 interface Thread {
   run(spec: HeavySpec): Promise<Buffer>
-  end(): void
 }
 
 function startThread(onEnd: () => void): Thread {
@@ -55,25 +53,29 @@ function startThread(onEnd: () => void): Thread {
       worker.postMessage({ id, spec })
       return answer.promise
     },
-    end: () => void worker.terminate(),
   }
+}
+
+/**
+ * One for all pretend fals of a process, whose voices and encoders take a second of CPU to load. It holds up the end
+ * of the process only while it encodes.
+ */
+let thread: Thread | undefined
+
+function getThread(): Thread {
+  thread ??= startThread(() => {
+    thread = undefined
+  })
+  return thread
 }
 
 /** Makes files of their specs. The thread and the encoders in it are loaded when the first one is needed. */
 export function createRenderer(): Renderer {
-  let thread: Thread | undefined
-  const getThread = (): Thread => {
-    thread ??= startThread(() => {
-      thread = undefined
-    })
-    return thread
-  }
   return {
     render(spec) {
       if (spec.kind === 'image') return drawImage(spec)
       if (spec.kind === 'other') return Promise.resolve(Buffer.from(spec.text, 'latin1'))
       return getThread().run(spec)
     },
-    close: () => thread?.end(),
   }
 }

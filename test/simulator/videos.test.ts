@@ -166,5 +166,4 @@ test('an encoder that gave up is replaced', async ({ expect }) => {
   await expect(renderer.render({ ...video, width: Number.NaN, height: 180 })).rejects.toThrow()
   const size = { width: 320, height: 180 }
   expect(readVideoFacts(await renderer.render({ ...video, ...size }))).toMatchObject(size)
-  renderer.close()
 })
