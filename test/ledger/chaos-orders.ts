@@ -1,7 +1,11 @@
+import type { JournalJob } from '../../simulator/queue/journal.ts'
 import { createRandom } from '../support/random.ts'
 
 /** The list of jobs holds a hundred for each caller. */
 export const CALLERS = 10
+
+/** So many the endpoint makes at once. */
+export const IMAGES_A_PART = 4
 
 /** A caller whose budget is for a part of its orders, which are of two steps: two of them, at $0.0898. */
 export const POOR = 'sk-poor'
@@ -40,6 +44,8 @@ const FAULTS = [
   '[[result:break*1]]',
   '[[result:500*1]]',
   '[[result:500*6]]',
+  // One of two parts cannot be read when somebody looks.
+  '[[result:500*7]]',
   '[[answer:700ms]]',
   '[[answer:200ms]] [[submit:cut-after*1]]',
   '[[fail:internal_server_error]]',
@@ -140,6 +146,25 @@ export function freeFailures(): readonly Order[] {
   return faults.map((fault, index) => ofPoor(-1 - index, fault))
 }
 
+/** Split orders whose callers lose patience: some while all of it waits, and they come back; others for good. */
+export function splitOrders(): readonly Order[] {
+  const split = (index: number, way: Order['way'], words: string): Order => ({
+    ...ofPoor(-31 - index, words),
+    key: `sk-${index}`,
+    model: 'flux-dev',
+    count: 8,
+    clear: false,
+    way,
+    // On a busy machine, too, fal has taken both parts by then.
+    patience: 1500,
+  })
+  return [0, 1].flatMap((index) => [
+    split(index, 'by hand', '[[queue:4s]]'),
+    // One part of it cannot be read at first.
+    split(index + 2, 'sdk', '[[run:8s]] [[result:500*7]]'),
+  ])
+}
+
 /** More of two steps at once than a budget is for, and one order several times at once. */
 export function ordersAtOnce(): readonly Order[] {
   const poor = Array.from({ length: 6 }, (_, index) => ofPoor(-11 - index, '[[run:300ms]]'))
@@ -186,7 +211,7 @@ export function wishesOf(orders: readonly Order[]): readonly Wanted[] {
     prompt,
     most: of
       .filter(({ together }, index) => index === 0 || !together)
-      .reduce((sum, { count }) => sum + Math.ceil(count / 4), 0),
+      .reduce((sum, { count }) => sum + Math.ceil(count / IMAGES_A_PART), 0),
     orders: of,
   }))
 }
@@ -195,11 +220,17 @@ export function wishesOf(orders: readonly Order[]): readonly Wanted[] {
 export function tallyOf(
   wishes: readonly Wanted[],
   paid: ReadonlyMap<string, readonly unknown[]>,
+  all: ReadonlyMap<string, readonly JournalJob[]>,
 ): {
   readonly faults: Record<'short' | 'shared' | 'unserved', string[]>
 } & Record<'delivered' | 'split' | 'twins' | 'again', number> {
   const answered = wishes.flatMap(({ orders }) => orders.filter(({ got }) => got.length > 0))
   const isWhole = ({ prompt, most }: Wanted): boolean => paid.get(prompt)?.length === most
+  // Also of what we have cancelled ourselves, for others than those who were answered.
+  const isUnfailed = ({ prompt, most }: Wanted): boolean => {
+    const jobs = all.get(prompt) ?? []
+    return jobs.length === most && jobs.every((job) => isPaid(job) || job.errorType === CANCELLED)
+  }
   const isShort = ({ orders }: Wanted): boolean =>
     orders.some(({ got, count }) => got.some((urls) => urls.length < count))
   // Where one job was all that came of two, a first try never reached us while the gateway was shut: its repeat
@@ -216,12 +247,17 @@ export function tallyOf(
     twins: answered.filter(({ twin }) => twin !== undefined).length,
     again: answered.filter(({ cameAgain }) => cameAgain).length,
     faults: {
-      short: named((wish) => isWhole(wish) && isShort(wish)),
+      short: named((wish) => isUnfailed(wish) && isShort(wish)),
       shared: named(isShared),
       unserved: named((wish) => isWhole(wish) && wish.orders.some(isUnserved)),
     },
   }
 }
+
+const CANCELLED = 'client_cancelled'
+
+export const isPaid = ({ outcome, errorType }: JournalJob): boolean =>
+  outcome === 200 && errorType === undefined
 
 /** Came again with its key for what was made, and did not get it. Bytes that fal breaks off are nobody's. */
 const isUnserved = ({ cameAgain, served, base64, prompt }: Order): boolean =>

@@ -11,6 +11,7 @@ import { openDoorway, type Doorway } from '../support/doorway.ts'
 import { startGateway, type Gateway } from '../support/start-gateway.ts'
 import { until } from '../support/start-stack.ts'
 import { carryOut, comeAgain, hasKey, orderPlainly } from './chaos-clients.ts'
+import { reachable } from './chaos-lookups.ts'
 import {
   BUDGET_USD,
   CALLERS,
@@ -19,9 +20,11 @@ import {
   freeFailures,
   HASTY,
   HASTY_USD,
+  isPaid,
   ordersAtOnce,
   planOrders,
   POOR,
+  splitOrders,
   tallyOf,
   wishesOf,
   type Order,
@@ -65,7 +68,8 @@ export function testChaos({ orders, restarts, start: given = startAlone }: Chaos
     begin = given
     folder = mkdtempSync(path.join(tmpdir(), 'chaos-'))
     fal = await startSimulator({ retired: [], webhookRetryMs: 300 })
-    doorway = await openDoorway()
+    let left = 0
+    doorway = await openDoorway(() => (left += 1) % 2 === 0)
     gateway = await start()
   })
   afterAll(async () => {
@@ -82,7 +86,7 @@ export function testChaos({ orders, restarts, start: given = startAlone }: Chaos
       process.stdout.write(`chaos: seed ${SEED}\n`)
       const early = freeFailures()
       await carryOutAll(early, 0)
-      const planned = [...ordersAtOnce(), ...planOrders(orders, SEED)]
+      const planned = [...ordersAtOnce(), ...splitOrders(), ...planOrders(orders, SEED)]
       await carryOutAll(planned, restarts)
       // What was left is cancelled after 10 s.
       await until(isQuiet, 60)
@@ -105,14 +109,15 @@ export function testChaos({ orders, restarts, start: given = startAlone }: Chaos
 
 const isQuiet = (): boolean => fal.journal.jobs().every(({ state }) => state === 'COMPLETED')
 
-const paidJobs = (): readonly JournalJob[] =>
-  fal.journal.jobs().filter(({ outcome, errorType }) => outcome === 200 && !errorType)
+const paidJobs = (): readonly JournalJob[] => fal.journal.jobs().filter(isPaid)
+
+const paidIds = (): ReadonlySet<string> => new Set(paidJobs().map(({ id }) => id))
 
 /** What must not be, each by the prompts of its orders. */
 const NONE = {
   paidTwice: [],
   outOfReach: [],
-  /** Looked up, a paid one is said to have failed. */
+  /** Looked up, a paid one is said to have failed, or a part of it to be all. */
   belied: [],
   /** Fewer images than were paid for. */
   short: [],
@@ -146,8 +151,8 @@ async function untilReached(): Promise<Reached> {
   }
   // What fal has to tell it tells again until it is heard.
   await until(isFound, 20).catch(() => undefined)
-  const isPaid = new Set(paidJobs().map(({ id }) => id))
-  return { lost, belied: [...belied].filter((id) => isPaid.has(id)) }
+  const paid = paidIds()
+  return { lost, belied: [...belied].filter((id) => paid.has(id)) }
 }
 
 async function reckon(
@@ -158,7 +163,7 @@ async function reckon(
   const wishes = wishesOf(orders)
   const paid = Map.groupBy(paidJobs(), ({ input }) => promptOf(input))
   const all = Map.groupBy(fal.journal.jobs(), ({ input }) => promptOf(input))
-  const tally = tallyOf(wishes, paid)
+  const tally = tallyOf(wishes, paid, all)
   const spent = await spentOf(POOR)
   process.stdout.write(
     `chaos: ${orders.length} orders, ${fal.journal.count('submit')} submits, ` +
@@ -212,7 +217,11 @@ async function eachOf(waiting: Order[], work: (order: Order) => Promise<void>): 
 /** @param belied what is said to have failed is put in here */
 async function allReachable(belied: Set<string>): Promise<ReadonlySet<string>> {
   const keys = [...Array.from({ length: CALLERS }, (_, one) => keyOf(one)), POOR, HASTY, DIRECTOR]
-  return new Set((await Promise.all(keys.map((key) => reachable(key, belied)))).flat())
+  return new Set(
+    (
+      await Promise.all(keys.map((key) => reachable(gateway.url, key, { paid: paidIds, belied })))
+    ).flat(),
+  )
 }
 
 const keyOf = (caller: number): string => `sk-${caller}`
@@ -248,48 +257,6 @@ async function spentOf(key: string): Promise<number> {
   const response = await fetch(`${gateway.url}/v1/usage`, { headers })
   const { data } = usage.parse(await response.json())
   return data.reduce((sum, { cost_usd: cost = 0 }) => sum + cost, 0)
-}
-
-const list = z.object({ data: z.array(z.object({ id: z.string() })) })
-const found = z.object({ status: z.string() })
-const token = z.tuple([z.number(), z.string(), z.string(), z.array(z.unknown())]).rest(z.unknown())
-
-/** What a job's id holds for all to read. */
-function factsOf(jobId: string): z.infer<typeof token> {
-  const [body = ''] = jobId.replace('job_', '').split('.')
-  return token.parse(JSON.parse(Buffer.from(body, 'base64url').toString()))
-}
-
-/** fal's ids of the requests behind a job's id. */
-function requestsOf(jobId: string): readonly string[] {
-  return factsOf(jobId)[3].map((part) => String(Array.isArray(part) ? part[0] : part))
-}
-
-const isVideo = (jobId: string): boolean => factsOf(jobId)[8] === 'video'
-
-/** All of fal's requests whose pictures a caller can get by what the gateway lists. */
-async function reachable(key: string, belied: Set<string>): Promise<readonly string[]> {
-  const headers = { authorization: `Bearer ${key}` }
-  const get = async (route: string): Promise<unknown> =>
-    (await fetch(`${gateway.url}/v1${route}`, { headers })).json()
-  const jobs = list.parse(await get('/images/jobs')).data.filter(({ id }) => !isVideo(id))
-  const videos = list.parse(await get('/videos?limit=100')).data
-  const routes = [
-    ...jobs.map(({ id }) => ({ route: `/images/jobs/${id}`, id })),
-    ...videos.map(({ id }) => ({ route: `/videos/${id}`, id: id.replace('video_', 'job_') })),
-  ]
-  const ids = await Promise.all(
-    routes.map(async ({ route, id }) => {
-      // A fault may be left that nobody has met yet.
-      for (let look = 0; look < 4; look += 1) {
-        const read = found.safeParse(await get(route))
-        if (read.data?.status === 'completed') return requestsOf(id)
-        if (read.data?.status === 'failed') for (const one of requestsOf(id)) belied.add(one)
-      }
-      return []
-    }),
-  )
-  return ids.flat()
 }
 
 const input = z.object({ prompt: z.string().default('a second step') })

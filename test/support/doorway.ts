@@ -1,4 +1,11 @@
-import { createServer, request, type IncomingHttpHeaders, type Server } from 'node:http'
+import {
+  createServer,
+  request,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream'
 
@@ -23,7 +30,11 @@ interface Heard {
   readonly body: string
 }
 
-export async function openDoorway(): Promise<Doorway> {
+/**
+ * @param isReset whether a caller who leaves resets the connection, so that the gateway notices at once; else it
+ *   does when it writes, as outside Cloudflare's network
+ */
+export async function openDoorway(isReset: () => boolean = () => false): Promise<Doorway> {
   let target: string | undefined
   let isFailing: ((path: string) => boolean) | undefined
   const heard: Heard[] = []
@@ -37,18 +48,6 @@ export async function openDoorway(): Promise<Doorway> {
       answer.writeHead(500).end('Internal Server Error')
       return
     }
-    const { method, headers: given } = incoming
-    const onward = request(`${target}${incoming.url ?? ''}`, { method, headers: given })
-    onward.on('response', (response) => {
-      if (answer.destroyed) {
-        response.destroy()
-        return
-      }
-      answer.writeHead(response.statusCode ?? 502, response.headers)
-      // What breaks off behind breaks off in front.
-      pipeline(response, answer, () => answer.destroy())
-    })
-    onward.on('error', () => answer.destroy())
     let body = ''
     incoming.on('data', (chunk: Buffer) => {
       body += chunk.toString()
@@ -56,8 +55,7 @@ export async function openDoorway(): Promise<Doorway> {
     incoming.on('end', () => {
       heard.push({ path: incoming.url ?? '', headers: toRecord(incoming.headers), body })
     })
-    answer.on('close', () => onward.destroy())
-    incoming.pipe(onward)
+    handOn(incoming, answer, target, isReset)
   })
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
@@ -82,6 +80,31 @@ export async function openDoorway(): Promise<Doorway> {
         })
       }),
   }
+}
+
+function handOn(
+  incoming: IncomingMessage,
+  answer: ServerResponse,
+  target: string,
+  isReset: () => boolean,
+): void {
+  const { method, headers } = incoming
+  const onward = request(`${target}${incoming.url ?? ''}`, { method, headers })
+  onward.on('response', (response) => {
+    if (answer.destroyed) {
+      response.destroy()
+      return
+    }
+    answer.writeHead(response.statusCode ?? 502, response.headers)
+    // What breaks off behind breaks off in front.
+    pipeline(response, answer, () => answer.destroy())
+  })
+  onward.on('error', () => answer.destroy())
+  answer.on('close', () => {
+    if (!answer.writableFinished && isReset()) onward.socket?.resetAndDestroy()
+    onward.destroy()
+  })
+  incoming.pipe(onward)
 }
 
 function toRecord(given: IncomingHttpHeaders): Record<string, string> {
