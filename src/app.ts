@@ -184,8 +184,8 @@ function openRoutes(settings: Settings, world: World, service: Services): readon
       // A signature stands behind a dot: `POST /images/generation` is a mistyped path.
       sure: '/images/:signed{[^/]*\\.[^/]*}',
       serve: async (context, { req }) => {
-        const { serveImage } = await import('./routes/serve-image.ts')
-        return serveImage(req.param('signed') ?? '', context, service)
+        const { serveLink } = await import('./routes/serve-link.ts')
+        return serveLink(req.param('signed') ?? '', context, service)
       },
     },
     {

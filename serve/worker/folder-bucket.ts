@@ -1,4 +1,4 @@
-import type { ImageBucket, StoredImage } from '../../src/ports/image-bucket.ts'
+import type { MediaBucket, StoredCopy } from '../../src/ports/media-bucket.ts'
 
 /** A folder of this machine: GET, HEAD, PUT. A PUT is written beside the file and takes its place when it is whole. */
 type Folder = Pick<Fetcher, 'fetch'>
@@ -7,7 +7,7 @@ type Folder = Pick<Fetcher, 'fetch'>
  * R2's place on a machine of one's own: each copy is a file. Its type is not kept, because the ending in a
  * picture's link tells it.
  */
-export function createFolderBucket(folder: Folder): ImageBucket {
+export function createFolderBucket(folder: Folder): MediaBucket {
   return {
     async head(name) {
       const response = await folder.fetch(urlOf(name), { method: 'HEAD' })
@@ -21,7 +21,7 @@ export function createFolderBucket(folder: Folder): ImageBucket {
         await body?.cancel()
         return null
       }
-      const stored: StoredImage = { size: sizeOf(response) }
+      const stored: StoredCopy = { size: sizeOf(response) }
       return { ...stored, body }
     },
     async put(name, value) {

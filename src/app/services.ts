@@ -1,5 +1,5 @@
 import type { FalAccess } from '../fal/fal-call.ts'
-import { fetchImage, openImage } from '../fal/files/open-image.ts'
+import { fetchMedia, openMedia } from '../fal/files/open-media.ts'
 import { createKeyPool, type KeyPool } from '../fal/key-pool.ts'
 import { createEndpointSchemas } from '../fal/platform/endpoint-schema.ts'
 import { createPrices } from '../fal/platform/prices.ts'
@@ -19,15 +19,15 @@ import type { Log } from '../lib/log.ts'
 import { isLoopback } from '../lib/public-url.ts'
 import { createMediaCopies } from '../media/copy-media.ts'
 import { createDelivery } from '../media/images/deliver-images.ts'
-import { createImageLinks } from '../media/images/image-links.ts'
+import { createMediaLinks } from '../media/media-links.ts'
 import { createRetiredEndpoints } from '../models/catalogue/retired-endpoints.ts'
-import type { ImageStorage } from '../ports/image-storage.ts'
-import type { FetchImage, OpenImage } from '../ports/opened-image.ts'
+import type { MediaStorage } from '../ports/media-storage.ts'
+import type { FetchMedia, OpenMedia } from '../ports/opened-media.ts'
 import { callersOf } from '../request/authenticate.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import type { ResponseService } from '../routes/responses/serve-response.ts'
 import type { AccountService } from '../routes/serve-account.ts'
-import type { ImageService } from '../routes/serve-image.ts'
+import type { LinkService } from '../routes/serve-link.ts'
 import { cancelJob, followJob } from '../run-job/find-job.ts'
 import type { JobTools } from '../run-job/job-tools.ts'
 import { quoteJob } from '../run-job/quote-job.ts'
@@ -41,12 +41,12 @@ import type { World } from './world.ts'
 
 /** What every route is served with; what a medium alone needs is in a module of its own, loaded with it. */
 export interface Services
-  extends ResponseService, ImageService, AccountService, Pick<Media, 'catalogueOf' | 'readerOf'> {
+  extends ResponseService, LinkService, AccountService, Pick<Media, 'catalogueOf' | 'readerOf'> {
   readonly bound: World['bound']
   readonly videoMedia: Media['videoMedia']
   readonly audioMedia: Media['audioMedia']
   readonly tracking: Tracking
-  readonly open: OpenImage
+  readonly open: OpenMedia
   /** A job by its claims, as a medium reads it. */
   readonly findWith: <Made extends BaseMade>(
     claims: JobClaims,
@@ -114,12 +114,12 @@ function createFiles(
   const { hosts, imageUrls } = settings
   const loopback = isLoopback(new URL(hosts.queueUrl).hostname)
   const source = { fetch, loopback }
-  const open: OpenImage = (url, signal, offset) => openImage(source, url, signal, offset)
-  const links = createImageLinks(settings.signingSecret)
-  const fetchFile: FetchImage = (url, init, signal) => fetchImage(source, url, init, signal)
+  const open: OpenMedia = (url, signal, offset) => openMedia(source, url, signal, offset)
+  const links = createMediaLinks(settings.signingSecret)
+  const fetchFile: FetchMedia = (url, init, signal) => fetchMedia(source, url, init, signal)
   return {
     loopback,
-    fetchImage: fetchFile,
+    fetchMedia: fetchFile,
     deliver: createDelivery({ imageUrls, open, links, bucket }),
     copyMedia:
       imageUrls === 'r2' && bucket ? createMediaCopies(bucket, links, fetchFile) : undefined,
@@ -133,7 +133,7 @@ function createFiles(
 }
 
 /** fal's storage, loaded when something is first put there. */
-function createStorage(access: FalAccess, pool: KeyPool, loopback: boolean): ImageStorage {
+function createStorage(access: FalAccess, pool: KeyPool, loopback: boolean): MediaStorage {
   const storage = loadOnce(async () => {
     const { createFalStorage } = await import('../fal/files/storage.ts')
     return () => createFalStorage(access, pool, loopback)

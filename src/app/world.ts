@@ -2,7 +2,7 @@ import type { Tracer } from '../fal/queue/traced-queue.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Fetcher } from '../lib/fetcher.ts'
 import type { WebCache } from '../lib/web-cache.ts'
-import type { ImageBucket } from '../ports/image-bucket.ts'
+import type { MediaBucket } from '../ports/media-bucket.ts'
 import type { UsageSink } from '../ports/usage-sink.ts'
 import type { VideoCutter } from '../ports/video-cutter.ts'
 import type { LimitBindings } from '../request/rate-limits.ts'
@@ -20,7 +20,7 @@ export interface World {
   /** What outlives a request; undefined: the owner has bound none. */
   readonly ledger: Ledger | undefined
   /** Where copies of images are kept; undefined: the owner has bound none. */
-  readonly bucket: ImageBucket | undefined
+  readonly bucket: MediaBucket | undefined
   /** Makes previews of videos; undefined: the owner has bound none. */
   readonly cutter: VideoCutter | undefined
   readonly limits: LimitBindings

@@ -1,7 +1,7 @@
 import { invalidRequest, ProblemError } from '../job/problem.ts'
 import type { SourceAudio } from '../job/sound/transcript-job.ts'
 import { readAudioHeader } from '../media/audio/audio-header.ts'
-import type { ImageStorage } from '../ports/image-storage.ts'
+import type { MediaStorage } from '../ports/media-storage.ts'
 import type { FormIntake } from './read-form.ts'
 import { addTo, arrivingFile, sendOn, type ArrivingFile } from './stored-file.ts'
 
@@ -28,7 +28,7 @@ interface Arriving extends ArrivingFile {
 }
 
 /** A recording goes to fal's storage as it comes; its kind is told by its bytes, not by its name or type. */
-export function createAudioIntake(storage: ImageStorage): FormIntake<'file', TakenAudio> {
+export function createAudioIntake(storage: MediaStorage): FormIntake<'file', TakenAudio> {
   let arriving: Arriving | undefined
   const settle = async (): Promise<void> => {
     if (arriving !== undefined && arriving.url === undefined) await take(arriving, storage)
@@ -70,7 +70,7 @@ function begin(): Arriving {
   }
 }
 
-async function take(one: Arriving, storage: ImageStorage): Promise<void> {
+async function take(one: Arriving, storage: MediaStorage): Promise<void> {
   if (one.total > MAX_AUDIO_BYTES) {
     throw new ProblemError({ kind: 'too_large', what: 'The file', limitBytes: MAX_AUDIO_BYTES })
   }

@@ -2,7 +2,7 @@ import type { SourceImage } from '../job/image/source-image.ts'
 import { invalidRequest, ProblemError } from '../job/problem.ts'
 import { toDataUri } from '../media/data-uri.ts'
 import { readImageHeader } from '../media/images/image-header.ts'
-import type { ImageStorage } from '../ports/image-storage.ts'
+import type { MediaStorage } from '../ports/media-storage.ts'
 import { addTo, arrivingFile, sendOn, sendParts, type ArrivingFile } from './stored-file.ts'
 
 /** Takes images in while they arrive. */
@@ -42,7 +42,7 @@ interface Arriving extends ArrivingFile {
 
 /** What has been taken in so far. */
 interface Taken {
-  readonly storage: ImageStorage
+  readonly storage: MediaStorage
   readonly inlineBytes: number
   readonly images: SourceImage[]
   waiting: Held[]
@@ -50,7 +50,7 @@ interface Taken {
 }
 
 /** @param inlineBytes so much in all stays in the request as data URIs; 0: everything is stored */
-export function createImageIntake(storage: ImageStorage, inlineBytes = INLINE_BYTES): ImageIntake {
+export function createImageIntake(storage: MediaStorage, inlineBytes = INLINE_BYTES): ImageIntake {
   const taken: Taken = { storage, inlineBytes, images: [], waiting: [], mask: undefined }
   const queue: Arriving[] = []
   let count = 0

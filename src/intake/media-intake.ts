@@ -3,7 +3,7 @@ import { invalidRequest, ProblemError } from '../job/problem.ts'
 import { readImageHeader } from '../media/images/image-header.ts'
 import { readMediaKind } from '../media/media-kind.ts'
 import { createMp4Length, type Mp4Length } from '../media/video/mp4-length.ts'
-import type { ImageStorage } from '../ports/image-storage.ts'
+import type { MediaStorage } from '../ports/media-storage.ts'
 import type { FormIntake } from './read-form.ts'
 import { addTo, arrivingFile, sendOn, type ArrivingFile } from './stored-file.ts'
 
@@ -38,7 +38,7 @@ interface Arriving extends ArrivingFile {
  * Images, videos and sounds go to fal's storage as they come; what they are is told by their bytes, not by
  * their names or types. An empty file field is none.
  */
-export function createMediaIntake(storage: ImageStorage): FormIntake<'file', readonly TakenFile[]> {
+export function createMediaIntake(storage: MediaStorage): FormIntake<'file', readonly TakenFile[]> {
   const files: Arriving[] = []
   const settle = async (): Promise<void> => {
     for (const one of files) if (one.url === undefined) await take(one, storage)
@@ -81,7 +81,7 @@ function arriving(name: string): Arriving {
   }
 }
 
-async function take(one: Arriving, storage: ImageStorage): Promise<void> {
+async function take(one: Arriving, storage: MediaStorage): Promise<void> {
   if (one.total > MAX_MEDIA_BYTES) {
     const what = `The file of the part '${one.name}'`
     throw new ProblemError({ kind: 'too_large', what, limitBytes: MAX_MEDIA_BYTES })

@@ -1,10 +1,10 @@
-import type { ImageStorage } from '../ports/image-storage.ts'
+import type { MediaStorage } from '../ports/media-storage.ts'
 
 /**
  * A storage that keeps nothing, for requests that are only quoted: what would be kept gets an address that
  * says so. The name can belong to nobody (RFC 2606).
  */
-export const NOT_STORED: ImageStorage = {
+export const NOT_STORED: MediaStorage = {
   store: (_, contentType) => Promise.resolve(toPlaceholder(contentType)),
   begin: (contentType) =>
     Promise.resolve({

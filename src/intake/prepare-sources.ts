@@ -7,12 +7,12 @@ import { fromDataUri, toDataUri } from '../media/data-uri.ts'
 import { readImageHeader } from '../media/images/image-header.ts'
 import { toWhiteMask, type MaskFault } from '../media/png/alpha-mask.ts'
 import { toPaintedMask, type PaintedFault } from '../media/png/painted-mask.ts'
-import type { ImageStorage } from '../ports/image-storage.ts'
+import type { MediaStorage } from '../ports/media-storage.ts'
 import { INLINE_BYTES, MAX_IMAGE_BYTES, MAX_IMAGES_GIVEN } from './image-intake.ts'
 
 /** What images are prepared with. */
 export interface SourceAccess {
-  readonly storage: ImageStorage
+  readonly storage: MediaStorage
   /**
    * The URL of a file that the caller put under `/v1/files`.
    *

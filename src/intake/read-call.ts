@@ -5,9 +5,9 @@ import { toReference, type ImageReference } from '../job/image/image-reference.t
 import type { SourceImage } from '../job/image/source-image.ts'
 import { invalidRequest } from '../job/problem.ts'
 import { toFalUrl } from '../media/gateway-link.ts'
-import type { ImageLinks } from '../media/images/image-links.ts'
+import type { MediaLinks } from '../media/media-links.ts'
 import type { Call, RequestFacts, Surface } from '../openai/surface.ts'
-import type { ImageStorage } from '../ports/image-storage.ts'
+import type { MediaStorage } from '../ports/media-storage.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import type { FileIds } from '../tokens/file-id.ts'
 import { readJsonBody } from './body/read-body.ts'
@@ -17,9 +17,9 @@ import type { SourceAccess } from './prepare-sources.ts'
 
 /** What a call is read with: where its images are kept, and how its files are found. */
 export interface CallAccess {
-  readonly storage: ImageStorage
+  readonly storage: MediaStorage
   readonly fileIds: FileIds
-  readonly links: ImageLinks
+  readonly links: MediaLinks
 }
 
 /** A call as it was sent: what it works on are references. */
@@ -81,7 +81,7 @@ export function toSourceAccess(context: RequestContext, access: CallAccess): Sou
 function storageFor(
   { dryRun }: RequestContext,
   { storage }: Pick<CallAccess, 'storage'>,
-): ImageStorage {
+): MediaStorage {
   return dryRun ? NOT_STORED : storage
 }
 
@@ -98,7 +98,7 @@ interface SentBody extends Pick<ReadCall, 'body'> {
 async function readSent(
   surface: Surface,
   context: RequestContext,
-  storage: ImageStorage,
+  storage: MediaStorage,
   bodyHasher: BodyHash | undefined,
 ): Promise<SentBody> {
   const type = context.request.headers.get('content-type') ?? ''

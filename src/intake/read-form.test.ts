@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import type { ImageStorage } from '../ports/image-storage.ts'
+import type { MediaStorage } from '../ports/media-storage.ts'
 import { createImageIntake } from './image-intake.ts'
 import { imageParts, readForm } from './read-form.ts'
 
@@ -21,7 +21,7 @@ function lengthOf(bytes: readonly Uint8Array[]): number {
 function aStorage() {
   const stored: number[] = []
   const parts: number[][] = []
-  const storage: ImageStorage = {
+  const storage: MediaStorage = {
     async store(bytes) {
       stored.push(lengthOf(bytes))
       return `https://kept.example/${stored.length}`

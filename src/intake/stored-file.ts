@@ -1,5 +1,5 @@
 import { gatherBytes, type GatheredBytes } from '../lib/bytes/gathered-bytes.ts'
-import type { ImageStorage, StoredParts } from '../ports/image-storage.ts'
+import type { MediaStorage, StoredParts } from '../ports/media-storage.ts'
 
 /** A file that goes to fal's storage while it arrives. */
 export interface ArrivingFile {
@@ -40,7 +40,7 @@ export function addTo(file: ArrivingFile, chunk: Uint8Array | null): void {
 export async function sendOn(
   file: ArrivingFile,
   contentType: string,
-  storage: ImageStorage,
+  storage: MediaStorage,
 ): Promise<string | undefined> {
   await sendParts(file, contentType, storage)
   const { bytes, parts } = file
@@ -62,7 +62,7 @@ export async function sendOn(
 export async function sendParts(
   file: ArrivingFile,
   contentType: string,
-  storage: ImageStorage,
+  storage: MediaStorage,
 ): Promise<void> {
   const { bytes } = file
   while (bytes.size() >= PART_BYTES) {

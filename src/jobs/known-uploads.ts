@@ -1,10 +1,10 @@
 import { createBoundedMap } from '../lib/bounded-map.ts'
-import type { ImageStorage, StoredParts } from '../ports/image-storage.ts'
+import type { MediaStorage, StoredParts } from '../ports/media-storage.ts'
 
 /** What has been uploaded a moment ago, by its bytes: the same file gets another address at each upload. */
 export interface KnownUploads {
   /** The same storage; what is put into it is known afterwards. */
-  watch(storage: ImageStorage): ImageStorage
+  watch(storage: MediaStorage): MediaStorage
   /** A name for the bytes at an address; undefined: they did not pass through here, or long ago. */
   readonly nameOf: (url: string) => string | undefined
 }

@@ -1,6 +1,6 @@
-import type { ImageBucket } from '../ports/image-bucket.ts'
-import type { FetchImage } from '../ports/opened-image.ts'
-import type { ImageLinks } from './images/image-links.ts'
+import type { MediaBucket } from '../ports/media-bucket.ts'
+import type { FetchMedia } from '../ports/opened-media.ts'
+import type { MediaLinks } from './media-links.ts'
 import { endingOf, toMediaType } from './media-type.ts'
 
 /** Copies a video or a sound of fal's into the bucket, where links look for it first. Nothing here fails. */
@@ -10,9 +10,9 @@ export type CopyMedia = (url: string) => Promise<void>
 const COPY_MS = 30_000
 
 export function createMediaCopies(
-  bucket: ImageBucket,
-  links: Pick<ImageLinks, 'nameOf'>,
-  fetchMedia: FetchImage,
+  bucket: MediaBucket,
+  links: Pick<MediaLinks, 'nameOf'>,
+  fetchMedia: FetchMedia,
 ): CopyMedia {
   return async (url) => {
     try {

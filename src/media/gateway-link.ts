@@ -1,9 +1,9 @@
 import { invalidRequest } from '../job/problem.ts'
-import type { ImageLinks } from './images/image-links.ts'
+import type { MediaLinks } from './media-links.ts'
 
 /** What addresses of our own are recognised with. */
 export interface OwnAddress {
-  readonly links: ImageLinks
+  readonly links: MediaLinks
   /** Without a slash at the end. */
   readonly publicUrl: string
   /** Seconds since 1970. */

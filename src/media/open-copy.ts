@@ -1,4 +1,4 @@
-import type { ImageBucket, StoredImage } from '../ports/image-bucket.ts'
+import type { MediaBucket, StoredCopy } from '../ports/media-bucket.ts'
 
 /**
  * A copy as a web server would answer with it.
@@ -7,7 +7,7 @@ import type { ImageBucket, StoredImage } from '../ports/image-bucket.ts'
  * @returns undefined: there is no copy, it cannot be had, or not in that range
  */
 export async function openCopy(
-  bucket: ImageBucket,
+  bucket: MediaBucket,
   name: string,
   range: string | undefined,
   onlyHead: boolean,
@@ -46,7 +46,7 @@ function placeOf(from: string, to: string, size: number): Place {
 }
 
 function toResponse(
-  { size, httpMetadata }: StoredImage,
+  { size, httpMetadata }: StoredCopy,
   body: ReadableStream | null,
   place?: Place,
 ): Response {

@@ -1,5 +1,5 @@
 import type { GeneratedImage } from '../job/image/image-result.ts'
-import type { OpenImage } from '../ports/opened-image.ts'
+import type { OpenMedia } from '../ports/opened-media.ts'
 import { beginImage, type ImageReading } from './images/image-reading.ts'
 
 /** What is written into a reply as base64. */
@@ -23,7 +23,7 @@ export interface ImageSupply extends Base64Supply {
  */
 export async function openImages(
   images: readonly GeneratedImage[],
-  open: OpenImage,
+  open: OpenMedia,
   signal: AbortSignal,
 ): Promise<ImageSupply> {
   const begun = await Promise.all(images.map((image) => beginImage(image, open, signal)))
@@ -40,7 +40,7 @@ export async function openImages(
 }
 
 /** Places in texts where images and sounds go. */
-export interface ImagePlaces {
+export interface Base64Places {
   /** Stands for the base64 of what is supplied at `index`. */
   place(index: number): string
   /** A text in pieces: its letters, and the base64 while it arrives. */
@@ -48,7 +48,7 @@ export interface ImagePlaces {
 }
 
 /** Nobody can guess the marks, so no prompt can stand for an image. */
-export function createImagePlaces(): ImagePlaces {
+export function createBase64Places(): Base64Places {
   let mark: string | undefined
   return {
     place: (index) => `${(mark ??= crypto.randomUUID())}:${index}`,

@@ -1,6 +1,6 @@
 import { ProblemError, type Problem } from '../job/problem.ts'
 import { TIMED_OUT, withTimeout } from '../lib/time/with-timeout.ts'
-import type { OpenImage } from '../ports/opened-image.ts'
+import type { OpenMedia } from '../ports/opened-media.ts'
 
 /** A piece of an image: full, unless it is the last. */
 export interface ReadChunk {
@@ -41,7 +41,7 @@ interface Source {
  */
 export function createResumableReader(
   url: string,
-  open: OpenImage,
+  open: OpenMedia,
   signal: AbortSignal,
   stepBytes: number,
 ): ResumableReader {
@@ -85,7 +85,7 @@ export function createResumableReader(
 
 async function openAt(
   url: string,
-  open: OpenImage,
+  open: OpenMedia,
   signal: AbortSignal,
   offset: number,
 ): Promise<Source> {

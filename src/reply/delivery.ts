@@ -1,10 +1,10 @@
 import type { GeneratedImage, ImageResult } from '../job/image/image-result.ts'
 import type { CopyMedia } from '../media/copy-media.ts'
 import type { DeliverImages } from '../media/images/deliver-images.ts'
-import type { ImageLinks } from '../media/images/image-links.ts'
+import type { MediaLinks } from '../media/media-links.ts'
 import type { Base64Supply } from '../media/reply-writer.ts'
 import type { MediaForm } from '../openai/surface.ts'
-import type { OpenImage } from '../ports/opened-image.ts'
+import type { OpenMedia } from '../ports/opened-media.ts'
 import type { RequestContext } from '../request/request-context.ts'
 
 /** What was made, as its caller gets it. */
@@ -27,8 +27,8 @@ export interface Delivery<Result> {
 /** What media reach their callers with, and until when they are wanted. */
 export interface DeliveryAccess {
   readonly deliver: DeliverImages
-  readonly links: ImageLinks
-  readonly open: OpenImage
+  readonly links: MediaLinks
+  readonly open: OpenMedia
   /** undefined: no copies are made. */
   readonly copyMedia: CopyMedia | undefined
   readonly context: Pick<RequestContext, 'publicUrl' | 'nowSeconds' | 'waitUntil'>

@@ -1,6 +1,6 @@
 import type { RunningJob } from '../job/running-job.ts'
 import type { JsonObject } from '../lib/json.ts'
-import { createImagePlaces, type Base64Supply } from '../media/reply-writer.ts'
+import { createBase64Places, type Base64Supply } from '../media/reply-writer.ts'
 import type { PlaceBase64 } from '../openai/surface.ts'
 import { noteFailure, type RequestRecord } from '../request/request-record.ts'
 import type { Delivery } from './delivery.ts'
@@ -25,7 +25,7 @@ export async function toJsonAnswer<Result>(
   { writes, deliver }: Delivery<Result>,
   toJson: (result: Result, base64: PlaceBase64) => JsonObject,
 ): Promise<JsonAnswer<Result>> {
-  const places = createImagePlaces()
+  const places = createBase64Places()
   const { value, ...supply } = await deliver(result)
   const text = JSON.stringify(toJson(value, (index) => places.place(index)))
   return { result: value, body: writes ? places.write(text, supply) : text }
@@ -45,7 +45,7 @@ export function withDelivery<Result>(
   running: RunningJob<Result>,
   { writes, deliver, deliverPartial }: Delivery<Result>,
 ): ToldJob<Result> {
-  const places = createImagePlaces()
+  const places = createBase64Places()
   let supply: Base64Supply = { take: async () => undefined }
   async function* told(): RunningJob<Result> {
     for (;;) {

@@ -2,8 +2,8 @@ import { invalidRequest, ProblemError } from '../job/problem.ts'
 import { toAudioClaims } from '../media/audio/link-audio.ts'
 import { toVideoClaims } from '../media/video/link-video.ts'
 import type { RequestContext } from '../request/request-context.ts'
-import { handOnMedia, type ImageService } from './serve-image.ts'
 import type { JobService } from './serve-job-lookup.ts'
+import { handOnMedia, type LinkService } from './serve-link.ts'
 
 /**
  * `GET /v1/jobs/{id}/content`: the bytes of a sound or a video, handed on from fal or the bucket as they arrive,
@@ -15,7 +15,7 @@ import type { JobService } from './serve-job-lookup.ts'
 export async function serveJobContent(
   id: string,
   context: RequestContext,
-  service: JobService & ImageService,
+  service: JobService & LinkService,
 ): Promise<Response> {
   const { jobIds } = service
   const claims = await jobIds.read(id, context.caller.name, context.nowSeconds)

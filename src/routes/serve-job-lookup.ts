@@ -7,7 +7,7 @@ import type { JsonObject } from '../lib/json.ts'
 import { linkAudio } from '../media/audio/link-audio.ts'
 import type { CopyMedia } from '../media/copy-media.ts'
 import type { DeliverImages } from '../media/images/deliver-images.ts'
-import type { ImageLinks } from '../media/images/image-links.ts'
+import type { MediaLinks } from '../media/media-links.ts'
 import { linkVideo } from '../media/video/link-video.ts'
 import { toSpeechObject, toTranscriptObject } from '../openai/audio/audio-jobs.ts'
 import { toImageJob } from '../openai/images/image-jobs.ts'
@@ -32,7 +32,7 @@ export interface JobService {
   readonly ownUrls: boolean
   /** undefined: no copies are made. */
   readonly copyMedia: CopyMedia | undefined
-  readonly links: ImageLinks
+  readonly links: MediaLinks
   /** @returns whether fal has taken something of the job out of its queue, or promised to */
   cancel(claims: JobClaims): Promise<boolean>
   readonly jobIds: JobIds

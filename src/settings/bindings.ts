@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { ProblemError } from '../job/problem.ts'
 import { ledgerNamespace } from '../ledger/ledger.ts'
 import { IN_ENGLISH } from '../lib/zod-english.ts'
-import type { ImageBucket } from '../ports/image-bucket.ts'
+import type { MediaBucket } from '../ports/media-bucket.ts'
 import type { RateLimiter } from '../ports/rate-limit.ts'
 import type { UsageSink } from '../ports/usage-sink.ts'
 import type { VideoCutter } from '../ports/video-cutter.ts'
@@ -14,7 +14,7 @@ function has(method: string) {
 
 const bindings = z.object({
   LEDGER: z.optional(ledgerNamespace),
-  IMAGES_BUCKET: z.optional(z.custom<ImageBucket>(has('put'), 'expected an R2 bucket')),
+  IMAGES_BUCKET: z.optional(z.custom<MediaBucket>(has('put'), 'expected an R2 bucket')),
   MEDIA: z.optional(z.custom<VideoCutter>(has('input'), 'expected Media Transformations')),
   RATE_LIMITER: z.optional(z.custom<RateLimiter>(has('limit'), 'expected a rate limiter')),
   USAGE: z.optional(

@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 
 import { createApp } from '../../src/app.ts'
-import type { ImageBucket } from '../../src/ports/image-bucket.ts'
+import type { MediaBucket } from '../../src/ports/media-bucket.ts'
 import { readBindings } from '../../src/settings/bindings.ts'
 import { readSettings } from '../../src/settings/read-settings.ts'
 import { testSettings } from '../../src/settings/settings.fixture.ts'
@@ -24,7 +24,7 @@ beforeEach(async () => {
 })
 
 interface Asking {
-  readonly bucket?: ImageBucket
+  readonly bucket?: MediaBucket
   readonly method?: string
   readonly body?: unknown
   readonly headers?: Record<string, string>
@@ -184,7 +184,7 @@ test('a picture whose length fal does not tell is copied up to 4 MB', async () =
 })
 
 /** A bucket that fails in one way. */
-function broken(put: ImageBucket['put']): ImageBucket {
+function broken(put: MediaBucket['put']): MediaBucket {
   return { head: (key) => bucket.head(key), get: bucket.get.bind(bucket), put }
 }
 

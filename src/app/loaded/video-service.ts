@@ -3,7 +3,7 @@ import { createUsualTimes } from '../../media/video/usual-times.ts'
 import { createVideoMemory } from '../../media/video/video-memory.ts'
 import { toGeneration, toGenerationTask } from '../../openai/videos/video-generation.ts'
 import type { RequestContext } from '../../request/request-context.ts'
-import { serveImage } from '../../routes/serve-image.ts'
+import { serveLink } from '../../routes/serve-link.ts'
 import {
   serveVideoContent,
   type VideoContentService,
@@ -52,7 +52,7 @@ export function createVideos(
     generation: (id: string, context: RequestContext) =>
       serveFoundVideo(id, context, service, toGenerationTask),
     /** The bytes behind a link of our own. */
-    link: (signed: string, context: RequestContext) => serveImage(signed, context, service),
+    link: (signed: string, context: RequestContext) => serveLink(signed, context, service),
     list: (context: RequestContext) => serveVideoList(context, service),
     video: (id: string, context: RequestContext) => serveFoundVideo(id, context, service),
     remove: (id: string, context: RequestContext) => deleteVideo(id, context, service),

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import { ProblemError } from '../../job/problem.ts'
 import { parseJson } from '../../lib/json.ts'
 import { isPublicUrl } from '../../lib/public-url.ts'
-import type { ImageStorage, StoredParts } from '../../ports/image-storage.ts'
+import type { MediaStorage, StoredParts } from '../../ports/media-storage.ts'
 import { readFalFailure, toProblem } from '../failure.ts'
 import { callFal, type FalAccess } from '../fal-call.ts'
 import type { KeyPool } from '../key-pool.ts'
@@ -25,7 +25,7 @@ export function createFalStorage(
   access: FalAccess,
   pool: KeyPool,
   loopback: boolean,
-): ImageStorage {
+): MediaStorage {
   const initiate = async (way: string, contentType: string): Promise<z.infer<typeof initiated>> => {
     const [key] = await pool.take()
     const response = await repeat(

@@ -1,5 +1,5 @@
 import type { GeneratedAudio } from '../../job/sound/speech-job.ts'
-import { linkEnd, type ImageClaims, type ImageLinks } from '../images/image-links.ts'
+import { linkEnd, type LinkClaims, type MediaLinks } from '../media-links.ts'
 import { endingOf, isSoundEnding } from '../media-type.ts'
 
 /** So long results can be looked up too (`JOB_ID_SECONDS`). */
@@ -18,7 +18,7 @@ interface LinkFacts {
 export async function linkAudio(
   audio: GeneratedAudio,
   { publicUrl, nowSeconds }: LinkFacts,
-  links: ImageLinks,
+  links: MediaLinks,
 ): Promise<string> {
   if (!isLinkable(audio)) return audio.url
   return `${publicUrl}/images/${await links.sign(toAudioClaims(audio, nowSeconds))}`
@@ -35,7 +35,7 @@ function isLinkable({ url }: GeneratedAudio): boolean {
 export function toAudioClaims(
   { url, contentType }: GeneratedAudio,
   nowSeconds: number,
-): ImageClaims {
+): LinkClaims {
   const ending = ENDINGS[contentType?.split(';')[0] ?? ''] ?? endingIn(url)
   return { source: url, ending, expiresAt: linkEnd(nowSeconds, LINK_DAYS) }
 }

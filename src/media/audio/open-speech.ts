@@ -1,6 +1,6 @@
 import type { AudioFormat, GeneratedAudio } from '../../job/sound/speech-job.ts'
 import { joinBytes } from '../../lib/bytes/join-bytes.ts'
-import type { OpenImage } from '../../ports/opened-image.ts'
+import type { OpenMedia } from '../../ports/opened-media.ts'
 import { fromDataUri } from '../data-uri.ts'
 import {
   readAudioHeader,
@@ -31,7 +31,7 @@ export interface OpenedSpeech {
 export async function openSpeech(
   audio: GeneratedAudio,
   wish: AudioFormat,
-  open: OpenImage,
+  open: OpenMedia,
   signal: AbortSignal,
 ): Promise<OpenedSpeech> {
   const { body, length } = await openSource(audio.url, open, signal)
@@ -59,7 +59,7 @@ interface Begun extends Source {
   readonly head: Uint8Array
 }
 
-async function openSource(url: string, open: OpenImage, signal: AbortSignal): Promise<Source> {
+async function openSource(url: string, open: OpenMedia, signal: AbortSignal): Promise<Source> {
   const data = fromDataUri(url)
   if (data === undefined) return open(url, signal, 0)
   const { bytes } = data

@@ -1,9 +1,9 @@
 import type { GeneratedImage } from '../../job/image/image-result.ts'
-import type { ImageBucket } from '../../ports/image-bucket.ts'
-import type { OpenImage } from '../../ports/opened-image.ts'
+import type { MediaBucket } from '../../ports/media-bucket.ts'
+import type { OpenMedia } from '../../ports/opened-media.ts'
+import { isLinkable, linkEnd, type MediaLinks } from '../media-links.ts'
 import { openImages, type ImageSupply } from '../reply-writer.ts'
 import { copyImage, withCopy } from './image-copy.ts'
-import { isLinkable, linkEnd, type ImageLinks } from './image-links.ts'
 import { beginImage } from './image-reading.ts'
 
 /** How the caller wants the images of one answer. */
@@ -39,10 +39,10 @@ export type DeliverImages = (
 export interface DeliveryTools {
   /** Where the URLs in answers point: to fal, or to us, who hand the images on or keep copies. */
   readonly imageUrls: 'fal' | 'proxy' | 'r2'
-  readonly open: OpenImage
-  readonly links: ImageLinks
+  readonly open: OpenMedia
+  readonly links: MediaLinks
   /** undefined: no copies are made. */
-  readonly bucket: ImageBucket | undefined
+  readonly bucket: MediaBucket | undefined
 }
 
 /** So long results can be looked up too (`JOB_ID_SECONDS`). */
@@ -94,9 +94,9 @@ const COPY_MS = 60_000
 
 /** The copies of one answer. An image that is written into the answer is copied meanwhile. */
 function createCopies(
-  bucket: ImageBucket,
+  bucket: MediaBucket,
   from: {
-    readonly open: OpenImage
+    readonly open: OpenMedia
     /** undefined: no image is written into the answer. */
     readonly opened: ImageSupply | undefined
     readonly signal: AbortSignal

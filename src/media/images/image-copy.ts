@@ -1,5 +1,5 @@
 import { withTimeout } from '../../lib/time/with-timeout.ts'
-import type { ImageBucket } from '../../ports/image-bucket.ts'
+import type { MediaBucket } from '../../ports/media-bucket.ts'
 import type { ImageBytes, ImageReading } from './image-reading.ts'
 
 /** A copy on its way into the bucket: it is there whole or not at all. Nothing here throws. */
@@ -23,7 +23,7 @@ const HELD_BYTES = 4 * 1024 * 1024
 /** Copies an image that nobody else reads. */
 export async function copyImage(
   reading: ImageReading,
-  bucket: ImageBucket,
+  bucket: MediaBucket,
   name: string,
 ): Promise<boolean> {
   const copy = beginCopy(reading, bucket, name)
@@ -38,7 +38,7 @@ export async function copyImage(
 }
 
 /** An image that is copied while it is written as base64: one reading for both. */
-export function withCopy(reading: ImageReading, bucket: ImageBucket, name: string): ImageReading {
+export function withCopy(reading: ImageReading, bucket: MediaBucket, name: string): ImageReading {
   return {
     ...reading,
     base64: () => reading.base64(tee(reading.bytes(), beginCopy(reading, bucket, name))),
@@ -61,7 +61,7 @@ async function* tee(bytes: ImageBytes, copy: ImageCopy): ImageBytes {
   }
 }
 
-function beginCopy({ image, length }: ImageReading, bucket: ImageBucket, name: string): ImageCopy {
+function beginCopy({ image, length }: ImageReading, bucket: MediaBucket, name: string): ImageCopy {
   const { readable, writable } =
     length === undefined ? new IdentityTransformStream() : new FixedLengthStream(length)
   const writer = writable.getWriter()

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import type { GeneratedImage } from '../../job/image/image-result.ts'
 import { ProblemError } from '../../job/problem.ts'
-import type { OpenImage } from '../../ports/opened-image.ts'
+import type { OpenMedia } from '../../ports/opened-media.ts'
 import { beginImage } from './image-reading.ts'
 
 const SIGNAL = new AbortController().signal
@@ -24,9 +24,9 @@ function pngBytes(length: number): Uint8Array<ArrayBuffer> {
 function opens(
   bytes: Uint8Array<ArrayBuffer>,
   { broken = 0, after = 0, length }: { broken?: number; after?: number; length?: number } = {},
-): { open: OpenImage; offsets: number[] } {
+): { open: OpenMedia; offsets: number[] } {
   const offsets: number[] = []
-  const open: OpenImage = async (_url, _signal, offset) => {
+  const open: OpenMedia = async (_url, _signal, offset) => {
     offsets.push(offset)
     const fails = offsets.length <= broken
     const rest = bytes.slice(offset, fails ? offset + after : undefined)

@@ -1,5 +1,5 @@
 import type { GeneratedImage } from '../../job/image/image-result.ts'
-import type { OpenImage } from '../../ports/opened-image.ts'
+import type { OpenMedia } from '../../ports/opened-media.ts'
 import { createResumableReader, type ResumableReader, type ReadChunk } from '../resumable-reader.ts'
 import { readImageHeader } from './image-header.ts'
 
@@ -34,7 +34,7 @@ export type ImageBytes = AsyncGenerator<Uint8Array<ArrayBuffer>, void, void>
  */
 export async function beginImage(
   image: GeneratedImage,
-  open: OpenImage,
+  open: OpenMedia,
   signal: AbortSignal,
 ): Promise<ImageReading> {
   const inline = /^data:([^;,]*);base64,/.exec(image.url)

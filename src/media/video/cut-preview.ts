@@ -1,5 +1,5 @@
 import { ProblemError } from '../../job/problem.ts'
-import type { ImageBucket } from '../../ports/image-bucket.ts'
+import type { MediaBucket } from '../../ports/media-bucket.ts'
 import type { CutOutput, VideoCutter } from '../../ports/video-cutter.ts'
 import { openCopy } from '../open-copy.ts'
 
@@ -32,7 +32,7 @@ export type CutPreview = (
  *
  * @param copies where copies are kept; undefined: nowhere
  */
-export function createPreviews(cutter: VideoCutter, copies: ImageBucket | undefined): CutPreview {
+export function createPreviews(cutter: VideoCutter, copies: MediaBucket | undefined): CutPreview {
   return async ({ preview, name, seconds, open }, waitUntil) => {
     const copy = copies && (await openCopy(copies, name, undefined, false))
     if (copy !== undefined) return copy

@@ -1,5 +1,5 @@
 import type { GeneratedVideo } from '../../job/video/video-result.ts'
-import { linkEnd, type ImageClaims, type ImageLinks } from '../images/image-links.ts'
+import { linkEnd, type LinkClaims, type MediaLinks } from '../media-links.ts'
 
 /** So long results can be looked up too (`JOB_ID_SECONDS`). */
 const LINK_DAYS = 30
@@ -17,7 +17,7 @@ interface LinkFacts {
 export async function linkVideo(
   video: Pick<GeneratedVideo, 'url' | 'contentType'>,
   { publicUrl, nowSeconds }: LinkFacts,
-  links: Pick<ImageLinks, 'sign'>,
+  links: Pick<MediaLinks, 'sign'>,
 ): Promise<string> {
   return `${publicUrl}/videos/${await links.sign(toVideoClaims(video, nowSeconds))}`
 }
@@ -26,7 +26,7 @@ export async function linkVideo(
 export function toVideoClaims(
   { url, contentType }: Pick<GeneratedVideo, 'url' | 'contentType'>,
   nowSeconds: number,
-): ImageClaims {
+): LinkClaims {
   return {
     source: url,
     ending: endingOf(contentType, url),

@@ -9,7 +9,7 @@ import { toSpeechEvents } from '../../openai/audio/speech-events.ts'
 import { readSpeechRequest } from '../../openai/audio/speech-request.ts'
 import type { ServerEvents } from '../../openai/surface.ts'
 import { readTreatment } from '../../openai/treatment.ts'
-import type { OpenImage } from '../../ports/opened-image.ts'
+import type { OpenMedia } from '../../ports/opened-media.ts'
 import { eventStream, toStreamResponse } from '../../reply/event-stream.ts'
 import { resultHeaders } from '../../reply/headers.ts'
 import { prefersAsync } from '../../request/prefers-async.ts'
@@ -22,7 +22,7 @@ import { drain } from '../job/tell-job.ts'
 export interface SpeechService extends JobRunService {
   /** Sound, as this caller may have it made. */
   speechOf(caller: Caller): Medium<SpeechJob, Order, SpeechMade>
-  readonly open: OpenImage
+  readonly open: OpenMedia
 }
 
 /**

@@ -2,12 +2,12 @@ import { invalidRequest, ProblemError } from '../../job/problem.ts'
 import type { CutPreview, Preview } from '../../media/video/cut-preview.ts'
 import { toVideoClaims } from '../../media/video/link-video.ts'
 import type { RequestContext } from '../../request/request-context.ts'
-import { handOnMedia, handOnPreview, type ImageService } from '../serve-image.ts'
+import { handOnMedia, handOnPreview, type LinkService } from '../serve-link.ts'
 import { finishedVideo, type VideoService } from './serve-videos.ts'
 import { readVideoId, type KnownVideo } from './tell-video.ts'
 
 /** What the bytes of videos are served with. */
-export interface VideoContentService extends VideoService, ImageService {
+export interface VideoContentService extends VideoService, LinkService {
   /** undefined: nothing is bound that makes previews. */
   readonly cutPreview: CutPreview | undefined
 }

@@ -3,7 +3,7 @@ import type { JobClaims } from '../../job/job-claims.ts'
 import { ProblemError } from '../../job/problem.ts'
 import type { VideoResult } from '../../job/video/video-result.ts'
 import type { CopyMedia } from '../../media/copy-media.ts'
-import type { ImageLinks } from '../../media/images/image-links.ts'
+import type { MediaLinks } from '../../media/media-links.ts'
 import { linkVideo } from '../../media/video/link-video.ts'
 import type { UsualTimes } from '../../media/video/usual-times.ts'
 import type { VideoMemory } from '../../media/video/video-memory.ts'
@@ -23,7 +23,7 @@ import { JOB_ID_SECONDS, type JobIds } from '../../tokens/job-id.ts'
 /** What videos are told with. */
 export interface TellService {
   readonly jobIds: JobIds
-  readonly links: ImageLinks
+  readonly links: MediaLinks
   readonly videoMemory: VideoMemory
   readonly usualTimes: UsualTimes
   /** undefined: no copies are made. */

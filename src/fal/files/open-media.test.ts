@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
-import { fetchImage } from './open-image.ts'
+import { fetchMedia } from './open-media.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -21,7 +21,7 @@ afterEach(() => {
 const VIDEO = 'https://fal.media/files/a.mp4'
 const HOUR_MS = 3_600_000
 const open = async (fetch: (signal: AbortSignal | null | undefined) => Promise<Response>) =>
-  fetchImage(
+  fetchMedia(
     { fetch: async (_, init) => fetch(init?.signal), loopback: false },
     VIDEO,
     {},

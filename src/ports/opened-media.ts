@@ -1,5 +1,5 @@
 /** An image being read. */
-export interface OpenedImage {
+export interface OpenedMedia {
   readonly body: ReadableStream<Uint8Array>
   /** Bytes that are to come; undefined: the host does not say. */
   readonly length: number | undefined
@@ -11,7 +11,7 @@ export interface OpenedImage {
  * @throws ProblemError `upstream_failed` when it cannot be had, or not from there; the signal's reason when
  *   it aborts
  */
-export type OpenImage = (url: string, signal: AbortSignal, offset: number) => Promise<OpenedImage>
+export type OpenMedia = (url: string, signal: AbortSignal, offset: number) => Promise<OpenedMedia>
 
 /**
  * Asks for an image by its URL as somebody asked us for it.
@@ -19,7 +19,7 @@ export type OpenImage = (url: string, signal: AbortSignal, offset: number) => Pr
  * @returns the host's answer, whatever its status
  * @throws ProblemError `upstream_failed` when there is none; the signal's reason when it aborts
  */
-export type FetchImage = (
+export type FetchMedia = (
   url: string,
   init: {
     readonly method?: 'GET' | 'HEAD'

@@ -1,17 +1,17 @@
 import { ProblemError } from '../job/problem.ts'
-import type { ImageClaims, ImageLinks } from '../media/images/image-links.ts'
+import type { LinkClaims, MediaLinks } from '../media/media-links.ts'
 import { toMediaType } from '../media/media-type.ts'
 import { openCopy } from '../media/open-copy.ts'
-import type { ImageBucket } from '../ports/image-bucket.ts'
-import type { FetchImage } from '../ports/opened-image.ts'
+import type { MediaBucket } from '../ports/media-bucket.ts'
+import type { FetchMedia } from '../ports/opened-media.ts'
 import type { RequestContext } from '../request/request-context.ts'
 
 /** What images are served with. */
-export interface ImageService {
-  readonly links: ImageLinks
-  readonly fetchImage: FetchImage
+export interface LinkService {
+  readonly links: MediaLinks
+  readonly fetchMedia: FetchMedia
   /** Where copies are; undefined: there are none. */
-  readonly bucket: ImageBucket | undefined
+  readonly bucket: MediaBucket | undefined
 }
 
 /**
@@ -20,10 +20,10 @@ export interface ImageService {
  *
  * @throws ProblemError `image_not_found`, `upstream_failed`
  */
-export async function serveImage(
+export async function serveLink(
   signed: string,
   context: RequestContext,
-  service: ImageService,
+  service: LinkService,
 ): Promise<Response> {
   const claims = await service.links.read(signed, context.nowSeconds)
   if (claims === undefined) throw new ProblemError({ kind: 'picture_not_found' })
@@ -31,7 +31,7 @@ export async function serveImage(
 }
 
 /** Bytes of fal's to be handed on, and who may keep them. */
-interface HandedMedia extends ImageClaims {
+interface HandedMedia extends LinkClaims {
   readonly cache: 'public' | 'private'
 }
 
@@ -43,7 +43,7 @@ interface HandedMedia extends ImageClaims {
 export async function handOnMedia(
   claims: HandedMedia,
   context: RequestContext,
-  { links, fetchImage, bucket }: ImageService,
+  { links, fetchMedia, bucket }: LinkService,
 ): Promise<Response> {
   const { method, headers, signal } = context.request
   const name = await links.nameOf(claims.source)
@@ -58,7 +58,7 @@ export async function handOnMedia(
     headers: { 'accept-encoding': 'identity', ...(range !== undefined && { range }) },
   }
   const copy = bucket && (await openCopy(bucket, name, range, method === 'HEAD'))
-  return handOn(copy ?? (await fetchImage(claims.source, asked, signal)), claims, told)
+  return handOn(copy ?? (await fetchMedia(claims.source, asked, signal)), claims, told)
 }
 
 /** What is made of something of fal's, and kept under a name of its own. */
@@ -77,7 +77,7 @@ export async function handOnPreview(
   claims: HandedMedia,
   { part, make }: HandedPreview,
   context: RequestContext,
-  { links, fetchImage, bucket }: ImageService,
+  { links, fetchMedia, bucket }: LinkService,
 ): Promise<Response> {
   const { headers, signal } = context.request
   const name = await links.nameOf(`${claims.source}#${part}`)
@@ -89,7 +89,7 @@ export async function handOnPreview(
     const whole = await links.nameOf(claims.source)
     const copy = bucket && (await openCopy(bucket, whole, undefined, false))
     const init = { headers: { 'accept-encoding': 'identity' } }
-    return copy ?? (await fetchImage(claims.source, init, signal))
+    return copy ?? (await fetchMedia(claims.source, init, signal))
   }
   return handOn(await make(name, open), { ...claims, ending: '' }, told)
 }
@@ -126,7 +126,7 @@ function rangeOf(headers: Headers, etag: string): string | undefined {
 
 async function handOn(
   { status, headers, body }: Response,
-  { ending }: ImageClaims,
+  { ending }: LinkClaims,
   told: Readonly<Record<string, string>>,
 ): Promise<Response> {
   const passed: Record<string, string> = { ...told }

@@ -3,7 +3,7 @@ import type { Fetcher } from '../../lib/fetcher.ts'
 import { isPublicUrl } from '../../lib/public-url.ts'
 import { createDeadline } from '../../lib/time/deadline.ts'
 import { delay } from '../../lib/time/delay.ts'
-import type { FetchImage, OpenedImage } from '../../ports/opened-image.ts'
+import type { FetchMedia, OpenedMedia } from '../../ports/opened-media.ts'
 
 const ATTEMPTS = 3
 const PAUSE_MS = 300
@@ -15,7 +15,7 @@ const REDIRECTS = 3
 const BEGIN_TIMEOUT_MS = 60_000
 
 /** Where images are fetched from. */
-export interface ImageSource {
+export interface MediaSource {
   readonly fetch: Fetcher
   /** Whether fal itself is configured on loopback: then images may be there too (the pretend fal). */
   readonly loopback: boolean
@@ -26,14 +26,14 @@ export interface ImageSource {
  *
  * @throws ProblemError `upstream_failed` when the image cannot be had; the signal's reason when it aborts
  */
-export async function openImage(
-  source: ImageSource,
+export async function openMedia(
+  source: MediaSource,
   url: string,
   signal: AbortSignal,
   offset: number,
-): Promise<OpenedImage> {
+): Promise<OpenedMedia> {
   const headers = offset === 0 ? undefined : { range: `bytes=${offset}-` }
-  const response = await fetchImage(source, url, { ...(headers && { headers }) }, signal)
+  const response = await fetchMedia(source, url, { ...(headers && { headers }) }, signal)
   const body = response.status === (offset === 0 ? 200 : 206) ? bodyOf(response) : null
   if (body !== null) return { body, length: lengthOf(response.headers) }
   await response.body?.cancel()
@@ -47,10 +47,10 @@ export async function openImage(
  * @returns an answer that will not get better by asking again, whatever its status
  * @throws ProblemError `upstream_failed`; the signal's reason when it aborts
  */
-export async function fetchImage(
-  source: ImageSource,
+export async function fetchMedia(
+  source: MediaSource,
   url: string,
-  init: Parameters<FetchImage>[1],
+  init: Parameters<FetchMedia>[1],
   signal: AbortSignal,
 ): Promise<Response> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -82,9 +82,9 @@ function lengthOf(headers: Headers): number | undefined {
 }
 
 async function request(
-  { fetch, loopback }: ImageSource,
+  { fetch, loopback }: MediaSource,
   url: string,
-  init: Parameters<FetchImage>[1],
+  init: Parameters<FetchMedia>[1],
   signal: AbortSignal,
 ): Promise<Response | undefined> {
   let place = url

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 
-import { createTokenSigner } from '../../lib/bytes/signed-token.ts'
+import { createTokenSigner } from '../lib/bytes/signed-token.ts'
 
 /** What stands behind one of our own image addresses. */
-export interface ImageClaims {
+export interface LinkClaims {
   /** fal's URL of the image. */
   readonly source: string
   /** The kind as a file's ending, such as `png`; empty: not known. */
@@ -13,11 +13,11 @@ export interface ImageClaims {
 }
 
 /** Addresses of images under our own domain: signed, expiring, each for one image. */
-export interface ImageLinks {
+export interface MediaLinks {
   /** The last part of the address's path. */
-  sign(claims: ImageClaims): Promise<string>
+  sign(claims: LinkClaims): Promise<string>
   /** undefined: forged, damaged, expired or another gateway's; nobody learns which. */
-  read(signed: string, nowSeconds: number): Promise<ImageClaims | undefined>
+  read(signed: string, nowSeconds: number): Promise<LinkClaims | undefined>
   /** A name for the image: always the same, and nobody can guess it. */
   nameOf(source: string): Promise<string>
 }
@@ -40,7 +40,7 @@ export function isLinkable(url: string): boolean {
 const payload = z.tuple([z.string(), z.string(), z.int()])
 
 /** @param secret `SIGNING_KEY`, or the fal key; the signing keys are derived from it */
-export function createImageLinks(secret: string): ImageLinks {
+export function createMediaLinks(secret: string): MediaLinks {
   const tokens = createTokenSigner(secret, 'fal-openai-worker picture links')
   const names = createTokenSigner(secret, 'fal-openai-worker picture names')
   return {

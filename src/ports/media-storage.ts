@@ -1,5 +1,5 @@
 /** A place where fal can fetch images that a caller sent. */
-export interface ImageStorage {
+export interface MediaStorage {
   /**
    * Keeps an image of known length.
    *
