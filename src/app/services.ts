@@ -104,7 +104,7 @@ export async function createServices(
   }
 }
 
-/** Where images are kept, and how they reach the caller. */
+/** Where files are kept, and how what was made reaches the caller. */
 function createFiles(
   settings: Settings,
   { fetch, bucket }: World,

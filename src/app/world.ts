@@ -19,7 +19,7 @@ export interface World {
   readonly cache: WebCache
   /** What outlives a request; undefined: the owner has bound none. */
   readonly ledger: Ledger | undefined
-  /** Where copies of images are kept; undefined: the owner has bound none. */
+  /** Where copies of what was made are kept; undefined: the owner has bound none. */
   readonly bucket: MediaBucket | undefined
   /** Makes previews of videos; undefined: the owner has bound none. */
   readonly cutter: VideoCutter | undefined

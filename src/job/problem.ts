@@ -35,7 +35,7 @@ export type Problem =
   | { readonly kind: 'webhook_refused' }
   | { readonly kind: 'job_not_found' }
   | { readonly kind: 'job_expired'; readonly expiredAt: number | undefined }
-  /** No image stands behind an address of ours: forged, expired, or gone at fal. */
+  /** Nothing stands behind an address of ours: forged, expired, or gone at fal. */
   | { readonly kind: 'picture_not_found' }
   /** There is no such preview of a video here: nothing is bound that makes one, or it made none. */
   | {

@@ -268,7 +268,7 @@ export class IdempotencyRecords {
     return { kind: 'problem', problem }
   }
 
-  /** What fal has taken is worth more than our note of it: the request gets its images all the same. */
+  /** What fal has taken is worth more than our note of it: the request gets what was made all the same. */
   #tryUpdate(...update: Parameters<OrderRows['update']>): void {
     try {
       this.#rows.update(...update)

@@ -16,7 +16,7 @@ import { IdempotencyRecords } from './idempotency-records.ts'
 import type { IdempotentSubmit, LedgerQueue } from './ledger-queue.ts'
 
 /**
- * What outlives a request, as a Durable Object: each call takes milliseconds, and the waiting for images
+ * What outlives a request, as a Durable Object: each call takes milliseconds, and the waiting for what is made
  * is left to the stateless Worker, because an object is paid for by the time it is awake.
  *
  * There is one object for each scope (a caller with an idempotency key, a caller with a body) and one for

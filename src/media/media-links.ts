@@ -2,9 +2,9 @@ import * as z from 'zod/mini'
 
 import { createTokenSigner } from '../lib/bytes/signed-token.ts'
 
-/** What stands behind one of our own image addresses. */
+/** What stands behind an address of our own. */
 export interface LinkClaims {
-  /** fal's URL of the image. */
+  /** fal's URL of it. */
   readonly source: string
   /** The kind as a file's ending, such as `png`; empty: not known. */
   readonly ending: string
@@ -12,19 +12,19 @@ export interface LinkClaims {
   readonly expiresAt: number
 }
 
-/** Addresses of images under our own domain: signed, expiring, each for one image. */
+/** Addresses of what was made under our own domain: signed, expiring, each for one thing. */
 export interface MediaLinks {
   /** The last part of the address's path. */
   sign(claims: LinkClaims): Promise<string>
   /** undefined: forged, damaged, expired or another gateway's; nobody learns which. */
   read(signed: string, nowSeconds: number): Promise<LinkClaims | undefined>
-  /** A name for the image: always the same, and nobody can guess it. */
+  /** A name for it: always the same, and nobody can guess it. */
   nameOf(source: string): Promise<string>
 }
 
 const DAY_SECONDS = 24 * 3600
 
-/** When a link of so many days ends: at the end of a day, so that an image's address is the same all day. */
+/** When a link of so many days ends: at the end of a day, so that an address is the same all day. */
 export function linkEnd(nowSeconds: number, days: number): number {
   return Math.ceil(nowSeconds / DAY_SECONDS + days) * DAY_SECONDS
 }
@@ -46,7 +46,7 @@ export function createMediaLinks(secret: string): MediaLinks {
   return {
     async sign({ source, ending, expiresAt }) {
       const token = await tokens.sign([source, ending, expiresAt])
-      // For clients and people who tell an image by its name.
+      // For clients and people who tell what it is by its name.
       return ending === '' ? token : `${token}.${ending}`
     },
     async read(signed, nowSeconds) {

@@ -98,7 +98,7 @@ export type SubmitAnswer =
   | { readonly kind: 'unavailable' }
 
 /**
- * How a request has ended for its caller: `answered`: with images, or with a failure that is final; `left`:
+ * How a request has ended for its caller: `answered`: with what was made, or with a failure that is final; `left`:
  * its caller has gone, and what still waits may be cancelled; `kept`: without either, and the job goes on.
  */
 export type RequestEnd = 'answered' | 'left' | 'kept'

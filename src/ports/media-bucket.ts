@@ -4,7 +4,7 @@ export interface StoredCopy {
   readonly httpMetadata?: { readonly contentType?: string }
 }
 
-/** Where copies of images are kept: a bucket of R2, or what does the same on a machine of one's own. */
+/** Where copies of what was made are kept: a bucket of R2, or what does the same on a machine of one's own. */
 export interface MediaBucket {
   head(name: string): Promise<StoredCopy | null>
   get(

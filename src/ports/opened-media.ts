@@ -1,4 +1,4 @@
-/** An image being read. */
+/** An image, a video or a sound being read. */
 export interface OpenedMedia {
   readonly body: ReadableStream<Uint8Array>
   /** Bytes that are to come; undefined: the host does not say. */
@@ -6,7 +6,7 @@ export interface OpenedMedia {
 }
 
 /**
- * Opens an image by its URL, at some byte of it (0: the beginning).
+ * Opens one by its URL, at some byte of it (0: the beginning).
  *
  * @throws ProblemError `upstream_failed` when it cannot be had, or not from there; the signal's reason when
  *   it aborts
@@ -14,7 +14,7 @@ export interface OpenedMedia {
 export type OpenMedia = (url: string, signal: AbortSignal, offset: number) => Promise<OpenedMedia>
 
 /**
- * Asks for an image by its URL as somebody asked us for it.
+ * Asks for one by its URL as somebody asked us for it.
  *
  * @returns the host's answer, whatever its status
  * @throws ProblemError `upstream_failed` when there is none; the signal's reason when it aborts

@@ -21,13 +21,13 @@ export interface StreamOptions {
   readonly jobId?: string
   /** How a failure is said; absent: in one event that the official clients throw on. */
   toFailure?(error: ErrorWords): readonly ServerEvent[]
-  /** Writes an event's text in pieces, images in it while they arrive; absent: it holds none. */
+  /** Writes an event's text in pieces, base64 in it while it arrives; absent: it holds none. */
   write?(text: string): AsyncGenerator<Uint8Array, void, void>
 }
 
 /**
  * Server-sent events as a body. A comment goes out every 2.5 s, so that no proxy takes the silence for death;
- * a failure becomes an error event that makes the official clients throw. An image that breaks off inside
+ * a failure becomes an error event that makes the official clients throw. What breaks off inside
  * an event breaks the body off: nothing said after half a line could be read.
  */
 export function eventStream(

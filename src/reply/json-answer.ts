@@ -9,7 +9,7 @@ import type { Delivery } from './delivery.ts'
 export interface JsonAnswer<Result> {
   /** What is answered, as it is told to the caller. */
   readonly result: Result
-  /** Whole when it is small, in pieces when images are written into it while they arrive. */
+  /** Whole when it is small, in pieces when base64 is written into it while it arrives. */
   readonly body: string | AsyncGenerator<Uint8Array, void, void>
 }
 
@@ -73,7 +73,7 @@ export function withDelivery<Result>(
   }
 }
 
-/** The same answer; a failure on the way to it, or of an image in it, is how the request ended. */
+/** The same answer; a failure on the way to it, or of what is in it, is how the request ended. */
 export async function noteAnswer<Result>(
   answer: Promise<JsonAnswer<Result>>,
   record: RequestRecord,

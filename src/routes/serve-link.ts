@@ -6,7 +6,7 @@ import type { MediaBucket } from '../ports/media-bucket.ts'
 import type { FetchMedia } from '../ports/opened-media.ts'
 import type { RequestContext } from '../request/request-context.ts'
 
-/** What images are served with. */
+/** What links of our own are served with. */
 export interface LinkService {
   readonly links: MediaLinks
   readonly fetchMedia: FetchMedia
@@ -15,10 +15,10 @@ export interface LinkService {
 }
 
 /**
- * `GET /images/{signed}`: an image under our own address, from the bucket when it has a copy, else handed on
+ * `GET /images/{signed}`, `GET /videos/{signed}`: what was made under our own address, from the bucket when it has a copy, else handed on
  * from fal as it arrives. Whatever is wrong with the address, the answer is the same.
  *
- * @throws ProblemError `image_not_found`, `upstream_failed`
+ * @throws ProblemError `picture_not_found`, `upstream_failed`
  */
 export async function serveLink(
   signed: string,
@@ -36,7 +36,7 @@ interface HandedMedia extends LinkClaims {
 }
 
 /**
- * An image or a video, from the bucket or from fal as it arrives, with ranges and conditions as asked.
+ * What was made, from the bucket or from fal as it arrives, with ranges and conditions as asked.
  *
  * @throws ProblemError `picture_not_found`, `upstream_failed`
  */
@@ -69,7 +69,7 @@ interface HandedPreview {
 }
 
 /**
- * What is made of a video or an image, under our own name, with conditions as asked.
+ * What is made of a video, under our own name, with conditions as asked.
  *
  * @throws ProblemError as `make` and `handOnMedia`
  */

@@ -31,7 +31,7 @@ export interface Settings {
   readonly jobTimeoutSeconds: number
   /** How long what is made stays at fal; undefined: as the fal account says. */
   readonly resultLifetimeSeconds: number | undefined
-  /** What job ids and image links are signed with. */
+  /** What ids and links are signed with. */
   readonly signingSecret: string
   /** Browser origins; `*` allows all. */
   readonly corsOrigins: readonly string[]

@@ -14,17 +14,17 @@ const REDIRECTS = 3
  */
 const BEGIN_TIMEOUT_MS = 60_000
 
-/** Where images are fetched from. */
+/** Where what was made is fetched from. */
 export interface MediaSource {
   readonly fetch: Fetcher
-  /** Whether fal itself is configured on loopback: then images may be there too (the pretend fal). */
+  /** Whether fal itself is configured on loopback: then it may be there too (the pretend fal). */
   readonly loopback: boolean
 }
 
 /**
- * Opens an image that fal made, see `fetchPicture`.
+ * Opens what fal made, see `fetchMedia`.
  *
- * @throws ProblemError `upstream_failed` when the image cannot be had; the signal's reason when it aborts
+ * @throws ProblemError `upstream_failed` when it cannot be had; the signal's reason when it aborts
  */
 export async function openMedia(
   source: MediaSource,
@@ -41,7 +41,7 @@ export async function openMedia(
 }
 
 /**
- * Asks for an image that fal made. Only https on a public host name, so that a hostile answer cannot make
+ * Asks for what fal made. Only https on a public host name, so that a hostile answer cannot make
  * the Worker fetch from inside a network. No key is sent. Failures that pass are tried again.
  *
  * @returns an answer that will not get better by asking again, whatever its status

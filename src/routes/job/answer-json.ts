@@ -43,7 +43,7 @@ function writeBody<Result>(
   empty: JsonObject,
 ): ReadableStream<Uint8Array> {
   const { readable, writable } = new IdentityTransformStream()
-  // Nobody reads any more, or an image broke off.
+  // Nobody reads any more, or what was written broke off.
   void writeHeartbeatBody(writable, answered, { empty, jobId }).then(finish, hangUp)
   return readable
 }
