@@ -29,6 +29,20 @@ export function linkEnd(nowSeconds: number, days: number): number {
   return Math.ceil(nowSeconds / DAY_SECONDS + days) * DAY_SECONDS
 }
 
+/** So long results can be looked up too (`JOB_ID_SECONDS`). */
+const RESULT_DAYS = 30
+
+/** When the link to a video or a sound ends. */
+export function resultLinkEnd(nowSeconds: number): number {
+  return linkEnd(nowSeconds, RESULT_DAYS)
+}
+
+/** Our own address as callers know it, and the time in seconds since 1970. */
+export interface LinkFacts {
+  readonly publicUrl: string
+  readonly nowSeconds: number
+}
+
 /** A URL that is too long for a link of ours stays as it is, and so does what is written out in one. */
 const MAX_SOURCE_LETTERS = 4096
 

@@ -2,21 +2,21 @@ import { ProblemError, type Problem } from '../job/problem.ts'
 import { TIMED_OUT, withTimeout } from '../lib/time/with-timeout.ts'
 import type { OpenMedia } from '../ports/opened-media.ts'
 
-/** A piece of what is read: full, unless it is the last. */
+/** A piece of an image: full, unless it is the last. */
 export interface ReadChunk {
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly last: boolean
 }
 
-/** Reads an image or a sound in steps of one length. */
+/** Reads an image in steps of one length. */
 export interface ResumableReader {
-  /** Bytes of the whole, once the first step is there; undefined: the host does not say. */
+  /** Bytes of the whole image, once the first step is there; undefined: the host does not say. */
   length(): number | undefined
-  /** @throws ProblemError `upstream_failed` when it cannot be had whole */
+  /** @throws ProblemError `upstream_failed` when the image cannot be had whole */
   next(): Promise<ReadChunk>
 }
 
-/** Beginnings and resumptions of one: reads cost nothing, but a caller is waiting. */
+/** Beginnings and resumptions of one image: reads cost nothing, but a caller is waiting. */
 const ATTEMPTS = 4
 /** A source that says nothing for so long is taken for dead. */
 const SILENCE_MS = 30_000
@@ -29,12 +29,12 @@ const BROKE_OFF: Problem = {
 
 interface Source {
   readonly reader: ReadableStreamBYOBReader
-  /** Of the whole; undefined: not known. */
+  /** Of the whole image; undefined: not known. */
   readonly length: number | undefined
 }
 
 /**
- * Reads to the end: what breaks off, falls silent or ends before its length is taken up again
+ * Reads an image to its end: what breaks off, falls silent or ends before its length is taken up again
  * where it stood. Nothing is returned twice.
  *
  * @param stepBytes length of a step
@@ -94,7 +94,7 @@ async function openAt(
   return { reader, length: length === undefined ? undefined : offset + length }
 }
 
-/** Fills the buffer unless the end comes before. */
+/** Fills the buffer unless the image ends before. */
 async function readStep(reader: ReadableStreamBYOBReader, buffer: ArrayBuffer): Promise<ReadChunk> {
   // Asked before the read, which takes the buffer away.
   const wanted = buffer.byteLength

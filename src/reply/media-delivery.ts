@@ -44,9 +44,8 @@ export function createSpeechDelivery(
     writes: form !== 'url',
     async deliver(result) {
       const { audio } = result
-      const isLinked = isLinkable(audio.url)
-      if (isLinked && copyMedia) context.waitUntil(copyMedia(audio.url))
-      const url = isLinked ? await linkAudio(audio, context, links) : audio.url
+      if (copyMedia && isLinkable(audio.url)) context.waitUntil(copyMedia(audio.url))
+      const url = await linkAudio(audio, context, links)
       const told = { ...result, audio: { ...audio, url } }
       if (form === 'url') return { value: told, take: nothing }
       const sound = await openSpeech(audio, format, open, signal)

@@ -1,7 +1,7 @@
-/** What `within` returns when the time is over first. */
+/** What `withTimeout` returns when the time is over first. */
 export const TIMED_OUT: unique symbol = Symbol('time is over')
 
-/** The promise's value, or `TIME_IS_OVER` after `ms` milliseconds; the promise itself goes on. */
+/** The promise's value, or `TIMED_OUT` after `ms` milliseconds; the promise itself goes on. */
 export async function withTimeout<Value>(
   promise: Promise<Value>,
   ms: number,

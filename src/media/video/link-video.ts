@@ -1,14 +1,5 @@
 import type { GeneratedVideo } from '../../job/video/video-result.ts'
-import { linkEnd, type LinkClaims, type MediaLinks } from '../media-links.ts'
-
-/** So long results can be looked up too (`JOB_ID_SECONDS`). */
-const LINK_DAYS = 30
-
-/** Our own address as callers know it, and the time in seconds since 1970. */
-interface LinkFacts {
-  readonly publicUrl: string
-  readonly nowSeconds: number
-}
+import { resultLinkEnd, type LinkClaims, type LinkFacts, type MediaLinks } from '../media-links.ts'
 
 /**
  * An address of ours for a video, with an ending by which clients know it; never fal's, for clients send their
@@ -30,7 +21,7 @@ export function toVideoClaims(
   return {
     source: url,
     ending: endingOf(contentType, url),
-    expiresAt: linkEnd(nowSeconds, LINK_DAYS),
+    expiresAt: resultLinkEnd(nowSeconds),
   }
 }
 
