@@ -86,7 +86,7 @@ function toWords(problem: Problem): Words {
     case 'job_expired':
       return mistake(410, 'job_expired', expired(problem.expiredAt))
     case 'picture_not_found':
-      return mistake(404, 'picture_not_found', 'There is no picture at this address any more.')
+      return mistake(404, 'picture_not_found', 'There is nothing at this address any more.')
     case 'variant_not_found':
       return mistake(404, 'variant_not_found', noVariant(problem), 'variant')
     case 'content_rejected':

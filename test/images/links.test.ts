@@ -189,7 +189,7 @@ test('forged, expired, foreign and truncated addresses are refused in the same w
     new Set([
       `404 application/json ${JSON.stringify({
         error: {
-          message: 'There is no picture at this address any more.',
+          message: 'There is nothing at this address any more.',
           type: 'invalid_request_error',
           param: null,
           code: 'picture_not_found',

@@ -133,7 +133,12 @@ describe('the bytes', () => {
     for (const wrong of [url.replace('.mp4', '.webm'), url.replace('/videos/', '/videos/x')]) {
       const response = await fetch(wrong)
       expect(response.status).toBe(404)
-      expect(await response.json()).toMatchObject({ error: { code: 'picture_not_found' } })
+      expect(await response.json()).toMatchObject({
+        error: {
+          code: 'picture_not_found',
+          message: 'There is nothing at this address any more.',
+        },
+      })
     }
   })
 })
