@@ -85,12 +85,10 @@ const LEAST_STEM = 3
 /** Longer stems are not listed. */
 const MOST_STEM = 16
 
-/** Words and stems by what they mean, while they are collected. */
-type Collected = Map<string, Map<string, Set<Kind>>>
-
 /**
- * The words are sorted when the first text is read, not when the code is loaded: a Worker that draws only by
- * the images API starts without the 15 ms that this takes. They never change afterwards.
+ * The words are listed when the first text is read, not when the code is loaded, and a word's meanings become sets
+ * when it is looked up: that is one in a hundred of them, and all at once were 30 ms of a first chat. They never
+ * change afterwards.
  *
  * @param shared words that people use in every language: OK, JSON
  */
@@ -98,16 +96,24 @@ export function createLexicon(
   shared: Partial<Omit<Words, 'verb'>>,
   languages: Readonly<Record<string, Words>>,
 ): Lexicon {
-  let sorted: Sorted | undefined
-  const sort = (): Sorted => (sorted ??= sortWords(shared, languages))
+  const names = Object.keys(languages)
+  const known = new Map<string, Meanings>()
+  let listed: Listed | undefined
+  const list = (): Listed => (listed ??= listWords([shared, ...Object.values(languages)]))
+  const toMeanings = (signs: string | undefined): Meanings | undefined => {
+    if (signs === undefined) return undefined
+    const meanings = known.get(signs) ?? readSigns(signs, names)
+    known.set(signs, meanings)
+    return meanings
+  }
+  const find = (word: string): Meanings | undefined => toMeanings(list().words.get(word))
   return {
     languages: new Map(Object.entries(languages).map(([name, { verb }]) => [name, verb])),
-    find: (word) => sort().words.get(word),
+    find,
     findHead(word) {
-      const { words } = sort()
       const least = Math.max(LEAST_BEFORE_HEAD, word.length - MOST_HEAD)
       for (let at = least; at <= word.length - LEAST_HEAD; at++) {
-        const heads = [...(words.get(word.slice(at)) ?? [])].filter(
+        const heads = [...(find(word.slice(at)) ?? [])].filter(
           ([language, kinds]) => COMPOUNDING.has(language) && HEADS.some((kind) => kinds.has(kind)),
         )
         if (heads.length > 0) return new Map(heads)
@@ -115,10 +121,10 @@ export function createLexicon(
       return undefined
     },
     findAny(word) {
-      const { words, stems } = sort()
-      let found = words.get(word)
+      const { stems } = list()
+      let found = find(word)
       for (let length = Math.min(word.length, MOST_STEM); length >= LEAST_STEM; length--) {
-        const stem = stems.get(word.slice(0, length))
+        const stem = toMeanings(stems.get(word.slice(0, length)))
         if (stem !== undefined) found = found === undefined ? stem : new Map([...stem, ...found])
       }
       return found
@@ -126,30 +132,48 @@ export function createLexicon(
   }
 }
 
-interface Sorted {
-  readonly words: Collected
-  readonly stems: Collected
+/** Words and stems, each with its signs: a letter for every meaning, which tells the language and the kind. */
+interface Listed {
+  readonly words: ReadonlyMap<string, string>
+  readonly stems: ReadonlyMap<string, string>
 }
 
-function sortWords(
-  shared: Partial<Omit<Words, 'verb'>>,
-  languages: Readonly<Record<string, Words>>,
-): Sorted {
-  const words: Collected = new Map()
-  const stems: Collected = new Map()
-  for (const [language, lists] of Object.entries(languages)) {
-    for (const kind of KINDS) {
-      const list = `${shared[kind] ?? ''} ${lists[kind]}`.trim().split(/\s+/u)
-      for (const word of list) collect(word.endsWith('*') ? stems : words, word, language, kind)
+/** @param lists the first are of every language, each of the others of one */
+function listWords(lists: readonly Partial<Omit<Words, 'verb'>>[]): Listed {
+  const words = new Map<string, string>()
+  const stems = new Map<string, string>()
+  for (const [place, list] of lists.entries()) {
+    for (const [index, kind] of KINDS.entries()) {
+      const sign = String.fromCharCode(place * KINDS.length + index)
+      for (const word of (list[kind] ?? '').split(WHITE_SPACE)) {
+        const isStem = word.endsWith('*')
+        const into = isStem ? stems : words
+        const key = (isStem ? word.slice(0, -1) : word).replaceAll('_', ' ')
+        const signs = into.get(key)
+        into.set(key, signs === undefined ? sign : signs + sign)
+      }
     }
   }
+  // What stands around the lists.
+  words.delete('')
   return { words, stems }
 }
 
-function collect(into: Collected, word: string, language: string, kind: Kind): void {
-  const key = word.replace(/\*$/u, '').replaceAll('_', ' ')
-  const meanings = into.get(key) ?? new Map<string, Set<Kind>>()
-  into.set(key, meanings.set(language, (meanings.get(language) ?? new Set<Kind>()).add(kind)))
+const WHITE_SPACE = /\s+/u
+
+/** @param names the languages in the order of the lists, but for the first list, which is of all of them */
+function readSigns(signs: string, names: readonly string[]): Meanings {
+  const meanings = new Map<string, Set<Kind>>()
+  for (let at = 0; at < signs.length; at += 1) {
+    const sign = signs.charCodeAt(at)
+    const place = Math.floor(sign / KINDS.length)
+    const kind = KINDS[sign % KINDS.length]
+    for (const language of place === 0 ? names : names.slice(place - 1, place)) {
+      const kinds = meanings.get(language) ?? new Set<Kind>()
+      if (kind !== undefined) meanings.set(language, kinds.add(kind))
+    }
+  }
+  return meanings
 }
 
 const KINDS = [
