@@ -65,6 +65,7 @@ const DEFAULTS = new Set([
   'generate_audio',
   'voice',
   'audio_format',
+  'seed',
 ])
 
 /** The names of a hundred styles would be a tenth of the table; fal looks at them itself. */

@@ -91,7 +91,9 @@ function toSeed(job: ImageJob, index: number, spec: EndpointSpec): { readonly se
   // The table is opened for its limits only where a seed may be sent.
   if ((job.seed === undefined && !isSplit) || !spec.fields.includes('seed')) return {}
   const check = spec.checks?.['seed']
-  const first = job.seed ?? (isSplit ? check?.default : undefined)
+  const own = check?.default
+  // -1 and the like: it takes another one each time.
+  const first = job.seed ?? (isSplit && own !== undefined && own >= 0 ? own : undefined)
   return first === undefined ? {} : { seed: seedAt(first, index * spec.maxImages, check) }
 }
 

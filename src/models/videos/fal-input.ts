@@ -85,14 +85,20 @@ function toOptions(
   }
 }
 
-/** Requests of one job with one seed would make one video again and again. */
+/**
+ * Requests of one job with one seed would make one video again and again, and so would those without one to an
+ * endpoint that has a seed of its own by default.
+ */
 function toSeed(
-  { seed }: VideoJob,
+  { seed: wish, count }: VideoJob,
   index: number,
   { fields, checks }: VideoEndpointSpec,
 ): Record<string, number> {
+  const { min = 0, max = Number.MAX_SAFE_INTEGER, default: own } = checks?.['seed'] ?? {}
+  // -1 and the like: it takes another one each time.
+  const usual = count > 1 && own !== undefined && own >= 0 ? own : undefined
+  const seed = wish ?? usual
   if (seed === undefined || !fields.includes('seed')) return {}
-  const { min = 0, max = Number.MAX_SAFE_INTEGER } = checks?.['seed'] ?? {}
   const least = Math.max(0, min)
   return { seed: least + ((seed + index - least) % (max - least + 1)) }
 }

@@ -1,0 +1,21 @@
+import { describe, test } from 'vitest'
+
+import { PLAIN_VIDEO_JOB } from '../../job/video/video-job.fixture.ts'
+import { toVideoInput } from './fal-input.ts'
+import { createVideoModels } from './video-models.ts'
+
+const endpoint = createVideoModels().modelOf('fal-ai/infinitalk')?.endpoints[0]
+
+describe('an endpoint that has a seed of its own', () => {
+  test('makes another video in each request of a job', ({ expect }) => {
+    if (endpoint === undefined) throw new Error('the endpoint is gone')
+    const { inputs } = toVideoInput({ ...PLAIN_VIDEO_JOB, count: 2 }, endpoint)
+    expect(inputs.map(({ seed }) => seed)).toEqual([42, 43])
+  })
+
+  test('keeps it in a job for one', ({ expect }) => {
+    if (endpoint === undefined) throw new Error('the endpoint is gone')
+    const { inputs } = toVideoInput(PLAIN_VIDEO_JOB, endpoint)
+    expect(inputs.map(({ seed }) => seed)).toEqual([undefined])
+  })
+})
