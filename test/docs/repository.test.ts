@@ -72,12 +72,14 @@ test('a repository whose name only begins alike is left alone', () => {
   )
 })
 
-test('the changelog has what is not released, and this version', () => {
-  const { headings } = readPage('CHANGELOG.md')
-  const { version } = z.object({ version: z.string() }).parse(JSON.parse(read('package.json')))
-  const releases = headings.filter((heading) => heading.startsWith('## '))
-  expect(releases[0]).toBe('## [Unreleased]')
-  expect(releases[1]).toMatch(new RegExp(String.raw`^## \[${version}\] - \d{4}-\d\d-\d\d$`))
+test('the changelog begins with what is not released, and leads to each version that is', () => {
+  const { headings, text } = readPage('CHANGELOG.md')
+  const [first, ...releases] = headings.filter((heading) => heading.startsWith('## '))
+  expect(first).toBe('## [Unreleased]')
+  for (const release of releases) {
+    const version = /^## \[(\d+\.\d+\.\d+)\] - \d{4}-\d\d-\d\d$/.exec(release)?.[1] ?? release
+    expect(text).toContain(`\n[${version}]: https://github.com/${name}/releases/tag/v${version}\n`)
+  }
 })
 
 test('actions are pinned by a commit, and say which version that is', () => {
