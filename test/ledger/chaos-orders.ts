@@ -44,8 +44,6 @@ const FAULTS = [
   '[[result:break*1]]',
   '[[result:500*1]]',
   '[[result:500*6]]',
-  // One of two parts cannot be read when somebody looks.
-  '[[result:500*7]]',
   '[[answer:700ms]]',
   '[[answer:200ms]] [[submit:cut-after*1]]',
   '[[fail:internal_server_error]]',
