@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { judge } from '../../src/openai/wish/judge.ts'
-import { LEXICON } from '../../src/openai/wish/lexicon/index.ts'
+import { LEXICON } from '../../src/openai/wish/text/known-words.ts'
 import { readCorpus, type Example } from './read-corpus.ts'
 
 const PARTS = ['1', '2', '3', '4', '5', '6', '7', '8', '9']

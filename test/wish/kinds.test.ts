@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import type { Asked } from '../../src/openai/wish/asked.ts'
 import { judge } from '../../src/openai/wish/judge.ts'
-import { LEXICON } from '../../src/openai/wish/lexicon/index.ts'
+import { LEXICON } from '../../src/openai/wish/text/known-words.ts'
 
 const NOTHING: Asked = {
   text: '',

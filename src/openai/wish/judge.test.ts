@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { answerInWords } from './answer/answer-in-words.ts'
 import type { Asked } from './asked.ts'
 import { judge } from './judge.ts'
-import { LEXICON } from './lexicon/index.ts'
+import { LEXICON } from './text/known-words.ts'
 
 function ask(text: string, more: Partial<Asked> = {}): Asked {
   return {

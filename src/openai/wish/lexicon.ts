@@ -85,30 +85,35 @@ const LEAST_STEM = 3
 /** Longer stems are not listed. */
 const MOST_STEM = 16
 
+/** The words of all languages as `npm run words:update` writes them: nothing of it is worked out in a Worker. */
+export interface WordTable {
+  /** Their names, in the order of their signs, each with where its verb stands. */
+  readonly languages: readonly (readonly [name: string, verb: Words['verb']])[]
+  /** A line for all words that mean the same: the signs of what they mean, a tab, the words with `|` between. */
+  readonly words: string
+  /** The same for stems, which stand for words of any ending. */
+  readonly stems: string
+}
+
 /**
- * The words are listed when the first text is read, not when the code is loaded, and a word's meanings become sets
- * when it is looked up: that is one in a hundred of them, and all at once were 30 ms of a first chat. They never
- * change afterwards.
- *
- * @param shared words that people use in every language: OK, JSON
+ * @param table is read when the first text is, not when the code is loaded; a word's meanings become sets when it is
+ *   looked up, which is one in a hundred of them. A loop with more in it took 14 ms of a first chat, when nothing is
+ *   compiled yet, and with sets for all words more.
  */
-export function createLexicon(
-  shared: Partial<Omit<Words, 'verb'>>,
-  languages: Readonly<Record<string, Words>>,
-): Lexicon {
-  const names = Object.keys(languages)
+export function createLexicon(table: WordTable): Lexicon {
+  const names = table.languages.map(([name]) => name)
   const known = new Map<string, Meanings>()
-  let listed: Listed | undefined
-  const list = (): Listed => (listed ??= listWords([shared, ...Object.values(languages)]))
+  const words = once(() => readLines(table.words))
+  const stems = once(() => readLines(table.stems))
   const toMeanings = (signs: string | undefined): Meanings | undefined => {
     if (signs === undefined) return undefined
     const meanings = known.get(signs) ?? readSigns(signs, names)
     known.set(signs, meanings)
     return meanings
   }
-  const find = (word: string): Meanings | undefined => toMeanings(list().words.get(word))
+  const find = (word: string): Meanings | undefined => toMeanings(words().get(word))
   return {
-    languages: new Map(Object.entries(languages).map(([name, { verb }]) => [name, verb])),
+    languages: new Map(table.languages),
     find,
     findHead(word) {
       const least = Math.max(LEAST_BEFORE_HEAD, word.length - MOST_HEAD)
@@ -121,10 +126,9 @@ export function createLexicon(
       return undefined
     },
     findAny(word) {
-      const { stems } = list()
       let found = find(word)
       for (let length = Math.min(word.length, MOST_STEM); length >= LEAST_STEM; length--) {
-        const stem = toMeanings(stems.get(word.slice(0, length)))
+        const stem = toMeanings(stems().get(word.slice(0, length)))
         if (stem !== undefined) found = found === undefined ? stem : new Map([...stem, ...found])
       }
       return found
@@ -132,43 +136,38 @@ export function createLexicon(
   }
 }
 
-/** Words and stems, each with its signs: a letter for every meaning, which tells the language and the kind. */
-interface Listed {
-  readonly words: ReadonlyMap<string, string>
-  readonly stems: ReadonlyMap<string, string>
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined
+  return () => (made ??= make())
 }
 
-/** @param lists the first are of every language, each of the others of one */
-function listWords(lists: readonly Partial<Omit<Words, 'verb'>>[]): Listed {
-  const words = new Map<string, string>()
-  const stems = new Map<string, string>()
-  for (const [place, list] of lists.entries()) {
-    for (const [index, kind] of KINDS.entries()) {
-      const sign = String.fromCharCode(place * KINDS.length + index)
-      for (const word of (list[kind] ?? '').split(WHITE_SPACE)) {
-        const isStem = word.endsWith('*')
-        const into = isStem ? stems : words
-        const key = (isStem ? word.slice(0, -1) : word).replaceAll('_', ' ')
-        const signs = into.get(key)
-        into.set(key, signs === undefined ? sign : signs + sign)
-      }
-    }
+function readLines(lines: string): ReadonlyMap<string, string> {
+  const signs = new Map<string, string>()
+  for (const line of lines.split('\n')) {
+    const [sign = '', list = ''] = line.split('\t')
+    for (const word of list.split('|')) signs.set(word, sign)
   }
-  // What stands around the lists.
-  words.delete('')
-  return { words, stems }
+  return signs
 }
 
-const WHITE_SPACE = /\s+/u
+/** What a sign of a table is: the letter of the language, that of the kind. */
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 
-/** @param names the languages in the order of the lists, but for the first list, which is of all of them */
+/** In the language's place: of every language. */
+const ALL = '*'
+
+/** @param language its place among the languages; undefined: all of them */
+export function toSign(language: number | undefined, kind: Kind): string {
+  const letter = language === undefined ? ALL : LETTERS[language]
+  return `${letter ?? ''}${LETTERS[KINDS.indexOf(kind)] ?? ''}`
+}
+
 function readSigns(signs: string, names: readonly string[]): Meanings {
   const meanings = new Map<string, Set<Kind>>()
-  for (let at = 0; at < signs.length; at += 1) {
-    const sign = signs.charCodeAt(at)
-    const place = Math.floor(sign / KINDS.length)
-    const kind = KINDS[sign % KINDS.length]
-    for (const language of place === 0 ? names : names.slice(place - 1, place)) {
+  for (let at = 0; at < signs.length; at += 2) {
+    const place = LETTERS.indexOf(signs.charAt(at))
+    const kind = KINDS[LETTERS.indexOf(signs.charAt(at + 1))]
+    for (const language of place < 0 ? names : names.slice(place, place + 1)) {
       const kinds = meanings.get(language) ?? new Set<Kind>()
       if (kind !== undefined) meanings.set(language, kinds.add(kind))
     }
@@ -176,7 +175,8 @@ function readSigns(signs: string, names: readonly string[]): Meanings {
   return meanings
 }
 
-const KINDS = [
+/** The kinds, in the order in which a table counts them. */
+export const KINDS = [
   'tell',
   'translate',
   'reply',

@@ -3,8 +3,8 @@ import { OF_PICTURES, OF_SOUNDS, type Phrases } from './answer/words-only.ts'
 import type { Asked } from './asked.ts'
 import { isTask } from './is-task.ts'
 import { judge } from './judge.ts'
-import { LEXICON } from './lexicon/index.ts'
 import { readAsked } from './read.ts'
+import { LEXICON } from './text/known-words.ts'
 
 /** @returns the answer to a request for words; undefined: it wishes for a picture, or a video */
 export function answerWithoutImage(

@@ -1,4 +1,4 @@
-import { createLexicon } from '../lexicon.ts'
+import type { Words } from '../lexicon.ts'
 import { ARABIC } from './asia/arabic.ts'
 import { CHINESE } from './asia/chinese.ts'
 import { INDONESIAN } from './asia/indonesian.ts'
@@ -16,10 +16,9 @@ import { PORTUGUESE } from './europe/portuguese.ts'
 import { RUSSIAN } from './europe/russian.ts'
 import { SPANISH } from './europe/spanish.ts'
 import { UKRAINIAN } from './europe/ukrainian.ts'
-import { SHARED } from './shared.ts'
 
-/** The words of the languages in which people ask. */
-export const LEXICON = createLexicon(SHARED, {
+/** The words of the languages in which people ask; a Worker has them as the table that is written of them. */
+export const LANGUAGES: Readonly<Record<string, Words>> = {
   english: ENGLISH,
   chinese: CHINESE,
   japanese: JAPANESE,
@@ -37,4 +36,4 @@ export const LEXICON = createLexicon(SHARED, {
   vietnamese: VIETNAMESE,
   indonesian: INDONESIAN,
   ukrainian: UKRAINIAN,
-})
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+
+import { expect, test } from 'vitest'
+
+import { WORDS_FILE, writeWords } from '../../scripts/words.ts'
+import { KINDS, type Kind, type Words } from '../../src/openai/wish/lexicon.ts'
+import { LANGUAGES } from '../../src/openai/wish/lexicon/index.ts'
+import { LEXICON } from '../../src/openai/wish/text/known-words.ts'
+
+test('the table holds the words of the lists: `npm run words:update` writes it anew', () => {
+  expect(plain(readFileSync(WORDS_FILE, 'utf8')) === plain(writeWords())).toBe(true)
+})
+
+/** The formatter breaks what is written into lines. */
+function plain(text: string): string {
+  return text.replaceAll(/\s+|,(?=\s*[\]}])/g, '')
+}
+
+test('every word of every list is found, by what it means', () => {
+  const missed = Object.entries(LANGUAGES).flatMap(([language, lists]) =>
+    KINDS.flatMap((kind) => {
+      const isFound = (word: string): boolean =>
+        word.endsWith('*')
+          ? LEXICON.findAny(word.slice(0, -1)) !== undefined
+          : LEXICON.find(word)?.get(language)?.has(kind) === true
+      return wordsOf(lists, kind).filter((word) => !isFound(word))
+    }),
+  )
+  expect(missed).toEqual([])
+})
+
+function wordsOf(lists: Words, kind: Kind): readonly string[] {
+  const words = lists[kind].split(/\s+/u).filter((word) => word !== '')
+  return words.map((word) => word.replaceAll('_', ' '))
+}
+
+test('what stands around the words in the table is no word', () => {
+  expect(LEXICON.find('summary')).toBeDefined()
+  expect(['', '|', '\t', '\n', 'zzyzx'].filter((word) => LEXICON.find(word))).toEqual([])
+})
