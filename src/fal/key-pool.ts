@@ -1,3 +1,4 @@
+import type { Problem } from '../job/problem.ts'
 import { fingerprint } from '../lib/bytes/sha256.ts'
 
 /** One of the owner's fal keys. */
@@ -14,8 +15,8 @@ export interface KeyPool {
    * all of them, because a refused request costs nothing and the owner may have mended the key.
    */
   take(): Promise<readonly FalKey[]>
-  /** A key at work for what is no job: nobody's turn is taken by it. */
-  peek(): Promise<FalKey | undefined>
+  /** The same keys for what is no job: nobody's turn is taken by it. */
+  peek(): Promise<readonly FalKey[]>
   rest(key: FalKey, ms: number): void
   /** The key that submitted a job; undefined: it is no longer in the pool. */
   find(keyFingerprint: string): Promise<FalKey | undefined>
@@ -23,6 +24,12 @@ export interface KeyPool {
 
 /** A key that answers 401 or 403 rests for so long: such trouble is mended by people. */
 export const REJECTED_KEY_REST_MS = 10 * 60_000
+
+/** Lets a key rest that was refused. */
+export function restKey(pool: KeyPool, key: FalKey, problem: Problem): void {
+  const limited = problem.kind === 'rate_limited'
+  pool.rest(key, limited ? (problem.retryAfterSeconds ?? 1) * 1000 : REJECTED_KEY_REST_MS)
+}
 
 /**
  * Lives as long as the isolate and holds one number a key; another isolate learns for itself.
@@ -51,7 +58,7 @@ export function createKeyPool(values: readonly string[], now: () => number): Key
       return keys
     },
     async peek() {
-      return inTurn(await all())[0]
+      return inTurn(await all())
     },
     rest(key, ms) {
       restUntil.set(key.value, now() + ms)

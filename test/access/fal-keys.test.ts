@@ -1,6 +1,7 @@
 import { APIError } from 'openai'
 import { afterEach, expect, test } from 'vitest'
 
+import { aPicture } from '../support/pictures.ts'
 import { startStack, type Stack } from '../support/start-stack.ts'
 
 let stack: Stack
@@ -44,6 +45,28 @@ test('keys take turns, and one that was rejected rests', async () => {
   expect(used.filter((key) => key === 'bad-2')).toHaveLength(1)
   expect(used.filter((key) => key === 'good-1').length).toBeGreaterThanOrEqual(2)
   expect(used.filter((key) => key === 'good-3').length).toBeGreaterThanOrEqual(2)
+})
+
+/** As an upload: what is kept at fal needs a key as well. */
+async function keep(): Promise<string> {
+  const file = new File([new Uint8Array(await aPicture())], 'a.png', { type: 'image/png' })
+  return (await stack.openai.files.create({ file, purpose: 'vision' })).id
+}
+
+test('what is no job takes nobody’s turn', async () => {
+  stack = await startStack({ env: { FAL_API_KEY: 'good-1:x,good-2:x' } })
+  for (let count = 0; count < 4; count += 1) {
+    expect(await keep()).toMatch(/^file-/)
+    expect(await status()).toEqual([200, null])
+  }
+  expect(keysUsed().filter((key) => key === 'good-2')).toHaveLength(2)
+})
+
+test('a file is kept with the next key when one is refused, which rests', async () => {
+  stack = await startStack({ env: { FAL_API_KEY: 'bad-1:x,good-2:x' } })
+  expect(await keep()).toMatch(/^file-/)
+  expect(await status()).toEqual([200, null])
+  expect(keysUsed()).toEqual(['good-2'])
 })
 
 test('a key at its limit hands over to the next at once', async () => {

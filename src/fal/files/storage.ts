@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
 
-import { ProblemError } from '../../job/problem.ts'
+import { ProblemError, type Problem } from '../../job/problem.ts'
 import { parseJson } from '../../lib/json.ts'
 import { isPublicUrl } from '../../lib/public-url.ts'
 import type { MediaStorage, StoredParts } from '../../ports/media-storage.ts'
 import { readFalFailure, toProblem } from '../failure.ts'
 import { callFal, type FalAccess } from '../fal-call.ts'
-import type { KeyPool } from '../key-pool.ts'
+import { restKey, type FalKey, type KeyPool } from '../key-pool.ts'
 
 const initiated = z.object({ upload_url: z.string(), file_url: z.string() })
 const storedPart = z.object({ etag: z.string() })
@@ -26,21 +26,20 @@ export function createFalStorage(
   pool: KeyPool,
   loopback: boolean,
 ): MediaStorage {
+  const ask = (way: string, contentType: string, key: FalKey): Promise<Response> =>
+    callFal(access, {
+      method: 'POST',
+      url: `${access.hosts.restUrl}/storage/upload/${way}?storage_type=fal-cdn-v3`,
+      key: key.value,
+      body: {
+        content_type: contentType,
+        file_name: `${nameOf(contentType)}.${extensionOf(contentType)}`,
+      },
+      signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
+    })
   const initiate = async (way: string, contentType: string): Promise<z.infer<typeof initiated>> => {
-    const [key] = await pool.take()
-    const response = await repeat(
-      () =>
-        callFal(access, {
-          method: 'POST',
-          url: `${access.hosts.restUrl}/storage/upload/${way}?storage_type=fal-cdn-v3`,
-          key: key?.value ?? '',
-          body: {
-            content_type: contentType,
-            file_name: `${nameOf(contentType)}.${extensionOf(contentType)}`,
-          },
-          signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
-        }),
-      toRefusal,
+    const response = await withEachKey(pool, (key) =>
+      repeat(() => ask(way, contentType, key), toRefusal),
     )
     const parsed = initiated.safeParse(parseJson(await response.text()))
     if (!parsed.success || !isPublicUrl(parsed.data.upload_url, loopback)) throw failed()
@@ -71,6 +70,28 @@ export function createFalStorage(
       return toParts(upload_url, file_url, access, send)
     },
   }
+}
+
+/** Tries the keys in turn, as a submit does, until one is not refused. */
+async function withEachKey<Value>(
+  pool: KeyPool,
+  attempt: (key: FalKey) => Promise<Value>,
+): Promise<Value> {
+  let refusal = failed()
+  for (const key of await pool.peek()) {
+    try {
+      return await attempt(key)
+    } catch (error) {
+      if (!(error instanceof ProblemError) || !isAboutKey(error.problem)) throw error
+      restKey(pool, key, error.problem)
+      refusal = error
+    }
+  }
+  throw refusal
+}
+
+function isAboutKey({ kind }: Problem): boolean {
+  return kind === 'upstream_auth_failed' || kind === 'quota_exhausted'
 }
 
 /** The parts of one upload: `PUT {url}/{n}`, then `POST {url}/complete`. */

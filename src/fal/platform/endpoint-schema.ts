@@ -108,7 +108,7 @@ async function ask(
   pool: KeyPool,
   endpoint: string,
 ): Promise<{ readonly document: unknown } | undefined> {
-  const [key] = await pool.take()
+  const [key] = await pool.peek()
   const query = new URLSearchParams({ endpoint_id: endpoint, expand: 'openapi-3.0' })
   try {
     const response = await callFal(access, {

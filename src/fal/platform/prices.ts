@@ -152,7 +152,7 @@ async function readPrice(
   endpoint: string,
 ): Promise<{ readonly price: Price | undefined } | undefined> {
   try {
-    const key = await pool.peek()
+    const [key] = await pool.peek()
     const query = new URLSearchParams({ endpoint_id: endpoint })
     const response = await callFal(access, {
       method: 'GET',

@@ -3,11 +3,11 @@ import { ProblemError, type Problem } from '../../job/problem.ts'
 import { parseJson } from '../../lib/json.ts'
 import { readFalFailure, toProblem } from '../failure.ts'
 import { callFal, type FalAccess } from '../fal-call.ts'
-import type { FalKey, KeyPool } from '../key-pool.ts'
+import { restKey, type FalKey, type KeyPool } from '../key-pool.ts'
 import { toPreferenceHeaders } from './preference-headers.ts'
 import { readEvents } from './read-events.ts'
 import type { FalResult } from './result.ts'
-import { judge, rest } from './submit.ts'
+import { judge } from './submit.ts'
 
 /** What is asked past the queue. */
 export interface DirectOrder {
@@ -55,7 +55,7 @@ export async function openDirectStream(
     if (response.status === 404) return undefined
     const { problem } = judge(failure, response, job.endpoint)
     if (problem.kind === 'upstream_failed') return undefined
-    rest(pool, key, problem)
+    restKey(pool, key, problem)
   }
   return undefined
 }

@@ -4,7 +4,7 @@ import { isJsonObject, parseJson } from '../../lib/json.ts'
 import { delay } from '../../lib/time/delay.ts'
 import { isBalanceExhausted, readFalFailure, toProblem, type FalFailure } from '../failure.ts'
 import { callFal, type FalAccess, type FalHosts } from '../fal-call.ts'
-import { REJECTED_KEY_REST_MS, type FalKey, type KeyPool } from '../key-pool.ts'
+import { restKey, type FalKey, type KeyPool } from '../key-pool.ts'
 import { toPreferenceHeaders } from './preference-headers.ts'
 import { toQueuedRequest, type QueuedRequest } from './queued-request.ts'
 
@@ -109,7 +109,7 @@ async function tryEachKey(submission: Submission, input: unknown): Promise<Outco
     const outcome = await tryKey(submission, key, input)
     if (outcome.kind === 'accepted') return outcome
     if (outcome.kind === 'not_now' && outcome.problem.kind !== 'rate_limited') return outcome
-    rest(pool, key, outcome.problem)
+    restKey(pool, key, outcome.problem)
     refusals.push(outcome.problem)
   }
   // What passes by itself is said before what the owner must mend.
@@ -118,12 +118,6 @@ async function tryEachKey(submission: Submission, input: unknown): Promise<Outco
   )
   const problem = ranked.find((one) => one !== undefined) ?? { kind: 'upstream_auth_failed' }
   return { kind: problem.kind === 'rate_limited' ? 'not_now' : 'key_refused', problem }
-}
-
-/** Lets a key rest that was refused. */
-export function rest(pool: KeyPool, key: FalKey, problem: Problem): void {
-  const limited = problem.kind === 'rate_limited'
-  pool.rest(key, limited ? (problem.retryAfterSeconds ?? 1) * 1000 : REJECTED_KEY_REST_MS)
 }
 
 async function tryKey(submission: Submission, key: FalKey, input: unknown): Promise<Outcome> {
