@@ -90,7 +90,7 @@ export interface Medium<Job extends BaseJob, Ordered extends Order, Made extends
   plan(
     job: Job,
     schemaOf: (endpoint: string) => Promise<unknown>,
-    liveOf?: (endpoint: string) => unknown,
+    liveOf: (endpoint: string) => unknown,
   ): Promise<Plan<Ordered>>
   /**
    * @param ran undefined: the job was looked up by its id

@@ -4,7 +4,7 @@ import type { Medium, Order } from '../job/medium.ts'
 import type { Quote } from '../job/quote.ts'
 import { roundUsd } from '../lib/usd.ts'
 import type { JobTools } from './job-tools.ts'
-import { firstChoice } from './submit-job.ts'
+import { firstChoice, planJob } from './submit-job.ts'
 
 /**
  * What `runJob` would submit, and what that would probably cost: fal is asked for prices and descriptions
@@ -17,7 +17,7 @@ export async function quoteJob<Job extends BaseJob, Ordered extends Order, Made 
   medium: Medium<Job, Ordered, Made>,
   tools: Pick<JobTools, 'schemas' | 'prices' | 'retired'>,
 ): Promise<Quote> {
-  const plan = await medium.plan(job, (endpoint) => tools.schemas.find(endpoint))
+  const plan = await planJob(job, medium, tools)
   const order = firstChoice(plan, tools).toOrder()
   const { endpoint, inputs, adjusted, quantity, further = [] } = order
   const [estimate, ...estimates] = await Promise.all(

@@ -10,7 +10,7 @@ import type { JobTools } from './job-tools.ts'
 import { createJobUsage, type JobUsage } from './job-usage.ts'
 import { cancelQueued } from './request-progress.ts'
 import { createSecondStep } from './second-step.ts'
-import { submitToLiving, type Submitted } from './submit-job.ts'
+import { planJob, submitToLiving, type Submitted } from './submit-job.ts'
 
 /**
  * THE LINE: one job of any medium from its name to what was made. Yields `accepted` as soon as fal has taken
@@ -27,11 +27,7 @@ export async function* runJob<Job extends BaseJob, Ordered extends Order, Made e
 ): RunningJob<ResultOf<Made>> {
   const began = tools.now()
   const { schemas } = tools
-  const plan = await medium.plan(
-    job,
-    (id) => schemas.find(id),
-    (id) => schemas.known(id),
-  )
+  const plan = await planJob(job, medium, tools)
   if (!run.mustBeFound && medium.isDirect?.(job) === true) {
     const { runDirectJob } = await import('./run-direct-job.ts')
     const direct = yield* runDirectJob({ job, medium, plan }, tools, run.hangUp)

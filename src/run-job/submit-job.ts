@@ -1,7 +1,26 @@
 import type { QueuedRequest } from '../fal/queue/queued-request.ts'
-import type { Choice, Order, Plan } from '../job/medium.ts'
+import type { BaseMade } from '../job/job-result.ts'
+import type { BaseJob } from '../job/job.ts'
+import type { Choice, Medium, Order, Plan } from '../job/medium.ts'
 import { ProblemError } from '../job/problem.ts'
 import type { JobTools } from './job-tools.ts'
+
+/**
+ * By which endpoint a job would be done, and how: by the newest that is known of each.
+ *
+ * @throws ProblemError `model_not_found`; `invalid_request` when the model cannot do the job
+ */
+export function planJob<Job extends BaseJob, Ordered extends Order, Made extends BaseMade>(
+  job: Job,
+  medium: Medium<Job, Ordered, Made>,
+  { schemas }: Pick<JobTools, 'schemas'>,
+): Promise<Plan<Ordered>> {
+  return medium.plan(
+    job,
+    (id) => schemas.find(id),
+    (id) => schemas.known(id),
+  )
+}
 
 /** What fal has taken of a job. */
 export interface Submitted<Ordered extends Order> {

@@ -168,7 +168,7 @@ describe('every endpoint that makes sound takes every job', () => {
     const faults: string[] = []
     for (const job of [...SPEECH_JOBS, ...own]) {
       const wanted = async (extra: Readonly<Record<string, unknown>>) =>
-        (await medium.plan({ ...job, model, extra }, schemaOf)).choices[0]
+        (await medium.plan({ ...job, model, extra }, schemaOf, () => undefined)).choices[0]
       const { endpoint } = await wanted(job.extra)
       const order = (await wanted({ ...neededBy(endpoint), ...job.extra })).toOrder()
       counted.speech += 1
@@ -218,7 +218,7 @@ describe('every endpoint that writes speech down takes every job that it can do'
     const faults: string[] = []
     for (const job of TRANSCRIPT_JOBS) {
       const wanted = async (extra: Readonly<Record<string, unknown>>) =>
-        (await medium.plan({ ...job, model, extra }, schemaOf)).choices[0]
+        (await medium.plan({ ...job, model, extra }, schemaOf, () => undefined)).choices[0]
       try {
         const { endpoint } = await wanted(job.extra)
         const order = (await wanted({ ...neededBy(endpoint), ...job.extra })).toOrder()

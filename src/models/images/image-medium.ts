@@ -31,7 +31,7 @@ export function createImageMedium(
 ): Medium<ImageJob, ImageOrder, ImagesMade> {
   return {
     name: 'image',
-    async plan(job, schemaOf, liveOf = () => undefined) {
+    async plan(job, schemaOf, liveOf) {
       const model = await resolveModel(job.model, catalogue, schemaOf)
       const candidates = [model, ...catalogue.successorsOf(model)] as const
       const [first, ...others] = chooseEndpoints(job, candidates, catalogue.models)
