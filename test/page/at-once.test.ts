@@ -18,7 +18,7 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('what is seen works at once
 
   /** A page whose frames and timers are late, as on a busy machine: what waits for them comes after the hand. */
   async function visitLate(): Promise<Page> {
-    const { page } = await stack.visit({ key: undefined })
+    const { page } = await stack.visit({ key: undefined, alone: true })
     await page.addInitScript((late) => {
       const soon = globalThis.setTimeout
       const later = (call: () => void, ms = 0): number => Number(soon(call, ms + late))

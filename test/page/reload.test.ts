@@ -16,7 +16,7 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('a reload with late frames'
   })
 
   test('shows what is stored and who is let in, every time', { timeout: 300_000 }, async () => {
-    const { page, complaints } = await stack.visit()
+    const { page, complaints } = await stack.visit({ alone: true })
     await page.getByLabel('What to draw').fill('a kite')
     await page.getByRole('button', { name: 'Generate' }).click()
     await page.getByRole('button', { name: /^Show picture/ }).waitFor()
