@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 
 import { startSimulator, type Simulator } from '../../simulator/start-simulator.ts'
-import { pythonTestsLeftOut } from '../support/python.ts'
+import { pythonTestsLeftOut, startPython } from '../support/python.ts'
 import { ACCESS_KEY, startGateway, type Gateway } from '../support/start-gateway.ts'
 import { readPages, type Block } from './page.ts'
 import { runBlock, type Run, type Workshop } from './run-block.ts'
@@ -73,10 +73,12 @@ beforeAll(async () => {
   fal = await startSimulator({ queueMs: 50, runMs: 100 })
   gateway = await startGateway(fal.url)
   const folder = mkdtempSync(path.join(tmpdir(), 'docs-'))
-  workshop = { folder, gatewayUrl: gateway.url }
+  const python = pythonTestsLeftOut() === undefined ? startPython() : undefined
+  workshop = { folder, gatewayUrl: gateway.url, ...(python && { python }) }
   runs = new Map()
 })
 afterAll(async () => {
+  await workshop.python?.close()
   await gateway.close()
   await fal.close()
   rmSync(workshop.folder, { recursive: true, force: true })

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 import { aPicture } from '../support/pictures.ts'
-import { PYTHON } from '../support/python.ts'
+import type { Python } from '../support/python.ts'
 import { ACCESS_KEY } from '../support/start-gateway.ts'
 import { ROOT, type Block } from './page.ts'
 
@@ -24,12 +24,14 @@ export interface Workshop {
   readonly folder: string
   /** The running gateway, for the one in the text. */
   readonly gatewayUrl: string
+  /** Absent where there is none with the client. */
+  readonly python?: Python
 }
 
 /** Runs a block of `sh`, `js` or `python`. */
 export async function runBlock(
   { language, code }: Block,
-  { folder: base, gatewayUrl }: Workshop,
+  { folder: base, gatewayUrl, python }: Workshop,
 ): Promise<Run> {
   const folder = mkdtempSync(path.join(base, 'block-'))
   const script = code
@@ -47,16 +49,21 @@ export async function runBlock(
     return run(process.execPath, ['block.mjs'], folder)
   }
   if (language === 'python') {
+    if (python === undefined) throw new Error('no Python with the client')
     writeFileSync(path.join(folder, 'block.py'), script)
-    return run(PYTHON, ['block.py'], folder)
+    return { stdout: await python.runScript('block.py', folder, envIn(folder)), folder }
   }
   throw new Error(`no way to run ${language}`)
 }
 
-function run(command: string, args: readonly string[], folder: string): Promise<Run> {
-  // Nothing of the machine's own: no proxy, no keys; curl's settings are in the home folder.
+/** Nothing of the machine's own: no proxy, no keys; curl's settings are in the home folder. */
+function envIn(folder: string): NodeJS.ProcessEnv {
   const { PATH, NODE_COMPILE_CACHE } = process.env
-  const env = { PATH, NODE_COMPILE_CACHE, HOME: folder, NO_PROXY: '*', PYTHONUSERBASE: '' }
+  return { PATH, NODE_COMPILE_CACHE, HOME: folder, NO_PROXY: '*', PYTHONUSERBASE: '' }
+}
+
+function run(command: string, args: readonly string[], folder: string): Promise<Run> {
+  const env = envIn(folder)
   return new Promise((resolve, reject) => {
     const options = { cwd: folder, env, timeout: LIMIT_MS, maxBuffer: OUTPUT_BYTES }
     execFile(command, [...args], options, (error, stdout, stderr) => {

@@ -1,4 +1,4 @@
-import { execFile, spawnSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -10,32 +10,35 @@ import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { test } from '../support/browser-test.ts'
 import { browserTestsLeftOut } from '../support/browser.ts'
 import { aPicture } from '../support/pictures.ts'
-import { PYTHON, pythonTestsLeftOut } from '../support/python.ts'
+import {
+  pythonKnowsVideos,
+  pythonTestsLeftOut,
+  startPython,
+  type Python,
+} from '../support/python.ts'
 import { ACCESS_KEY } from '../support/start-gateway.ts'
 import type { PageStack } from '../support/start-page.ts'
 
 const ROOT = path.join(import.meta.dirname, '../..')
 
-/** How a language's code is run; its file lies in the folder. */
-const RUNNERS = {
-  curl: { file: 'code.sh', command: 'bash', args: ['-euo', 'pipefail'] },
-  JavaScript: { file: 'code.mjs', command: process.execPath, args: [] },
-  Python: { file: 'code.py', command: PYTHON, args: [] },
+const COMMANDS = {
+  curl: ['bash', '-euo', 'pipefail', 'code.sh'],
+  JavaScript: [process.execPath, 'code.mjs'],
+  Python: ['', 'code.py'],
 } as const
+
+type Language = 'curl' | 'JavaScript' | 'Python'
 
 const LANGUAGES = (['curl', 'JavaScript', 'Python'] as const).filter(
   (language) => language !== 'Python' || pythonTestsLeftOut() === undefined,
 )
 
-/** Clients for Python before October 2025 know no videos. */
-const knowsVideos =
-  pythonTestsLeftOut() === undefined &&
-  spawnSync(PYTHON, ['-c', 'import openai; openai.OpenAI(api_key="x").videos']).status === 0
-const VIDEO_LANGUAGES = LANGUAGES.filter((language) => language !== 'Python' || knowsVideos)
+const VIDEO_LANGUAGES = LANGUAGES.filter((language) => language !== 'Python' || pythonKnowsVideos())
 
 describe.skipIf(browserTestsLeftOut() !== undefined)('code that the page shows', () => {
   let stack: PageStack
   let folder: string
+  let python: Python | undefined
 
   test.beforeAll(({ sharedPage }) => {
     stack = sharedPage
@@ -43,26 +46,35 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('code that the page shows',
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'snippets-'))
     symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'), 'junction')
+    python = pythonTestsLeftOut() === undefined ? startPython() : undefined
   })
-  afterAll(() => {
+  afterAll(async () => {
+    await python?.close()
     rmSync(folder, { recursive: true })
   })
 
+  /** Its files lie in the folder. @returns what it printed */
+  async function runCode(language: Language, code: string): Promise<string> {
+    const env = {
+      PATH: process.env['PATH'],
+      HOME: folder,
+      OPENAI_API_KEY: ACCESS_KEY,
+      NO_PROXY: '*',
+    }
+    const [command, ...args] = COMMANDS[language]
+    const file = args.at(-1) ?? ''
+    writeFileSync(path.join(folder, file), code)
+    if (language === 'Python') return python?.runScript(file, folder, env) ?? ''
+    return (await promisify(execFile)(command, args, { cwd: folder, env })).stdout
+  }
+
   /** Runs what the dialog shows in each language. @returns what each printed */
-  async function runAll(
-    page: Page,
-    languages: readonly (keyof typeof RUNNERS)[],
-  ): Promise<readonly string[]> {
+  async function runAll(page: Page, languages: readonly Language[]): Promise<readonly string[]> {
     await page.getByRole('button', { name: 'The same in code' }).first().click()
     const printed: string[] = []
     for (const language of languages) {
       await page.getByRole('button', { name: language, exact: true }).click()
-      const { file, command, args } = RUNNERS[language]
-      writeFileSync(path.join(folder, file), await page.locator('pre.command').innerText())
-      const env = { PATH: process.env['PATH'], HOME: folder, OPENAI_API_KEY: ACCESS_KEY }
-      const options = { cwd: folder, env: { ...env, NO_PROXY: '*' } }
-      const { stdout } = await promisify(execFile)(command, [...args, file], options)
-      printed.push(stdout)
+      printed.push(await runCode(language, await page.locator('pre.command').innerText()))
     }
     await page.keyboard.press('Escape')
     return printed
@@ -128,6 +140,50 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('code that the page shows',
       LANGUAGES.length,
     )
   })
+
+  test.for(LANGUAGES)('a request copied as %s runs as it stands', async (language) => {
+    const { page } = await stack.visit()
+    await page.getByLabel('What to draw').fill(`it's a "quoted" $HOME \`cat\` in ${language}`)
+    await page.getByText('More settings').click()
+    await page.getByLabel('Seed').fill('7')
+    await page.getByLabel('Safety tolerance').selectOption('4')
+    await page.getByLabel('More', { exact: true }).click()
+    await page.getByRole('radio', { name: '16:9' }).check()
+    const output = await runCode(language, await copyCode(page, language))
+    expect(output).toMatch(/http\S+\.png/)
+    expect(stack.fal.journal.jobs()).toMatchObject([
+      {
+        input: {
+          prompt: `it's a "quoted" $HOME \`cat\` in ${language}`,
+          aspect_ratio: '16:9',
+          num_images: 2,
+          safety_tolerance: '4',
+        },
+      },
+    ])
+  })
+
+  test.for(LANGUAGES)(
+    'one with a picture copied as %s runs with that file beside it',
+    async (language) => {
+      const { page } = await stack.visit()
+      const buffer = await aPicture()
+      const file = { name: 'mine.png', mimeType: 'image/png', buffer }
+      await page.locator('input[type=file]').setInputFiles(file)
+      await page.getByLabel('What to change').fill(`a hat in ${language}`)
+      const code = await copyCode(page, language)
+      writeFileSync(path.join(folder, 'picture-1.png'), buffer)
+      expect(await runCode(language, code)).toMatch(/http\S+\.png/)
+      expect(stack.fal.journal.jobs()).toMatchObject([
+        {
+          input: {
+            prompt: `a hat in ${language}`,
+            image_urls: [`data:image/png;base64,${buffer.toString('base64')}`],
+          },
+        },
+      ])
+    },
+  )
 })
 
 async function choose(page: Page, name: string): Promise<void> {
@@ -135,4 +191,12 @@ async function choose(page: Page, name: string): Promise<void> {
   await page.getByLabel('Search models').fill(name)
   await page.getByRole('option').filter({ hasText: name }).first().click()
   await page.getByRole('button', { name: `Model ${name}` }).waitFor()
+}
+
+async function copyCode(page: Page, language: Language): Promise<string> {
+  await page.getByRole('button', { name: 'The same in code' }).click()
+  await page.getByRole('button', { name: language }).click()
+  await page.getByRole('button', { name: 'Copy' }).click()
+  await page.getByRole('button', { name: 'Copied' }).waitFor()
+  return page.evaluate(() => navigator.clipboard.readText())
 }

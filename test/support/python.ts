@@ -1,4 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { createInterface } from 'node:readline'
 
 const NAMED = process.env['PYTHON_WITH_OPENAI']
@@ -16,6 +18,15 @@ export function pythonTestsLeftOut(): string | undefined {
   return 'No Python with the package openai: its tests are left out (set PYTHON_WITH_OPENAI; .ci/install-python-client makes one).'
 }
 
+/** Whether its client knows videos, as those since October 2025 do: by its files, because loading it takes a second. */
+export function pythonKnowsVideos(): boolean {
+  if (pythonTestsLeftOut() !== undefined) return false
+  const code = 'import importlib.util; print(importlib.util.find_spec("openai").origin)'
+  const { stdout } = spawnSync(PYTHON, ['-c', code], { encoding: 'utf8' })
+  const resources = path.join(path.dirname(stdout.trim()), 'resources')
+  return ['videos', 'videos.py'].some((name) => existsSync(path.join(resources, name)))
+}
+
 /** A Python that has loaded its client, which takes longer than most tests. */
 export interface Python {
   /**
@@ -25,6 +36,12 @@ export interface Python {
    * @throws Error what was not caught, with its trace
    */
   run(code: string): Promise<unknown>
+  /**
+   * Runs a script as if it had been started by itself, but for what is loaded already.
+   *
+   * @returns what it printed
+   */
+  runScript(file: string, folder: string, env: NodeJS.ProcessEnv): Promise<string>
   close(): Promise<void>
 }
 
@@ -50,15 +67,36 @@ export function startPython(): Python {
       resolve()
     })
   })
+  const runNext = async (code: string): Promise<unknown> => {
+    child.stdin.write(`${JSON.stringify(code)}\n`)
+    const { value, done } = await lines.next()
+    if (done === true) throw new Error('Python ended')
+    const said: unknown = JSON.parse(value)
+    if (typeof said === 'object' && said !== null && 'answer' in said) return said.answer
+    throw new Error(JSON.stringify(said).replaceAll(String.raw`\n`, '\n'))
+  }
+  // It has one standard input and output: one piece after the other.
+  let before: Promise<unknown> = Promise.resolve()
+  const run: Python['run'] = (code) => {
+    const running = before.then(() => runNext(code))
+    before = running.catch(() => undefined)
+    return running
+  }
   return {
-    async run(code) {
-      child.stdin.write(`${JSON.stringify(code)}\n`)
-      const { value, done } = await lines.next()
-      if (done === true) throw new Error('Python ended')
-      const said: unknown = JSON.parse(value)
-      if (typeof said === 'object' && said !== null && 'answer' in said) return said.answer
-      throw new Error(JSON.stringify(said).replaceAll(String.raw`\n`, '\n'))
-    },
+    run,
+    runScript: async (file, folder, env) =>
+      String(
+        await run(`
+import contextlib, io, os, runpy
+os.chdir(${JSON.stringify(folder)})
+os.environ.clear()
+os.environ.update(${JSON.stringify(env)})
+printed = io.StringIO()
+with contextlib.redirect_stdout(printed):
+    runpy.run_path(${JSON.stringify(file)}, run_name="__main__")
+answer = printed.getvalue()
+`),
+      ),
     async close() {
       child.stdin.end()
       await ended

@@ -1,18 +1,11 @@
-import { spawnSync } from 'node:child_process'
-
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { aPicture } from '../support/pictures.ts'
-import { PYTHON, pythonTestsLeftOut, startPython, type Python } from '../support/python.ts'
+import { pythonKnowsVideos, startPython, type Python } from '../support/python.ts'
 import { ACCESS_KEY } from '../support/start-gateway.ts'
 import { startStack, type Stack } from '../support/start-stack.ts'
 
-/** Clients before October 2025 know no videos. */
-const knowsVideos =
-  pythonTestsLeftOut() === undefined &&
-  spawnSync(PYTHON, ['-c', 'import openai; openai.OpenAI(api_key="x").videos']).status === 0
-
-describe.skipIf(!knowsVideos)('openai-python', () => {
+describe.skipIf(!pythonKnowsVideos())('openai-python', () => {
   let stack: Stack
   let python: Python
 
