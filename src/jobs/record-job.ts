@@ -14,6 +14,8 @@ export interface JobRecording {
   createdAt(): number
   /** What was set aside for the job; undefined: nothing. */
   reservation(): number | undefined
+  /** Whether a failure says that the caller has gone before anything was submitted. */
+  leftBefore(error: unknown): boolean
   /** What the job took, once it has ended; undefined: it was never accepted. */
   measures(): JobMeasures | undefined
 }
@@ -39,20 +41,22 @@ export async function* recordJob<Result extends BaseMade>(
       } else yield next.value
     }
   } catch (error) {
-    recordFailure(problemOf(error), accepted, recording)
+    recordFailure(error, accepted, recording)
     throw error
   }
 }
 
 function recordFailure(
-  problem: Problem,
+  error: unknown,
   accepted: AcceptedJob | undefined,
   recording: JobRecording,
 ): void {
   const { account, waitUntil } = recording
+  const problem = problemOf(error)
   const reservation = recording.reservation()
   if (accepted === undefined) {
-    if (reservation !== undefined && !mayBeTaken(problem)) {
+    const isTaken = mayBeTaken(problem) && !recording.leftBefore(error)
+    if (reservation !== undefined && !isTaken) {
       waitUntil(account.releaseReservation(reservation))
     }
   } else if (recording.measures()?.cancelled === true) {

@@ -77,6 +77,7 @@ export function runTrackedJob<Job extends BaseJob, Ordered extends Order, Made e
     account: ledger.accountOf(caller.name),
     reservation: () => overlay.budget?.reservation(),
     measures: overlay.measures,
+    leftBefore: overlay.leftBefore,
     waitUntil: (work) => {
       waitUntil(work.catch(() => undefined))
     },
@@ -97,6 +98,8 @@ interface Overlay extends JobRun {
   readonly budget: BudgetReservation | undefined
   /** What the job took, once it has ended; undefined: it was never accepted. */
   readonly measures: () => JobMeasures | undefined
+  /** Whether a failure says that the caller has gone before anything was submitted. */
+  readonly leftBefore: (error: unknown) => boolean
 }
 
 function createBudget(
@@ -163,6 +166,7 @@ function createOverlay(
     waitUntil(request.ended.then(idempotent.end).catch(() => undefined))
   }
   let measures: JobMeasures | undefined
+  let isPastQueue = false
   return {
     tools: {
       ...withQuestions(tools, waitUntil),
@@ -177,6 +181,7 @@ function createOverlay(
         },
       }),
       async reserve(order, isDirect) {
+        isPastQueue = isDirect
         // A repeat costs nothing, and only the store knows whether it is one.
         await (store === undefined || isDirect ? budget?.reserve(order) : budget?.plan(order))
       },
@@ -190,5 +195,7 @@ function createOverlay(
     idempotent,
     budget,
     measures: () => measures,
+    // The queue hears every submit out; past it the request is dropped wherever it is.
+    leftBefore: (error) => hangUp.aborted && error === hangUp.reason && !isPastQueue,
   }
 }

@@ -1,10 +1,12 @@
+import { connect } from 'node:net'
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { startStack, until, type Stack } from '../support/start-stack.ts'
 
 let stack: Stack
 
-const CALLERS = ['four', 'five', 'clear', 'broken', 'gone', 'left', 'repeat']
+const CALLERS = ['four', 'five', 'clear', 'broken', 'gone', 'left', 'repeat', 'early']
 const keyOf = (name: string): string => `sk-of-${name}`
 
 beforeAll(async () => {
@@ -86,6 +88,20 @@ test.for([
   expect(failed.headers.get('x-cost-usd')).toBe('0')
   const again = async () => draw(name, { n: 2, prompt: `another ${fault}` })
   expect((await again()).headers.get('x-cost-usd')).toBe('0')
+})
+
+test('nothing stays set aside for who leaves before fal has taken anything', async () => {
+  const socket = connect(Number(new URL(stack.gateway.url).port), '127.0.0.1')
+  socket.on('error', () => undefined)
+  const body = JSON.stringify({ model, n: 2, prompt: 'a cat [[submit:429]]' })
+  socket.write(
+    `POST /v1/images/generations HTTP/1.1\r\nhost: gateway\r\nauthorization: Bearer ${keyOf('early')}\r\n` +
+      `content-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+  )
+  await until(() => stack.fal.journal.count('submit') === 1)
+  expect((await draw('early', { n: 2 })).status).toBe(429)
+  socket.resetAndDestroy()
+  await until(async () => (await draw('early', { n: 2 })).status === 200)
 })
 
 test('and of a job that nobody waited for, when it is looked up', async () => {
