@@ -177,6 +177,13 @@ test('a job that goes on without its caller is found by its id', async () => {
   expect(await read()).toMatchObject({ result: { url: expect.stringMatching(/^http/) } })
 })
 
+test('who has no key has nobody ask fal', async () => {
+  const response = await fetch(`${stack.gateway.url}/v1/audio/voices?model=fal-ai/nobody-knows/tts`)
+  expect(response.status).toBe(404)
+  expect(await response.json()).toMatchObject({ error: { code: 'model_not_found' } })
+  expect(stack.fal.journal.count('models')).toBe(0)
+})
+
 test('the voices of a model that is named', async () => {
   const list = await fetch(`${stack.gateway.url}/v1/audio/voices?model=kokoro`)
   expect(await list.text()).toContain('af_heart')

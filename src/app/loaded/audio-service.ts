@@ -15,7 +15,7 @@ export type Audio = ReturnType<typeof createAudio>
 
 export function createAudio(services: Services, media: AudioMedia) {
   const service = { ...services, ...media }
-  const lists = createLists(services, media)
+  const lists = createLists(media)
   return {
     speech: (context: RequestContext) => serveSpeech(context, service),
     transcript: (task: 'transcribe' | 'translate', context: RequestContext) =>
@@ -25,15 +25,12 @@ export function createAudio(services: Services, media: AudioMedia) {
   }
 }
 
-/** What menus are filled with, as the owner allows it: whoever asks may have no key. */
-function createLists(
-  { schemaOf }: Pick<Services, 'schemaOf'>,
-  { speechModelsOf }: AudioMedia,
-): AudioListService {
+/** What menus are filled with, as the owner allows it: whoever asks may have no key, and has nobody ask fal. */
+function createLists({ speechModelsOf }: AudioMedia): AudioListService {
   const speech = speechModelsOf({ models: undefined })
   return {
     speakers: () =>
       speech.models.filter(({ sound }) => sound === 'speech').map(({ names: [name] }) => name),
-    voicesOf: async (name) => voicesOf(await speech.resolve(name, schemaOf)),
+    voicesOf: async (name) => voicesOf(await speech.resolve(name, async () => undefined)),
   }
 }
