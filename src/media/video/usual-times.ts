@@ -1,4 +1,5 @@
 import type { FoundJob } from '../../job/found-job.ts'
+import { createBoundedMap } from '../../lib/bounded-map.ts'
 
 /** A look at a job. */
 interface Look {
@@ -27,14 +28,14 @@ const MOST_TIMES = 7
 /** Remembers as long as the isolate lives. */
 export function createUsualTimes(): UsualTimes {
   /** When those under way were looked at last. */
-  const watched = new Map<string, number>()
-  const times = new Map<string, readonly number[]>()
+  const watched = createBoundedMap<number>(MOST_WATCHED)
+  const times = createBoundedMap<readonly number[]>(MOST_ENDPOINTS)
   return {
     saw({ jobId, endpoint, status, createdAt, nowSeconds }) {
       const last = watched.get(jobId)
       watched.delete(jobId)
       if (status === 'queued' || status === 'in_progress') {
-        keep(watched, jobId, nowSeconds, MOST_WATCHED)
+        watched.set(jobId, nowSeconds)
       } else if (
         status === 'completed' &&
         last !== undefined &&
@@ -42,8 +43,7 @@ export function createUsualTimes(): UsualTimes {
       ) {
         const known = times.get(endpoint) ?? []
         const latest = [...known, Math.max(1, nowSeconds - createdAt)].slice(-MOST_TIMES)
-        times.delete(endpoint)
-        keep(times, endpoint, latest, MOST_ENDPOINTS)
+        times.set(endpoint, latest)
       }
     },
     of(endpoint) {
@@ -51,11 +51,4 @@ export function createUsualTimes(): UsualTimes {
       return known?.[Math.floor(known.length / 2)]
     },
   }
-}
-
-/** The oldest makes room. */
-function keep<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {
-  map.set(key, value)
-  const [oldest] = map.keys()
-  if (map.size > most && oldest !== undefined) map.delete(oldest)
 }

@@ -1,4 +1,5 @@
 import type { VideoResult } from '../../job/video/video-result.ts'
+import { createBoundedMap } from '../../lib/bounded-map.ts'
 
 /** A video whose end was seen. */
 interface SeenVideo {
@@ -19,15 +20,13 @@ const MOST_REMEMBERED = 500
 
 /** Remembers as long as the isolate lives. */
 export function createVideoMemory(): VideoMemory {
-  const seen = new Map<string, SeenVideo>()
+  const seen = createBoundedMap<SeenVideo>(MOST_REMEMBERED)
   return {
     find: (jobId) => seen.get(jobId),
     note(jobId, result, nowSeconds) {
       const known = { result, seenAt: seen.get(jobId)?.seenAt ?? nowSeconds }
-      seen.delete(jobId)
-      seen.set(jobId, known)
-      const [oldest] = seen.keys()
-      if (seen.size > MOST_REMEMBERED && oldest !== undefined) seen.delete(oldest)
+      // What could not be read of it may be had by asking again.
+      if (result.isPartial !== true) seen.set(jobId, known)
       return known
     },
   }
