@@ -6,8 +6,8 @@ import type { RequestContext } from '../../request/request-context.ts'
 import type { JobService } from '../serve-job-lookup.ts'
 
 /**
- * The image of an earlier response, by its id: what was made, or what began a video; undefined: there was none. fal's queue is the memory: an image can be worked on as long as
- * fal keeps its result.
+ * The image of an earlier response, by its id: what was made, or what began a video; undefined: there was none.
+ * fal's queue is the memory: an image can be worked on as long as fal keeps its result.
  *
  * @throws ProblemError `invalid_request` when there is no such image of the caller's, or none yet;
  *   `job_expired`, `upstream_failed`
