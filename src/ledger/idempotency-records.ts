@@ -1,16 +1,11 @@
 import { mayBeTaken, problemOf, type Problem } from '../job/problem.ts'
 import type { FoundPart, RequestEnd, SubmitAnswer } from '../ports/idempotency-store.ts'
 import type { IdempotentSubmit, LedgerQueue } from './ledger-queue.ts'
+import { forsakenAt, nextLookAt } from './left-orders.ts'
 import { orderOfRepeat } from './order-of-repeat.ts'
 import { createOrderRows, type OrderRow, type OrderRows } from './order-rows.ts'
 import { isIncomplete, OUTCOME_LOST, withFound, withKnown } from './taken-parts.ts'
-import { createUnclearRepeats } from './unclear-repeats.ts'
-
-/**
- * So long after a caller has gone its job is kept for a repeat of the request. The official clients wait
- * 0.5 to 8 s before they try again (openai-node, `calculateDefaultRetryTimeoutMillis`).
- */
-const GRACE_MS = 10_000
+import { createUnclearRepeats, type Repeat } from './unclear-repeats.ts'
 
 /**
  * So long it is remembered that a request was refused before anything was submitted: its client tries again
@@ -94,16 +89,25 @@ export class IdempotencyRecords {
    */
   async #settleOn(order: IdempotentSubmit): Promise<SubmitAnswer | number> {
     const { request } = order
+    if (order.step === '' && !this.#hasOneBefore(order)) this.#unclear.overtake(toRepeat(order))
     for (const until = this.#now() + UNCLEAR_MS; ;) {
-      if (this.#gone.delete(request)) return { kind: 'problem', problem: CALLER_GONE }
+      if (this.#gone.delete(request)) {
+        this.#unclear.settle(request)
+        return { kind: 'problem', problem: CALLER_GONE }
+      }
       const isClear = this.#now() >= until
       const found = this.#lookUp(order, isClear)
       if (found !== 'unclear') {
         this.#unclear.settle(request)
         return found
       }
-      await this.#unclear.wait(request, saidOf(order), Math.max(0, until - this.#now()))
+      await this.#unclear.wait(toRepeat(order), Math.max(0, until - this.#now()))
     }
+  }
+
+  /** Whether an order is waiting for just this repeat, so that its client may be another than one that waits here. */
+  #hasOneBefore({ tries = 0 }: IdempotentSubmit): boolean {
+    return tries > 1 && this.#living().some(({ lastTry }) => lastTry === tries - 1)
   }
 
   #lookUp(
@@ -137,9 +141,9 @@ export class IdempotencyRecords {
     // Its next try submits it.
     if (known?.refused === true) this.#rows.remove(known.id)
     if (known === undefined || known.refused) return undefined
-    this.#join(known.id, order)
+    this.#join(known, order)
     const expiresAt = this.#now() + order.keepSeconds * 1000
-    this.#tryUpdate(known.id, { expiresAt, lastTry: order.tries ?? known.lastTry })
+    this.#tryUpdate(known.id, { expiresAt, lastTry: Math.max(known.lastTry, order.tries ?? 0) })
     return this.#answer(known.id)
   }
 
@@ -154,7 +158,13 @@ export class IdempotencyRecords {
     if (order.step !== '' || order.tries === undefined) return rows.find(({ refused }) => !refused)
     if (!order.attach) return undefined
     const isOpen = (request: string): boolean => !isClear && this.#open.has(request)
-    const rivals = this.#unclear.rivalsOf(order.request, saidOf(order))
+    const successor = this.#unclear.successorOf(order.request)
+    if (successor !== undefined) {
+      const same = rows.find(({ tries }) => tries.some(({ request }) => request === successor))
+      if (same !== undefined) return same
+      if (!isClear && this.#unclear.isWaiting(successor)) return 'unclear'
+    }
+    const rivals = this.#unclear.rivalsOf(toRepeat(order))
     const patienceMs = order.patienceSeconds * 1000
     return orderOfRepeat(rows, order.tries, { now: this.#now(), patienceMs, rivals, isOpen })
   }
@@ -195,9 +205,7 @@ export class IdempotencyRecords {
 
   /** What the alarm does: cancels what was left for good, forgets what is old. */
   async tidy(): Promise<void> {
-    const left = this.#rows
-      .all()
-      .filter((row) => (leftAt(row) ?? Infinity) + GRACE_MS <= this.#now())
+    const left = this.#rows.all().filter((row) => forsakenAt(row) <= this.#now())
     this.#cancelling = Promise.all(left.map((row) => this.#cancel(row)))
     await this.#cancelling
     for (const { id, expiresAt } of this.#rows.all()) {
@@ -207,7 +215,7 @@ export class IdempotencyRecords {
   }
 
   async #wake(): Promise<void> {
-    const at = Math.min(...this.#rows.all().map(nextLook))
+    const at = Math.min(...this.#rows.all().map(nextLookAt))
     if (Number.isFinite(at)) await this.#storage.setAlarm(at)
     else await this.#storage.deleteAll()
   }
@@ -222,12 +230,17 @@ export class IdempotencyRecords {
     const expiresAt = this.#now() + keepSeconds * 1000
     const when = { createdSeconds: createdAt, lastTry: tries, expiresAt }
     const id = this.#rows.add({ request, caller, step, bodyHash, ...when })
-    this.#join(id, order)
+    this.#join({ id, lastTry: tries, tries: [] }, order)
     return id
   }
 
-  #join(id: number, { request, patienceSeconds }: IdempotentSubmit): void {
-    const cameAt = this.#now()
+  #join(
+    { id, lastTry, tries: known }: Pick<OrderRow, 'id' | 'lastTry' | 'tries'>,
+    { request, patienceSeconds, tries = lastTry }: IdempotentSubmit,
+  ): void {
+    const [first] = known
+    // One that was overtaken tells nothing of how the order stands: the latest does.
+    const cameAt = first !== undefined && tries < lastTry ? first.cameAt - 1 : this.#now()
     this.#open.add(request)
     this.#rows.join(id, { request, cameAt, dueAt: cameAt + patienceSeconds * 1000 })
   }
@@ -307,18 +320,6 @@ export class IdempotencyRecords {
   }
 }
 
-/** When the last of those left who wanted it; undefined: somebody waits for it, or it is to be kept. */
-function leftAt({ tries, state, taken }: OrderRow): number | undefined {
-  const isLeft = tries.length > 0 && tries.every(({ end }) => end === 'left')
-  if (!isLeft || state !== undefined || taken === undefined) return undefined
-  return Math.max(...tries.map(({ endedAt }) => endedAt))
-}
-
-/** What a repeat says of itself. */
-function saidOf({ tries, patienceSeconds }: IdempotentSubmit): string {
-  return `${tries} ${patienceSeconds}`
-}
-
-function nextLook(row: OrderRow): number {
-  return Math.min((leftAt(row) ?? Infinity) + GRACE_MS, row.expiresAt)
+function toRepeat({ request, tries = 0, patienceSeconds }: IdempotentSubmit): Repeat {
+  return { request, tries, patienceSeconds }
 }

@@ -160,3 +160,39 @@ test('the account of a caller who left is told what was cancelled for it', () =>
     expect(store.cancelled).toEqual(['job 1'])
     expect(store.told).toEqual([['alice', ['job 1']]])
   }))
+
+/** Two equal orders that somebody may still wait for. */
+async function orderTwice(store: WebhookDependencies): Promise<void> {
+  expect(await ask(store, 0, { request: 'one' })).toBe('job 1')
+  expect(await ask(store, 0, { request: 'other' })).toBe('job 2')
+}
+
+test('a try that waits to see whose it is has the order of the later try of its client', () =>
+  withStore('overtaken while it waits', async (store) => {
+    await orderTwice(store)
+    const waiting = ask(store, 1)
+    const later = ask(store, 2)
+    await store.book.end('other', 'left')
+    expect([await waiting, await later]).toEqual(['job 2', 'job 2'])
+    // Nobody else has taken what is left.
+    expect(await ask(store, 1)).toBe('job 1')
+  }))
+
+test('a try that comes after a later one of its client is no new order', () =>
+  withStore('overtaken on its way', async (store) => {
+    expect(await ask(store, 0)).toBe('job 1')
+    expect(await ask(store, 2)).toBe('job 1')
+    expect(await ask(store, 1)).toBe('job 1')
+    expect(await ask(store, 3)).toBe('job 1')
+  }))
+
+test('a try that was left while it waited keeps no order from another', () =>
+  withStore('left while it waits', async (store) => {
+    await orderTwice(store)
+    const left = ask(store, 1, { request: 'left' })
+    await store.book.end('left', 'left')
+    expect(await left).toBe('cancelled')
+    const waiting = ask(store, 1)
+    await store.book.end('other', 'left')
+    expect(await waiting).toBe('job 2')
+  }))

@@ -59,6 +59,7 @@ const SLACK_MS = 1500
  * - What has been delivered is not asked for again. An answer of the last moment may have reached nobody: it
  *   serves when nothing else does, and the repeat comes as soon after it as a client that gave up then. Beside
  *   one that may still be waited for it is as likely, and the end of that one tells.
+ * - A repeat that no order waits for was overtaken by a later one, where there is one.
  * - A client comes back when its last try has ended: what nobody waits for goes before what somebody does.
  *   By the same rule only the end of an order's latest try says how it stands.
  *
@@ -82,7 +83,19 @@ export function orderOfRepeat<Order extends EqualOrder>(
   const candidates = ranked.filter(
     ({ who, whose, isLate }) => whose === first?.whose && (who === 1 || isLate),
   )
-  return first?.who === 1 && candidates.length > scene.rivals + 1 ? 'unclear' : first?.order
+  if (first === undefined) return overtaken(orders, tries)
+  return first.who === 1 && candidates.length > scene.rivals + 1 ? 'unclear' : first.order
+}
+
+/**
+ * The order of a repeat that was on its way so long that a later try of its client came before it. It could be
+ * another's whose own was never heard of, but nothing is paid for again that somebody may have.
+ */
+function overtaken<Order extends EqualOrder>(
+  orders: readonly Order[],
+  tries: number,
+): Order | undefined {
+  return orders.findLast(({ lastTry, refused }) => lastTry > tries && !refused)
 }
 
 /** Whether its client has another patience than the one that comes back: that says the same at each try. */
