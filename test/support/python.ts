@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 const NAMED = process.env['PYTHON_WITH_OPENAI']
 
 /** The Python whose packages hold the official client: the one that is named, or else the usual one. */
-export const PYTHON = NAMED ?? 'python3'
+const PYTHON = NAMED ?? 'python3'
 
 const MISSING =
   NAMED === undefined &&
