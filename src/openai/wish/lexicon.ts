@@ -151,7 +151,7 @@ function readLines(lines: string): ReadonlyMap<string, string> {
 }
 
 /** What a sign of a table is: the letter of the language, that of the kind. */
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
 /** In the language's place: of every language. */
 const ALL = '*'

@@ -16,6 +16,8 @@ import { PORTUGUESE } from './europe/portuguese.ts'
 import { RUSSIAN } from './europe/russian.ts'
 import { SPANISH } from './europe/spanish.ts'
 import { UKRAINIAN } from './europe/ukrainian.ts'
+import { HEBREW, HINDI, PERSIAN, THAI } from './more/asia.ts'
+import { CZECH, FINNISH, GREEK, HUNGARIAN, ROMANIAN, SCANDINAVIAN } from './more/europe.ts'
 
 /** The words of the languages in which people ask; a Worker has them as the table that is written of them. */
 export const LANGUAGES: Readonly<Record<string, Words>> = {
@@ -36,4 +38,14 @@ export const LANGUAGES: Readonly<Record<string, Words>> = {
   vietnamese: VIETNAMESE,
   indonesian: INDONESIAN,
   ukrainian: UKRAINIAN,
+  scandinavian: SCANDINAVIAN,
+  czech: CZECH,
+  finnish: FINNISH,
+  romanian: ROMANIAN,
+  hungarian: HUNGARIAN,
+  greek: GREEK,
+  hebrew: HEBREW,
+  persian: PERSIAN,
+  hindi: HINDI,
+  thai: THAI,
 }
