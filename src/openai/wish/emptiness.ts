@@ -8,8 +8,9 @@ function isQuiet(token: Token, language: string): boolean {
   return means(token, language, ...QUIET)
 }
 
-/** Whether every word of a text is one that shows nothing. */
+/** Whether every word of a text is one that shows nothing, unless it begins with a wish for anything. */
 export function showsNothing(tokens: readonly Token[], language: string): boolean {
+  if (ANYTHING.has(tokens[0]?.word ?? '')) return false
   return tokens.every((token) => isQuiet(token, language))
 }
 

@@ -139,7 +139,7 @@ function proposes({ asked, text }: Read): boolean {
 }
 
 const PROPOSES =
-  /^\W{0,3}(?:how about|what about|wie w[äa]re)|怎么样|怎麼樣|どうですか|어때|可以吗|好吗|行吗|可以嗎|好嗎/iu
+  /^\W{0,3}(?:how about|what about|(?:can|could|shall|should) we|wie w[äa]re)|怎么样|怎麼樣|どうですか|어때|可以吗|好吗|行吗|可以嗎|好嗎/iu
 
 const OTHER = /^\W{0,3}(?:is there|are there|gibt es|what happens if)/iu
 

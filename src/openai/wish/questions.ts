@@ -2,13 +2,17 @@ import type { Kind, Lexicon } from './lexicon.ts'
 import { toSentences, type Sentence } from './orders/sentence.ts'
 import { ARTICLES } from './orders/small-words.ts'
 import { isUnknown, means, type Token } from './text/tokens.ts'
-import { asksUnmarked } from './unmarked-question.ts'
+import { asksUnmarked, asksYesOrNo } from './unmarked-question.ts'
 
 /** A language reads a sentence when it knows nearly as many of its words as the one that knows most. */
 const NEARLY = 0.7
 
 /** The languages in which a sentence can be read, and the sentence in each of them. */
-export function readings(sentence: Sentence, lexicon: Lexicon): readonly Sentence[] {
+export function readings(
+  sentence: Sentence,
+  lexicon: Lexicon,
+  nearly = NEARLY,
+): readonly Sentence[] {
   const counts = new Map<string, number>()
   for (const { meanings } of sentence.tokens) {
     for (const language of meanings?.keys() ?? []) {
@@ -17,8 +21,12 @@ export function readings(sentence: Sentence, lexicon: Lexicon): readonly Sentenc
   }
   if (counts.size === 0) return [sentence]
   const most = Math.max(...counts.values())
+  // Words of every language (`JSON, ok`) are read in one.
+  if (counts.size === lexicon.languages.size && [...counts.values()].every((one) => one === most)) {
+    return [...counts.keys()].slice(0, 1).map((language) => ({ ...sentence, language }))
+  }
   return [...counts]
-    .filter(([, count]) => count >= most * NEARLY)
+    .filter(([, count]) => count >= most * nearly)
     .map(([language]) => ({
       ...sentence,
       language,
@@ -102,10 +110,13 @@ function announces({ tokens, end, language, verb }: Sentence, at: number): boole
   return end === 'colon' && isBefore && !tokens.some((token) => isUnknown(token, language))
 }
 
-/** Whether only its mark makes a question of a sentence: `Can you help with taxes?`, but not `Can I get a fox?` */
+/**
+ * Whether only its mark or its first words make a question of a sentence: `Can you help with taxes?`, but not `Can I
+ * get a fox?`
+ */
 export function isMarkedOnly(sentence: Sentence): boolean {
   const { tokens, end, language } = sentence
-  if (end !== 'question' || supposes(sentence)) return false
+  if ((end !== 'question' && !asksYesOrNo(sentence)) || supposes(sentence)) return false
   if (TOPIC.has(tokens.at(-1)?.word ?? '')) return true
   if (ARTICLES.has(tokens[0]?.word ?? '') || wishes(sentence)) return false
   return !tokens.some(

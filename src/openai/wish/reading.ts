@@ -110,7 +110,8 @@ function isSpoken(
 ): boolean {
   if (!beginsSpeech(tokens)) return false
   const whole = { tokens, start: 0, end: undefined, language: '', verb: 'first' } as const
-  return readings(whole, lexicon).some(
+  // `I want a` has three words of Italian, too.
+  return readings(whole, lexicon, 1).some(
     ({ language }) => givesRole(sentences, language) || speaksOfSelf(sentences, language),
   )
 }

@@ -1,7 +1,7 @@
 import type { Kind } from './lexicon.ts'
 import type { Sentence } from './orders/sentence.ts'
 import { BY, IN } from './orders/small-words.ts'
-import { means, type Token } from './text/tokens.ts'
+import { isUnknown, means, type Token } from './text/tokens.ts'
 
 const SEEN: readonly Kind[] = ['picture', 'look', 'draw', 'sight']
 
@@ -19,7 +19,7 @@ const TOLD = /^(?:です|だ|である|ください|して|입니다|이다|이�
 const WE = set('we wir nous nosotros nos noi мы ми 我们 我們 wij my biz kami kita i ich')
 
 const ROLE = set(
-  `you_re act_as act_like pretend roleplay role_play be_my imagine_you handle_als agiere_als verhalte agis_comme comporte_toi
+  `you_re act_as act_like pretend from_now_on roleplay role_play be_my imagine_you handle_als agiere_als verhalte agis_comme comporte_toi
   actua_como aja_como comportati 扮演 充当`,
 )
 
@@ -35,7 +35,9 @@ export function beginsSpeech(tokens: readonly Token[]): boolean {
 /** Whether a text tells the model what to be, and of nothing that can be seen: `You are now a pirate.` */
 export function givesRole(sentences: readonly Sentence[], language: string): boolean {
   const tokens = sentences.flatMap((sentence) => sentence.tokens)
-  const isRole = tokens.slice(0, ROLE_REACH).some(({ word }) => ROLE.has(word))
+  // `Two men pretend to sleep` has somebody who does.
+  const role = tokens.slice(0, ROLE_REACH).findIndex(({ word }) => ROLE.has(word))
+  const isRole = role !== -1 && !tokens.slice(0, role).some((token) => isUnknown(token, language))
   if (!isRole && !saysYouAre(sentences[0], language)) return false
   if (sentences.slice(1).some((sentence) => means(sentence.tokens[0], language, 'make'))) {
     return false
@@ -57,8 +59,8 @@ const IMAGE_MAKER =
 
 /** What begins a sentence about oneself. */
 const SELF = set(
-  `i im i_m i_ve i_ll my_name ich mir je j yo estoy tengo siento soy eu estou tenho sou sono ho mi я мне мені 我 私 僕 俺 나 나는 난 ik
-  ja jestem mam nudzi toi saya aku ben انا اشعر`,
+  `i im i_m i_ve i_ll my_name ich mir je j yo estoy tengo siento soy eu estou tenho sou sono ho mi_annoio mi_sento я мне мені 我 私 僕 俺 나는 난 ik
+  ja jestem mam nudzi nudze toi saya aku ben انا اشعر لدي me_llamo mi_chiamo меня маю мене nazywam bir_sorum 내_이름은 私の名前は`,
 )
 
 /** What makes `my` of `I`. */
@@ -73,13 +75,24 @@ export function speaksOfSelf(sentences: readonly Sentence[], language: string): 
   const from = all.findIndex((token) => token.type !== 'comma' && !means(token, language, 'small'))
   const tokens = all.slice(Math.max(0, from))
   if (from > 0 && THANKS.test(all[0]?.word ?? '')) return praises(tokens, language)
-  const [self, next] = tokens.map(({ word }) => word)
-  const isSelf = SELF.has(self ?? '') && means(tokens[0], language, 'you', 'plain')
-  if (!isSelf || tokens.length > MOST_WORDS || isMy(next ?? '')) return false
+  const [self = '', next = ''] = tokens.map(({ word }) => word)
+  const isSelf = SELF.has(self) && means(tokens[0], language, 'you', 'plain')
+  // A phrase (`me llamo`) says by itself that it goes on.
+  if (!isSelf || tokens.length > MOST_WORDS || (!self.includes(' ') && isMy(next))) return false
   return !tokens.some(
-    (token) => means(token, language, 'make', 'write', ...SEEN) || DREAMS.test(token.word),
+    (token, at) =>
+      (means(token, language, 'make', 'write', ...SEEN) && !isWill(tokens, at)) ||
+      DREAMS.test(token.word),
   )
 }
+
+/** `I want to learn`, `I need help`, but not `I want to be a knight` */
+function isWill(tokens: readonly Token[], at: number): boolean {
+  const [next = '', then = ''] = tokens.slice(at + 1, at + 3).map(({ word }) => word)
+  return at === 1 && (next === 'help' || (next === 'to' && !BECOME.test(then)))
+}
+
+const BECOME = /^(?:be|become|have|get|see|look|make|create|draw|design|add|change)$/u
 
 /** `me as a knight`, `my name on a cake`, `我的厨房`, or nothing more. */
 function isMy(next: string): boolean {
@@ -103,6 +116,6 @@ function praises(tokens: readonly Token[], language: string): boolean {
 
 /** What somebody sees before their eyes. */
 const DREAMS =
-  /^(?:d$|wish|would|dream|imagin|love_to|would_love|traum|reve|rêve|sone|sueno|sonh|сни|夢|梦)/u
+  /^(?:d$|see$|sehe$|vois$|veo$|vejo$|vedo$|xem$|вижу$|бачу$|widze$|wish|would|dream|imagin|love_to|would_love|traum|reve|rêve|sone|sueno|sonh|сни|夢|梦)/u
 
 const SPEECH: ReadonlySet<string> = new Set([...ROLE, ...BE, ...SELF])

@@ -39,7 +39,7 @@ export function makesWriter(system: Reading): boolean {
   if (orders.some(({ by, chooses }) => by === 'reply' && chooses)) return true
   // The message is something to work on, and the answer a word or a value.
   if (system.isAboutText && system.ordersShortAnswer) return true
-  if (system.beginsWithImage) return false
+  if (system.beginsWithImage && first?.by !== 'writer') return false
   if (first?.wants !== 'words' || orders.some(({ wants }) => wants === 'image')) return false
   const isShort = sentences <= FIRST_SENTENCES
   return orders.some(

@@ -65,6 +65,7 @@ export function stands(sentence: Sentence, index: number): boolean {
   const { tokens, language, verb } = sentence
   if (verb === 'last') {
     const behind = tokens.slice(index + 1)
+    if (DOES.test(behind[0]?.word ?? '')) return false
     const comma = behind.findIndex(({ type }) => type === 'comma')
     const clause = comma === -1 ? behind : behind.slice(0, comma)
     return clause.every((token) => isEmpty(token, language) && !ROBOT.test(token.word))
@@ -97,6 +98,9 @@ function isEmpty(token: Token, language: string): boolean {
   return token.meanings?.has(language) === true || ADVERB.test(token.word)
 }
 
+/** `説明している`: somebody does. */
+const DOES = /^(?:いる|いた|います|している|있는|있다)$/u
+
 /** Who writes and speaks in a picture, and shows nothing of itself. */
 const ROBOT = /^(?:robo|робот|ロボ|로봇|机器人|機器人)/u
 
@@ -108,10 +112,13 @@ function hasSubject({ tokens }: Sentence, index: number): boolean {
 /** Behind an article stands a noun, but in Romance languages `a` is also what stands before a verb. */
 function isNoun({ tokens, language }: Sentence, index: number): boolean {
   const before = tokens[index - 1]?.word ?? ''
-  // `output of a printer`
-  if (tokens[index + 1]?.word === 'of') return true
+  // `output of a printer`, but not `pros and cons of a printer`
+  if (tokens[index + 1]?.word === 'of') return !TELLS_OF.test(tokens[index]?.word ?? '')
   return ARTICLES.has(before) && (before !== 'a' || language === 'english')
 }
+
+/** A phrase that orders, or what nobody writes but to have it. */
+const TELLS_OF = / |^tldr$/u
 
 /** So far from a verb its negation stands. */
 const NEAR = 3
@@ -141,9 +148,15 @@ export function isByImage(
     if (at === index || !shows || MODEL.has(tokens[at + 1]?.word ?? '')) return false
     // `Explain how it works, exploded view`: what is told is shown.
     const isBehind = kinds.length > 1 && at > index
-    const near = tokens.slice(Math.max(0, at - 3), at)
-    return (isBehind && near.some(({ type }) => type === 'comma')) || isCarriedOutBy(tokens, at)
+    return (isBehind && isStyle(tokens, at, language)) || isCarriedOutBy(tokens, at)
   })
+}
+
+/** Whether a comma stands before it, but not that of `explain, what a black hole is`. */
+function isStyle(tokens: readonly Token[], at: number, language: string): boolean {
+  const near = tokens.slice(Math.max(0, at - 3), at)
+  const comma = near.findLastIndex(({ type }) => type === 'comma')
+  return comma !== -1 && !near.slice(comma).some((token) => means(token, language, 'ask'))
 }
 
 function isCarriedOutBy(tokens: readonly Token[], at: number): boolean {

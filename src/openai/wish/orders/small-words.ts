@@ -46,7 +46,7 @@ export const NEGATIONS = list(
 
 /** In front of what an order is carried out by: `as an infographic`. */
 export const BY = list(
-  `as in into to with using by als zu mit in dans en comme avec en sous forme como con come как в виде على ك 用 以 成 做成 画成 畫成
+  `as in into to with using by em em_um als zu mit in dans en comme avec en sous forme como con come как в виде على ك 用 以 成 做成 画成 畫成
   변환`,
 )
 

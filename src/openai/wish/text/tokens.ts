@@ -75,6 +75,9 @@ function partsOf(word: string): readonly Part[] {
   })
 }
 
+/** What looks like a semicolon. */
+const GREEK_QUESTION = /(?<=\p{Script=Greek});/gu
+
 function normalise(text: string): string {
   return text
     .toLowerCase()
@@ -83,6 +86,7 @@ function normalise(text: string): string {
     .normalize('NFC')
     .replaceAll('ß', 'ss')
     .replaceAll('tl;dr', 'tldr')
+    .replaceAll(GREEK_QUESTION, '?')
 }
 
 function toMark(
@@ -134,7 +138,11 @@ function longest(
 const ARABIC_PREFIX = /^(?:[وف]?[بلك]?ال|[وفبلك]|لل)(?=.{3})/u
 
 function lookUp(word: string, lexicon: Lexicon): Meanings | undefined {
-  const found = lexicon.findAny(word) ?? lexicon.find(drawIn(word)) ?? lexicon.findHead(word)
+  const found =
+    lexicon.findAny(word) ??
+    lexicon.find(drawIn(word)) ??
+    singular(word, lexicon) ??
+    lexicon.findHead(word)
   if (found !== undefined || !ARABIC_PREFIX.test(word)) return found
   const bare = word.replace(ARABIC_PREFIX, '')
   return (
@@ -143,6 +151,15 @@ function lookUp(word: string, lexicon: Lexicon): Meanings | undefined {
     lexicon.find(bare.replace(/(?:ا|ها|ه|ك|نا)$/u, '')) ??
     lexicon.findAny(bare)
   )
+}
+
+const NOUNS: readonly Kind[] = ['title', 'text', 'prose', 'talk', 'picture', 'writer']
+
+/** An English plural means what its singular does; with an ending of verbs nothing is ordered. */
+function singular(word: string, lexicon: Lexicon): Meanings | undefined {
+  const kinds = word.endsWith('s') ? lexicon.find(word.slice(0, -1))?.get('english') : undefined
+  const nouns = NOUNS.filter((kind) => kinds?.has(kind) === true)
+  return nouns.length === 0 ? undefined : new Map([['english', new Set(nouns)]])
 }
 
 /** `hiiii`, `heyyy`: a letter that stands three times stands once. */

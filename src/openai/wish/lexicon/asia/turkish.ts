@@ -22,7 +22,7 @@ export const TURKISH: Words = {
   sight: `gorunur gorunuyor gorunurdu benzer olsaydı`,
   may: `yardım_et misin mısın musun mı_sın edebilir cizebilir yapabilir`,
   ask: `ne nedir kim kimdir kimsin nerede neresi neresidir ne_zaman neden nasıl nasılsın hangi kac mi mı mu nesin misiniz neler`,
-  you: `sen seni sana senin siz sizin ben beni bana benim biz adın nasılsın kimsin misin`,
-  small: `merhaba selam gunaydın iyi_gunler iyi_aksamlar iyi_geceler tesekkur* sagol hoscakal evet hayır tamam guzel harika mukemmel test deneme testi baglantı lutfen hos_geldin nasılsın calısıyor yardım ederim canım sıkılıyor devam_et dur yarın_gorusuruz anlamadım gercekten yorgunum`,
+  you: `bir_sorum sen seni sana senin siz sizin ben beni bana benim biz adın nasılsın kimsin misin`,
+  small: `olmus hosca_kal merhaba selam gunaydın iyi_gunler iyi_aksamlar iyi_geceler tesekkur* sagol hoscakal evet hayır tamam guzel harika mukemmel test deneme testi baglantı lutfen hos_geldin nasılsın calısıyor yardım ederim canım sıkılıyor devam_et dur yarın_gorusuruz anlamadım gercekten yorgunum`,
   plain: `ve veya ama eger bir bu su o icin ile da den dan cok daha en simdi bugun yarın dun kelime isim ad model surum cevap yanıt soru sey hersey zaman gun saat tarih insan robot asistan sistem iki uc dort bes altı yedi sekiz dokuz on artı eksi carpı bolu esit ver var yok anlıyor duyuyor baskenti turkiye nin nın cumle bu_bir yapabilirsin`,
 }

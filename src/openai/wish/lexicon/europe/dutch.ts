@@ -23,6 +23,6 @@ export const DUTCH: Words = {
   may: `help_me kun kan kunt zou wil mag kunnen`,
   ask: `wat wie waar wanneer waarom hoe welke welk hoeveel ben heb is`,
   you: `jij je jou jouw u uw ik me mij mijn wij ons`,
-  small: `hallo hoi hey goedemorgen goedemiddag goedenavond goedenacht dag dank bedankt dank_je dank_je_wel dankjewel doei ja nee oke prima mooi perfect super test testen proef groeten verbinding welkom alsjeblieft werkt hulp ga_verder stop tot_morgen welterusten snap echt`,
+  small: `prachtig gelukt tot_ziens schitterend hallo hoi hey goedemorgen goedemiddag goedenavond goedenacht dag dank bedankt dank_je dank_je_wel dankjewel doei ja nee oke prima mooi perfect super test testen proef groeten verbinding welkom alsjeblieft werkt hulp ga_verder stop tot_morgen welterusten snap echt`,
   plain: `de het een en of maar als van voor met in op aan bij naar uit over onder zijn was bent hebt heeft hebben zal moet dit dat deze die hier daar er zo ook nog al nu vandaag gisteren morgen naam model versie heet zeggen spreek praat vraag iets alles tijd uur mens robot assistent systeem twee drie vier vijf zes zeven acht negen tien plus min keer gedeeld gelijk gaat doet werk versta hoor doen maken gemaakt hoofdstad jullie om te per`,
 }

@@ -22,7 +22,7 @@ export const ITALIAN: Words = {
   sight: `sembra sembrerebbe aspetto assomiglia che_aspetto e_se ma_con`,
   may: `aiutami puoi puo potresti potrebbe vuoi e_possibile`,
   ask: `che chi quale quali quando dove perche come quanto quanta quanti quante cosa e sei hai c_e sai parli cos`,
-  you: `sei agisci agisci_come tu te ti tuo tua tuoi lei voi vi io mi me mio mia noi ci`,
+  you: `mi_annoio mi_sento mi_chiamo sei agisci agisci_come tu te ti tuo tua tuoi lei voi vi io mi me mio mia noi ci`,
   small: `messaggio_di_prova ignora amico amica bello bellissimo ciao salve buongiorno buonasera buonanotte buon_pomeriggio grazie grazie_mille arrivederci si no va_bene okay bene molto_bene perfetto ottimo eccellente fantastico prova test provo saluti connessione verifica per_favore funziona benvenuto ehi capito ricevuto pronto prego come_va aiuto continua fermati a_domani capisco davvero falso interessante`,
   plain: `messaggio ignorare macchina persona creato fatto addestrato azienda aiutarmi aiutare il lo la i gli le l un uno una di del dello della dei delle d a al alla ai alle o ma se in nel nella su sul per con sono era essere ho ha avere posso potere voglio vado va devi deve ne molto anche gia qui li ora adesso oggi domani ieri questo questa questi queste quello cio nome nomi modello versione chiami chiama dire dici parlare parla risposta risposte domanda domande qualcosa tutto tutti tempo giorno data umano robot ia assistente sistema server due tre quattro cinque sette otto nove dieci zero diviso uguale fa somma risultato numero funzioni senti capisci compito base sola unica usi altro altra annoio fame bisogno`,
 }

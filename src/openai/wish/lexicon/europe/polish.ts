@@ -22,7 +22,7 @@ export const POLISH: Words = {
   sight: `wyglada wygladał* wygladac co_jesli`,
   may: `pomoz mozesz moze moglbys mogłbys mogłabys czy_mozesz chcesz`,
   ask: `co kto kogo gdzie kiedy dlaczego jak jaka jaki jakie ile czy czym kim ktory ktora`,
-  you: `ty ciebie tobie twoj twoja twoje wy ja mnie mi moj moja moje my nas jestes`,
-  small: `czesc hej dzien_dobry dobry_wieczor dobranoc dzieki dziekuje pa do_widzenia tak nie dobrze swietnie super testowa testowanie proba połaczenie prosze witaj działa pomocy siema kontynuuj stop do_jutra rozumiem naprawde`,
+  you: `nudze nazywam ty ciebie tobie twoj twoja twoje wy ja mnie mi moj moja moje my nas jestes`,
+  small: `pieknie wyszlo czesc hej dzien_dobry dobry_wieczor dobranoc dzieki dziekuje pa do_widzenia tak nie dobrze swietnie super testowa testowanie proba połaczenie prosze witaj działa pomocy siema kontynuuj stop do_jutra rozumiem naprawde`,
   plain: `i lub a ale jesli w na po z ze od do dla o przez to ten ta te tej jest sa był była byc bede moge mozna tez juz jeszcze bardzo tu tam teraz dzis dzisiaj jutro wczoraj on ona ono oni jego jej słowo imie nazwa model wersja nazywasz nazywa mow mowisz pytanie rzecz wszystko czas dzien godzina data jezyk człowiek robot asystent system jeden dwa trzy cztery piec szesc siedem osiem dziewiec dziesiec plus minus razy rowna masz sie działasz słyszysz rozumiesz stolica polski dwoch zdaniach nasza nudzi jestem mam jednym`,
 }
