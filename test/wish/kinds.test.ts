@@ -42,6 +42,23 @@ test.for<[string, string, string]>([
   ['a stem of two languages', 'Nenne drei Synonyme', 'Drei Synoden'],
   ['a subject before the verb', 'Escribe un poema', 'un robot escribe un poema'],
   ['nothing that goes on', 'Continue', 'Continuum'],
+  ['why, without its mark', 'warum schnurren Katzen', 'das große Warum am Himmel'],
+  ['how to do it', 'como cocinar arroz', 'como un sueño'],
+  ['how many', 'cuántos años tiene la Tierra', 'tantos años en la Tierra'],
+  ['a verb that is second in a question', 'wo liegt Timbuktu', 'wo der Pfeffer wächst'],
+  ['yes or no, without its mark', 'is a tomato a fruit', 'a tomato as a fruit seller'],
+  ['what somebody may do', 'can dogs eat chocolate', 'can of dog food'],
+  ['what asks, at the end', 'quang hợp là gì', 'quang cảnh làng'],
+  ['the mark of Greek', 'Πού είναι ο σταθμός;', 'ο σταθμός'],
+  ['a phrase that is told', 'pros and cons of electric cars', 'a pro of electric cars'],
+  ['a clause, not a style', 'Объясни, что такое чёрная дыра', 'Объясни это, чёрная тушь'],
+  ['an order, not what somebody does', '分数を説明して', '分数を説明している'],
+  ['a will', 'I want to learn Spanish', 'I want to be a knight'],
+  ['a name of one’s own', 'Me llamo Lucía', 'la llama Lucía'],
+  ['a role', 'Pretend to be a pirate', 'Two men pretend to be pirates'],
+  ['a plural of what is written', 'Generate five slogans', 'Generate five foxes'],
+  ['a greeting of another language', 'dobré ráno', 'ráno v Praze'],
+  ['an order of another language', 'Ge samtalet en kort titel', 'en kort tjur'],
 ])('%s', ([, words, wish]) => {
   expect([isForWords(words), isForWords(wish)]).toEqual([true, false])
 })
