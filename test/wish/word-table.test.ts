@@ -30,7 +30,7 @@ test('every word of every list is found, by what it means', () => {
 })
 
 function wordsOf(lists: Words, kind: Kind): readonly string[] {
-  const words = lists[kind].split(/\s+/u).filter((word) => word !== '')
+  const words = (lists[kind] ?? '').split(/\s+/u).filter((word) => word !== '')
   return words.map((word) => word.replaceAll('_', ' '))
 }
 

@@ -37,8 +37,8 @@ export interface Words {
   readonly draw: string
   /** Kinds of pictures, and what pictures are put on. */
   readonly picture: string
-  /** How things look: style, lighting. */
-  readonly look: string
+  /** How things look: style, lighting. Only English lists it: left out elsewhere, nothing was told less well. */
+  readonly look?: string
   /** What asks for a sight: `look like`. */
   readonly sight: string
   /** What makes a question of an order: could you. */

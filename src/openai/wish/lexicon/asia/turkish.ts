@@ -18,11 +18,10 @@ export const TURKISH: Words = {
   form: `sadece yalnızca olmadan hicbir degil en_fazla kelime* karakter* noktalama tırnak* acıklama* format* dil dilinde kısa oz az fazla satır virgul* kullanma isareti diye tek cumleyle`,
   draw: `ciz cizin cizer cizebilir boya resmet tasarla goster gosterin hayal_et gorsellestir resmini_yap`,
   picture: `resim gorsel gorseli fotograf* cizim* tablo illustrasyon* eskiz* logo* ikon* afis* poster* brosur* portre* avatar* infografik* diyagram* karikatur* cıkartma* kart kartı davetiye* manzara* kolaj* duvar_kagıdı desen* kapak kapagı tabela* suluboya* ambalaj* balon* resm*`,
-  look: `kırmızı mavi yesil sarı siyah beyaz stil* tarz* ısık* gercekci* renk* koyu acık pastel neon minimalist gun_batımı altın harf* yazı_tipi retro vintage ahsap`,
   sight: `gorunur gorunuyor gorunurdu benzer olsaydı`,
   may: `yardım_et misin mısın musun mı_sın edebilir cizebilir yapabilir`,
   ask: `ne nedir kim kimdir kimsin nerede neresi neresidir ne_zaman neden nasıl nasılsın hangi kac mi mı mu nesin misiniz neler`,
   you: `bir_sorum sen seni sana senin siz sizin ben beni bana benim biz adın nasılsın kimsin misin`,
-  small: `olmus hosca_kal merhaba selam gunaydın iyi_gunler iyi_aksamlar iyi_geceler tesekkur* sagol hoscakal evet hayır tamam guzel harika mukemmel test deneme testi baglantı lutfen hos_geldin nasılsın calısıyor yardım ederim canım sıkılıyor devam_et dur yarın_gorusuruz anlamadım gercekten yorgunum`,
-  plain: `ve veya ama eger bir bu su o icin ile da den dan cok daha en simdi bugun yarın dun kelime isim ad model surum cevap yanıt soru sey hersey zaman gun saat tarih insan robot asistan sistem iki uc dort bes altı yedi sekiz dokuz on artı eksi carpı bolu esit ver var yok anlıyor duyuyor baskenti turkiye nin nın cumle bu_bir yapabilirsin`,
+  small: `olmus hosca_kal merhaba selam gunaydın iyi_gunler iyi_aksamlar iyi_geceler tesekkur* sagol hoscakal evet hayır tamam guzel harika mukemmel deneme testi baglantı lutfen hos_geldin nasılsın calısıyor yardım ederim canım sıkılıyor devam_et dur yarın_gorusuruz anlamadım gercekten yorgunum`,
+  plain: `ve veya ama eger bir bu su o icin ile da den dan cok daha en simdi bugun yarın dun kelime isim ad surum cevap yanıt soru sey hersey zaman gun saat tarih insan robot asistan sistem iki uc dort bes altı yedi sekiz dokuz on artı eksi carpı bolu esit ver var yok anlıyor duyuyor baskenti turkiye nin nın cumle bu_bir yapabilirsin`,
 }

@@ -18,7 +18,6 @@ const NONE: Words = {
   form: '',
   draw: '',
   picture: '',
-  look: '',
   sight: '',
   may: '',
   ask: '',
