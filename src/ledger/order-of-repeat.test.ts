@@ -43,6 +43,11 @@ describe('beside an order that may still be waited for', () => {
     expect(at(1801, [late, ended('left')])).toBe('waiting')
   })
 
+  test('one that was answered as long ago as a client pauses, and a busy machine takes, is not paid for again', () => {
+    expect(at(2900, [answered('unheard', 600_000)], 600_000)).toBe('unheard')
+    expect(at(9000, [answered('delivered', 600_000)], 600_000)).toBeUndefined()
+  })
+
   test('one that was answered long before its time is nobody’s', () => {
     const patient = orderWith('waiting', { cameAt: 900, dueAt: 60_900 })
     expect(at(9000, [answered('delivered', 60_000), patient], 60_000)).toBe('waiting')
