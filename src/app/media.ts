@@ -97,11 +97,5 @@ async function imagesAmong(
 }
 
 function isKnown(name: string, catalogue: Catalogue): boolean {
-  try {
-    catalogue.resolve(name)
-    return true
-  } catch (error) {
-    if (error instanceof ProblemError) return false
-    throw error
-  }
+  return catalogue.known(name) !== undefined
 }

@@ -77,10 +77,7 @@ async function readHead(reader: ReadableStreamDefaultReader<Uint8Array>): Promis
   while (head.byteLength < HEAD_BYTES && !isTold(head)) {
     const { value, done } = await reader.read()
     if (done) break
-    const longer = new Uint8Array(head.byteLength + value.byteLength)
-    longer.set(head)
-    longer.set(value, head.byteLength)
-    head = longer
+    head = joinBytes([head, value])
   }
   return head
 }

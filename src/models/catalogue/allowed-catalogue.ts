@@ -36,12 +36,8 @@ function allowedCatalogue(base: Catalogue, globs: readonly string[]): Catalogue 
   const notFound = (name = base.defaultModel): ProblemError =>
     new ProblemError({ kind: 'model_not_found', model: name, near: nearNames(name, listed) })
   const find = (name: string | undefined): ModelSpec | undefined => {
-    try {
-      return narrow(base.resolve(name), name)
-    } catch {
-      // Near it are names that this caller may not know.
-      return undefined
-    }
+    const model = base.known(name)
+    return model && narrow(model, name)
   }
   const usual = find(base.defaultModel)
   const unknownEndpoint: Catalogue['unknownEndpoint'] = (name = '') => {
