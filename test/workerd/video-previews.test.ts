@@ -93,6 +93,22 @@ function gatewayWith({ cutter: given, imageUrls = 'fal' }: Bound) {
 const answer = z.object({ id: z.string(), status: z.string() })
 
 describe('with MEDIA bound', () => {
+  test('what fal no longer has is not sent to be cut, which would be paid for', async () => {
+    let asked = 0
+    const counted: VideoCutter = {
+      input(video) {
+        asked += 1
+        return cutter.input(video)
+      },
+    }
+    const { ask, make } = gatewayWith({ cutter: counted })
+    const id = await make({ prompt: 'a cat [[cdn:404]]' })
+    const response = await ask(`/videos/${id}/content?variant=thumbnail`)
+    expect(response.status).toBe(404)
+    expect(await response.json()).toMatchObject({ error: { code: 'picture_not_found' } })
+    expect(asked).toBe(0)
+  })
+
   test.for([
     ['thumbnail', { mode: 'frame', time: '0s', format: 'jpg' }, 1280],
     ['spritesheet', { mode: 'spritesheet', imageCount: 12, duration: '4s' }, 640],

@@ -20,7 +20,8 @@ interface WantedPreview {
 /**
  * Makes a picture of a video.
  *
- * @throws ProblemError `variant_not_found` when it cannot be made; as `open`
+ * @throws ProblemError `variant_not_found` when it cannot be made; `picture_not_found` when there is no video
+ *   any more; as `open`
  */
 export type CutPreview = (
   wanted: WantedPreview,
@@ -36,7 +37,12 @@ export function createPreviews(cutter: VideoCutter, copies: MediaBucket | undefi
   return async ({ preview, name, seconds, open }, waitUntil) => {
     const copy = copies && (await openCopy(copies, name, undefined, false))
     if (copy !== undefined) return copy
-    const cut = await cutOut(cutter, await open(), preview, seconds)
+    const video = await open()
+    if (video.status !== 200) {
+      await video.body?.cancel()
+      throw new ProblemError({ kind: 'picture_not_found' })
+    }
+    const cut = await cutOut(cutter, video, preview, seconds)
     const type = cut.headers.get('content-type') ?? 'image/jpeg'
     // Some hundred kilobytes; whole, so that what breaks off is told, and kept by nobody.
     const bytes = await cut.arrayBuffer()
