@@ -15,12 +15,13 @@ process.env['NODE_COMPILE_CACHE'] ??= path.join(import.meta.dirname, 'node_modul
 mkdirSync(path.join(import.meta.dirname, 'dist/page'), { recursive: true })
 
 const IN_WORKERD = 'test/workerd/**/*.test.ts'
-const IN_A_BROWSER = /\/test\/(?:page\/|clients\/browser\.|simulator\/played-in-chromium\.)/
 const MEASURED = ['test/limits/cpu.test.ts', 'test/limits/hand-through.test.ts']
 const LONG = 'test/**/*.long.test.ts'
 
 /** Most of the tests' time is waiting, which costs no CPU: more files side by side than a machine has cores. */
-const SIDE_BY_SIDE = 6
+const SIDE_BY_SIDE = 8
+/** What runs inside workerd does not wait, and each process loads it all anew. */
+const IN_WORKERD_SIDE_BY_SIDE = 2
 
 /** Far beyond what a busy machine needs: a limit is there for what never comes, and nothing waits it out. */
 const LIMITS = {
@@ -29,25 +30,67 @@ const LIMITS = {
   expect: { poll: { timeout: 30_000 } },
 } as const
 
-/** After each with a browser, which keeps a core busy, so many that mostly wait. */
-const BETWEEN = 8
+/** Those that take the most seconds, from the longest on: what begins last must be short, or a core waits for it. */
+const LONGEST = [
+  'ledger/equal-orders',
+  'docs/commands',
+  'ledger/repeats',
+  'page/create',
+  'ledger/chaos',
+  'scripts/start',
+  'page/videos',
+  'ledger/split-orders',
+  'page/look',
+  'page/snippets',
+  'jobs/hang-up-cancels',
+  'audio/slow-jobs',
+  'clients/ai-sdk-repeats',
+  'page/chat-kept',
+  'ledger/accounts',
+  'jobs/follow-silence',
+  'page/trouble',
+  'serve/power-cut',
+  'clients/errors',
+  'page/price',
+  'jobs/slow-jobs',
+  'clients/audio-errors',
+  'page/fields',
+  'simulator/played-in-chromium',
+  'jobs/stream-repeats',
+  'responses/responses',
+  'images/partial-images',
+  'page/readme-pictures',
+  'jobs/unreadable',
+  'clients/python',
+  'page/reload',
+  'limits/memory',
+  'page/edit',
+  'images/stream',
+  'serve/stop',
+  'serve/package',
+  'limits/expressions/expressions',
+  'page/sounds',
+  'clients/langchain',
+  'ledger/same-ids',
+  'docs/usage',
+].map((name) => path.join(import.meta.dirname, `test/${name}.test.ts`))
 
-/** Browsers work while the others wait; in one project with them, whose processes are kept for the next file. */
-class BrowsersBetween extends BaseSequencer {
+/** The longest first; of the others the largest. */
+class LongestFirst extends BaseSequencer {
   override sort(specs: TestSpecification[]): Promise<TestSpecification[]> {
-    const sizes = new Map(specs.map(({ moduleId }) => [moduleId, statSync(moduleId).size]))
-    const sizeOf = ({ moduleId }: TestSpecification): number => sizes.get(moduleId) ?? 0
-    const sorted = specs.toSorted(
+    const order = specs.map((spec) => {
+      const place = LONGEST.indexOf(spec.moduleId)
+      const size = statSync(spec.moduleId).size
+      return { spec, place: place === -1 ? LONGEST.length : place, size }
+    })
+    const sorted = order.toSorted(
       (one, other) =>
-        one.project.name.localeCompare(other.project.name) || sizeOf(other) - sizeOf(one),
+        // One project after the other: their processes are kept for the next file.
+        one.spec.project.name.localeCompare(other.spec.project.name) ||
+        one.place - other.place ||
+        other.size - one.size,
     )
-    const { browsers = [], others = [] } = Object.groupBy(sorted, ({ moduleId }) =>
-      IN_A_BROWSER.test(moduleId) ? 'browsers' : 'others',
-    )
-    const mixed = others.flatMap((spec, index) =>
-      index % BETWEEN === 0 ? [...browsers.splice(0, 1), spec] : spec,
-    )
-    return Promise.resolve([...mixed, ...browsers])
+    return Promise.resolve(sorted.map(({ spec }) => spec))
   }
 }
 
@@ -67,6 +110,7 @@ const workerd = {
     name: 'workerd',
     include: ['src/**/*.test.ts', IN_WORKERD],
     isolate: false,
+    maxWorkers: IN_WORKERD_SIDE_BY_SIDE,
     globalSetup: 'test/support/pretend-fal.ts',
   },
 }
@@ -86,6 +130,7 @@ const sockets = {
     include: ['test/**/*.test.ts'],
     exclude: [IN_WORKERD, ...MEASURED, LONG],
     globalSetup: 'test/support/tell-what-is-left-out.ts',
+    sequence: { groupOrder: 1 },
   },
 }
 
@@ -96,7 +141,7 @@ const measured = {
     name: 'measured',
     include: MEASURED,
     maxWorkers: 1,
-    sequence: { groupOrder: 1 },
+    sequence: { groupOrder: 2 },
   },
 }
 
@@ -106,7 +151,7 @@ const long = { test: { ...overSockets, name: 'long', include: [LONG] } }
 export default defineConfig(({ mode }) => ({
   test: {
     maxWorkers: SIDE_BY_SIDE,
-    sequence: { sequencer: BrowsersBetween },
+    sequence: { sequencer: LongestFirst },
     projects: mode === 'long' ? [long] : [workerd, sockets, measured],
   },
 }))
