@@ -1,3 +1,3 @@
 import { testChaos } from './chaos.ts'
 
-testChaos({ orders: 150, restarts: 2 })
+testChaos({ orders: 100, restarts: 2 })

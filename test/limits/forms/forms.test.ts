@@ -1,3 +1,3 @@
 import { testForms } from './send-forms.ts'
 
-testForms(1000)
+testForms(500)
