@@ -1,10 +1,10 @@
 import OpenAI from 'openai'
 import sharp from 'sharp'
-import { expect, test } from 'vitest'
+import { test, type ExpectStatic } from 'vitest'
 
 import { startSimulator } from '../../simulator/start-simulator.ts'
 import { stillRunning } from '../support/processes.ts'
-import { runNpmStart } from '../support/run-npm.ts'
+import { runNpmStart, type NpmScript } from '../support/run-npm.ts'
 import { until } from '../support/start-stack.ts'
 
 const SECONDS = 60
@@ -13,10 +13,22 @@ function clientOf(url: string, apiKey: string): OpenAI {
   return new OpenAI({ baseURL: `${url}/v1`, apiKey })
 }
 
-test(
-  'npm start without a key says so in one line, and makes pictures',
+/** npm alone is ended: what it has started must end with it. */
+async function leavesNothing(
+  script: NpmScript,
+  signal: 'SIGTERM' | 'SIGHUP' | 'SIGKILL',
+  expect: ExpectStatic,
+): Promise<void> {
+  const programs = script.programs()
+  expect(programs.map(({ name }) => name)).toContain('workerd')
+  await script.stop(signal)
+  await until(() => stillRunning(programs).length === 0, SECONDS)
+}
+
+test.concurrent(
+  'npm start without a key says so in one line, makes pictures, and ends with npm by SIGTERM',
   { timeout: 120_000 },
-  async () => {
+  async ({ expect }) => {
     const { script, url } = await runNpmStart()
     try {
       const lines = script.output().split('\n')
@@ -51,6 +63,7 @@ test(
       const models = await Array.fromAsync(openai.models.list())
       expect(models.length).toBeGreaterThan(20)
       expect(await openai.models.retrieve('Flux 1.1 Pro Ultra')).toMatchObject({ object: 'model' })
+      await leavesNothing(script, 'SIGTERM', expect)
     } finally {
       await script.stop()
     }
@@ -58,10 +71,10 @@ test(
   },
 )
 
-test(
-  'npm start with a fal key talks to fal, behind an access key that nobody can guess',
+test.concurrent(
+  'npm start with a fal key talks to fal, behind a key that nobody can guess, and ends by SIGHUP',
   { timeout: 120_000 },
-  async () => {
+  async ({ expect }) => {
     const fal = await startSimulator({ retired: [] })
     const { script, url } = await runNpmStart({
       FAL_API_KEY: 'my-id:my-secret',
@@ -78,6 +91,7 @@ test(
       await clientOf(url, key).images.generate({ prompt: 'a cat' })
       expect(fal.journal.jobs()).toMatchObject([{ keyId: 'my-id' }])
       expect(script.output()).not.toContain('my-secret')
+      await leavesNothing(script, 'SIGHUP', expect)
     } finally {
       await script.stop()
       await fal.close()
@@ -85,14 +99,11 @@ test(
   },
 )
 
-test.concurrent.for(['SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
-  'npm start leaves no program behind when npm alone ends by %s',
+test.concurrent(
+  'npm start leaves no program behind when npm alone is killed',
   { timeout: 120_000 },
-  async (signal, { expect: is }) => {
+  async ({ expect }) => {
     const { script } = await runNpmStart()
-    const programs = script.programs()
-    is(programs.map(({ name }) => name)).toContain('workerd')
-    await script.stop(signal)
-    await until(() => stillRunning(programs).length === 0, SECONDS)
+    await leavesNothing(script, 'SIGKILL', expect)
   },
 )
