@@ -4,7 +4,7 @@ import { judge } from '../../src/openai/wish/judge.ts'
 import { LEXICON } from '../../src/openai/wish/text/known-words.ts'
 import { readCorpus, type Example } from './read-corpus.ts'
 
-const PARTS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11']
+const PARTS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12']
 const words = readCorpus(...PARTS.map((part) => `words-${part}`))
 const wishes = readCorpus(...PARTS.map((part) => `wishes-${part}`))
 

@@ -58,6 +58,15 @@ test.for<[string, string, string]>([
   ['a role', 'Pretend to be a pirate', 'Two men pretend to be pirates'],
   ['a plural of what is written', 'Generate five slogans', 'Generate five foxes'],
   ['a greeting of another language', 'dobré ráno', 'ráno v Praze'],
+  [
+    'who did it, in other languages',
+    'qui a inventé le téléphone',
+    'le téléphone qui a tout inventé',
+  ],
+  ['a verb that is asked', 'Le miel se périme-t-il ?', 'Le miel de Provence ?'],
+  ['what is suggested', 'suggest some podcasts about history', 'suggest a poster about history'],
+  ['these words', 'Put these in order: pear, apple', 'Put the words "Hello Ella" on a cake'],
+  ['who chats', '帮我聊天', '夜行列车上两个陌生人在聊天'],
   ['an order of another language', 'Ge samtalet en kort titel', 'en kort tjur'],
 ])('%s', ([, words, wish]) => {
   expect([isForWords(words), isForWords(wish)]).toEqual([true, false])
@@ -102,6 +111,19 @@ test('beside a picture a suggestion changes it, and a question about it does not
   expect(isForWords('which model did you use?', { images: 'earlier' })).toBe(true)
   expect(isForWords('no text please', { images: 'earlier' })).toBe(false)
   expect(isForWords('yes, do that', { images: 'earlier' })).toBe(false)
+})
+
+test('thanks for a picture are no wish, and a wish behind them is one', () => {
+  const shown = { images: 'earlier' } as const
+  expect(isForWords('C’est exactement ce que je voulais, merci !', shown)).toBe(true)
+  expect(isForWords('Danke, genau so wollte ich es', shown)).toBe(true)
+  expect(isForWords('thanks, can you make it darker', shown)).toBe(false)
+  expect(isForWords('merci, plus grand', shown)).toBe(false)
+})
+
+test('an app that only gives chats a name is one that wants words, whatever its verb', () => {
+  const instructions = ['Tu nommes les conversations : cinq mots au plus.']
+  expect(isForWords('un renard dans la neige', { instructions })).toBe(true)
 })
 
 test('a wish within a fence is one', () => {

@@ -76,6 +76,11 @@ export const EVIDENCE: readonly Evidence[] = [
     count: ({ asked, text }) => yes(asked.images === 'none' && text.isSpoken),
   },
   {
+    name: 'thanks for a picture',
+    weight: 4,
+    count: ({ asked, text }) => yes(asked.images === 'earlier' && text.isThanks),
+  },
+  {
     name: 'speaks of what an offered tool does',
     weight: 3,
     count: (read) => yes(namesTool(read)),

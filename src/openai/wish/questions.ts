@@ -118,11 +118,18 @@ export function isMarkedOnly(sentence: Sentence): boolean {
   const { tokens, end, language } = sentence
   if ((end !== 'question' && !asksYesOrNo(sentence)) || supposes(sentence)) return false
   if (TOPIC.has(tokens.at(-1)?.word ?? '')) return true
-  if (ARTICLES.has(tokens[0]?.word ?? '') || wishes(sentence)) return false
+  if (isNamed(tokens) || wishes(sentence)) return false
   return !tokens.some(
     (token) => RECEIVE.has(token.word) || means(token, language, 'make', 'write', 'work'),
   )
 }
+
+/** `A gift for my dad?`, but not `Le miel se périme-t-il ?` */
+function isNamed(tokens: readonly Token[]): boolean {
+  return ARTICLES.has(tokens[0]?.word ?? '') && !tokens.some(({ word }) => word === INVERTED)
+}
+
+const INVERTED = 't'
 
 /** `The weather in Tokyo?` */
 const TOPIC: ReadonlySet<string> = new Set(['は', '는', '은'])

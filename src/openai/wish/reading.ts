@@ -11,7 +11,7 @@ import {
   readSentences,
   type ReadSentence,
 } from './questions.ts'
-import { beginsSpeech, givesRole, speaksOfSelf } from './speech.ts'
+import { beginsSpeech, givesRole, speaksOfSelf, thanksFor } from './speech.ts'
 import { means, toTokens, type Token } from './text/tokens.ts'
 import { readToldText, type ToldText } from './text/told-text.ts'
 
@@ -26,12 +26,16 @@ export interface Reading extends ToldText {
   readonly firstEnd: number
   /** Whether a text or a conversation is spoken of. */
   readonly isAboutText: boolean
+  /** Whether a conversation is. */
+  readonly isAboutChat: boolean
   /** Whether the answer is to be one word or value. */
   readonly ordersShortAnswer: boolean
   /** What the first sentence speaks of: `you are an image generator`. */
   readonly beginsWithImage: boolean
   /** Whether it tells the model what to be, or how somebody is. */
   readonly isSpoken: boolean
+  /** Whether it thanks for what is as somebody wished. */
+  readonly isThanks: boolean
   /** Whether something is asked that words answer. */
   readonly isQuestion: boolean
   /** Whether only a mark tells that something is asked. */
@@ -75,6 +79,9 @@ export function readText(text: string, lexicon: Lexicon): Reading {
     get isAboutText() {
       return most(tokens, 'talk', 'chat') > 0
     },
+    get isAboutChat() {
+      return most(tokens, 'chat') > 0
+    },
     get ordersShortAnswer() {
       return sentences.some((one) => one.readings.some((read) => ordersShortAnswer(read)))
     },
@@ -83,6 +90,9 @@ export function readText(text: string, lexicon: Lexicon): Reading {
     },
     get isSpoken() {
       return isSpoken(tokens, sentences, lexicon)
+    },
+    get isThanks() {
+      return languages.some((one) => thanksFor(tokens, one))
     },
     isQuestion: isQuestion(tokens, sentences),
     get isMarkedOnly() {

@@ -107,15 +107,24 @@ const MOST_THANKS = 10
 
 /** Behind thanks: `you helped me a lot`. */
 function praises(tokens: readonly Token[], language: string): boolean {
-  return (
-    tokens.length <= MOST_THANKS &&
-    tokens.some((token) => means(token, language, 'you')) &&
-    !tokens.some((token) => means(token, language, 'make', 'write', 'work', 'may', ...SEEN))
-  )
+  return tokens.some((token) => means(token, language, 'you')) && speaksOfBefore(tokens, language)
 }
 
 /** What somebody sees before their eyes. */
 const DREAMS =
   /^(?:d$|see$|sehe$|vois$|veo$|vejo$|vedo$|xem$|вижу$|бачу$|widze$|wish|would|dream|imagin|love_to|would_love|traum|reve|rêve|sone|sueno|sonh|сни|夢|梦)/u
+
+/** Whether a text thanks and says what was wished or done: `C'est exactement ce que je voulais, merci !` */
+export function thanksFor(tokens: readonly Token[], language: string): boolean {
+  return tokens.some(({ word }) => THANKS.test(word)) && speaksOfBefore(tokens, language)
+}
+
+function speaksOfBefore(tokens: readonly Token[], language: string): boolean {
+  return (
+    tokens.length <= MOST_THANKS &&
+    tokens.some((token) => means(token, language, 'you', 'ask')) &&
+    !tokens.some((token) => means(token, language, 'make', 'write', 'work', 'may', ...SEEN))
+  )
+}
 
 const SPEECH: ReadonlySet<string> = new Set([...ROLE, ...BE, ...SELF])

@@ -40,11 +40,20 @@ export function makesWriter(system: Reading): boolean {
   // The message is something to work on, and the answer a word or a value.
   if (system.isAboutText && system.ordersShortAnswer) return true
   if (system.beginsWithImage && first?.by !== 'writer') return false
+  if (namesChats(system)) return true
   if (first?.wants !== 'words' || orders.some(({ wants }) => wants === 'image')) return false
   const isShort = sentences <= FIRST_SENTENCES
   return orders.some(
     (order) => (order.at < FIRST_WORDS || isShort || limits > 1) && isJob(order, system),
   )
+}
+
+/** No more is said to somebody who only gives chats a name. */
+const MOST_TOKENS = 14
+
+/** `Tu nommes les conversations : cinq mots au plus.` */
+function namesChats({ orders, length, limits, isAboutChat }: Reading): boolean {
+  return isAboutChat && length <= MOST_TOKENS && limits > 0 && orders.length === 0
 }
 
 function isJob({ by, aboutChat, aboutText, addressed, at }: Order, system: Reading): boolean {

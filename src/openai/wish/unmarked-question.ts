@@ -85,14 +85,20 @@ const AUXILIARIES: ReadonlySet<string> = new Set(
 function isPlain({ tokens, language }: Sentence, at: number): boolean {
   if (at !== 0 || tokens.length < 3) return false
   const [first = '', second = ''] = tokens.map(({ word }) => word)
+  if (HOW_MANY.test(first) || HOW_MANY.test(first + second)) return true
   // `Why not add some birds?` proposes.
   if (WHY.has(first)) return !NEGATIONS.has(second)
-  const isHowTo = HOW_TO.has(first) && INFINITIVE.test(second) && !ARTICLES.has(second)
   return (
-    isHowTo ||
-    HOW_MANY.test(first) ||
-    (VERB_SECOND.has(language) && hasVerbSecond(tokens, language))
+    asksWhoOrHow(tokens, language) || (VERB_SECOND.has(language) && hasVerbSecond(tokens, language))
   )
+}
+
+function asksWhoOrHow(tokens: readonly Token[], language: string): boolean {
+  const [first = '', second = ''] = tokens.map(({ word }) => word)
+  // `qui a inventé` has no article.
+  if (ARTICLES.has(second) && second !== 'a') return false
+  if (WHO.has(first)) return !means(tokens[1], language, 'you')
+  return HOW_TO.has(first) && INFINITIVE.test(second)
 }
 
 /** `wann kam der Zug`, but not `wo der Pfeffer wächst` */
@@ -107,6 +113,9 @@ const WHY: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
+
+/** Who did it; English tells scenes so: `who lives in a pineapple under the sea`. */
+const WHO: ReadonlySet<string> = new Set('wer qui quien chi quem kto кто хто من siapa'.split(' '))
 
 /** `cuántos años tiene la Tierra` */
 const HOW_MANY = /^(?:wieviele?|combien|[cq]uant[oaie]s?|сколько|скільки|ile|hoeveel|كم|berapa)$/u
@@ -127,7 +136,9 @@ const LIKE: ReadonlySet<string> = new Set(['wie', 'hoe'])
 const VERB = /^(?:.+(?:t|te|en|ten)|kam|war|lief|sah|ging|schrieb|komt|kwam|schreef|kook|ben|is)$/u
 
 const ASKS_ANYWHERE: ReadonlySet<string> = new Set(
-  '多少 有什么 有哪些 是什么 是谁 为什么 多久 怎么样 什么时候 什麼時候 在哪里 在哪裡 왜'.split(' '),
+  'kim nedir 多少 有什么 有哪些 是什么 是谁 为什么 多久 怎么样 什么时候 什麼時候 在哪里 在哪裡 왜'.split(
+    ' ',
+  ),
 )
 
 const HOW: ReadonlySet<string> = new Set(

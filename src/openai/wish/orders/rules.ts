@@ -147,10 +147,19 @@ function makes(sentence: Sentence, index: number): Known | undefined {
 }
 
 function makesHead(sentence: Sentence, index: number): Known | undefined {
-  const isAboutWords = isAbout(sentence, 'chat') || isOnText(sentence)
+  const isAboutWords =
+    isAbout(sentence, 'chat') || isOnText(sentence) || isSuggested(sentence, index)
   const head = headOf(sentence, index) ?? (isAboutWords ? 'title' : undefined)
   if (head === undefined) return undefined
   return head === 'image' || isByImage(sentence, index) ? IMAGE : { wants: 'words', by: head }
+}
+
+/** What is suggested is told, unless it is a picture. */
+const SUGGEST =
+  /^(?:suggest|propose|schlag|propon|suger|sugier|предлож|запропонуй|建议|建議|推荐|推薦|提案)/u
+
+function isSuggested(sentence: Sentence, index: number): boolean {
+  return SUGGEST.test(sentence.tokens[index]?.word ?? '') && !isAbout(sentence, ...SEEN)
 }
 
 /** `write it in Python`, `用python写` */

@@ -63,13 +63,7 @@ const UNKNOWN_IN_CHAT = 2
  */
 export function stands(sentence: Sentence, index: number): boolean {
   const { tokens, language, verb } = sentence
-  if (verb === 'last') {
-    const behind = tokens.slice(index + 1)
-    if (DOES.test(behind[0]?.word ?? '')) return false
-    const comma = behind.findIndex(({ type }) => type === 'comma')
-    const clause = comma === -1 ? behind : behind.slice(0, comma)
-    return clause.every((token) => isEmpty(token, language) && !ROBOT.test(token.word))
-  }
+  if (verb === 'last') return standsLast(sentence, index)
   if (isNoun(sentence, index) || hasSubject(sentence, index)) return false
   const before = tokens.slice(0, index)
   const edge = before.findLastIndex(({ type, word }) => type === 'comma' || AND.has(word))
@@ -81,7 +75,10 @@ export function stands(sentence: Sentence, index: number): boolean {
   if (asked && index === tokens.length - 1) return true
   const isAboutChat = tokens.some((token) => means(token, language, 'chat'))
   return (
-    seen.length <= (isAboutChat && !means(tokens[index], language, 'draw') ? UNKNOWN_IN_CHAT : 0)
+    seen.length <=
+    (isAboutChat && verb === 'first' && !means(tokens[index], language, 'draw')
+      ? UNKNOWN_IN_CHAT
+      : 0)
   )
 }
 
@@ -96,6 +93,15 @@ function isEmpty(token: Token, language: string): boolean {
   const shows = means(token, language, 'picture', 'look', 'sight')
   if (shows && !means(token, language, ...VERBS)) return false
   return token.meanings?.has(language) === true || ADVERB.test(token.word)
+}
+
+/** Nothing that can be seen comes behind it, and nobody does it. */
+function standsLast({ tokens, language }: Sentence, index: number): boolean {
+  const behind = tokens.slice(index + 1)
+  if (DOES.test(behind[0]?.word ?? '')) return false
+  const comma = behind.findIndex(({ type }) => type === 'comma')
+  const clause = comma === -1 ? behind : behind.slice(0, comma)
+  return clause.every((token) => isEmpty(token, language) && !ROBOT.test(token.word))
 }
 
 /** `説明している`: somebody does. */

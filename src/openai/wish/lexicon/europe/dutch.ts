@@ -9,7 +9,7 @@ export const DUTCH: Words = {
   write: `schrijf schrijven geef stel_op noem formuleer`,
   work: `converteer zet_om herschrijf verkort vereenvoudig sorteer vervolg voltooi corrigeer verbeter extraheer haal_uit controleer beoordeel analyseer vergelijk reken_om bepaal herken`,
   title: `titel titels kop samenvatting trefwoord* sleutelwoord* kernwoorden hashtag* onderwerp onderwerpen vraag vragen vervolgvragen vertaling omschrijving beschrijving bijschrift uitleg zoekopdracht sentiment intentie categorie lijst suggesties notulen definitie synoniem* prompt conclusie feiten kernpunten naam`,
-  text: `gedicht gedichten opstel essay email mail mop grap functie programma script alinea artikel raadsel redenen tips stappen verschil zin limerick wachtwoord toespraak huiswerk speech`,
+  text: `voordelen nadelen vergelijking gedicht gedichten opstel essay email mail mop grap functie programma script alinea artikel raadsel redenen tips stappen verschil zin limerick wachtwoord toespraak huiswerk speech`,
   prose: `verhaal brief liedje recept namen boodschap`,
   talk: `gesprek gesprekken chat dialoog discussie bericht berichten geschiedenis tekst volgende vorige hierboven hieronder inhoud artikel zin zinnen document gebruiker assistent alinea vraag`,
   tongue: `engels engelse nederlands duits frans spaans italiaans chinees japans russisch arabisch`,
