@@ -7,8 +7,8 @@ import type { Size, VideoSpec } from './media-spec.ts'
 import { restate } from './mp4.ts'
 import { toFileBytes } from './video-file.ts'
 
-/** Encoded with at most that many pixels, about 320×180: the encoder makes some 300 such frames in a second. */
-const MAX_PIXELS = 320 * 180
+/** Encoded with at most that many pixels, about 240×135: the encoder makes some 500 such frames in a second. */
+const MAX_PIXELS = 240 * 135
 const FRAMES_PER_SECOND = 8
 /** A long video gets fewer frames in a second, not more work. */
 const MAX_FRAMES = 96

@@ -90,7 +90,7 @@ async function measure(bytes: Uint8Array): Promise<Size | undefined> {
   }
 }
 
-/** Still images are drawn no larger: they end in a frame of 320×180. */
+/** Still images are drawn no larger: they end in a frame of 240×135. */
 const STILL_EDGE = 640
 
 function toStill({ kind: _kind, seconds: _seconds, ...drawn }: VideoSpec): MediaSpec {
