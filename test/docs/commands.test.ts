@@ -8,6 +8,7 @@ import * as z from 'zod'
 
 import { startSimulator, type Simulator } from '../../simulator/start-simulator.ts'
 import { pythonTestsLeftOut, startPython } from '../support/python.ts'
+import { startScriptRunner } from '../support/script-runner.ts'
 import { ACCESS_KEY, startGateway, type Gateway } from '../support/start-gateway.ts'
 import { readPages, type Block } from './page.ts'
 import { runBlock, type Run, type Workshop } from './run-block.ts'
@@ -74,11 +75,17 @@ beforeAll(async () => {
   gateway = await startGateway(fal.url)
   const folder = mkdtempSync(path.join(tmpdir(), 'docs-'))
   const python = pythonTestsLeftOut() === undefined ? startPython() : undefined
-  workshop = { folder, gatewayUrl: gateway.url, ...(python && { python }) }
+  workshop = {
+    folder,
+    gatewayUrl: gateway.url,
+    node: startScriptRunner(),
+    ...(python && { python }),
+  }
   runs = new Map()
 })
 afterAll(async () => {
   await workshop.python?.close()
+  await workshop.node.close()
   await gateway.close()
   await fal.close()
   rmSync(workshop.folder, { recursive: true, force: true })

@@ -4,6 +4,7 @@ import path from 'node:path'
 
 import { aPicture } from '../support/pictures.ts'
 import type { Python } from '../support/python.ts'
+import type { ScriptRunner } from '../support/script-runner.ts'
 import { ACCESS_KEY } from '../support/start-gateway.ts'
 import { ROOT, type Block } from './page.ts'
 
@@ -24,6 +25,7 @@ export interface Workshop {
   readonly folder: string
   /** The running gateway, for the one in the text. */
   readonly gatewayUrl: string
+  readonly node: ScriptRunner
   /** Absent where there is none with the client. */
   readonly python?: Python
 }
@@ -31,7 +33,7 @@ export interface Workshop {
 /** Runs a block of `sh`, `js` or `python`. */
 export async function runBlock(
   { language, code }: Block,
-  { folder: base, gatewayUrl, python }: Workshop,
+  { folder: base, gatewayUrl, node, python }: Workshop,
 ): Promise<Run> {
   const folder = mkdtempSync(path.join(base, 'block-'))
   const script = code
@@ -46,7 +48,7 @@ export async function runBlock(
   if (language === 'js') {
     symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'), 'junction')
     writeFileSync(path.join(folder, 'block.mjs'), script)
-    return run(process.execPath, ['block.mjs'], folder)
+    return { stdout: await node.run({ file: 'block.mjs', folder, env: envIn(folder) }), folder }
   }
   if (language === 'python') {
     if (python === undefined) throw new Error('no Python with the client')

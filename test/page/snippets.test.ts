@@ -16,16 +16,13 @@ import {
   startPython,
   type Python,
 } from '../support/python.ts'
+import { startScriptRunner, type ScriptRunner } from '../support/script-runner.ts'
 import { ACCESS_KEY } from '../support/start-gateway.ts'
 import type { PageStack } from '../support/start-page.ts'
 
 const ROOT = path.join(import.meta.dirname, '../..')
 
-const COMMANDS = {
-  curl: ['bash', '-euo', 'pipefail', 'code.sh'],
-  JavaScript: [process.execPath, 'code.mjs'],
-  Python: ['', 'code.py'],
-} as const
+const FILES = { curl: 'code.sh', JavaScript: 'code.mjs', Python: 'code.py' } as const
 
 type Language = 'curl' | 'JavaScript' | 'Python'
 
@@ -38,6 +35,7 @@ const VIDEO_LANGUAGES = LANGUAGES.filter((language) => language !== 'Python' || 
 describe.skipIf(browserTestsLeftOut() !== undefined)('code that the page shows', () => {
   let stack: PageStack
   let folder: string
+  let node: ScriptRunner
   let python: Python | undefined
 
   test.beforeAll(({ sharedPage }) => {
@@ -46,10 +44,12 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('code that the page shows',
   beforeAll(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'snippets-'))
     symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'), 'junction')
+    node = startScriptRunner()
     python = pythonTestsLeftOut() === undefined ? startPython() : undefined
   })
   afterAll(async () => {
     await python?.close()
+    await node.close()
     rmSync(folder, { recursive: true })
   })
 
@@ -61,11 +61,12 @@ describe.skipIf(browserTestsLeftOut() !== undefined)('code that the page shows',
       OPENAI_API_KEY: ACCESS_KEY,
       NO_PROXY: '*',
     }
-    const [command, ...args] = COMMANDS[language]
-    const file = args.at(-1) ?? ''
+    const file = FILES[language]
     writeFileSync(path.join(folder, file), code)
     if (language === 'Python') return python?.runScript(file, folder, env) ?? ''
-    return (await promisify(execFile)(command, args, { cwd: folder, env })).stdout
+    if (language === 'JavaScript') return node.run({ file, folder, env })
+    const args = ['-euo', 'pipefail', file]
+    return (await promisify(execFile)('bash', args, { cwd: folder, env })).stdout
   }
 
   /** Runs what the dialog shows in each language. @returns what each printed */
