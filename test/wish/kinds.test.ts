@@ -130,3 +130,23 @@ test('a wish within a fence is one', () => {
   expect(isForWords('"""a teapot in the rain"""')).toBe(false)
   expect(isForWords('Pick a title for this chat: ```draw a teapot```')).toBe(true)
 })
+
+// Rules and examples make an app's instructions long; what they begin with says what the model is.
+const RULES = `\n\n<rules>\n${'- keep technical terms as they are\n- never say that it cannot be done\n'.repeat(20)}</rules>`
+
+test.for<[string, string]>([
+  [
+    'You are a title generator. You output ONLY a thread title. Nothing else.',
+    'You are an illustrator. You output one picture.',
+  ],
+  ['You are a translator into Spanish.', 'You are a helpful assistant who knows Spanish.'],
+  ['You are a conversation summarizer.', 'You are Lyra, a witch who lives in a tower.'],
+  ['Du bist ein Übersetzer.', 'Du bist ein Maler.'],
+])(
+  'long instructions that begin with %j make words of a wish, with %j they do not',
+  ([words, wish]) => {
+    const text = '"a green fox in the rain"'
+    expect(isForWords(text, { instructions: [words + RULES] })).toBe(true)
+    expect(isForWords(text, { instructions: [wish + RULES] })).toBe(false)
+  },
+)

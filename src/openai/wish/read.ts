@@ -2,7 +2,7 @@ import type { Asked } from './asked.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Order } from './orders/find-orders.ts'
 import { readText, type Reading } from './reading.ts'
-import { makesWriter, readInstructions } from './system.ts'
+import { makesWriter, openingOf, opensAsWriter, readInstructions } from './system.ts'
 
 /** What a request is, read once. */
 export interface Read {
@@ -25,7 +25,10 @@ export function readAsked(asked: Asked, lexicon: Lexicon): Read {
     return toRead(asked, last, readText('', lexicon))
   }
   const own = { ...asked, instructedLast: false }
-  return toRead(own, readText(asked.text, lexicon), readInstructions(instructions, lexicon))
+  const read = toRead(own, readText(asked.text, lexicon), readInstructions(instructions, lexicon))
+  const opening = openingOf(instructions)
+  if (opening === undefined || read.makesWriter) return read
+  return { ...read, makesWriter: opensAsWriter(readInstructions([opening], lexicon)) }
 }
 
 function toRead(asked: Asked, text: Reading, system: Reading): Read {

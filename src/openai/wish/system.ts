@@ -22,6 +22,22 @@ export function readInstructions(instructions: readonly string[], lexicon: Lexic
   return readText(said, lexicon)
 }
 
+/**
+ * What longer instructions begin with: `You are a title generator. You output only a title.` before rules and
+ * examples; undefined: they are short.
+ */
+export function openingOf(instructions: readonly string[]): string | undefined {
+  const said = instructions.join('\n').trimStart()
+  if (said.length <= MOST_INSTRUCTIONS) return undefined
+  const [opening = ''] = said.slice(0, MOST_INSTRUCTIONS).replaceAll('\r', '').split('\n\n', 1)
+  return opening
+}
+
+/** Whether the first that they say is that the model writes titles, summaries, translations. */
+export function opensAsWriter(opening: Reading): boolean {
+  return opening.orders[0]?.by === 'writer' && makesWriter(opening)
+}
+
 /** Instructions longer than this are a character or a way to work, not one order. */
 const MOST_INSTRUCTIONS = 1200
 
