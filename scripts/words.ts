@@ -14,7 +14,7 @@ export const WORDS_FILE = path.join(root, 'src/openai/wish/generated/words.ts')
 
 /** @returns the table, as one module's source */
 export function writeWords(): string {
-  const { languages, words, stems } = toWordTable()
+  const { languages, words } = toWordTable()
   return [
     '// Written by `npm run words:update`; do not change it by hand.',
     '',
@@ -24,29 +24,24 @@ export function writeWords(): string {
     'export const WORDS: WordTable = {',
     `  languages: [${languages.map(([name, verb]) => `['${name}', '${verb}']`).join(', ')}],`,
     `  words: ${quote(words)},`,
-    `  stems: ${quote(stems)},`,
     '}',
     '',
   ].join('\n')
 }
 
 function toWordTable(): WordTable {
-  const signs = { words: new Map<string, Set<string>>(), stems: new Map<string, Set<string>>() }
+  const signs = new Map<string, Set<string>>()
   for (const [place, lists] of [SHARED, ...Object.values(LANGUAGES)].entries()) {
     for (const kind of KINDS) {
       const sign = toSign(place === 0 ? undefined : place - 1, kind)
       for (const word of wordsOf(lists, kind)) {
-        const isStem = word.endsWith('*')
-        const into = isStem ? signs.stems : signs.words
-        const key = isStem ? word.slice(0, -1) : word
-        into.set(key, (into.get(key) ?? new Set()).add(sign))
+        signs.set(word, (signs.get(word) ?? new Set()).add(sign))
       }
     }
   }
   return {
     languages: Object.entries(LANGUAGES).map(([name, { verb }]) => [name, verb]),
-    words: toLines(signs.words),
-    stems: toLines(signs.stems),
+    words: toLines(signs),
   }
 }
 

@@ -117,6 +117,7 @@ test('thanks for a picture are no wish, and a wish behind them is one', () => {
   const shown = { images: 'earlier' } as const
   expect(isForWords('C’est exactement ce que je voulais, merci !', shown)).toBe(true)
   expect(isForWords('Danke, genau so wollte ich es', shown)).toBe(true)
+  expect(isForWords('cool, that’s exactly what I needed', shown)).toBe(true)
   expect(isForWords('thanks, can you make it darker', shown)).toBe(false)
   expect(isForWords('merci, plus grand', shown)).toBe(false)
 })

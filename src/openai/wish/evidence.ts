@@ -113,7 +113,7 @@ export const EVIDENCE: readonly Evidence[] = [
   {
     name: 'names several kinds of pictures',
     weight: -4,
-    count: (read) => yes(read.text.images > 1 && read.wordsOrders.length > 0 && !isAboutText(read)),
+    count: (read) => yes(read.wordsOrders.length > 0 && read.text.images > 1 && !isAboutText(read)),
   },
   {
     name: 'asks how something looks',

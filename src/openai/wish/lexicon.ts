@@ -89,10 +89,11 @@ const MOST_STEM = 16
 export interface WordTable {
   /** Their names, in the order of their signs, each with where its verb stands. */
   readonly languages: readonly (readonly [name: string, verb: Words['verb']])[]
-  /** A line for all words that mean the same: the signs of what they mean, a tab, the words with `|` between. */
+  /**
+   * A line for all words that mean the same: the signs of what they mean, a tab, the words with `|` between. One that
+   * ends in `*` is a stem, which stands for words of any ending.
+   */
   readonly words: string
-  /** The same for stems, which stand for words of any ending. */
-  readonly stems: string
 }
 
 /**
@@ -104,7 +105,6 @@ export function createLexicon(table: WordTable): Lexicon {
   const names = table.languages.map(([name]) => name)
   const known = new Map<string, Meanings>()
   const words = once(() => readLines(table.words))
-  const stems = once(() => readLines(table.stems))
   const toMeanings = (signs: string | undefined): Meanings | undefined => {
     if (signs === undefined) return undefined
     const meanings = known.get(signs) ?? readSigns(signs, names)
@@ -128,7 +128,7 @@ export function createLexicon(table: WordTable): Lexicon {
     findAny(word) {
       let found = find(word)
       for (let length = Math.min(word.length, MOST_STEM); length >= LEAST_STEM; length--) {
-        const stem = toMeanings(stems().get(word.slice(0, length)))
+        const stem = find(`${word.slice(0, length)}*`)
         if (stem !== undefined) found = found === undefined ? stem : new Map([...stem, ...found])
       }
       return found
@@ -151,21 +151,22 @@ function readLines(lines: string): ReadonlyMap<string, string> {
 }
 
 /** What a sign of a table is: the letter of the language, that of the kind. */
-const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+const LANGUAGE_LETTERS = `${LETTERS.toUpperCase()}${LETTERS}`
 
 /** In the language's place: of every language. */
 const ALL = '*'
 
 /** @param language its place among the languages; undefined: all of them */
 export function toSign(language: number | undefined, kind: Kind): string {
-  const letter = language === undefined ? ALL : LETTERS[language]
+  const letter = language === undefined ? ALL : LANGUAGE_LETTERS[language]
   return `${letter ?? ''}${LETTERS[KINDS.indexOf(kind)] ?? ''}`
 }
 
 function readSigns(signs: string, names: readonly string[]): Meanings {
   const meanings = new Map<string, Set<Kind>>()
   for (let at = 0; at < signs.length; at += 2) {
-    const place = LETTERS.indexOf(signs.charAt(at))
+    const place = LANGUAGE_LETTERS.indexOf(signs.charAt(at))
     const kind = KINDS[LETTERS.indexOf(signs.charAt(at + 1))]
     for (const language of place < 0 ? names : names.slice(place, place + 1)) {
       const kinds = meanings.get(language) ?? new Set<Kind>()

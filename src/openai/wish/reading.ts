@@ -66,8 +66,6 @@ export function readText(text: string, lexicon: Lexicon): Reading {
   const from = givenFrom(all, tokens)
   const own = tokens.slice(0, from)
   const languages = languagesOf(tokens, lexicon)
-  const most = (among: readonly Token[], ...kinds: readonly Kind[]): number =>
-    Math.max(...languages.map((one) => among.filter((token) => means(token, one, ...kinds)).length))
   const [first] = sentences
   const empty = languages.filter((one) => showsNothing(tokens, one))
   const orders = all.filter(({ at, wants }) => wants === 'words' || at <= from)
@@ -104,13 +102,31 @@ export function readText(text: string, lexicon: Lexicon): Reading {
     isEmpty:
       (tokens.some(({ type }) => type !== 'end') || !told.hasBlocks) &&
       empty.some((one) => isAddressed(tokens, one)),
-    isSmallTalk: empty.some((one) => isSmallTalk(tokens, one)),
+    get isSmallTalk() {
+      return empty.some((one) => isSmallTalk(tokens, one))
+    },
     sentences: sentences.length,
     imageAt: Math.max(...languages.map((one) => imageAt(own, one))),
-    images: most(own, 'picture'),
+    get images() {
+      return most(own, 'picture')
+    },
     looks: most(own, 'look'),
-    limits: most(tokens, 'form'),
+    get limits() {
+      return most(tokens, 'form')
+    },
   }
+}
+
+/** How many words mean one of these, in the language that has most of them. */
+function most(tokens: readonly Token[], ...kinds: readonly Kind[]): number {
+  const counts = new Map<string, number>()
+  for (const { meanings } of tokens) {
+    for (const [language, known] of meanings ?? []) {
+      if (kinds.some((kind) => known.has(kind)))
+        counts.set(language, (counts.get(language) ?? 0) + 1)
+    }
+  }
+  return Math.max(0, ...counts.values())
 }
 
 function isSpoken(

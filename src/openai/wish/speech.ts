@@ -60,7 +60,7 @@ const IMAGE_MAKER =
 /** What begins a sentence about oneself. */
 const SELF = set(
   `i im i_m i_ve i_ll my_name ich mir je j yo estoy tengo siento soy eu estou tenho sou sono ho mi_annoio mi_sento я мне мені 我 私 僕 俺 나는 난 ik
-  ja jestem mam nudzi nudze toi saya aku ben انا اشعر لدي me_llamo mi_chiamo меня маю мене nazywam bir_sorum 내_이름은 私の名前は`,
+  ja jestem mam nudzi nudze toi saya aku ben انا اشعر لدي me_llamo tengo_una_pregunta meu_nome mi_chiamo меня маю мене nazywam bir_sorum 내_이름은 私の名前は`,
 )
 
 /** What makes `my` of `I`. */
@@ -89,8 +89,10 @@ export function speaksOfSelf(sentences: readonly Sentence[], language: string): 
 /** `I want to learn`, `I need help`, but not `I want to be a knight` */
 function isWill(tokens: readonly Token[], at: number): boolean {
   const [next = '', then = ''] = tokens.slice(at + 1, at + 3).map(({ word }) => word)
-  return at === 1 && (next === 'help' || (next === 'to' && !BECOME.test(then)))
+  return at === 1 && (HELP.test(next) || (next === 'to' && !BECOME.test(then)))
 }
+
+const HELP = /^(?:help|hilfe|ayuda|aide|aiuto|ajuda|hulp|помощь)$/u
 
 const BECOME = /^(?:be|become|have|get|see|look|make|create|draw|design|add|change)$/u
 
@@ -102,12 +104,18 @@ function isMy(next: string): boolean {
 const THANKS =
   /^(?:thank|thx|cheers|danke|vielen|merci|gracias|obrig|grazie|спасибо|дякую|شكرا|谢|謝|多谢|ありがとう|고마|감사|dank|bedankt|dziek|tesekk|cam on|terima)/u
 
+/** What is thanked for. */
+const HELPED = /^(?:ساعد|yardim|도움|帮|幫|助|giup|bantu)/u
+
 /** Longer thanks have a wish in them. */
 const MOST_THANKS = 10
 
 /** Behind thanks: `you helped me a lot`. */
 function praises(tokens: readonly Token[], language: string): boolean {
-  return tokens.some((token) => means(token, language, 'you')) && speaksOfBefore(tokens, language)
+  return (
+    tokens.some((token) => HELPED.test(token.word) || means(token, language, 'you')) &&
+    speaksOfBefore(tokens, language)
+  )
 }
 
 /** What somebody sees before their eyes. */
@@ -116,8 +124,14 @@ const DREAMS =
 
 /** Whether a text thanks and says what was wished or done: `C'est exactement ce que je voulais, merci !` */
 export function thanksFor(tokens: readonly Token[], language: string): boolean {
+  if (tokens.length <= MOST_THANKS && tokens.some(({ word }) => EXACTLY.test(word))) {
+    return tokens.some((token) => means(token, language, 'small', 'you'))
+  }
   return tokens.some(({ word }) => THANKS.test(word)) && speaksOfBefore(tokens, language)
 }
+
+/** It is as somebody wished. */
+const EXACTLY = /^(?:exactly|genau|exactement|exactamente|esattamente|именно|саме|正是)$/u
 
 function speaksOfBefore(tokens: readonly Token[], language: string): boolean {
   return (

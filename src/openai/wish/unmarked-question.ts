@@ -123,7 +123,7 @@ const HOW_MANY = /^(?:wieviele?|combien|[cq]uant[oaie]s?|сколько|скіл
 const HOW_TO: ReadonlySet<string> = new Set('how comment como come как як jak cara كيف'.split(' '))
 
 /** `to`, or what ends as what somebody may do does. */
-const INFINITIVE = /^to$|..(?:[aei]r|re|ть|ти|c)$|^(?:me\p{L}|[انت])\p{L}{2}/u
+const INFINITIVE = /^(?:to|si)$|..(?:[aei]r|re|ть|ти|c)$|^(?:me\p{L}|[انت])\p{L}{2}/u
 
 /** Languages in which the verb is second in a question, and last in the title of a picture. */
 const VERB_SECOND: ReadonlySet<string> = new Set(['german', 'dutch'])

@@ -19,33 +19,36 @@ import { UKRAINIAN } from './europe/ukrainian.ts'
 import { HEBREW, HINDI, PERSIAN, THAI } from './more/asia.ts'
 import { CZECH, FINNISH, GREEK, HUNGARIAN, ROMANIAN, SCANDINAVIAN } from './more/europe.ts'
 
-/** The words of the languages in which people ask; a Worker has them as the table that is written of them. */
+/**
+ * The words of the languages in which people ask; a Worker has them as the table that is written of them. Those that
+ * have words in common stand beside each other, which packs better.
+ */
 export const LANGUAGES: Readonly<Record<string, Words>> = {
   english: ENGLISH,
-  chinese: CHINESE,
-  japanese: JAPANESE,
-  korean: KOREAN,
   german: GERMAN,
+  dutch: DUTCH,
+  scandinavian: SCANDINAVIAN,
+  finnish: FINNISH,
+  hungarian: HUNGARIAN,
+  turkish: TURKISH,
+  indonesian: INDONESIAN,
+  vietnamese: VIETNAMESE,
   french: FRENCH,
+  romanian: ROMANIAN,
+  italian: ITALIAN,
   spanish: SPANISH,
   portuguese: PORTUGUESE,
-  italian: ITALIAN,
-  russian: RUSSIAN,
-  arabic: ARABIC,
-  dutch: DUTCH,
   polish: POLISH,
-  turkish: TURKISH,
-  vietnamese: VIETNAMESE,
-  indonesian: INDONESIAN,
-  ukrainian: UKRAINIAN,
-  scandinavian: SCANDINAVIAN,
   czech: CZECH,
-  finnish: FINNISH,
-  romanian: ROMANIAN,
-  hungarian: HUNGARIAN,
+  ukrainian: UKRAINIAN,
+  russian: RUSSIAN,
   greek: GREEK,
   hebrew: HEBREW,
+  arabic: ARABIC,
   persian: PERSIAN,
   hindi: HINDI,
   thai: THAI,
+  korean: KOREAN,
+  japanese: JAPANESE,
+  chinese: CHINESE,
 }

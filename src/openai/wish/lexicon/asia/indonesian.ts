@@ -20,7 +20,7 @@ export const INDONESIAN: Words = {
   picture: `gambar foto lukisan ilustrasi sketsa ikon spanduk selebaran wallpaper potret infografis diagram komik stiker kartu undangan pemandangan kolase mural pola sampul papan cat_air kemasan balon_kata`,
   sight: `terlihat seperti_apa_rupa kelihatan mirip bagaimana_jika`,
   may: `bantu_saya bisakah bisa dapatkah maukah bolehkah`,
-  ask: `apa siapa di_mana dimana kapan mengapa kenapa bagaimana berapa mana yang_mana apakah siapakah`,
+  ask: `cara apa siapa di_mana dimana kapan mengapa kenapa bagaimana berapa mana yang_mana apakah siapakah`,
   you: `kamu anda kau saya aku ku mu kami kita`,
   small: `bagus_sekali halo hai selamat_pagi selamat_siang selamat_sore selamat_malam terima_kasih makasih sampai_jumpa ya tidak oke baik bagus keren sempurna tes uji coba koneksi tolong kabar apa_kabar berfungsi bantuan banyak lanjutkan lanjut berhenti sampai_besok mengerti`,
   plain: `yang dan atau tapi jika di ke dari untuk dengan pada adalah ini itu sini sana satu dua tiga empat lima enam tujuh delapan sembilan sepuluh tambah kurang kali bagi sama_dengan nama versi jawaban pertanyaan bicara waktu hari jam tanggal manusia robot asisten sistem sekarang hari_ini besok kemarin sudah belum juga sangat dapat ada ibu_kota ibukota hanyalah sebuah pesan`,

@@ -9,7 +9,7 @@ export const POLISH: Words = {
   write: `napisz ułoz uloz podaj zaproponuj wymien daj`,
   work: `przelicz zamien przekształc przepisz skroc uprosc posortuj uporzadkuj kontynuuj dokoncz uzupełnij popraw ulepsz wyodrebnij wypisz sprawdz ocen przeanalizuj porownaj okresl rozpoznaj zdecyduj`,
   title: `tytuł* tytul* nagłowek podsumowani* streszczeni* słowa_kluczowe słow_kluczowych hasztag* hashtag* tagi temat tematy pytani* tłumaczeni* opis podpis wyjasnieni* zapytani* kategori* lista liste sugesti* definicj* synonim* prompt wnios* fakt* nazwe nazwa notatk*`,
-  text: `zalety wady rownanie wiersz wiersze esej email mail zart kod funkcje funkcja program skrypt akapit artykuł zagadk* powody porady kroki roznic* zdanie limeryk hasło mowe`,
+  text: `maila zalety wady rownanie wiersz wiersze esej email mail zart kod funkcje funkcja program skrypt akapit artykuł zagadk* powody porady kroki roznic* zdanie limeryk hasło mowe`,
   prose: `historie opowiadanie list piosenke przepis imiona raport`,
   talk: `rozmow* czat czatu dialog* dyskusj* wiadomos* histori* tekst* nastepujac* powyzsz* ponizsz* tresc zdanie zdania dokument* uzytkownik* asystent* akapit* pytani*`,
   tongue: `angielsk* polsk* niemieck* francusk* hiszpansk* włosk* chinsk* japonsk* rosyjsk* arabsk*`,

@@ -21,7 +21,7 @@ export const PORTUGUESE: Words = {
   sight: `parece pareceria aparencia se_parece e_se seria mas_com`,
   may: `ajude_me me_ajude pode poderia consegue podem quer voce_pode voce_consegue e_possivel da_para`,
   ask: `que quem qual quais quando onde por_que porque como quanto quanta quantos quantas e es esta sabe ha fala o_que`,
-  you: `aja_como atue_como tu te ti teu tua voce voces seu sua seus suas eu me mim meu minha nos`,
+  you: `meu_nome aja_como atue_como tu te ti teu tua voce voces seu sua seus suas eu me mim meu minha nos`,
   small: `ficou mensagem_de_teste ignore amigo amiga lindo bonito ola oi bom_dia boa_tarde boa_noite obrigado obrigada muito_obrigado tchau adeus ate_logo sim nao certo beleza tudo_bem tudo_bom otimo perfeito excelente legal teste testando saudacoes conexao verificacao por_favor funciona bem muito_bem valeu bem_vindo e_ai opa entendido recebido pronto alo ajuda continue pare ate_amanha entendi serio falso interessante`,
   plain: `mensagem ignorar maquina pessoa criou criado fez treinado empresa ajudar o a os as um uma uns umas de do da dos das ao aos no na nas em ou mas se por para com sao era ser sou estou este essa esse isso isto aquilo tem ter tenho posso poder quero vou vai deve nem muito tambem ja aqui ali agora hoje amanha ontem lhe nome nomes modelo versao chama dizer falar fale resposta respostas pergunta perguntas coisa algo tudo todos tempo dia hora horas data humano robo ia assistente sistema servidor dois tres quatro cinco seis sete oito nove dez zero vezes dividido igual soma resultado numero funcionando ouve entende tarefa base partir unica uma_unica usa usando outro outra entediado fome preciso`,
 }
