@@ -316,7 +316,7 @@ test('who asks for a new picture gets one, in words or by action', async () => {
   expect(await ask('a hat on it')).toBe('fal-ai/nano-banana-2/edit')
 })
 
-test('an input_image is worked on; with action edit, the earlier picture too', async () => {
+test('an input_image is worked on; with action edit, the earlier picture too, with generate it alone', async () => {
   const id = await makeCat()
   const hat = 'https://example.com/hat.png'
   const content = [
@@ -334,6 +334,7 @@ test('an input_image is worked on; with action edit, the earlier picture too', a
   }
   expect(await sourcesOf({})).toMatchObject({ image_urls: [hat] })
   expect(await sourcesOf({ action: 'edit' })).toMatchObject({ image_urls: [shown(), hat] })
+  expect(await sourcesOf({ action: 'generate' })).toMatchObject({ image_urls: [hat] })
 })
 
 const user = (content: unknown): unknown => [{ role: 'user', content }]

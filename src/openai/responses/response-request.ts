@@ -207,7 +207,8 @@ function refuseTextModel(name: string | undefined): void {
 
 /**
  * Which images are worked on, as in a chat: those of the message itself, else the last one before it,
- * unless the text begins by asking for a new one. `action` leaves no doubt: `edit` takes both.
+ * unless the text begins by asking for a new one. `action` leaves no doubt: `edit` takes both, `generate` what
+ * came with the text, and nothing from before.
  */
 function chooseSources(
   options: ResponseRequest,
@@ -216,7 +217,7 @@ function chooseSources(
 ): Pick<AskedImageJob, 'sources' | 'earlier'> {
   const earlier = shown ?? previousImage(options)
   const action = options.tools[0]?.action ?? 'auto'
-  if (action === 'generate') return { sources: [], earlier: undefined }
+  if (action === 'generate') return { sources, earlier: undefined }
   if (action === 'edit' || mode === 'edit') {
     const all = earlier === undefined ? sources : [earlier, ...sources]
     if (all.length > 0) return { sources: all, earlier: undefined }
