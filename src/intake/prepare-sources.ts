@@ -54,7 +54,9 @@ export async function prepareSources(job: AskedImageJob, access: SourceAccess): 
   const sources: SourceImage[] = []
   // One after the other: each may be tens of megabytes.
   for (const reference of job.sources) {
-    sources.push(await prepareImage(reference, preparing))
+    const { fields } = reference
+    const source = await prepareImage(reference, preparing)
+    sources.push(fields === undefined ? source : { ...source, fields })
   }
   return {
     ...job,

@@ -36,6 +36,60 @@ test.for<[Record<string, unknown>]>([
   ])
 })
 
+const HAT = 'https://example.com/hat.png'
+
+/** What is submitted by a request for an edit. */
+async function edit(body: Record<string, unknown>, path = '/images/edits') {
+  const answer = await stack.post(path, { prompt: 'make it blue', response_format: 'url', ...body })
+  const submits = stack.fal.journal.entries().filter(({ kind }) => kind === 'submit')
+  return { status: answer.status, submits }
+}
+
+test.for<[Record<string, unknown>, Record<string, unknown>]>([
+  [{ model: 'nano-banana-2', image_url: CAT }, { image_urls: [CAT] }],
+  [{ model: 'nano-banana-2', image: CAT, reference_images: [HAT] }, { image_urls: [CAT, HAT] }],
+  [
+    { model: 'nano-banana-2', image: CAT, extra_body: { images: [HAT] } },
+    { image_urls: [CAT, HAT] },
+  ],
+  [
+    { model: 'gpt-image-2', image: CAT, mask_url: HAT },
+    { image_urls: [CAT], mask_url: HAT },
+  ],
+  // A style to go by, in the endpoint's own field.
+  [
+    { model: 'ideogram-v3', image: CAT, image_urls: [HAT] },
+    { image_url: CAT, image_urls: [HAT] },
+  ],
+])('an edit leaves no picture out: %j', async ([body, said]) => {
+  const { status, submits } = await edit(body)
+  expect(status).toBe(200)
+  expect(submits).toMatchObject([{ body: said }])
+})
+
+test('words beside a picture that is to be varied are what is wished for', async () => {
+  const { submits } = await edit({ model: 'nano-banana-2', image: CAT }, '/images/variations')
+  expect(submits).toMatchObject([{ body: { prompt: 'make it blue', image_urls: [CAT] } }])
+})
+
+test.for<[Record<string, unknown>, Record<string, unknown>]>([
+  [{ model: 'flux-1.1-pro-ultra', image_url: CAT }, { image_url: CAT }],
+  [{ model: 'ideogram-v3', image_urls: [CAT, HAT] }, { image_urls: [CAT, HAT] }],
+  [
+    { model: 'fal-ai/pulid', reference_images: [{ image_url: CAT }] },
+    { reference_images: [{ image_url: CAT }] },
+  ],
+])('%j goes into the field of that name', async ([body, said]) => {
+  const { status, submits } = await generate(body)
+  expect(status).toBe(200)
+  expect(submits).toMatchObject([{ body: said }])
+})
+
+test('of two pictures for a field that takes one none is left out', async () => {
+  const { submits } = await generate({ model: 'flux-1.1-pro-ultra', image_url: CAT, image: HAT })
+  expect(submits).toMatchObject([{ body: { image_urls: [HAT, CAT] } }])
+})
+
 test.for<[Record<string, unknown>, Record<string, unknown>]>([
   [{ width: 256, height: 384 }, { image_size: { width: 256, height: 384 } }],
   [{ width: '256', height: '384' }, { image_size: { width: 256, height: 384 } }],

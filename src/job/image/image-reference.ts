@@ -1,7 +1,12 @@
 import type { Pixels } from './image-size.ts'
 
 /** An image as a caller named it; `intake/` makes a `SourceImage` of it, which an upstream can fetch. */
-export type ImageReference =
+export type ImageReference = Named & {
+  /** The fields that named it, where several may; absent: it is simply what is worked on. */
+  readonly fields?: readonly string[] | undefined
+}
+
+type Named =
   /** An address of the web. The size is known of what came as a form and is stored already. */
   | {
       readonly kind: 'url'

@@ -8,6 +8,8 @@ export interface SourceImage {
   readonly bytes?: number
   /** undefined: not known, as for a caller's URL. */
   readonly pixels: Pixels | undefined
+  /** The caller's fields that named it, where several may; absent: it is simply what is worked on. */
+  readonly fields?: readonly string[] | undefined
 }
 
 /** Where the image may be changed, in both customs. At least one of the two is there. */

@@ -1,6 +1,7 @@
 import type { ImageJob } from '../../job/image/image-job.ts'
+import type { SourceImage } from '../../job/image/source-image.ts'
 import { invalidRequest } from '../../job/problem.ts'
-import type { EndpointSpec, ModelSpec } from '../model-spec.ts'
+import type { EndpointSpec, FieldCheck, ModelSpec } from '../model-spec.ts'
 
 /** Names in a message: enough to choose from. */
 const EXAMPLES = 5
@@ -34,35 +35,63 @@ export function chooseEndpoints(
 }
 
 function choose(given: ImageJob, model: ModelSpec, models: readonly ModelSpec[]): Choice {
-  const own = asOwnField(given, model)
+  const own = asOwnFields(given, model)
   if (own !== undefined) return own
   const job = withEarlier(given, model)
-  const endpoint = job.sources.length === 0 ? fromWords(job, model) : fromImages(job, model, models)
-  if (job.prompt === '' && endpoint.prompt === undefined) {
+  const choice =
+    job.sources.length === 0
+      ? { endpoint: fromWords(job, model), job }
+      : fromImages(job, model, models)
+  if (job.prompt === '' && choice.endpoint.prompt === undefined) {
     throw invalidRequest('prompt', 'The prompt is empty: say what to draw.')
   }
-  return { endpoint, job }
+  return choice
 }
 
-/** Where fal's endpoints for new images take one beside the words. */
-const OWN_FIELDS = [
-  'image_url',
-  'image_urls',
-  'reference_image_url',
-  'reference_image_urls',
-] as const
+/** Images that came in fields which the endpoint for new images has itself, beside the words, go into those. */
+function asOwnFields(job: ImageJob, { generate }: ModelSpec): Choice | undefined {
+  if (generate === undefined || job.sources.length === 0 || job.mask !== undefined) return undefined
+  const placed = intoOwnFields(job, generate)
+  return placed.sources.length === 0 ? { endpoint: generate, job: placed } : undefined
+}
 
-/** An image that came in a field which the endpoint for new images has itself goes into that field. */
-function asOwnField(job: ImageJob, { generate }: ModelSpec): Choice | undefined {
-  const name = OWN_FIELDS.find((one) => job.extra[one] !== undefined && job.extra[one] !== null)
-  if (name === undefined || generate?.fields.includes(name) !== true) return undefined
-  if (job.sources.length === 0 || job.mask !== undefined) return undefined
-  const urls = job.sources.map(({ url }) => url)
-  const value = Array.isArray(job.extra[name]) ? urls : urls[0]
-  return {
-    endpoint: generate,
-    job: { ...job, sources: [], extra: { ...job.extra, [name]: value } },
+/**
+ * The job with those images in the endpoint's own fields that came under their names, as a style or a face to go
+ * by; what is left is worked on. A field for one image takes no second one.
+ */
+function intoOwnFields(job: ImageJob, { fields, sources, checks }: EndpointSpec): ImageJob {
+  const worked = new Set([sources?.field, ...(sources?.more ?? [])])
+  const isOwn = (name: string): boolean => fields.includes(name) && !worked.has(name)
+  const named = Map.groupBy(job.sources, (one) => one.fields?.find(isOwn))
+  const placed = [...named].flatMap(([name, images]): readonly [string, unknown][] => {
+    if (name === undefined) return []
+    const sent = job.extra[name]
+    const values = images.map(({ url }, index) => inShape(url, [sent].flat()[index]))
+    if (isList(sent, checks?.[name])) return [[name, values]]
+    return values.length === 1 ? [[name, values[0]]] : []
+  })
+  const taken = new Set(placed.map(([name]) => name))
+  const isTaken = ({ fields: names = [] }: SourceImage): boolean => {
+    const own = names.find(isOwn)
+    return own !== undefined && taken.has(own)
   }
+  return {
+    ...job,
+    sources: job.sources.filter((one) => !isTaken(one)),
+    extra: { ...job.extra, ...Object.fromEntries(placed) },
+  }
+}
+
+/** Some endpoints want an object with the address in it, as fal's `pulid`: what the caller wrote. */
+function inShape(url: string, sent: unknown): unknown {
+  const isObject = typeof sent === 'object' && sent !== null && 'image_url' in sent
+  return isObject ? { ...sent, image_url: url } : url
+}
+
+/** As the schema says; where it says nothing, as the caller wrote it. */
+function isList(sent: unknown, check: FieldCheck | undefined): boolean {
+  const type = check?.type ?? 'any'
+  return type === 'any' ? Array.isArray(sent) : type === 'array'
 }
 
 /** The conversation's last image becomes the first source where the model takes so many. */
@@ -92,25 +121,29 @@ function fromWords(job: ImageJob, model: ModelSpec): EndpointSpec {
   )
 }
 
-function fromImages(job: ImageJob, model: ModelSpec, models: readonly ModelSpec[]): EndpointSpec {
-  const endpoints = ableEndpoints(job, model, models)
-  const count = job.sources.length
-  const fitting = endpoints.find(({ sources }) => (sources?.max ?? 0) >= count)
+function fromImages(job: ImageJob, model: ModelSpec, models: readonly ModelSpec[]): Choice {
+  const choices = ableEndpoints(job, model, models).map((endpoint) => {
+    const placed = intoOwnFields(job, endpoint)
+    // One image at least is worked on.
+    return { endpoint, job: placed.sources.length === 0 ? job : placed }
+  })
+  const mostOf = ({ endpoint: { sources } }: Choice): number => sources?.max ?? 0
+  const fitting = choices.find((one) => mostOf(one) >= one.job.sources.length)
   if (fitting === undefined) {
-    const most = Math.max(...endpoints.map(({ sources }) => sources?.max ?? 0))
     throw invalidRequest(
       'image',
-      `${count} pictures were sent; the model '${nameOf(job, model)}' takes at most ${most}.`,
+      `${job.sources.length} pictures were sent; the model '${nameOf(job, model)}' takes at most ${Math.max(...choices.map(mostOf))}.`,
     )
   }
-  const least = fitting.sources?.min ?? 1
+  const count = fitting.job.sources.length
+  const least = fitting.endpoint.sources?.min ?? 1
   if (count < least) {
     throw invalidRequest(
       'image',
       `The model '${nameOf(job, model)}' works on ${least} pictures; ${count} was sent.`,
     )
   }
-  checkMask(job, fitting)
+  checkMask(job, fitting.endpoint)
   return fitting
 }
 

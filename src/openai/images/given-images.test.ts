@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { readGivenImages, readGivenMask } from './given-images.ts'
 
 const url = 'https://a.example/1.png'
-const image = { kind: 'url', url }
+const image = expect.objectContaining({ kind: 'url', url })
 
 test.for([
   [{ image: url }],
@@ -16,6 +16,14 @@ test.for([
   [{ image: url, image_url: url }],
 ])('%j is one image', ([body]) => {
   expect(readGivenImages(body ?? {})).toEqual([image])
+})
+
+test('what names an image is told, of one in two words both', () => {
+  const other = 'https://a.example/2.png'
+  expect(readGivenImages({ image: url, image_url: url, reference_images: [other] })).toEqual([
+    { kind: 'url', url, fields: ['image', 'image_url'] },
+    { kind: 'url', url: other, fields: ['reference_images'] },
+  ])
 })
 
 test.for([[{}], [{ image: null, images: [], image_url: '', mask: {} }]])('%j is none', ([body]) => {

@@ -4,7 +4,7 @@ import type { ImageReference } from '../../job/image/image-reference.ts'
 import { readWith } from '../read-with.ts'
 import { inputImages, inputMask, toSource } from './input-image.ts'
 
-/** Where other image APIs, and fal itself, take an image to work on, beside `/v1/images/edits`. */
+/** Where other image APIs, and fal itself, take an image to work on, beside those of `/v1/images/edits`. */
 const FIELDS = [
   'image',
   'images',
@@ -21,30 +21,47 @@ const FIELDS = [
 
 const MASKS = ['mask', 'mask_url', 'mask_image'] as const
 
+type Body = Readonly<Record<string, unknown>>
+
 /**
- * The images that came in the body of a request for a new one: they are worked on, never left out.
+ * The images that came in the body of a request, each with the fields that named it: they are worked on, never
+ * left out.
  *
  * @throws ProblemError `invalid_request` that names the field of what is no image
  */
-export function readGivenImages(
-  body: Readonly<Record<string, unknown>>,
-): readonly ImageReference[] {
+export function readGivenImages(body: Body): readonly ImageReference[] {
+  const whole = withExtraBody(body)
   const images = FIELDS.flatMap((field) => {
-    if (isEmpty(body[field])) return []
-    return Object.values(readWith(z.object({ [field]: inputImages }), body)).flat()
+    if (isEmpty(whole[field])) return []
+    const read = Object.values(readWith(z.object({ [field]: inputImages }), whole)).flat()
+    return read.map((one) => ({ field, reference: toSource(one) }))
   })
-  const references = images.map(toSource)
   // Some clients say the same image in two words.
-  return [...new Map(references.map((one) => [JSON.stringify(one), one])).values()]
+  const named = new Map<string, string[]>()
+  return images.flatMap(({ field, reference }) => {
+    const key = JSON.stringify(reference)
+    const fields = named.get(key) ?? []
+    const isNew = fields.length === 0 || fields.includes(field)
+    named.set(key, fields)
+    if (!fields.includes(field)) fields.push(field)
+    return isNew ? [{ ...reference, fields }] : []
+  })
 }
 
 /** @throws ProblemError `invalid_request` */
-export function readGivenMask(body: Readonly<Record<string, unknown>>): ImageReference | undefined {
+export function readGivenMask(body: Body): ImageReference | undefined {
+  const whole = withExtraBody(body)
   const [mask] = MASKS.flatMap((field) => {
-    if (isEmpty(body[field])) return []
-    return Object.values(readWith(z.object({ [field]: inputMask }), body))
+    if (isEmpty(whole[field])) return []
+    return Object.values(readWith(z.object({ [field]: inputMask }), whole))
   })
   return mask === undefined ? undefined : toSource(mask)
+}
+
+/** The SDKs spread `extra_body` over the body; some clients send it as it is. */
+function withExtraBody(body: Body): Body {
+  const nested = body['extra_body']
+  return typeof nested === 'object' && nested !== null ? { ...body, ...nested } : body
 }
 
 /** As clients leave a field that nothing was put into. */

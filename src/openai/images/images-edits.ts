@@ -1,15 +1,15 @@
 import * as z from 'zod/mini'
 
 import type { AskedImageJob } from '../../job/image/image-job.ts'
-import type { ImageReference } from '../../job/image/image-reference.ts'
 import { ProblemError } from '../../job/problem.ts'
 import { readWith } from '../read-with.ts'
 import type { Call, RequestFacts, Surface } from '../surface.ts'
 import { fromFormFields } from './form-fields.ts'
+import { readGivenImages, readGivenMask } from './given-images.ts'
 import { readPartials, streamOptions } from './image-events.ts'
 import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-options.ts'
 import { toImagesCall } from './images-call.ts'
-import { inputImages, inputMask, toSource } from './input-image.ts'
+import { inputImages, inputMask } from './input-image.ts'
 
 const common = {
   ...imageOptions,
@@ -27,8 +27,8 @@ export const editRequest = z.object({
   prompt: z.nullish(z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS))),
 })
 
-/** What is sent as JSON. */
-export const variationRequest = z.object(common)
+/** What is sent as JSON; OpenAI's had no words, and who sends some wants what they say. */
+export const variationRequest = editRequest
 
 /** `POST /v1/images/edits`, as a form or as JSON; see OpenAI's API reference, "Create image edit". */
 export const imagesEdits: Surface = {
@@ -50,7 +50,8 @@ export const imagesVariations: Surface = {
   read(sent, facts) {
     const body = facts.given === undefined ? sent : fromFormFields(sent)
     const options = readWith(variationRequest, body)
-    return toCall(readJob(options, body, VARIATION_PROMPT, facts), options, body)
+    const prompt = options.prompt?.trim() || VARIATION_PROMPT
+    return toCall(readJob(options, body, prompt, facts), options, body)
   },
 }
 
@@ -63,7 +64,7 @@ function readJob(
   { given, deployment }: RequestFacts,
 ): AskedImageJob {
   const job = readImageOptions(options, body)
-  const sources = [...(given?.images ?? []), ...readSources(options)]
+  const sources = [...(given?.images ?? []), ...readGivenImages(body)]
   if (sources.length === 0) throw missingImage(options.images === undefined ? 'image' : 'images')
   return {
     ...job,
@@ -72,12 +73,8 @@ function readJob(
     prompt,
     sources,
     earlier: undefined,
-    mask: given?.mask ?? (options.mask ? toSource(options.mask) : undefined),
+    mask: given?.mask ?? readGivenMask(body),
   }
-}
-
-function readSources({ image, images }: Options): readonly ImageReference[] {
-  return [...(images ?? []), ...(image ?? [])].map(toSource)
 }
 
 function missingImage(param: 'image' | 'images'): ProblemError {

@@ -28,23 +28,18 @@ export const imagesGenerations: Surface = {
     if (prompt === '') throw invalidRequest('prompt', 'The prompt is empty: say what to draw.')
     const common = readImageOptions(options, body)
     const model = common.model ?? deployment
-    const whole = { ...body, ...toRecord(body['extra_body']) }
     const job = {
       ...common,
       ...readPartials(options),
       model,
       prompt,
-      sources: [...(given?.images ?? []), ...readGivenImages(whole)],
+      sources: [...(given?.images ?? []), ...readGivenImages(body)],
       earlier: undefined,
-      mask: given?.mask ?? readGivenMask(whole),
+      mask: given?.mask ?? readGivenMask(body),
     }
     const form = toImageForm(options.response_format, job.model)
     return toImagesCall(job, { what: 'image_generation', stream: options.stream, form, body })
   },
-}
-
-function toRecord(value: unknown): object {
-  return typeof value === 'object' && value !== null ? value : {}
 }
 
 /**
