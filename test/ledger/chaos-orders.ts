@@ -163,6 +163,17 @@ export function splitOrders(): readonly Order[] {
   ])
 }
 
+/** Whose submit fal tells of before it is answered, and never answers: one image, and the first part of two. */
+export function unheardOrders(): readonly Order[] {
+  return [1, 8].map((count, index) => ({
+    ...ofPoor(-41 - index, '[[run:50ms]] [[answer:900ms]] [[submit:cut-after*1]]'),
+    key: `sk-${index}`,
+    model: 'flux-dev',
+    count,
+    clear: false,
+  }))
+}
+
 /** More of two steps at once than a budget is for, and one order several times at once. */
 export function ordersAtOnce(): readonly Order[] {
   const poor = Array.from({ length: 6 }, (_, index) => ofPoor(-11 - index, '[[run:300ms]]'))

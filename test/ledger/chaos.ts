@@ -26,6 +26,7 @@ import {
   POOR,
   splitOrders,
   tallyOf,
+  unheardOrders,
   wishesOf,
   type Order,
 } from './chaos-orders.ts'
@@ -86,7 +87,12 @@ export function testChaos({ orders, restarts, start: given = startAlone }: Chaos
       process.stdout.write(`chaos: seed ${SEED}\n`)
       const early = freeFailures()
       await carryOutAll(early, 0)
-      const planned = [...ordersAtOnce(), ...splitOrders(), ...planOrders(orders, SEED)]
+      const planned = [
+        ...ordersAtOnce(),
+        ...splitOrders(),
+        ...unheardOrders(),
+        ...planOrders(orders, SEED),
+      ]
       await carryOutAll(planned, restarts)
       // What was left is cancelled after 10 s.
       await until(isQuiet, 60)
