@@ -19,7 +19,7 @@ const MEASURED = ['test/limits/cpu.test.ts', 'test/limits/hand-through.test.ts']
 const LONG = 'test/**/*.long.test.ts'
 
 /** Most of the tests' time is waiting, which costs no CPU: more files side by side than a machine has cores. */
-const SIDE_BY_SIDE = 10
+const SIDE_BY_SIDE = 12
 /** What runs inside workerd does not wait, and each process loads it all anew. */
 const IN_WORKERD_SIDE_BY_SIDE = 2
 

@@ -55,7 +55,7 @@ async function completed(id: string): Promise<unknown> {
 /** Pings come every 2.5 s. */
 const SLOW = '[[run:6s]]'
 
-test('speech in events is kept alive by pings, and its job is found while it goes on', async () => {
+test.concurrent('speech in events is kept alive by pings, and its job is found while it goes on', async () => {
   const wish = { input: `Good evening. ${SLOW}`, stream_format: 'sse' }
   const response = await speak(stack.gateway.url, wish)
   const id = response.headers.get('x-job-id') ?? ''
@@ -67,7 +67,7 @@ test('speech in events is kept alive by pings, and its job is found while it goe
   expect(await completed(id)).toMatchObject({ id, result: { object: 'audio' } })
 })
 
-test('so is a transcript in events', async () => {
+test.concurrent('so is a transcript in events', async () => {
   const response = await write(stack.gateway.url, { stream: 'true', 'keywords[]': SLOW })
   const id = response.headers.get('x-job-id') ?? ''
   const text = await response.text()
