@@ -40,3 +40,14 @@ test('at most one wish in 500 is not drawn', () => {
   tell('Wishes that are drawn', wrong, wishes)
   expect(wrong.length / wishes.length).toBeLessThanOrEqual(1 / 500)
 })
+
+// Measured, and never mended for: what is told here is what strangers' texts may expect.
+test('texts that the rule was not mended for are told nearly as well', () => {
+  const [askedFor, wished] = [readCorpus('words-13'), readCorpus('wishes-13')]
+  const drawn = askedFor.filter((example) => !isForWords(example))
+  const missed = wished.filter(isForWords)
+  tell('Held out: requests for words that cost nothing', drawn, askedFor)
+  tell('Held out: wishes that are drawn', missed, wished)
+  expect(drawn.length / askedFor.length).toBeLessThanOrEqual(0.05)
+  expect(missed.length / wished.length).toBeLessThanOrEqual(0.01)
+})
