@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
 /** Where a script lies and runs, and all that it finds in its environment. */
-export interface Script {
+interface Script {
   readonly file: string
   readonly folder: string
   readonly env: NodeJS.ProcessEnv
