@@ -9,13 +9,14 @@ const EXPOSED = [
   'x-should-retry',
   'server-timing',
   'retry-after',
-  'retry-after-ms',
   'openai-poll-after-ms',
-  'openai-processing-ms',
-  'openai-version',
   'x-ratelimit-limit-requests',
   'x-ratelimit-remaining-requests',
   'x-ratelimit-reset-requests',
+  // With the bytes of what was made.
+  'accept-ranges',
+  'content-range',
+  'etag',
 ].join(', ')
 
 /** Browsers keep a preflight's answer for a day at most. */
