@@ -110,12 +110,10 @@ function toBodyWords(
     const most = `${megabytes(problem.limitBytes)} MB, the most that is accepted`
     return mistake(413, 'request_too_large', `${problem.what} is larger than ${most}.`)
   }
-  return mistake(
-    415,
-    'unsupported_content_encoding',
-    `A body with Content-Encoding '${problem.coding}' is not read here: send it with gzip, deflate or zstd, or as it is.`,
-    'Content-Encoding',
-  )
+  const message = `A body with Content-Encoding '${problem.coding}' is not read here: send it with one of gzip, deflate and zstd, or as it is.`
+  // What a client may choose from (RFC 9110 §15.5.16).
+  const headers = { 'accept-encoding': 'gzip, deflate, zstd' }
+  return { ...mistake(415, 'unsupported_content_encoding', message, 'Content-Encoding'), headers }
 }
 
 type CallersProblem =

@@ -22,6 +22,8 @@ const CODINGS = ['gzip', 'deflate', 'zstd'] as const
 interface Sent {
   readonly status: number
   readonly body: unknown
+  /** What the answer says that may be sent. */
+  readonly accepted: string | null
 }
 
 async function send(
@@ -34,7 +36,8 @@ async function send(
     headers: { authorization: `Bearer ${ACCESS_KEY}`, ...headers },
     body: new Uint8Array(body),
   })
-  return { status: response.status, body: await response.json() }
+  const { status, headers: told } = response
+  return { status, body: await response.json(), accepted: told.get('accept-encoding') }
 }
 
 /**
@@ -128,6 +131,7 @@ test.for([
   expect(sent).toMatchObject({
     status: 415,
     body: { error: { message: expect.stringContaining(coding) } },
+    accepted: 'gzip, deflate, zstd',
   })
   expect(stack.fal.journal.jobs()).toEqual([])
 })
