@@ -1,6 +1,6 @@
 import { invalidRequest, ProblemError } from '../job/problem.ts'
 import type { SourceAudio } from '../job/sound/transcript-job.ts'
-import { readAudioHeader } from '../media/audio/audio-header.ts'
+import { readAudioHeader, recordingSeconds, type AudioHeader } from '../media/audio/audio-header.ts'
 import type { MediaStorage } from '../ports/media-storage.ts'
 import type { FormIntake } from './read-form.ts'
 import { addTo, arrivingFile, sendOn, type ArrivingFile } from './stored-file.ts'
@@ -20,8 +20,7 @@ const HEADER_BYTES = 4096
 
 /** The recording that is arriving. */
 interface Arriving extends ArrivingFile {
-  contentType: string | undefined
-  seconds: number | undefined
+  header: AudioHeader | undefined
   /** Whether it is no file but says where one is. */
   isAddress: boolean
   url: string | undefined
@@ -46,7 +45,8 @@ export function createAudioIntake(storage: MediaStorage): FormIntake<'file', Tak
     async finish() {
       await settle()
       const one = arriving ?? begin()
-      const { url, seconds, isAddress } = one
+      const { url, header, total, isAddress } = one
+      const seconds = header && recordingSeconds(header, total)
       return {
         audio: url === undefined ? undefined : { url, seconds },
         address: isAddress ? new TextDecoder().decode(one.bytes.head(one.total)) : undefined,
@@ -63,8 +63,7 @@ export function isFilePart(name: string): boolean {
 function begin(): Arriving {
   return {
     ...arrivingFile(),
-    contentType: undefined,
-    seconds: undefined,
+    header: undefined,
     isAddress: false,
     url: undefined,
   }
@@ -75,21 +74,18 @@ async function take(one: Arriving, storage: MediaStorage): Promise<void> {
     throw new ProblemError({ kind: 'too_large', what: 'The file', limitBytes: MAX_AUDIO_BYTES })
   }
   look(one)
-  if (one.contentType !== undefined) one.url = await sendOn(one, one.contentType, storage)
+  if (one.header !== undefined) one.url = await sendOn(one, one.header.contentType, storage)
 }
 
 /** @throws ProblemError `invalid_request` when it is no recording */
 function look(one: Arriving): void {
-  if (one.contentType !== undefined || one.isAddress) return
+  if (one.header !== undefined || one.isAddress) return
   if (one.total < HEADER_BYTES && !one.ended) return
   if (one.total === 0) throw invalidRequest('file', 'The file is empty.')
   const head = one.bytes.head(HEADER_BYTES)
-  const header = readAudioHeader(head)
-  one.isAddress = header === undefined && beginsAddress(head)
-  if (one.isAddress) return
-  if (header === undefined) throw notAudio()
-  one.contentType = header.contentType
-  one.seconds = header.seconds
+  one.header = readAudioHeader(head)
+  one.isAddress = one.header === undefined && beginsAddress(head)
+  if (one.header === undefined && !one.isAddress) throw notAudio()
 }
 
 function beginsAddress(head: Uint8Array): boolean {

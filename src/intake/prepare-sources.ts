@@ -167,13 +167,17 @@ function readImage(url: string, param: string): Image {
   return { bytes: data.bytes, ...header }
 }
 
-/** fal fetches it: anything but a web address would be looked for on its own machines. */
-export function checkUrl(url: string, param: string): string {
+/**
+ * fal fetches it: anything but a web address would be looked for on its own machines.
+ *
+ * @param kind of a data URI that would do
+ */
+export function checkUrl(url: string, param: string, kind = 'image/png'): string {
   const given = URL.canParse(url) ? new URL(url) : undefined
   if (given === undefined || !['http:', 'https:'].includes(given.protocol)) {
     throw invalidRequest(
       param,
-      `'${param}' must be a file, an https URL or a data URI such as data:image/png;base64,…. ` +
+      `'${param}' must be a file, an https URL or a data URI such as data:${kind};base64,…. ` +
         'An address that your app alone knows, such as /api/files/1, cannot be fetched.',
     )
   }

@@ -2,13 +2,13 @@ import * as z from 'zod/mini'
 
 import { invalidRequest, ProblemError } from '../job/problem.ts'
 import type { AskedTranscriptJob, SourceAudio, TranscriptJob } from '../job/sound/transcript-job.ts'
-import { readAudioHeader } from '../media/audio/audio-header.ts'
+import { readAudioHeader, recordingSeconds } from '../media/audio/audio-header.ts'
 import { fromDataUri } from '../media/data-uri.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import { createAudioIntake, isFilePart, MAX_AUDIO_BYTES, notAudio } from './audio-intake.ts'
 import { readJsonBody } from './body/read-body.ts'
 import type { BodyHash } from './idempotency.ts'
-import type { SourceAccess } from './prepare-sources.ts'
+import { checkUrl, type SourceAccess } from './prepare-sources.ts'
 import { readForm } from './read-form.ts'
 
 /** A request with a recording in it. */
@@ -71,21 +71,25 @@ async function fromFields(
 ): Promise<SourceAudio> {
   const nested = inputAudio.safeParse(fields['input_audio'])
   if (nested.success) return fromBase64(nested.data.data, access)
-  const name = ADDRESSES.find((one) => fields[one] !== undefined)
+  const name = ADDRESSES.find((one) => !isEmpty(fields[one]))
   const value = name && fields[name]
-  if (name === undefined || typeof value !== 'string' || value.trim() === '') throw missingFile()
-  return fromAddress(value.trim(), name, access)
+  if (name === undefined) throw missingFile()
+  if (typeof value === 'string') return fromAddress(value.trim(), name, access)
+  throw invalidRequest(
+    name,
+    `Invalid type for '${name}': expected an address, a data URI or the id of a file.`,
+  )
+}
+
+/** As clients leave a field that nothing was put into. */
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 }
 
 async function fromAddress(url: string, param: string, access: SourceAccess): Promise<SourceAudio> {
   if (/^data:/i.test(url)) return fromBase64(url, access, param)
   if (url.startsWith('file-')) return { url: await access.findFile(url), seconds: undefined }
-  const given = URL.canParse(url) ? new URL(url) : undefined
-  // fal fetches it: anything but a web address would be looked for on its own machines.
-  if (given === undefined || !['http:', 'https:'].includes(given.protocol)) {
-    throw invalidRequest(param, `'${param}' must be a file, an https URL or a data URI.`)
-  }
-  return { url: await access.toFalUrl(url), seconds: undefined }
+  return { url: checkUrl(await access.toFalUrl(url), param, 'audio/mpeg'), seconds: undefined }
 }
 
 /** Written out in the request it goes to fal's storage: fal refuses some kinds in an address. */
@@ -94,7 +98,7 @@ async function fromBase64(
   { storage }: SourceAccess,
   param = 'file',
 ): Promise<SourceAudio> {
-  const data = fromDataUri(text.startsWith('data:') ? text : `data:audio/any;base64,${text}`)
+  const data = fromDataUri(/^data:/i.test(text) ? text : `data:audio/any;base64,${text}`)
   if (data === undefined || data.bytes.byteLength === 0) {
     throw invalidRequest(param, 'The recording is broken: it must be base64.')
   }
@@ -103,7 +107,8 @@ async function fromBase64(
   }
   const header = readAudioHeader(data.bytes)
   if (header === undefined) throw notAudio(param)
-  return { url: await storage.store([data.bytes], header.contentType), seconds: header.seconds }
+  const seconds = recordingSeconds(header, data.bytes.byteLength)
+  return { url: await storage.store([data.bytes], header.contentType), seconds }
 }
 
 function missingFile(): ProblemError {

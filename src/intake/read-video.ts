@@ -95,7 +95,11 @@ export async function prepareMedia(
 ): Promise<SourceMedia> {
   const { url } = source
   if (url.startsWith('file-')) return { ...source, url: await findFile(url) }
-  if (!/^data:/i.test(url)) return { ...source, url: checkUrl(await toFalUrl(url), param) }
+  if (!/^data:/i.test(url))
+    return {
+      ...source,
+      url: checkUrl(await toFalUrl(url), param, param === 'video' ? 'video/mp4' : 'audio/mpeg'),
+    }
   const data = fromDataUri(url)
   const kind = data && readMediaKind(data.bytes)
   if (data === undefined || kind === undefined) {

@@ -208,3 +208,28 @@ describe('a mistake costs nothing', () => {
     expect(stack.fal.journal.count('submit')).toBe(0)
   })
 })
+
+function written(): string {
+  return `DATA:audio/mpeg;base64,${Buffer.from(spoken).toString('base64')}`
+}
+
+describe('a recording in JSON', () => {
+  test.for<[string, () => Record<string, unknown>]>([
+    ['a data URI, its scheme in capitals', () => ({ file: written() })],
+    ['beside a field that nothing was put into', () => ({ file: null, url: written() })],
+  ])('%s', async ([, sent]) => {
+    const answer = await stack.post('/audio/transcriptions', { model: 'whisper-1', ...sent() })
+    expect(await answer.json()).toMatchObject({ text: expect.stringContaining(TEXT) })
+  })
+
+  test.for<[string, unknown]>([
+    ['url', '/api/files/1'],
+    ['audio_url', 'file:///etc/passwd'],
+    ['file', { name: 'a.mp3' }],
+  ])('%s that leads nowhere is named: %j', async ([name, value]) => {
+    const answer = await stack.post('/audio/transcriptions', { model: 'whisper-1', [name]: value })
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ error: { param: name } })
+    expect(stack.fal.journal.count('submit')).toBe(0)
+  })
+})

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 
-import { readAudioHeader, writeWavHeader } from './audio-header.ts'
+import { readAudioHeader, recordingSeconds, writeWavHeader } from './audio-header.ts'
 
 function bytesOf(text: string, length = 64): Uint8Array {
   const bytes = new Uint8Array(length)
@@ -60,9 +60,19 @@ describe('WAV', () => {
     expect(readAudioHeader(header)).toEqual({
       contentType: 'audio/wav',
       ending: 'wav',
-      seconds: 1.5,
       wav: { sampleRate: 24_000, channels: 1, bits: 16, coding: 1, dataAt: 44, dataBytes: 72_000 },
     })
+  })
+
+  test.for<[string, number | undefined, number, number]>([
+    ['as it says', 72_000, 44 + 72_000, 1.5],
+    ['with something behind the samples', 72_000, 44 + 72_000 + 900, 1.5],
+    ['cut off', 72_000, 44 + 24_000, 0.5],
+    ['written as a stream', undefined, 44 + 48_000, 1],
+    ['of nothing', undefined, 20, 0],
+  ])('is as long as what there is of it: %s', ([, said, bytes, seconds], { expect }) => {
+    const header = readAudioHeader(writeWavHeader({ sampleRate: 24_000, channels: 1 }, said))
+    expect(header && recordingSeconds(header, bytes)).toBe(seconds)
   })
 
   test('chunks before the samples are passed over, and a length that nobody knew is none', ({

@@ -20,7 +20,7 @@ export interface AudioHeader {
   readonly ending: string
   /** undefined: it is none, or its samples begin beyond the bytes that were given. */
   readonly wav?: WavLayout
-  /** undefined: the header does not say. */
+  /** Of a FLAC file; absent: the header does not say. */
   readonly seconds?: number
 }
 
@@ -47,11 +47,28 @@ export function readAudioHeader(bytes: Uint8Array): AudioHeader | undefined {
   return kind?.ending === 'flac' ? { ...kind, ...readFlac(bytes) } : kind
 }
 
-/** Written where a length was not known yet, as in a stream. */
-const NO_LENGTH = new Set([0, 0xff_ff_ff_ff])
+/**
+ * How long a recording is, as its header says, but no longer than what there is of it: what is written as a stream
+ * announces as much as the field can hold.
+ *
+ * @param bytes of the whole file
+ * @returns undefined: the header does not say
+ */
+export function recordingSeconds({ wav, seconds }: AudioHeader, bytes: number): number | undefined {
+  const rate = wav === undefined ? 0 : bytesPerSecond(wav)
+  return wav === undefined || rate === 0 ? seconds : samplesIn(wav, bytes) / rate
+}
+
+/** How many bytes of samples a WAV file of so many bytes has; what may stand behind them is no sound. */
+export function samplesIn({ dataAt, dataBytes = Infinity }: WavLayout, bytes: number): number {
+  return Math.max(0, Math.min(dataBytes, bytes - dataAt))
+}
+
+/** Written where a length was not known yet, as in a stream: nothing, or about as much as 31 or 32 bits hold. */
+const LEAST_UNKNOWN = 0x7f_ff_00_00
 
 /** Walks the chunks up to the samples (Microsoft's and IBM's RIFF, 1991). */
-function readWav(bytes: Uint8Array): Pick<AudioHeader, 'wav' | 'seconds'> {
+function readWav(bytes: Uint8Array): Pick<AudioHeader, 'wav'> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let format: Pick<WavLayout, 'sampleRate' | 'channels' | 'bits' | 'coding'> | undefined
   let at = 12
@@ -59,11 +76,8 @@ function readWav(bytes: Uint8Array): Pick<AudioHeader, 'wav' | 'seconds'> {
     const size = view.getUint32(at + 4, true)
     if (startsWith(bytes, at, 'data')) {
       if (format === undefined) return {}
-      const dataBytes = NO_LENGTH.has(size) ? undefined : size
-      const wav = { ...format, dataAt: at + 8, dataBytes }
-      const seconds = dataBytes === undefined ? undefined : dataBytes / bytesPerSecond(wav)
-      const isKnown = seconds !== undefined && Number.isFinite(seconds)
-      return { wav, ...(isKnown && { seconds }) }
+      const dataBytes = size === 0 || size >= LEAST_UNKNOWN ? undefined : size
+      return { wav: { ...format, dataAt: at + 8, dataBytes } }
     }
     if (startsWith(bytes, at, 'fmt ') && at + 24 <= bytes.byteLength) {
       format = {

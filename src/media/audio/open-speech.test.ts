@@ -8,8 +8,9 @@ const MP3 = new Uint8Array(10_000).fill(7)
 MP3.set([0xff, 0xfb, 0x90])
 const SAMPLES = new Uint8Array(9600).map((_, index) => index % 251)
 
-function wavOf(sampleRate = 24_000, tail = new Uint8Array()): Uint8Array {
+function wavOf(sampleRate = 24_000, tail = new Uint8Array(), said?: number): Uint8Array {
   const header = writeWavHeader({ sampleRate, channels: 1 }, SAMPLES.byteLength)
+  if (said !== undefined) new DataView(header.buffer).setUint32(40, said, true)
   return new Uint8Array([...header, ...SAMPLES, ...tail])
 }
 
@@ -106,6 +107,24 @@ describe('bare samples and WAV are made of each other', () => {
     expect(await speak(wavOf(), 'pcm')).toEqual(usual)
     expect(await speak(wavOf(24_000, new Uint8Array(500)), 'pcm')).toEqual(usual)
     expect(await speak(wavOf(24_000, new Uint8Array(500)), 'pcm', { length: -1 })).toEqual(usual)
+  })
+
+  test.for([0xff_ff_ff_ff, 0xff_ff_ff_d3, 0x7f_ff_ff_ff, 0, 20_000])(
+    'of which no header knew how many there are, or told it wrong: %i',
+    async (said, { expect }) => {
+      const usual = { body: SAMPLES, length: 9600, contentType: 'audio/pcm', adjusted: [] }
+      expect(await speak(wavOf(24_000, new Uint8Array(), said), 'pcm')).toEqual(usual)
+    },
+  )
+
+  test('of which nobody knows how many there are', async ({ expect }) => {
+    const wav = wavOf(24_000, new Uint8Array(), 0xff_ff_ff_d3)
+    expect(await speak(wav, 'pcm', { length: -1 })).toEqual({
+      body: SAMPLES,
+      length: undefined,
+      contentType: 'audio/pcm',
+      adjusted: [],
+    })
   })
 
   test('samples at another rate say so', async ({ expect }) => {

@@ -4,6 +4,7 @@ import type { OpenMedia } from '../../ports/opened-media.ts'
 import { fromDataUri } from '../data-uri.ts'
 import {
   readAudioHeader,
+  samplesIn,
   writeWavHeader,
   type AudioHeader,
   type WavLayout,
@@ -99,7 +100,7 @@ function isPlain({ coding, bits }: WavLayout): boolean {
 function withoutHeader(begun: Begun, wav: WavLayout): OpenedSpeech {
   const { dataAt, dataBytes, sampleRate, channels } = wav
   const left = begun.length === undefined ? undefined : begun.length - dataAt
-  const length = dataBytes ?? left
+  const length = begun.length === undefined ? dataBytes : samplesIn(wav, begun.length)
   const isUsual = sampleRate === PCM.sampleRate && channels === PCM.channels
   const rest = { ...begun, head: begun.head.subarray(dataAt), length }
   return {
