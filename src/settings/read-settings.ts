@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { UNLIMITED, type AccessKey } from '../job/caller.ts'
 import { ProblemError } from '../job/problem.ts'
 import { IN_ENGLISH } from '../lib/zod-english.ts'
+import { USUAL_MODEL } from '../models/catalogue/catalogue.ts'
 import { readModelSettings, type CustomModel } from '../models/catalogue/custom-models.ts'
 import { readAccessKeys } from './access-keys.ts'
 
@@ -81,7 +82,7 @@ const environment = z.object({
   WORKER_ACCESS_KEY: z.optional(required),
   ACCESS_KEYS: z.optional(z.string()),
   FAL_API_KEY: required,
-  DEFAULT_MODEL: z._default(z.string(), 'imagen4-preview'),
+  DEFAULT_MODEL: z._default(z.string(), USUAL_MODEL),
   MODELS: z.optional(ownModels),
   ALLOWED_MODELS: z.prefault(list, '*'),
   FAL_QUEUE_URL: z.prefault(webAddress, 'https://queue.fal.run'),

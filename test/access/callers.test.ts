@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import OpenAI from 'openai'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
-import { startGateway } from '../support/start-gateway.ts'
+import { ACCESS_KEY, startGateway } from '../support/start-gateway.ts'
 import { startStack, type Stack } from '../support/start-stack.ts'
 
 const ALICE = 'sk-alice-0123456789'
@@ -175,4 +175,22 @@ test.for([
     expect(body).toContain(word)
   }
   await gateway.close()
+})
+
+test('a gateway of sounds alone needs no model for pictures', async () => {
+  const sounds = await startGateway(stack.fal.url, { ALLOWED_MODELS: 'tts-1,whisper-1' })
+  const openai = new OpenAI({ baseURL: `${sounds.url}/v1`, apiKey: ACCESS_KEY, maxRetries: 0 })
+  expect((await namesOf(openai)).toSorted()).toEqual(['tts-1', 'whisper-1'])
+  const speech = await openai.audio.speech.create({ model: 'tts-1', voice: 'alloy', input: 'Hi.' })
+  expect(speech.headers.get('content-type')).toBe('audio/mpeg')
+  await expect(openai.images.generate({ prompt: 'a cat' })).rejects.toMatchObject({
+    status: 400,
+    param: 'model',
+    code: 'missing_required_parameter',
+  })
+  for (const model of ['imagen4-preview', 'dall-e-3']) {
+    const made = openai.images.generate({ model, prompt: 'a cat' })
+    await expect(made).rejects.toMatchObject({ status: 404, code: 'model_not_found' })
+  }
+  await sounds.close()
 })

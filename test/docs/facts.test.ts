@@ -103,7 +103,8 @@ describe.for(['English', 'Chinese'] as const)('the documentation in %s', (langua
     const defaults = rows('docs/settings', words.settings).map(
       ([, cell = '']) => /^`([^`]+)`$/.exec(cell)?.[1],
     )
-    for (const value of defaults) expect(text).toContain(value ?? '')
+    const said = text + source('src/models/catalogue/catalogue.ts')
+    for (const value of defaults) expect(said).toContain(`'${value ?? ''}`)
   })
 
   test('lists every route, and none besides', () => {

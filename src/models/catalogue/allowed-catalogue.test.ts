@@ -125,7 +125,7 @@ test('an endpoint that only fal knows is fetched when it is allowed', () => {
   expect(catalogue.unknownEndpoint('other/new')).toBeUndefined()
   expect(() => catalogue.resolveWith('other/new', {})).toThrow('model_not_found')
   // Nothing that the catalogue knows is allowed: no model serves by default.
-  expect(() => catalogue.resolve(undefined)).toThrow('model_not_found')
+  expect(() => catalogue.resolve(undefined)).toThrow('invalid_request')
 })
 
 test('every endpoint by its id: only those that fit, with their own kind of work', () => {

@@ -1,6 +1,6 @@
 import { ProblemError } from '../../job/problem.ts'
 import { endpointsOf, type ModelSpec } from '../model-spec.ts'
-import { createAllowed, meansDefault, type Catalogue } from './catalogue.ts'
+import { createAllowed, meansDefault, noDefault, type Catalogue } from './catalogue.ts'
 import { stemOf } from './endpoint-models.ts'
 import { nearNames } from './near-names.ts'
 
@@ -33,7 +33,7 @@ function allowedCatalogue(base: Catalogue, globs: readonly string[]): Catalogue 
   const makers = models.filter(({ generate }) => generate !== undefined)
   const listed = makers.map(({ names: [name] }) => name)
   const [first] = makers
-  const notFound = (name = base.defaultModel): ProblemError =>
+  const notFound = (name: string): ProblemError =>
     new ProblemError({ kind: 'model_not_found', model: name, near: nearNames(name, listed) })
   const find = (name: string | undefined): ModelSpec | undefined => {
     const model = base.known(name)
@@ -52,8 +52,8 @@ function allowedCatalogue(base: Catalogue, globs: readonly string[]): Catalogue 
     all: () => base.all().flatMap((model) => narrow(model) ?? []),
     resolve(name) {
       const model = known(name)
-      if (model === undefined) throw notFound(name)
-      return model
+      if (model !== undefined) return model
+      throw name === undefined || name.trim() === '' ? noDefault() : notFound(name)
     },
     successorsOf: (model) => base.successorsOf(model).flatMap((one) => narrow(one) ?? []),
     unknownEndpoint,

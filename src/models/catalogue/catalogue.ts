@@ -54,6 +54,9 @@ export interface CatalogueSettings {
   readonly allowed?: readonly string[]
 }
 
+/** Serves when a request names no model and the owner has chosen none. */
+export const USUAL_MODEL = 'imagen4-preview'
+
 /**
  * Names that mean the default model: clients have them in their code, and OpenAI retired both on
  * 2026-05-12.
@@ -65,8 +68,8 @@ const OPENAI_IMAGE_NAMES = /^(?:chat)?gptimage/
 
 /**
  * @param given the settings, or only the name of the default model
- * @throws ProblemError `not_configured` when the default model is none, or is not allowed; when the owner's
- *   models name no model, or fields that their endpoints do not take
+ * @throws ProblemError `not_configured` when the default model that the owner chose is none, or is not allowed;
+ *   when the owner's models name no model, or fields that their endpoints do not take
  */
 export function createCatalogue(given: string | CatalogueSettings): Catalogue {
   const settings = typeof given === 'string' ? { defaultModel: given } : given
@@ -81,8 +84,12 @@ export function createCatalogue(given: string | CatalogueSettings): Catalogue {
     const model = index.find(name)
     return model !== undefined && isAllowed([name, ...namesOf(model)]) ? model : undefined
   }
-  const usual = find(settings.defaultModel)
-  if (usual === undefined) throw notConfigured(settings.defaultModel, listed)
+  const chosen = find(settings.defaultModel)
+  if (chosen === undefined && settings.defaultModel !== USUAL_MODEL) {
+    throw notConfigured(settings.defaultModel, listed, index.find(settings.defaultModel))
+  }
+  // An owner who allows sounds alone has no model for pictures to choose.
+  const usual = chosen ?? makers[0]
   const look = (name: string | undefined): ModelSpec | undefined => {
     if (name === undefined || name.trim() === '') return usual
     return find(name) ?? (meansDefault(name) ? usual : undefined)
@@ -96,14 +103,18 @@ export function createCatalogue(given: string | CatalogueSettings): Catalogue {
   }
   return {
     models,
-    defaultModel: settings.defaultModel,
+    defaultModel: chosen === undefined ? (listed[0] ?? USUAL_MODEL) : settings.defaultModel,
     known: look,
     all: () => [...models, ...others(models, endpoints).filter((one) => isAllowed(one.names))],
     resolve(name) {
       const model = look(name)
       if (model !== undefined) return model
-      const near = nearNames(name ?? '', listed)
-      throw new ProblemError({ kind: 'model_not_found', model: name ?? '', near })
+      if (name === undefined || name.trim() === '') throw noDefault()
+      throw new ProblemError({
+        kind: 'model_not_found',
+        model: name,
+        near: nearNames(name, listed),
+      })
     },
     successorsOf: ({ successors = [] }) => successors.flatMap((name) => index.find(name) ?? []),
     unknownEndpoint,
@@ -201,7 +212,26 @@ export function createAllowed(
   return (names) => names.some((name) => patterns.some((fits) => fits(name)))
 }
 
-function notConfigured(name: string, listed: readonly string[]): ProblemError {
+/** For a request that names no model where none makes images. */
+export function noDefault(): ProblemError {
+  return new ProblemError({
+    kind: 'invalid_request',
+    message:
+      "Missing required parameter: 'model'. No model that makes pictures is allowed here to serve without a name; GET /v1/models lists what there is.",
+    param: 'model',
+    code: 'missing_required_parameter',
+  })
+}
+
+function notConfigured(
+  name: string,
+  listed: readonly string[],
+  known: ModelSpec | undefined,
+): ProblemError {
+  if (known !== undefined) {
+    const message = 'DEFAULT_MODEL is not among the models that ALLOWED_MODELS allows.'
+    return new ProblemError({ kind: 'not_configured', message })
+  }
   const near = nearNames(name, listed)
   const hint = near.length === 0 ? '' : ` Near it: ${near.join(', ')}.`
   const message = `DEFAULT_MODEL names no model that this gateway knows.${hint}`

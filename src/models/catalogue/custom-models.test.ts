@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 
-import { createCatalogue } from './catalogue.ts'
+import { createCatalogue, USUAL_MODEL } from './catalogue.ts'
 import { readModelSettings } from './custom-models.ts'
 
 const LOGO =
@@ -192,9 +192,20 @@ describe('ALLOWED_MODELS', () => {
     expect(catalogue.unknownEndpoint('acme/new')).toBeUndefined()
   })
 
-  test('the default model must be among them', ({ expect }) => {
+  test('a default model that the owner chose must be among them', ({ expect }) => {
     expect(() => createCatalogue({ defaultModel: 'recraft-v3', allowed: ['flux*'] })).toThrow(
-      'not_configured',
+      expect.objectContaining({
+        problem: {
+          kind: 'not_configured',
+          message: 'DEFAULT_MODEL is not among the models that ALLOWED_MODELS allows.',
+        },
+      }),
     )
+  })
+
+  test('without a choice the first of them serves', ({ expect }) => {
+    const fluxes = createCatalogue({ defaultModel: USUAL_MODEL, allowed: ['remove-*', 'flux*'] })
+    expect(fluxes.resolve(undefined).names[0]).toBe(fluxes.defaultModel)
+    expect(fluxes.resolve('dall-e-3').names[0]).toMatch(/^flux/i)
   })
 })
