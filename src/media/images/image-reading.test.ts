@@ -52,7 +52,7 @@ async function base64Of(reading: Awaited<ReturnType<typeof beginImage>>): Promis
   return text
 }
 
-test.for([30, 192 * 1024 - 1, 192 * 1024, 192 * 1024 + 1, 1_000_000])(
+test.for([30, 384 * 1024 - 1, 384 * 1024, 384 * 1024 + 1, 1_000_000])(
   '%i bytes become their base64, whatever the pieces',
   async (length) => {
     const bytes = pngBytes(length)
@@ -81,7 +81,7 @@ test('an image that breaks off is taken up where it stood', async () => {
   expect(offsets[0]).toBe(0)
   expect(offsets).toHaveLength(3)
   // Only whole steps count: base64 is written three bytes at a time.
-  for (const offset of offsets) expect(offset % (192 * 1024)).toBe(0)
+  for (const offset of offsets) expect(offset % (384 * 1024)).toBe(0)
 })
 
 test('an image that keeps breaking off is given up', async () => {
@@ -101,7 +101,7 @@ test.for([
 )
 
 test('a large picture shorter than announced is never passed off as whole', async () => {
-  const { open } = opens(pngBytes(300_000), { length: 400_000 })
+  const { open } = opens(pngBytes(600_000), { length: 700_000 })
   const reading = await beginImage(generated('https://a'), open, SIGNAL)
   await expect(base64Of(reading)).rejects.toThrow(ProblemError)
 })

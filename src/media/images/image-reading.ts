@@ -5,10 +5,10 @@ import { readImageHeader } from './image-header.ts'
 
 /**
  * How many bytes are read and encoded at a time: three quarters of it hold 64 KiB, and three bytes are four
- * letters of base64. Measured in workerd: 16 MB take 19 ms of CPU so, and 178 ms in the runtime's own
- * chunks of 4 KB.
+ * letters of base64. Measured in workerd, 16 MB: 27 ms of CPU so, 32 ms in steps of half the length, and 178 ms in
+ * the runtime's own chunks of 4 KB.
  */
-const STEP_BYTES = 192 * 1024
+const STEP_BYTES = 384 * 1024
 
 /** An image whose beginning has been read, so that its size and kind are known. */
 export interface ImageReading {
