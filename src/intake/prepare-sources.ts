@@ -6,6 +6,7 @@ import { invalidRequest, ProblemError } from '../job/problem.ts'
 import { fromDataUri, toDataUri } from '../media/data-uri.ts'
 import { readImageHeader } from '../media/images/image-header.ts'
 import { toWhiteMask, type MaskFault } from '../media/png/alpha-mask.ts'
+import { toKeyedMask } from '../media/png/keyed-mask.ts'
 import { toPaintedMask, type PaintedFault } from '../media/png/painted-mask.ts'
 import type { MediaStorage } from '../ports/media-storage.ts'
 import { INLINE_BYTES, MAX_IMAGE_BYTES, MAX_IMAGES_GIVEN } from './image-intake.ts'
@@ -199,6 +200,8 @@ async function prepareMask(
   const white = await toWhiteMask(bytes)
   if (typeof white !== 'string') return { transparent, white: toDataUri(white, 'image/png') }
   if (white !== 'no_alpha' && white !== 'opaque') throw invalidRequest('mask', MASK_FAULTS[white])
+  const keyed = white === 'no_alpha' ? await toKeyedMask(bytes) : 'opaque'
+  if (typeof keyed !== 'string') return { transparent, white: toDataUri(keyed, 'image/png') }
   // In which nothing is transparent can only be one in fal's custom: black and white.
   const painted = await toPaintedMask(bytes)
   if (typeof painted !== 'string') {

@@ -101,11 +101,14 @@ describe('the official client', () => {
   })
 
   // Shows: openai-node/edits
-  test('edits inside a mask, which fal gets in its own custom', async () => {
+  test.for<[string, (mask: Buffer) => Buffer | Promise<Buffer>]>([
+    ['as it is', (mask) => mask],
+    ['made small, its alpha in a palette', (mask) => sharp(mask).png({ palette: true }).toBuffer()],
+  ])('edits inside a mask, which fal gets in its own custom: %s', async ([, write]) => {
     await stack.openai.images.edit({
       model: 'flux-1.1-pro',
       image: await toFile(await aPicture(), 'a.png'),
-      mask: await toFile(await aMask(), 'mask.png'),
+      mask: await toFile(await write(await aMask()), 'mask.png'),
       prompt: 'a hat',
     })
     const { endpoint, input } = onlyJob()

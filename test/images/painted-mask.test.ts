@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 
 import { readImageHeader } from '../../src/media/images/image-header.ts'
 import { toWhiteMask } from '../../src/media/png/alpha-mask.ts'
+import { toKeyedMask } from '../../src/media/png/keyed-mask.ts'
 import { toPaintedMask } from '../../src/media/png/painted-mask.ts'
+import { readPngChunks, writePngChunks } from '../../src/media/png/png-chunks.ts'
 
 const [WIDTH, HEIGHT] = [61, 37]
 
@@ -99,4 +101,57 @@ test.for([
   const whole = new Uint8Array([...head, ...exif, ...photo.subarray(2)])
   const pixels = turned ? { width: HEIGHT, height: WIDTH } : { width: WIDTH, height: HEIGHT }
   expect(readImageHeader(whole)).toEqual({ contentType: 'image/jpeg', pixels })
+})
+
+const [HOLE]: readonly Rgba[] = [[0, 0, 0, 0]]
+
+/** The chunk that says what is transparent, put where it stands: before the pixels. */
+function withTransparency(file: Uint8Array, transparency: Uint8Array): Uint8Array<ArrayBuffer> {
+  const chunks = readPngChunks(new Uint8Array(file)) ?? []
+  const first = chunks.findIndex(({ type }) => type === 'IDAT')
+  const chunk = { type: 'tRNS', data: new Uint8Array(transparency) }
+  return writePngChunks(chunks.toSpliced(first, 0, chunk))
+}
+
+test.for<[string, () => Promise<Uint8Array<ArrayBuffer>>]>([
+  [
+    'colours of a palette',
+    () => bytesOf(paint(HOLE ?? [0, 0, 0, 0], WHITE ?? [0, 0, 0, 0]).png({ palette: true })),
+  ],
+  [
+    'one grey',
+    async () =>
+      withTransparency(
+        await bytesOf(grey(paint(BLACK ?? [0, 0, 0, 0], WHITE ?? [0, 0, 0, 0])).png()),
+        Uint8Array.of(0, 0),
+      ),
+  ],
+  [
+    'one colour',
+    async () =>
+      withTransparency(
+        await bytesOf(
+          paint(RED ?? [0, 0, 0, 0], WHITE ?? [0, 0, 0, 0])
+            .removeAlpha()
+            .png(),
+        ),
+        Uint8Array.of(0, 255, 0, 0, 0, 0),
+      ),
+  ],
+])('what is transparent is changed, kept as %s', async ([, make]) => {
+  const file = await make()
+  expect(await toWhiteMask(file)).toBe('no_alpha')
+  const white = await toKeyedMask(file)
+  if (typeof white === 'string') throw new Error(white)
+  const { data, info } = await sharp(white).raw().toBuffer({ resolveWithObject: true })
+  const made = Array.from({ length: WIDTH * HEIGHT }, (_, index) => data[index * info.channels])
+  const wanted = made.map((_, index) =>
+    inside(index % WIDTH, Math.floor(index / WIDTH)) ? 255 : 0,
+  )
+  expect(made).toEqual(wanted)
+})
+
+test('a palette in which nothing is transparent is none of these', async () => {
+  const mask = paint(WHITE ?? [0, 0, 0, 0], BLACK ?? [0, 0, 0, 0]).removeAlpha()
+  expect(await toKeyedMask(await bytesOf(mask.png({ palette: true })))).toBe('opaque')
 })

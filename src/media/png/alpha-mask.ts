@@ -87,7 +87,7 @@ function greyHeader({ width, height }: Pixels): Uint8Array<ArrayBuffer> {
 }
 
 /** From here on down a place is transparent enough to be changed: half. */
-const TRANSPARENT = 127
+export const TRANSPARENT = 127
 
 /** Rows of grey, each behind its filter byte (0, none). */
 async function toMaskRows(
