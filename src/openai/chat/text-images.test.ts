@@ -8,6 +8,8 @@ const DOG = 'https://a.example/dog.JPG?v=2'
 test.for<[string, string, readonly string[]]>([
   [`make this blue: ![cat](${CAT})`, 'make this blue:', [CAT]],
   [`![cat](${CAT}) and ![](${DOG}) side by side`, 'and  side by side', [CAT, DOG]],
+  [`see [my page](${CAT}): ![cat](${CAT}) in blue`, `see [my page](${CAT}):  in blue`, [CAT]],
+  [`![cat](${CAT} "my cat") in blue`, 'in blue', [CAT]],
   [`${CAT} make it blue`, 'make it blue', [CAT]],
   [`put it beside this one ${DOG}`, 'put it beside this one', [DOG]],
   [`${CAT}\n${DOG}\n合成一张`, '合成一张', [CAT, DOG]],

@@ -1,5 +1,5 @@
 import { toReference, type ImageReference } from '../../job/image/image-reference.ts'
-import { markdownImages } from './markdown-images.ts'
+import { findMarkdownImages, type MarkdownImage } from './markdown-images.ts'
 
 /** A text without the images that are named in it. */
 export interface TextImages {
@@ -13,22 +13,19 @@ export interface TextImages {
  * either end. Within a text an address may be something to paint. Linear.
  */
 export function takeTextImages(text: string): TextImages {
-  const marked = markdownImages(text)
+  const marked = findMarkdownImages(text)
   const bare = takeEnds(withoutMarkdown(text, marked))
-  const urls = [...marked, ...bare.urls]
+  const urls = [...marked.map(({ url }) => url), ...bare.urls]
   if (urls.length === 0) return { text, images: [] }
   return { text: bare.text.trim(), images: urls.map(toReference) }
 }
 
-/** Everything but the markdown of these images, which stand in it in this order. */
-function withoutMarkdown(text: string, urls: readonly string[]): string {
+function withoutMarkdown(text: string, images: readonly MarkdownImage[]): string {
   let out = ''
   let done = 0
-  for (const url of urls) {
-    const end = text.indexOf(`](${url})`, done)
-    const start = text.slice(done, end).lastIndexOf('![')
-    out += text.slice(done, done + start)
-    done = end + url.length + 3
+  for (const { start, end } of images) {
+    out += text.slice(done, start)
+    done = end
   }
   return out + text.slice(done)
 }
