@@ -117,3 +117,9 @@ test('ratio and resolution in Google’s words', async () => {
   })
   expect(submits).toMatchObject([{ body: { aspect_ratio: '16:9', resolution: '2K' } }])
 })
+
+test('an edge alone says no size, and is told', async () => {
+  const body = { model: 'flux-schnell', prompt: 'a cat', width: 512 }
+  const answer = await stack.post('/images/generations', body)
+  expect(answer.headers.get('x-adjusted')).toBe('width->not-supported')
+})

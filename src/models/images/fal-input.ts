@@ -200,6 +200,7 @@ function unmet(job: ImageJob, { fields }: EndpointSpec): readonly string[] {
     ...(seed !== undefined && !has('seed') ? [`seed=${seed}->not-supported`] : []),
     ...(compression < 100 ? [`output_compression=${compression}->not-supported`] : []),
     ...(typeof extra['style'] === 'string' && !has('style') ? ['style->not-supported'] : []),
+    ...loneEdge(extra, has),
     ...[...OTHER_WORDS].flatMap(([word, field]) =>
       extra[word] === undefined || extra[word] === null || has(word) || has(field)
         ? []
@@ -212,6 +213,17 @@ function unmet(job: ImageJob, { fields }: EndpointSpec): readonly string[] {
     // Images travel by URL: inside a result they would be held whole, and kept by fal for minutes only.
     ...(extra['sync_mode'] === true ? ['sync_mode->url'] : []),
   ]
+}
+
+/** An edge without the other says no size. */
+function loneEdge(
+  extra: Readonly<Record<string, unknown>>,
+  has: (field: string) => boolean,
+): readonly string[] {
+  const sent = ['width', 'height'].filter((edge) => (extra[edge] ?? undefined) !== undefined)
+  return sent.length === 1
+    ? sent.flatMap((edge) => (has(edge) ? [] : [`${edge}->not-supported`]))
+    : []
 }
 
 function mapOption<Step extends string>(

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import { sizeOfPixels } from '../../job/image/image-size.ts'
+import { invalidRequest } from '../../job/problem.ts'
 import { MAX_VIDEOS, type VideoJob } from '../../job/video/video-job.ts'
 import {
   joinVideoSizes,
@@ -136,6 +137,12 @@ function first<Value>(values: readonly (Value | undefined)[]): Value | undefined
 /** The more particular the word, the later: `size` is sent by many always, `resolution` on purpose. */
 function readSize(options: VideoOptions): VideoSize | undefined {
   const { width, height } = options
+  if ((width === undefined) !== (height === undefined)) {
+    throw invalidRequest(
+      width === undefined ? 'width' : 'height',
+      "'width' and 'height' go together: send both, or a size such as 1280x720.",
+    )
+  }
   const pixels = width && height ? toVideoSize({ width, height }) : undefined
   const { size: usual, video_size: own, aspect_ratio: shape, ratio, resolution } = options
   return joinVideoSizes(

@@ -138,6 +138,8 @@ describe('what is wrong is named, with what is allowed', () => {
       "Invalid type for 'generate_audio': expected boolean, received string.",
     ],
     [{ input_reference: 7 }, 'input_reference', ''],
+    [{ width: 1280 }, 'height', ''],
+    [{ height: 720 }, 'width', ''],
   ])('%j', ([body, param, message], { expect }) => {
     const problem = expect.objectContaining({
       kind: 'invalid_request',
