@@ -209,6 +209,49 @@ describe('the first frame', () => {
   })
 })
 
+const CLIP = 'https://a.example/clip.mp4'
+
+function sendPart(model: string, part: object): Promise<Response> {
+  const content = [{ type: 'text', text: 'make it night' }, part]
+  return stack.post('/chat/completions', { model, messages: [{ role: 'user', content }] })
+}
+
+describe('a video in the message', () => {
+  test.for([
+    [{ type: 'video_url', video_url: { url: CLIP } }],
+    [{ type: 'video_url', video_url: CLIP }],
+  ])('is what is changed: %j', async ([part]) => {
+    const answer = await sendPart('grok-imagine-video', part ?? {})
+    expect(answer.status).toBe(200)
+    expect(stack.fal.journal.jobs()).toMatchObject([
+      {
+        endpoint: 'xai/grok-imagine-video/edit-video',
+        input: { prompt: 'make it night', video_url: CLIP },
+      },
+    ])
+  })
+
+  test.for<[string, string, object]>([
+    ['an image model', 'nano-banana-2', { type: 'video_url', video_url: { url: CLIP } }],
+    ['a speech model', 'tts-1', { type: 'video_url', video_url: { url: CLIP } }],
+    [
+      'any, as a file that nobody reads',
+      'nano-banana-2',
+      {
+        type: 'file',
+        file: { file_data: 'data:application/pdf;base64,JVBERi0=', filename: 'a.pdf' },
+      },
+    ],
+  ])('is never dropped silently by %s', async ([, model, part]) => {
+    const answer = await sendPart(model, part)
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({
+      error: { param: expect.stringMatching(/^messages/) },
+    })
+    expect(stack.fal.journal.jobs()).toEqual([])
+  })
+})
+
 describe('what holds of pictures', () => {
   test.for([
     ['hi', {}, /describe the video you want/],

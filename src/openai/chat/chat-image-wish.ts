@@ -3,6 +3,7 @@ import { addUpSizes } from '../../job/image/image-size.ts'
 import { invalidRequest } from '../../job/problem.ts'
 import type { Wish } from '../conversation/conversation.ts'
 import { refuseSound } from '../conversation/refuse-sound.ts'
+import { refuseVideo } from '../conversation/refuse-video.ts'
 import { MAX_PROMPT_CHARACTERS, readImageOptions } from '../images/image-options.ts'
 import {
   readPromptDirectives,
@@ -31,6 +32,7 @@ export function readImageWish(
   const directives = readPromptDirectives(said.text)
   const words = answerInWords(said, directives, options)
   if (words !== undefined) return { kind: 'words', words }
+  refuseVideo(said)
   if (Array.from(directives.prompt).length > MAX_PROMPT_CHARACTERS) {
     throw invalidRequest(
       'messages',

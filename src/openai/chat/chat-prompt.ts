@@ -8,6 +8,7 @@ import { recordingsOf } from './audio-parts.ts'
 import { readImage } from './image-parts.ts'
 import { markdownImages } from './markdown-images.ts'
 import { messageContent, imagesOf, textOf } from './message-content.ts'
+import { refuseStrangeParts, videosOf } from './parts/video-parts.ts'
 import { takeTextImages } from './text-images.ts'
 
 export const chatMessage = z.object({
@@ -35,6 +36,8 @@ export interface ChatPrompt {
   readonly imageParts: number
   /** Sounds of what the user said since the last answer, in order. */
   readonly recordings: readonly AudioReference[]
+  /** Videos of the same, in order. */
+  readonly videos: readonly AudioReference[]
   /** The last image before, whoever sent or showed it; undefined: none. */
   readonly earlier: ImageReference | undefined
   /** Who has the last word. */
@@ -43,13 +46,14 @@ export interface ChatPrompt {
   readonly answer: string
 }
 
-/** @throws ProblemError `invalid_request` when no message is the user's, or an image's part is broken */
+/** @throws ProblemError `invalid_request` when no message is the user's, or a part is broken or can be read by nobody */
 export function readChatPrompt(messages: readonly ChatMessage[]): ChatPrompt {
   const index = messages.findLastIndex(({ role }) => role === 'user')
   const message = messages[index]
   if (message === undefined) {
     throw invalidRequest('messages', 'No message has the role "user": there is nothing to draw.')
   }
+  refuseStrangeParts(message.content, `messages[${index}].content`)
   const written = textOf(message.content)
   const said = takeTextImages(written)
   const parts = imagesOf(message.content, `messages[${index}].content`)
@@ -70,7 +74,8 @@ export function readChatPrompt(messages: readonly ChatMessage[]): ChatPrompt {
       .map(({ content }) => textOf(content)),
     sources: own.length > 0 ? own : given,
     imageParts: parts.length,
-    recordings: findRecordings(messages, index),
+    recordings: findSince(messages, index, recordingsOf),
+    videos: findSince(messages, index, videosOf),
     earlier: findEarlier(messages.slice(0, index)),
     // What a tool has fetched is what the wish was waiting for.
     last:
@@ -80,12 +85,16 @@ export function readChatPrompt(messages: readonly ChatMessage[]): ChatPrompt {
 }
 
 /** Some apps send a sound and the words for it as two messages. */
-function findRecordings(messages: readonly ChatMessage[], last: number): readonly AudioReference[] {
+function findSince(
+  messages: readonly ChatMessage[],
+  last: number,
+  read: typeof recordingsOf,
+): readonly AudioReference[] {
   const answered = messages.slice(0, last).findLastIndex(({ role }) => role === 'assistant')
   return messages
     .slice(answered + 1, last + 1)
     .flatMap(({ role, content }, index) =>
-      role === 'user' ? recordingsOf(content, `messages[${answered + 1 + index}].content`) : [],
+      role === 'user' ? read(content, `messages[${answered + 1 + index}].content`) : [],
     )
 }
 

@@ -18,6 +18,8 @@ export interface Conversation {
   readonly earlier: ImageReference | undefined
   /** Sounds of what the user said since the last answer, in order. */
   readonly recordings: readonly AudioReference[]
+  /** Videos of the same, in order. */
+  readonly videos: readonly AudioReference[]
   /** Whether it has been done: our own output or a tool's has the last word. */
   readonly isOver: boolean
   /** What the assistant said last; empty: nothing. */

@@ -59,8 +59,8 @@ function answerInWords({ isOver, answer, written, isForced, asked }: Conversatio
 }
 
 /** Nothing that was sent is dropped silently. */
-function refuseOthers({ imageParts, recordings, param }: Conversation): void {
-  if (imageParts === 0 && recordings.length === 0) return
-  const what = imageParts > 0 ? 'picture' : 'recording'
+function refuseOthers({ imageParts, recordings, videos, param }: Conversation): void {
+  if (imageParts + recordings.length + videos.length === 0) return
+  const what = imageParts > 0 ? 'picture' : recordings.length > 0 ? 'recording' : 'video'
   throw invalidRequest(param, `This model speaks what is written, and takes no ${what}.`)
 }

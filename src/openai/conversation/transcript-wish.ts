@@ -12,9 +12,10 @@ import type { Conversation, Wish } from './conversation.ts'
  * @throws ProblemError `invalid_request`
  */
 export function readTranscriptWish(said: Conversation): Wish {
-  const { isOver, answer, recordings, asked, param, fields } = said
+  const { isOver, answer, asked, param, fields } = said
   if (isOver) return { kind: 'words', words: answer || OF_TRANSCRIPTS.nothingMore }
-  const [recording, ...more] = recordings
+  // What is said in a video is heard as it is.
+  const [recording, ...more] = [...said.recordings, ...said.videos]
   if (said.imageParts > 0) {
     throw invalidRequest(param, 'This model writes down recordings, and takes no picture.')
   }

@@ -51,6 +51,7 @@ export function readVideoWish(said: Conversation): Wish {
     seed: directives.seed ?? job.seed,
     negativePrompt: directives.negativePrompt ?? job.negativePrompt,
     audio: readSound(said) ?? job.audio,
+    video: readVideo(said) ?? job.video,
     ...chooseImages(said, directives),
   }
   const fields = new Map(IN_MESSAGES.map((field) => [field, said.param]))
@@ -95,6 +96,12 @@ function chooseImages(
 /** A sound that the video goes with: speech for lips, music. */
 function readSound({ recordings: [only, ...more], param }: Conversation) {
   if (more.length > 0) throw invalidRequest(param, 'A video goes with one sound, not several.')
+  return only && { url: only.text }
+}
+
+/** A video that is to be changed, or made longer. */
+function readVideo({ videos: [only, ...more], param }: Conversation) {
+  if (more.length > 0) throw invalidRequest(param, 'One video is worked on at a time, not several.')
   return only && { url: only.text }
 }
 

@@ -6,6 +6,7 @@ import type { AudioReference } from '../../job/sound/transcript-job.ts'
 import { recordingsOf } from '../chat/audio-parts.ts'
 import { markdownImages } from '../chat/markdown-images.ts'
 import { messageContent, imagesOf, textOf } from '../chat/message-content.ts'
+import { refuseStrangeParts, videosOf } from '../chat/parts/video-parts.ts'
 import { takeTextImages } from '../chat/text-images.ts'
 import { toSource } from '../images/input-image.ts'
 
@@ -45,6 +46,8 @@ export interface ResponsePrompt {
   readonly imageParts: number
   /** Sounds of what the user said since the last answer, in order; also as items of their own. */
   readonly recordings: readonly AudioReference[]
+  /** Videos of the same, in order. */
+  readonly videos: readonly AudioReference[]
   /**
    * The last image before it: one that was made (by its own data, by its `ig_…` id in place of a URL, or by
    * its address in a message), or one that the user or a tool gave; undefined: none.
@@ -52,7 +55,7 @@ export interface ResponsePrompt {
   readonly earlier: ImageReference | undefined
 }
 
-/** @throws ProblemError `invalid_request` when nothing is the user's, or an image's part is broken */
+/** @throws ProblemError `invalid_request` when nothing is the user's, or a part is broken or can be read by nobody */
 export function readResponseInput(input: z.infer<typeof responseInput>): ResponsePrompt {
   const items: readonly Item[] =
     typeof input === 'string' ? [{ role: 'user', content: input }] : input.map(toMessage)
@@ -62,6 +65,7 @@ export function readResponseInput(input: z.infer<typeof responseInput>): Respons
     throw invalidRequest('input', 'No item has the role "user": there is nothing to draw.')
   }
   const sent = items.slice(0, index).filter(isUsers)
+  refuseStrangeParts(message.content, `input[${index}].content`)
   const written = textOf(message.content)
   const said = takeTextImages(written)
   const parts = imagesOf(message.content, `input[${index}].content`)
@@ -77,7 +81,8 @@ export function readResponseInput(input: z.infer<typeof responseInput>): Respons
     answer: textOf(items.findLast(({ role }) => role === 'assistant')?.content),
     sources: own.length > 0 ? own : given,
     imageParts: parts.length,
-    recordings: findRecordings(items),
+    recordings: findSince(items, recordingsOf),
+    videos: findSince(items, videosOf),
     earlier:
       items
         .slice(index + 1)
@@ -92,12 +97,12 @@ function toMessage(one: Item): Item {
   return { role: 'user', content: [{ ...one, type: 'input_audio' }] }
 }
 
-function findRecordings(items: readonly Item[]): readonly AudioReference[] {
+function findSince(items: readonly Item[], read: typeof recordingsOf): readonly AudioReference[] {
   const answered = items.findLastIndex(({ role }) => role === 'assistant')
   return items
     .slice(answered + 1)
     .flatMap((one, index) =>
-      isUsers(one) ? recordingsOf(one.content, `input[${answered + 1 + index}].content`) : [],
+      isUsers(one) ? read(one.content, `input[${answered + 1 + index}].content`) : [],
     )
 }
 

@@ -9,6 +9,7 @@ import { joinsImages, wantsNewImage } from '../chat/chat-prompt.ts'
 import { withoutTextFields } from '../conversation/contract-fields.ts'
 import type { Conversation, Wish } from '../conversation/conversation.ts'
 import { refuseSound } from '../conversation/refuse-sound.ts'
+import { refuseVideo } from '../conversation/refuse-video.ts'
 import { readSpeechWish } from '../conversation/speech-wish.ts'
 import { readTranscriptWish } from '../conversation/transcript-wish.ts'
 import { readVideoWish } from '../conversation/video-wish.ts'
@@ -115,6 +116,7 @@ function readImages(
   if (words !== undefined) {
     return { wish: { kind: 'words', words }, options, listed, tool: {} }
   }
+  refuseVideo(said)
   const images = readPrompt(said, directives, options)
   const model = isTextModel(named) ? undefined : named
   const job = { ...readTool(options, directives), ...images, model }

@@ -19,8 +19,7 @@ import type { ResponseRequest } from './response-schema.ts'
  *   is what clients of text models can read. A request for words is answered in words.
  * - Ignored, as there is no text model: `instructions` (told back), tools of other kinds, `include`,
  *   `max_tool_calls`, `parallel_tool_calls`, `reasoning`, `stream_options`, `temperature`, `text`, `top_p`,
- *   `truncation`, `user` and their like; parts of the input that are neither text nor images; whatever else
- *   the conversation holds before the last message.
+ *   `truncation`, `user` and their like; whatever else the conversation holds before the last message.
  * - Refused: `conversation` and `prompt` (nothing is stored here), a `tool_choice` of `none` or of another
  *   tool, `action: "edit"` without an image.
  */
