@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 import type { ImageReference } from '../../job/image/image-reference.ts'
 import { invalidRequest } from '../../job/problem.ts'
-import { readImage } from './image-parts.ts'
+import { readImage } from './parts/image-parts.ts'
 
 /**
  * What a message says, in chat as in the Responses API, whose words for the same parts some clients mix. Parts

@@ -2,9 +2,9 @@ import * as z from 'zod/mini'
 
 import { invalidRequest } from '../../../job/problem.ts'
 import type { AudioReference } from '../../../job/sound/transcript-job.ts'
-import { recordingsOf } from '../audio-parts.ts'
-import { readImage } from '../image-parts.ts'
 import type { MessageContent } from '../message-content.ts'
+import { recordingsOf } from './audio-parts.ts'
+import { readImage } from './image-parts.ts'
 
 const text = z.string().check(z.minLength(1))
 const videoType = z.string().check(z.regex(/^video\//i))

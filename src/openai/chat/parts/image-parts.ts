@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
-import { toReference, type ImageReference } from '../../job/image/image-reference.ts'
-import { toSource } from '../images/input-image.ts'
+import { toReference, type ImageReference } from '../../../job/image/image-reference.ts'
+import { toSource } from '../../images/input-image.ts'
 
 const text = z.string().check(z.minLength(1))
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 
-import { invalidRequest } from '../../job/problem.ts'
-import type { AudioReference } from '../../job/sound/transcript-job.ts'
-import type { MessageContent } from './message-content.ts'
+import { invalidRequest } from '../../../job/problem.ts'
+import type { AudioReference } from '../../../job/sound/transcript-job.ts'
+import type { MessageContent } from '../message-content.ts'
 
 const text = z.string().check(z.minLength(1))
 const audioType = z.string().check(z.regex(/^audio\//i))
