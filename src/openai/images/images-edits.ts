@@ -18,17 +18,15 @@ const common = {
   mask: z.nullish(inputMask),
   ...streamOptions,
   response_format: z.optional(z.unknown()),
+  // Upscaling and taking a background away need none; the model decides.
+  prompt: z.nullish(z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS))),
 }
 
 /** What is sent as JSON. */
-export const editRequest = z.object({
-  ...common,
-  // Upscaling and taking a background away need none; the model decides.
-  prompt: z.nullish(z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS))),
-})
+export const editRequest = z.object(common)
 
-/** What is sent as JSON; OpenAI's had no words, and who sends some wants what they say. */
-export const variationRequest = editRequest
+/** The same; OpenAI's had no words, and who sends some wants what they say. */
+export const variationRequest = z.object(common)
 
 /** `POST /v1/images/edits`, as a form or as JSON; see OpenAI's API reference, "Create image edit". */
 export const imagesEdits: Surface = {
