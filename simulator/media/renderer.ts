@@ -14,6 +14,8 @@ interface Thread {
 
 function startThread(onEnd: () => void): Thread {
   const worker = new Worker(new URL('media-worker.ts', import.meta.url))
+  // Who waits for a file has a connection open, which holds the process.
+  worker.unref()
   const waiting = new Map<number, PromiseWithResolvers<Buffer>>()
   let next = 0
   let broken = false
@@ -27,9 +29,7 @@ function startThread(onEnd: () => void): Thread {
       broken = true
       onEnd()
     }
-    if (waiting.size > 0) return
-    worker.unref()
-    if (broken) void worker.terminate()
+    if (broken && waiting.size === 0) void worker.terminate()
   }
   worker.on('message', (message: unknown) => {
     if (isRenderAnswer(message)) settle(message)
@@ -48,7 +48,6 @@ function startThread(onEnd: () => void): Thread {
       const id = next
       next += 1
       waiting.set(id, answer)
-      worker.ref()
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       worker.postMessage({ id, spec })
       return answer.promise
@@ -56,10 +55,7 @@ function startThread(onEnd: () => void): Thread {
   }
 }
 
-/**
- * One for all pretend fals of a process, whose voices and encoders take a second of CPU to load. It holds up the end
- * of the process only while it encodes.
- */
+/** One for all pretend fals of a process, whose voices and encoders take a second of CPU to load. */
 let thread: Thread | undefined
 
 function getThread(): Thread {
