@@ -20,7 +20,7 @@ export interface Showing {
 }
 
 /** A test that runs; one that is skipped or still to be written shows nothing. */
-const TEST = /^\s*test(?:\.(?:for|each)\([\s\S]*?\))?\(\s*(['"`])(.*?)\1/
+const TEST = /^\s*test(?:\.(?:for|each)(?:<[\s\S]*?>)?\([\s\S]*?\))?\(\s*(['"`])(.*?)\1/
 
 /**
  * What the tests say that they show.

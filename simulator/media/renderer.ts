@@ -12,24 +12,34 @@ interface Thread {
   run(spec: HeavySpec): Promise<Buffer>
 }
 
+/** A file that is waited for. */
+interface Order {
+  readonly spec: HeavySpec
+  readonly answer: PromiseWithResolvers<Buffer>
+}
+
 function startThread(onEnd: () => void): Thread {
   const worker = new Worker(new URL('media-worker.ts', import.meta.url))
   // Who waits for a file has a connection open, which holds the process.
   worker.unref()
-  const waiting = new Map<number, PromiseWithResolvers<Buffer>>()
+  const waiting = new Map<number, Order>()
   let next = 0
   let broken = false
   const settle = ({ id, bytes, error }: RenderAnswer): void => {
-    const answer = waiting.get(id)
+    const answer = waiting.get(id)?.answer
     waiting.delete(id)
     if (bytes) answer?.resolve(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
     else answer?.reject(new Error(error))
-    // An encoder that gave up once gives up ever after: whoever comes next gets a new thread.
-    if (!bytes && !broken) {
-      broken = true
-      onEnd()
-    }
-    if (broken && waiting.size === 0) void worker.terminate()
+    if (!bytes && !broken) giveUp()
+  }
+  /** An encoder that gave up once gives up ever after, or never answers: all others go to a new thread. */
+  const giveUp = (): void => {
+    broken = true
+    onEnd()
+    const left = [...waiting.values()]
+    waiting.clear()
+    void worker.terminate()
+    for (const { spec, answer } of left) answer.resolve(getThread().run(spec))
   }
   worker.on('message', (message: unknown) => {
     if (isRenderAnswer(message)) settle(message)
@@ -37,7 +47,7 @@ function startThread(onEnd: () => void): Thread {
   const end = (error: unknown): void => {
     if (!broken) onEnd()
     broken = true
-    for (const { reject } of waiting.values()) reject(error)
+    for (const { answer } of waiting.values()) answer.reject(error)
     waiting.clear()
   }
   worker.on('error', end)
@@ -47,7 +57,7 @@ function startThread(onEnd: () => void): Thread {
       const answer = Promise.withResolvers<Buffer>()
       const id = next
       next += 1
-      waiting.set(id, answer)
+      waiting.set(id, { spec, answer })
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       worker.postMessage({ id, spec })
       return answer.promise

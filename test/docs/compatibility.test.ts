@@ -36,6 +36,10 @@ describe('a comment that says what is shown', () => {
     ["  // Shows: a/b, a/c\n  // Why.\n  test.for([\n    ['x', 1],\n  ])('it works', () => {", []],
     ["// Shows: a/b, a/c\ntest.for([\n  ['x', 1],\n])(\n  'it works',", ['a/b', 'a/c']],
     ["// Shows: a/b\ntest.for([\n  ['x()'],\n] as const)('it works', () => {", ['a/b']],
+    [
+      "// Shows: a/b\ntest.for<[string, () => Promise<void>]>([\n  ['x', run],\n])('it works', () => {",
+      ['a/b'],
+    ],
     ["// Shows: a/b\ntest.each(ROWS)('it works', (row) => {", ['a/b']],
   ] as const)('is read above %j', ([source, shows]) => {
     if (shows.length === 0) expect(() => read(source)).toThrow('stands above no test')

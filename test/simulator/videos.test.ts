@@ -160,10 +160,17 @@ describe('the CDN', () => {
   })
 })
 
-test('an encoder that gave up is replaced', async ({ expect }) => {
+test('an encoder that gave up is replaced, also for who waits already', async ({ expect }) => {
   const renderer = createRenderer()
   const video = { kind: 'video', prompt: 'a fox', seed: '1', index: 0, seconds: 1 } as const
-  await expect(renderer.render({ ...video, width: Number.NaN, height: 180 })).rejects.toThrow()
   const size = { width: 320, height: 180 }
-  expect(readVideoFacts(await renderer.render({ ...video, ...size }))).toMatchObject(size)
+  const impossible = renderer.render({ ...video, width: Number.NaN, height: 180 })
+  const beside = [1, 2, 3].map((index) => renderer.render({ ...video, ...size, index }))
+  await expect(impossible).rejects.toThrow()
+  for (const file of [
+    ...(await Promise.all(beside)),
+    await renderer.render({ ...video, ...size }),
+  ]) {
+    expect(readVideoFacts(file)).toMatchObject(size)
+  }
 })
