@@ -47,7 +47,7 @@ function toWordTable(): WordTable {
 
 function wordsOf(lists: Partial<Words>, kind: (typeof KINDS)[number]): readonly string[] {
   const words = (lists[kind] ?? '').split(/\s+/u).filter((word) => word !== '')
-  const broken = words.find((word) => /[|\t\n]/u.test(word))
+  const broken = words.find((word) => /[|\n]/u.test(word))
   if (broken !== undefined) throw new Error(`${kind}: ${broken} has what parts words in the table`)
   return words.map((word) => word.replaceAll('_', ' '))
 }
@@ -55,19 +55,13 @@ function wordsOf(lists: Partial<Words>, kind: (typeof KINDS)[number]): readonly 
 function toLines(signs: ReadonlyMap<string, ReadonlySet<string>>): string {
   const bySigns = Map.groupBy(signs, ([, all]) => [...all].join(''))
   return [...bySigns]
-    .map(
-      ([sign, words]) =>
-        `${sign}\t${words
-          .map(([word]) => word)
-          .toSorted()
-          .join('|')}`,
-    )
+    .map(([sign, words]) => [sign, ...words.map(([word]) => word).toSorted()].join('|'))
     .toSorted()
     .join('\n')
 }
 
 function quote(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\t', '\\t').replaceAll('\n', '\\n')}'`
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n')}'`
 }
 
 if (import.meta.main) {

@@ -57,6 +57,26 @@ test('a job that may be paid for is remembered for its caller and its words, for
   expect(await jobs.find(wishOf('alice'))).toBeUndefined()
 })
 
+test('who asks again while it is not known yet what is left waits for that, and nobody else', async () => {
+  const { jobs } = atTime()
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+  jobs.leaving(wishOf('alice'), ended)
+  const again = jobs.find(wishOf('alice'))
+  expect(await jobs.find(wishOf('bob'))).toBeUndefined()
+  await jobs.note(wishOf('alice'), { error: failed(upstream('maybe')), claims: CLAIMS, request })
+  end()
+  expect(await again).toEqual(CLAIMS)
+})
+
+test('what was left in the queue, and cancelled there, is waited for and then done anew', async () => {
+  const { jobs } = atTime()
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>()
+  jobs.leaving(wishOf('alice'), ended)
+  const again = jobs.find(wishOf('alice'))
+  end()
+  expect(await again).toBeUndefined()
+})
+
 test('a repeat that fails as well does not keep it longer', async () => {
   const { clock, jobs } = atTime()
   const failure = { error: failed({ kind: 'timed_out', seconds: 600 }), claims: CLAIMS, request }

@@ -3,6 +3,7 @@ import type { BaseJob } from '../job/job.ts'
 import { mayBeTaken, ProblemError, problemOf, type Problem } from '../job/problem.ts'
 import { createBoundedMap } from '../lib/bounded-map.ts'
 import { sha256 } from '../lib/bytes/sha256.ts'
+import { createLeavers } from './leavers.ts'
 
 /** What is left of a job: where it is, or why nobody knows. */
 interface LeftJob {
@@ -19,6 +20,13 @@ interface LeftJob {
  * of them would be a new job. It is the isolate's memory, so it is only ever a hint.
  */
 export interface RecentFailures {
+  /**
+   * The caller has left, and it is not known yet what of the job is left: an equal request that comes meanwhile
+   * waits for that.
+   *
+   * @param ended when nothing of the request is at work any more
+   */
+  leaving(wish: Wish, ended: Promise<void>): void
   /** @param claims where the job is; undefined: fal has not said that it took it */
   note(wish: Wish, failure: Failure): Promise<void>
   /**
@@ -75,7 +83,11 @@ export function createRecentFailures({ now, nameOf, toldOf }: FailureMemory): Re
       if (living.length < jobs.length) keep(key, living)
     }
   }
+  const leavers = createLeavers(MOST)
   return {
+    leaving(wish, ended) {
+      leavers.add(keyOf(wish, nameOf), ended)
+    },
     async note(wish, failure) {
       const left = toLeft(failure)
       if (left === undefined) return
@@ -88,9 +100,12 @@ export function createRecentFailures({ now, nameOf, toldOf }: FailureMemory): Re
       else keep(key, [...jobs, { left, until: now() + KEEP_MS, isUsed: false }])
     },
     async find(wish) {
-      tidy()
       // Nearly always there is none, and the request need not be hashed.
-      const jobs = remembered.size === 0 ? undefined : remembered.get(await keyOf(wish, nameOf))
+      if (remembered.size === 0 && leavers.isEmpty()) return undefined
+      const key = await keyOf(wish, nameOf)
+      await leavers.wait(key)
+      tidy()
+      const jobs = remembered.get(key)
       for (const job of jobs ?? []) {
         if ('claims' in job.left) continue
         const claims = await toldOf(wish.caller, job.left.request).catch(() => undefined)

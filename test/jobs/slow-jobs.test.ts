@@ -6,7 +6,7 @@ import { startStack } from '../support/start-stack.ts'
 
 test('a job of twelve seconds streams pings and the time so far', async () => {
   const stack = await startStack()
-  const prompt = 'a cat [[queue:2s]] [[run:10s]]'
+  const prompt = 'a cat [[run:12s]]'
   const stream = stack.post('/chat/completions', {
     model: 'flux-dev',
     stream: true,

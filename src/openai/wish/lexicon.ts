@@ -90,7 +90,7 @@ export interface WordTable {
   /** Their names, in the order of their signs, each with where its verb stands. */
   readonly languages: readonly (readonly [name: string, verb: Words['verb']])[]
   /**
-   * A line for all words that mean the same: the signs of what they mean, a tab, the words with `|` between. One that
+   * A line for all words that mean the same: the signs of what they mean and the words, with `|` between. A word that
    * ends in `*` is a stem, which stands for words of any ending.
    */
   readonly words: string
@@ -144,8 +144,9 @@ function once<Value>(make: () => Value): () => Value {
 function readLines(lines: string): ReadonlyMap<string, string> {
   const signs = new Map<string, string>()
   for (const line of lines.split('\n')) {
-    const [sign = '', list = ''] = line.split('\t')
-    for (const word of list.split('|')) signs.set(word, sign)
+    const parts = line.split('|')
+    const [sign = ''] = parts
+    for (const word of parts.slice(1)) signs.set(word, sign)
   }
   return signs
 }

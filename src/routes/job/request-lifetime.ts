@@ -11,6 +11,8 @@ export interface Lifetime {
   readonly told: PromiseWithResolvers<RequestEnd>
   /** Nothing of the request is at work any more. */
   readonly letGo: () => void
+  /** As soon as nothing is. */
+  readonly ended: Promise<void>
 }
 
 export function openLifetime(
@@ -27,5 +29,5 @@ export function openLifetime(
     end(record, goesOn && record.job !== undefined ? 'in_background' : 'hung_up')
     told.resolve(goesOn ? 'kept' : toRequestEnd(record.outcome))
   })
-  return { hangUp, told, letGo }
+  return { hangUp, told, letGo, ended }
 }

@@ -114,13 +114,15 @@ export async function serveJob<Job extends BaseJob, Ordered extends Order, Made 
     },
   }
   const lifetime = openLifetime(context, goesOn)
+  onAbort(lifetime.hangUp, () => {
+    if (!goesOn && idempotency === undefined) failures.leaving(wish, lifetime.ended)
+  })
   try {
     const begun = { ...wanted, name, earlier, notify, repeats }
     return await respond(await startJob(begun, context, service, lifetime))
   } catch (error) {
     lifetime.told.resolve(toRequestEnd(record.outcome ?? problemOf(error).kind))
-    lifetime.letGo()
-    await repeats.failed(error)
+    await repeats.failed(error).finally(lifetime.letGo)
     throw error
   }
 }
