@@ -20,8 +20,6 @@ interface Order {
 
 function startThread(onEnd: () => void): Thread {
   const worker = new Worker(new URL('media-worker.ts', import.meta.url))
-  // Who waits for a file has a connection open, which holds the process.
-  worker.unref()
   const waiting = new Map<number, Order>()
   let next = 0
   let broken = false
@@ -31,6 +29,7 @@ function startThread(onEnd: () => void): Thread {
     if (bytes) answer?.resolve(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
     else answer?.reject(new Error(error))
     if (!bytes && !broken) giveUp()
+    if (waiting.size === 0) worker.unref()
   }
   /** An encoder that gave up once gives up ever after, or never answers: all others go to a new thread. */
   const giveUp = (): void => {
@@ -58,6 +57,7 @@ function startThread(onEnd: () => void): Thread {
       const id = next
       next += 1
       waiting.set(id, { spec, answer })
+      worker.ref()
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       worker.postMessage({ id, spec })
       return answer.promise
@@ -65,7 +65,10 @@ function startThread(onEnd: () => void): Thread {
   }
 }
 
-/** One for all pretend fals of a process, whose voices and encoders take a second of CPU to load. */
+/**
+ * One for all pretend fals of a process, whose voices and encoders take a second of CPU to load. It holds up the end
+ * of the process only while it encodes.
+ */
 let thread: Thread | undefined
 
 function getThread(): Thread {
