@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 
 import { descendantsOf, type Running } from './processes.ts'
@@ -54,14 +56,19 @@ export function runNpm(
 const ANY_PORTS = ['--port', '0', '--inspector-port', '0']
 
 /**
- * Starts `npm start`, and waits until it serves.
+ * Starts `npm start`, and waits until it serves. Each keeps its ledger in a folder of its own: of two that begin at
+ * once in a new checkout one would find the other's locked.
  *
  * @returns where, without a slash at the end
  */
 export async function runNpmStart(
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly script: NpmScript; readonly url: string }> {
-  const script = runNpm(['start', '--', ...ANY_PORTS], env)
+  const state = mkdtempSync(path.join(tmpdir(), 'npm-start-'))
+  process.once('exit', () => {
+    rmSync(state, { recursive: true, force: true })
+  })
+  const script = runNpm(['start', '--', ...ANY_PORTS, '--persist-to', state], env)
   const ready = (): string | undefined => /Ready on (http:\S+)/.exec(script.output())?.[1]
   await until(() => ready() !== undefined, STARTING_SECONDS).catch(async (error: unknown) => {
     await script.stop()
