@@ -95,11 +95,10 @@ export async function prepareMedia(
 ): Promise<SourceMedia> {
   const { url } = source
   if (url.startsWith('file-')) return { ...source, url: await findFile(url) }
-  if (!/^data:/i.test(url))
-    return {
-      ...source,
-      url: checkUrl(await toFalUrl(url), param, param === 'video' ? 'video/mp4' : 'audio/mpeg'),
-    }
+  if (!/^data:/i.test(url)) {
+    const kind = param === 'video' ? 'video/mp4' : 'audio/mpeg'
+    return { ...source, url: checkUrl(await toFalUrl(url), param, kind) }
+  }
   const data = fromDataUri(url)
   const kind = data && readMediaKind(data.bytes)
   if (data === undefined || kind === undefined) {

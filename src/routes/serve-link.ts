@@ -15,8 +15,8 @@ export interface LinkService {
 }
 
 /**
- * `GET /images/{signed}`, `GET /videos/{signed}`: what was made under our own address, from the bucket when it has a copy, else handed on
- * from fal as it arrives. Whatever is wrong with the address, the answer is the same.
+ * `GET /images/{signed}`, `GET /videos/{signed}`: what was made under our own address, from the bucket when it has a
+ * copy, else handed on from fal as it arrives. Whatever is wrong with the address, the answer is the same.
  *
  * @throws ProblemError `picture_not_found`, `upstream_failed`
  */

@@ -1,4 +1,5 @@
 import type { BaseMade, JobFacts } from '../job-result.ts'
+import type { MediaReference } from '../media-reference.ts'
 
 /** What of the speech's times an answer needs. */
 type TimesWanted = 'none' | 'segments' | 'words'
@@ -36,16 +37,9 @@ export interface TranscriptJob {
   readonly extra: Readonly<Record<string, unknown>>
 }
 
-/** A recording as a caller named it: an address of the web, a `data:` URI, or the id of a file kept here. */
-export interface AudioReference {
-  readonly text: string
-  /** Where it stands in the request. */
-  readonly param: string
-}
-
 /** A transcript's job as a conversation asks for it: its recording is a reference, which nobody has resolved. */
 export interface AskedTranscriptJob extends Omit<TranscriptJob, 'audio'> {
-  readonly audio: AudioReference
+  readonly audio: MediaReference
 }
 
 /** A stretch of speech; times in seconds from the beginning. */

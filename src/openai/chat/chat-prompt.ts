@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 
 import type { ImageReference } from '../../job/image/image-reference.ts'
+import type { MediaReference } from '../../job/media-reference.ts'
 import { invalidRequest } from '../../job/problem.ts'
-import type { AudioReference } from '../../job/sound/transcript-job.ts'
 import { toSource } from '../images/input-image.ts'
 import { markdownImages } from './markdown-images.ts'
 import { messageContent, imagesOf, textOf } from './message-content.ts'
@@ -35,9 +35,9 @@ export interface ChatPrompt {
   /** How many of them are parts of the message, not words in its text. */
   readonly imageParts: number
   /** Sounds of what the user said since the last answer, in order. */
-  readonly recordings: readonly AudioReference[]
+  readonly recordings: readonly MediaReference[]
   /** Videos of the same, in order. */
-  readonly videos: readonly AudioReference[]
+  readonly videos: readonly MediaReference[]
   /** The last image before, whoever sent or showed it; undefined: none. */
   readonly earlier: ImageReference | undefined
   /** Who has the last word. */
@@ -89,7 +89,7 @@ function findSince(
   messages: readonly ChatMessage[],
   last: number,
   read: typeof recordingsOf,
-): readonly AudioReference[] {
+): readonly MediaReference[] {
   const answered = messages.slice(0, last).findLastIndex(({ role }) => role === 'assistant')
   return messages
     .slice(answered + 1, last + 1)

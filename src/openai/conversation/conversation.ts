@@ -1,5 +1,5 @@
 import type { ImageReference } from '../../job/image/image-reference.ts'
-import type { AudioReference } from '../../job/sound/transcript-job.ts'
+import type { MediaReference } from '../../job/media-reference.ts'
 import type { AskedWork, BaseCall } from '../surface.ts'
 import type { Asked } from '../wish/asked.ts'
 import type { Said } from './reply-text.ts'
@@ -17,9 +17,9 @@ export interface Conversation {
   /** The last image before, whoever sent or showed it; undefined: none. */
   readonly earlier: ImageReference | undefined
   /** Sounds of what the user said since the last answer, in order. */
-  readonly recordings: readonly AudioReference[]
+  readonly recordings: readonly MediaReference[]
   /** Videos of the same, in order. */
-  readonly videos: readonly AudioReference[]
+  readonly videos: readonly MediaReference[]
   /** Whether it has been done: our own output or a tool's has the last word. */
   readonly isOver: boolean
   /** What the assistant said last; empty: nothing. */

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 
 import type { ImageReference } from '../../job/image/image-reference.ts'
+import type { MediaReference } from '../../job/media-reference.ts'
 import { invalidRequest } from '../../job/problem.ts'
-import type { AudioReference } from '../../job/sound/transcript-job.ts'
 import { markdownImages } from '../chat/markdown-images.ts'
 import { messageContent, imagesOf, textOf } from '../chat/message-content.ts'
 import { recordingsOf } from '../chat/parts/audio-parts.ts'
@@ -45,9 +45,9 @@ export interface ResponsePrompt {
   /** How many of them are parts of the message, not words in its text. */
   readonly imageParts: number
   /** Sounds of what the user said since the last answer, in order; also as items of their own. */
-  readonly recordings: readonly AudioReference[]
+  readonly recordings: readonly MediaReference[]
   /** Videos of the same, in order. */
-  readonly videos: readonly AudioReference[]
+  readonly videos: readonly MediaReference[]
   /**
    * The last image before it: one that was made (by its own data, by its `ig_…` id in place of a URL, or by
    * its address in a message), or one that the user or a tool gave; undefined: none.
@@ -97,7 +97,7 @@ function toMessage(one: Item): Item {
   return { role: 'user', content: [{ ...one, type: 'input_audio' }] }
 }
 
-function findSince(items: readonly Item[], read: typeof recordingsOf): readonly AudioReference[] {
+function findSince(items: readonly Item[], read: typeof recordingsOf): readonly MediaReference[] {
   const answered = items.findLastIndex(({ role }) => role === 'assistant')
   return items
     .slice(answered + 1)

@@ -1,53 +1,25 @@
-import * as z from 'zod/mini'
-
+import type { MediaReference } from '../../../job/media-reference.ts'
 import { invalidRequest } from '../../../job/problem.ts'
-import type { AudioReference } from '../../../job/sound/transcript-job.ts'
 import type { MessageContent } from '../message-content.ts'
 import { recordingsOf } from './audio-parts.ts'
 import { readImage } from './image-parts.ts'
+import { createPartReader, toAddress } from './media-parts.ts'
 
-const text = z.string().check(z.minLength(1))
-const videoType = z.string().check(z.regex(/^video\//i))
-const videoData = z.string().check(z.regex(/^data:video\//i))
-
-/** Those of OpenRouter, vLLM, Anthropic, Gemini and the AI SDK, and files that are videos by what they say of themselves. */
-const videoPart = z.pipe(
-  z.union([
-    z.object({ video_url: z.union([text, z.object({ url: text })]) }),
-    z.object({ source: z.object({ media_type: videoType, data: text }) }),
-    z.object({ inlineData: z.object({ mimeType: videoType, data: text }) }),
-    z.object({ inline_data: z.object({ mime_type: videoType, data: text }) }),
-    z.object({ mediaType: videoType, data: text }),
-    z.object({ file: z.object({ file_data: videoData }) }),
-    z.object({ file_data: videoData }),
-  ]),
-  z.transform((part) => {
-    if ('video_url' in part) {
-      return typeof part.video_url === 'string' ? part.video_url : part.video_url.url
-    }
-    if ('source' in part) return part.source.data
-    if ('inlineData' in part) return part.inlineData.data
-    if ('inline_data' in part) return part.inline_data.data
-    if ('file' in part) return part.file.file_data
-    return 'file_data' in part ? part.file_data : part.data
-  }),
-)
+const readVideo = createPartReader('video')
 
 /**
  * The videos of a message, in order.
  *
  * @param param where the content stands in the request, for the message of an error
  */
-export function videosOf(content: MessageContent, param: string): readonly AudioReference[] {
+export function videosOf(content: MessageContent, param: string): readonly MediaReference[] {
   if (typeof content === 'string') return []
   return (content ?? []).flatMap((part, index) => {
-    const read = videoPart.safeParse(part)
-    return read.success ? [{ text: toAddress(read.data), param: `${param}[${index}]` }] : []
+    const data = readVideo(part)
+    return data === undefined
+      ? []
+      : [{ text: toAddress(data, 'video/mp4'), param: `${param}[${index}]` }]
   })
-}
-
-function toAddress(data: string): string {
-  return /^(?:https?:|data:|file-)/i.test(data) ? data : `data:video/mp4;base64,${data}`
 }
 
 /** Parts that hold something to be looked at or listened to. */
