@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 import { KINDS, toSign, type Words, type WordTable } from '../src/openai/wish/lexicon.ts'
-import { LANGUAGES } from '../src/openai/wish/lexicon/index.ts'
-import { SHARED } from '../src/openai/wish/lexicon/shared.ts'
+import { LANGUAGES } from './lexicon/index.ts'
+import { SHARED } from './lexicon/shared.ts'
 import { formatFiles } from './lib/format-files.ts'
 import { answerHelp } from './lib/usage.ts'
 
@@ -67,7 +67,7 @@ function quote(text: string): string {
 if (import.meta.main) {
   answerHelp(`npm run words:update
 
-Writes the words of src/openai/wish/lexicon/, by which wishes are told from requests for words, into the table that
+Writes the words of scripts/lexicon/, by which wishes are told from requests for words, into the table that
 the Worker has.`)
   writeFileSync(WORDS_FILE, writeWords())
   formatFiles(WORDS_FILE)

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 
 import { expect, test } from 'vitest'
 
+import { LANGUAGES } from '../../scripts/lexicon/index.ts'
 import { WORDS_FILE, writeWords } from '../../scripts/words.ts'
 import { KINDS, type Kind, type Words } from '../../src/openai/wish/lexicon.ts'
-import { LANGUAGES } from '../../src/openai/wish/lexicon/index.ts'
 import { LEXICON } from '../../src/openai/wish/text/known-words.ts'
 
 test('the table holds the words of the lists: `npm run words:update` writes it anew', () => {

@@ -1,4 +1,4 @@
-import type { Words } from '../lexicon.ts'
+import type { Words } from '../../src/openai/wish/lexicon.ts'
 
 /** Words that people use in every language. */
 export const SHARED: Partial<Omit<Words, 'verb'>> = {

@@ -1,4 +1,4 @@
-import type { Words } from '../lexicon.ts'
+import type { Words } from '../../src/openai/wish/lexicon.ts'
 import { ARABIC } from './asia/arabic.ts'
 import { CHINESE } from './asia/chinese.ts'
 import { INDONESIAN } from './asia/indonesian.ts'

@@ -1,4 +1,4 @@
-import type { Words } from '../../lexicon.ts'
+import type { Words } from '../../../src/openai/wish/lexicon.ts'
 
 /** Without the marks of tones, as all words here. */
 export const VIETNAMESE: Words = {

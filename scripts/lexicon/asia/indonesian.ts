@@ -1,4 +1,4 @@
-import type { Words } from '../../lexicon.ts'
+import type { Words } from '../../../src/openai/wish/lexicon.ts'
 
 export const INDONESIAN: Words = {
   verb: 'first',
