@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
+
+import { startLineProcess } from './line-process.ts'
 
 const NAMED = process.env['PYTHON_WITH_OPENAI']
 
@@ -60,28 +61,8 @@ for line in sys.stdin:
 
 /** Starts the Python of this machine that has the official client. */
 export function startPython(): Python {
-  const child = spawn(PYTHON, ['-c', LOOP], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-  const ended = new Promise<void>((resolve) => {
-    child.once('exit', () => {
-      resolve()
-    })
-  })
-  const runNext = async (code: string): Promise<unknown> => {
-    child.stdin.write(`${JSON.stringify(code)}\n`)
-    const { value, done } = await lines.next()
-    if (done === true) throw new Error('Python ended')
-    const said: unknown = JSON.parse(value)
-    if (typeof said === 'object' && said !== null && 'answer' in said) return said.answer
-    throw new Error(JSON.stringify(said).replaceAll(String.raw`\n`, '\n'))
-  }
-  // It has one standard input and output: one piece after the other.
-  let before: Promise<unknown> = Promise.resolve()
-  const run: Python['run'] = (code) => {
-    const running = before.then(() => runNext(code))
-    before = running.catch(() => undefined)
-    return running
-  }
+  const python = startLineProcess(PYTHON, ['-c', LOOP])
+  const run: Python['run'] = (code) => python.ask(code, 'answer')
   return {
     run,
     runScript: async (file, folder, env) =>
@@ -97,9 +78,6 @@ with contextlib.redirect_stdout(printed):
 answer = printed.getvalue()
 `),
       ),
-    async close() {
-      child.stdin.end()
-      await ended
-    },
+    close: () => python.close(),
   }
 }

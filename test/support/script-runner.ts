@@ -1,5 +1,4 @@
-import { spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
+import { startLineProcess } from './line-process.ts'
 
 /** Where a script lies and runs, and all that it finds in its environment. */
 interface Script {
@@ -50,33 +49,9 @@ for await (const line of createInterface({ input: process.stdin })) {
 `
 
 export function startScriptRunner(): ScriptRunner {
-  const args = ['--input-type=module', '-e', LOOP]
-  const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
-  const ended = new Promise<void>((resolve) => {
-    child.once('exit', () => {
-      resolve()
-    })
-  })
-  const runNext = async (script: Script): Promise<string> => {
-    child.stdin.write(`${JSON.stringify(script)}\n`)
-    const { value, done } = await lines.next()
-    if (done === true) throw new Error('Node ended')
-    const said: unknown = JSON.parse(value)
-    if (typeof said === 'object' && said !== null && 'printed' in said) return String(said.printed)
-    throw new Error(JSON.stringify(said).replaceAll(String.raw`\n`, '\n'))
-  }
-  // It has one environment: one script after the other.
-  let before: Promise<unknown> = Promise.resolve()
+  const node = startLineProcess(process.execPath, ['--input-type=module', '-e', LOOP])
   return {
-    run(script) {
-      const running = before.then(() => runNext(script))
-      before = running.catch(() => undefined)
-      return running
-    },
-    async close() {
-      child.stdin.end()
-      await ended
-    },
+    run: async (script) => String(await node.ask(script, 'printed')),
+    close: () => node.close(),
   }
 }
