@@ -4,7 +4,7 @@ import { test } from '../support/browser-test.ts'
 import { browserTestsLeftOut } from '../support/browser.ts'
 import type { PageStack } from '../support/start-page.ts'
 
-const RELOADS = 8
+const RELOADS = 15
 /** As on a slow machine: what is drawn is seen, and effects run, so much later. */
 const LATE_FRAME_MS = 40
 
