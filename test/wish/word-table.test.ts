@@ -38,3 +38,15 @@ test('what stands around the words in the table is no word', () => {
   expect(LEXICON.find('summary')).toBeDefined()
   expect(['', '|', '\t', '\n', 'zzyzx'].filter((word) => LEXICON.find(word))).toEqual([])
 })
+
+test('a word that nobody listed is mistaken for one that is once in some thousands', () => {
+  const unlisted = Array.from({ length: 50_000 }, (_, number) => `xq${number}zyx`)
+  const mistaken = unlisted.filter((word) => LEXICON.find(word) !== undefined)
+  expect(mistaken.length).toBeLessThan(20)
+  const begun = unlisted.filter((word) => LEXICON.findAny(word) !== undefined)
+  expect(begun.length).toBeLessThan(100)
+  const letters = Array.from({ length: 50_000 }, (_, number) =>
+    String.fromCodePoint(0x9000 + (number % 223), 0x9100 + Math.floor(number / 223), 0x9fa5),
+  )
+  expect(letters.filter((word) => LEXICON.find(word) !== undefined).length).toBeLessThan(10)
+})

@@ -1,3 +1,5 @@
+import { readCompactMap, type CompactMap } from '../../lib/compact-map.ts'
+
 /**
  * What a word is evidence of. A language lists its words by these, parted by white space; `_` joins the words
  * of a phrase, `*` at the end stands for any ending. All are written without accents, in lower case.
@@ -89,29 +91,50 @@ const MOST_STEM = 16
 export interface WordTable {
   /** Their names, in the order of their signs, each with where its verb stands. */
   readonly languages: readonly (readonly [name: string, verb: Words['verb']])[]
+  /** All that words mean, with `|` between: the signs of each, see `toSign`. A word's number is its place there. */
+  readonly meanings: string
   /**
-   * A line for all words that mean the same: the signs of what they mean and the words, with `|` between. A word that
-   * ends in `*` is a stem, which stands for words of any ending.
+   * The words, by what they are: apart, because what is looked up often, or in many lengths, is more often mistaken
+   * for a word that it is not.
    */
-  readonly words: string
+  readonly words: Readonly<Record<WordShape, CompactMap>>
 }
 
+/** `stem`: it stands for words of any ending; `phrase`: several; `letters`: of a script that puts no spaces. */
+export type WordShape = 'stem' | 'phrase' | 'letters' | 'word'
+
+/** @returns what a word is in the table; a stem is asked for as such */
+export function shapeOf(word: string): Exclude<WordShape, 'stem'> {
+  if (word.includes(' ')) return 'phrase'
+  return word.charCodeAt(0) >= FIRST_OF_EAST_ASIA ? 'letters' : 'word'
+}
+
+/** Where Unicode's blocks of Chinese and its neighbours begin. */
+const FIRST_OF_EAST_ASIA = 0x2e80
+
 /**
- * @param table is read when the first text is, not when the code is loaded; a word's meanings become sets when it is
- *   looked up, which is one in a hundred of them. A loop with more in it took 14 ms of a first chat, when nothing is
- *   compiled yet, and with sets for all words more.
+ * @param table is read when the first text is, not when the code is loaded, and a word's meanings become sets when it
+ *   is looked up, which is one in a hundred of them: ten thousand words in a map took 7 ms of a first chat, when
+ *   nothing is compiled yet.
  */
 export function createLexicon(table: WordTable): Lexicon {
   const names = table.languages.map(([name]) => name)
-  const known = new Map<string, Meanings>()
-  const words = once(() => readLines(table.words))
-  const toMeanings = (signs: string | undefined): Meanings | undefined => {
-    if (signs === undefined) return undefined
-    const meanings = known.get(signs) ?? readSigns(signs, names)
-    known.set(signs, meanings)
-    return meanings
+  const known = new Map<number, Meanings>()
+  const meanings = once(() => table.meanings.split('|'))
+  const maps = {
+    stem: once(() => readCompactMap(table.words.stem)),
+    phrase: once(() => readCompactMap(table.words.phrase)),
+    letters: once(() => readCompactMap(table.words.letters)),
+    word: once(() => readCompactMap(table.words.word)),
   }
-  const find = (word: string): Meanings | undefined => toMeanings(words().get(word))
+  const lookUp = (word: string, shape: WordShape): Meanings | undefined => {
+    const number = maps[shape]()(word)
+    if (number === undefined) return undefined
+    const found = known.get(number) ?? readSigns(meanings()[number] ?? '', names)
+    known.set(number, found)
+    return found
+  }
+  const find = (word: string): Meanings | undefined => lookUp(word, shapeOf(word))
   return {
     languages: new Map(table.languages),
     find,
@@ -128,7 +151,7 @@ export function createLexicon(table: WordTable): Lexicon {
     findAny(word) {
       let found = find(word)
       for (let length = Math.min(word.length, MOST_STEM); length >= LEAST_STEM; length--) {
-        const stem = find(`${word.slice(0, length)}*`)
+        const stem = lookUp(word.slice(0, length), 'stem')
         if (stem !== undefined) found = found === undefined ? stem : new Map([...stem, ...found])
       }
       return found
@@ -139,16 +162,6 @@ export function createLexicon(table: WordTable): Lexicon {
 function once<Value>(make: () => Value): () => Value {
   let made: Value | undefined
   return () => (made ??= make())
-}
-
-function readLines(lines: string): ReadonlyMap<string, string> {
-  const signs = new Map<string, string>()
-  for (const line of lines.split('\n')) {
-    const parts = line.split('|')
-    const [sign = ''] = parts
-    for (const word of parts.slice(1)) signs.set(word, sign)
-  }
-  return signs
 }
 
 /** What a sign of a table is: the letter of the language, that of the kind. */
