@@ -1,11 +1,9 @@
-import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-
-import { minify } from 'vite'
 
 import { buildPage } from './lib/build-page.ts'
 import { buildServe } from './lib/build-serve.ts'
+import { buildWorker } from './lib/build-worker.ts'
 import { answerHelp } from './lib/usage.ts'
 
 answerHelp(`npm run build
@@ -18,32 +16,9 @@ const dist = path.join(root, 'dist')
 
 rmSync(dist, { recursive: true, force: true })
 await buildPage()
-const built = spawnSync('wrangler', ['deploy', '--dry-run', '--minify', '--outdir', dist], {
-  cwd: root,
-  stdio: ['ignore', 'pipe', 'inherit'],
-  encoding: 'utf8',
-  shell: process.platform === 'win32',
-  env: { ...process.env, WRANGLER_SEND_METRICS: 'false', WRANGLER_HIDE_BANNER: 'true' },
-})
-if (built.status !== 0) {
-  process.stderr.write(built.stdout)
-  process.exit(built.status ?? 1)
-}
-// wrangler names the bundle after its entry.
-rmSync(path.join(dist, 'README.md'), { force: true })
-rmSync(path.join(dist, 'worker.js.map'), { force: true })
+await buildWorker()
 
-// wrangler's own minifier writes every letter that is not ASCII as six; this one writes it as it is, and less of
-// the wrappers that make modules start late.
-const { code: bundle, errors } = await minify(
-  'worker.js',
-  readFileSync(path.join(dist, 'worker.js'), 'utf8'),
-  { module: true },
-)
-if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'))
-rmSync(path.join(dist, 'worker.js'))
-writeFileSync(path.join(dist, 'index.js'), bundle)
-
+const bundle = readFileSync(path.join(dist, 'index.js'), 'utf8')
 const imported = [...bundle.matchAll(/(?:^|[;}\s])import[^'"()]*?from\s*["']([^"']+)["']/g)]
 const foreign = imported
   .map((match) => match[1])
