@@ -18,8 +18,11 @@ const IN_WORKERD = 'test/workerd/**/*.test.ts'
 const MEASURED = ['test/limits/cpu.test.ts', 'test/limits/hand-through.test.ts']
 const LONG = 'test/**/*.long.test.ts'
 
-/** Most of the tests' time is waiting, which costs no CPU: more files side by side than a machine has cores. */
-const SIDE_BY_SIDE = 12
+/**
+ * Most of the tests' time is waiting, which costs no CPU: more files side by side than a machine has cores. Each costs
+ * a process that loads every client anew, so two more than this cost what they win.
+ */
+const SIDE_BY_SIDE = 10
 /** What runs inside workerd does not wait, and each process loads it all anew. */
 const IN_WORKERD_SIDE_BY_SIDE = 2
 
@@ -75,23 +78,36 @@ const LONGEST = [
   'docs/usage',
 ].map((name) => path.join(import.meta.dirname, `test/${name}.test.ts`))
 
-/** The longest first; of the others the largest. */
+/** One project after the other: their processes are kept for the next file. */
 class LongestFirst extends BaseSequencer {
   override sort(specs: TestSpecification[]): Promise<TestSpecification[]> {
-    const order = specs.map((spec) => {
-      const place = LONGEST.indexOf(spec.moduleId)
-      const size = statSync(spec.moduleId).size
-      return { spec, place: place === -1 ? LONGEST.length : place, size }
-    })
-    const sorted = order.toSorted(
-      (one, other) =>
-        // One project after the other: their processes are kept for the next file.
-        one.spec.project.name.localeCompare(other.spec.project.name) ||
-        one.place - other.place ||
-        other.size - one.size,
-    )
-    return Promise.resolve(sorted.map(({ spec }) => spec))
+    const projects = Map.groupBy(specs, (spec) => spec.project.name)
+    const sorted = [...projects].toSorted(([one], [other]) => one.localeCompare(other))
+    return Promise.resolve(sorted.flatMap(([, ofProject]) => weave(ofProject)))
   }
+}
+
+function placeOf(spec: TestSpecification): number {
+  return LONGEST.indexOf(spec.moduleId)
+}
+
+/**
+ * The longest first, of the others the largest, and one of the others behind every two of the longest: those mostly
+ * wait, and nothing but them would leave the cores idle.
+ */
+function weave(specs: readonly TestSpecification[]): TestSpecification[] {
+  const longest = specs
+    .filter((spec) => placeOf(spec) >= 0)
+    .toSorted((one, other) => placeOf(one) - placeOf(other))
+  const others = specs
+    .filter((spec) => placeOf(spec) < 0)
+    .map((spec) => ({ spec, size: statSync(spec.moduleId).size }))
+    .toSorted((one, other) => other.size - one.size)
+    .map(({ spec }) => spec)
+  const woven = longest.flatMap((spec, at) =>
+    at % 2 === 1 ? [spec, ...others.splice(0, 1)] : [spec],
+  )
+  return [...woven, ...others]
 }
 
 /** Inside the real Workers runtime: the rooms of src/, and the whole Worker with what its bindings give it. */
