@@ -4,7 +4,7 @@ import { PLAIN_JOB } from '../src/job/image/image-job.fixture.ts'
 import { parseImageSize } from '../src/job/image/image-size.ts'
 import { createCatalogue } from '../src/models/catalogue/catalogue.ts'
 import { createEndpointModels } from '../src/models/catalogue/endpoint-models.ts'
-import { ENDPOINTS, FIELDS, OUTPUT } from '../src/models/generated/images.ts'
+import { ENDPOINTS, OUTPUT } from '../src/models/generated/images.ts'
 import { toFalInput } from '../src/models/images/fal-input.ts'
 import { FAMILIES } from '../src/models/images/families/index.ts'
 import { endpointsOf } from '../src/models/model-spec.ts'
@@ -46,7 +46,7 @@ async function measureLookups(time: Time): Promise<readonly Figure[]> {
     ...rows.filter((row) => row.startsWith('fal-ai/flux')).slice(1, FEW),
   ]
   const small = createEndpointModels(FAMILIES.slice(0, 3), () =>
-    openEndpointTable({ FIELDS, OUTPUT, ENDPOINTS: few.join('\n') }),
+    openEndpointTable({ OUTPUT, ENDPOINTS: few.join('\n') }),
   )
   const whole = createEndpointModels(FAMILIES)
   const [inFew, inAll] = [

@@ -12,7 +12,7 @@ import { inferSpeech } from '../src/models/speech/infer-speech.ts'
 import { TRANSCRIPT_FAMILIES } from '../src/models/transcripts/families/index.ts'
 import { inferTranscript } from '../src/models/transcripts/infer-transcript.ts'
 import { isVideoSchema } from '../src/models/videos/infer/infer-spec.ts'
-import { toTable } from './catalogue/catalogue-rows.ts'
+import { toTables } from './catalogue/catalogue-rows.ts'
 import { formatFiles } from './lib/format-files.ts'
 import { answerHelp } from './lib/usage.ts'
 
@@ -52,9 +52,18 @@ const MEDIA: readonly Medium[] = [
 export function writeCatalogue(): ReadonlyMap<string, string> {
   const types = readFileSync(path.join(client, 'src/types/endpoints.d.ts'))
   const schemas = readSchemas(types.toString())
+  const { fields, endpoints } = toTables(
+    MEDIA.map(({ output, differs, has }) => ({
+      schemas: schemas.filter(has).map(withoutCurated),
+      usual: differs && output,
+    })),
+  )
   return new Map([
     ['source.ts', writeSource(types)],
-    ...MEDIA.map((medium) => [`${medium.name}.ts`, writeTable(medium, schemas)] as const),
+    ['fields.ts', writeFields(fields)],
+    ...MEDIA.map(
+      (medium, at) => [`${medium.name}.ts`, writeTable(medium, endpoints[at] ?? '')] as const,
+    ),
   ])
 }
 
@@ -73,19 +82,23 @@ function writeSource(types: Buffer): string {
   ].join('\n')
 }
 
-function writeTable(medium: Medium, schemas: readonly EndpointSchema[]): string {
-  const { output, differs, has } = medium
-  const table = toTable(schemas.filter(has).map(withoutCurated), differs && output)
+function writeFields(fields: string): string {
+  return [
+    HEADING,
+    '/** What the endpoints of all tables take, one input field a line. */',
+    `export const FIELDS =\n  ${quote(fields)}\n`,
+  ].join('\n')
+}
+
+function writeTable({ output, differs }: Medium, endpoints: string): string {
   return [
     HEADING,
     differs
       ? '/** What an endpoint gives back whose row says nothing of it. */'
       : '/** What every endpoint of the table gives back. */',
     `export const OUTPUT = [${output.map((name) => `'${name}'`).join(', ')}] as const\n`,
-    '/** One input field a line. */',
-    `export const FIELDS =\n  ${quote(table.fields)}\n`,
-    '/** One endpoint a line, and the numbers of its fields. */',
-    `export const ENDPOINTS =\n  ${quote(table.endpoints)}\n`,
+    '/** One endpoint a line, and the numbers of its fields in `FIELDS`. */',
+    `export const ENDPOINTS =\n  ${quote(endpoints)}\n`,
   ].join('\n')
 }
 

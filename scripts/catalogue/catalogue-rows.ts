@@ -1,25 +1,52 @@
 import type { EndpointSchema, SchemaField } from '../../src/models/schema/endpoint-schema.ts'
 
-/** The two lists of the table, each line as `src/models/schema/endpoint-table.ts` reads it. */
-export interface TableText {
-  readonly fields: string
-  readonly endpoints: string
+/** What one table is made of. */
+export interface TableRows {
+  readonly schemas: readonly EndpointSchema[]
+  /** What endpoints give back whose row says nothing of it; undefined: nobody asks. */
+  readonly usual: readonly string[] | undefined
 }
 
-/**
- * Writes schemas as a table in which every field stands once; the order is that which packs best.
- *
- * @param usual what endpoints give back whose row says nothing of it; undefined: nobody asks
- */
-export function toTable(
-  schemas: readonly EndpointSchema[],
-  usual: readonly string[] | undefined,
-): TableText {
-  const rows = schemas.map(({ id, fields, output }) => ({
+/** All tables, each line as `src/models/schema/endpoint-table.ts` reads it. */
+export interface TableTexts {
+  /** Every field that an endpoint of any table takes. */
+  readonly fields: string
+  /** Of each table. */
+  readonly endpoints: readonly string[]
+}
+
+/** Writes schemas as tables in which every field stands once; the order is that which packs best. */
+export function toTables(tables: readonly TableRows[]): TableTexts {
+  const all = tables.map(toRows)
+  const numbers = numberFields(all.flat())
+  return {
+    fields: [...numbers.keys()].join('\n'),
+    endpoints: all.map((rows) =>
+      rows
+        .map(({ id, lines, gives }) => {
+          const codes = lines.map((line) => numbers.get(line) ?? 0).toSorted((a, b) => a - b)
+          return [id, ...codes.map((code) => code.toString(36)), ...gives].join(' ')
+        })
+        .join('\n'),
+    ),
+  }
+}
+
+interface Row {
+  readonly id: string
+  readonly lines: readonly string[]
+  readonly gives: readonly string[]
+}
+
+function toRows({ schemas, usual }: TableRows): readonly Row[] {
+  return schemas.map(({ id, fields, output }) => ({
     id,
     lines: fields.filter(isOfUse).map(toLine),
     gives: usual?.every((name) => output.includes(name)) === false ? [`>${output.join('~')}`] : [],
   }))
+}
+
+function numberFields(rows: readonly Row[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   for (const line of rows.flatMap(({ lines }) => lines)) {
     counts.set(line, (counts.get(line) ?? 0) + 1)
@@ -28,12 +55,7 @@ export function toTable(
     .toSorted(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
     .map(([line]) => line)
   const lines = [...byUse.slice(0, MOST_USED), ...byUse.slice(MOST_USED).toSorted()]
-  const numbers = new Map(lines.map((line, index) => [line, index]))
-  const endpoints = rows.map((row) => {
-    const codes = row.lines.map((line) => numbers.get(line) ?? 0).toSorted((a, b) => a - b)
-    return [row.id, ...codes.map((code) => code.toString(36)), ...row.gives].join(' ')
-  })
-  return { fields: lines.join('\n'), endpoints: endpoints.join('\n') }
+  return new Map(lines.map((line, index) => [line, index]))
 }
 
 /** Numbers of one digit are for the fields that stand most often; the others pack best beside what is like them. */

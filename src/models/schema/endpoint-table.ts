@@ -1,3 +1,4 @@
+import { FIELDS } from '../generated/fields.ts'
 import * as images from '../generated/images.ts'
 import type { FieldCheck, PixelLimits } from '../model-spec.ts'
 import type { EndpointSchema, SchemaField } from './endpoint-schema.ts'
@@ -5,9 +6,7 @@ import type { Step } from './read-prose.ts'
 
 /** One of the files in `models/generated/`: the endpoints of one medium. */
 export interface TableText {
-  /** One input field a line. */
-  readonly FIELDS: string
-  /** One endpoint a line, and the numbers of its fields; `>a~b`: what it gives back. */
+  /** One endpoint a line, and the numbers of its fields in `FIELDS`; `>a~b`: what it gives back. */
   readonly ENDPOINTS: string
   /** The names of what those give back whose line says nothing of it. */
   readonly OUTPUT: readonly string[]
@@ -27,7 +26,7 @@ export interface EndpointTable {
  * @param text that of another medium than images, or another table than the generated one
  */
 export function openEndpointTable(text: TableText = images): EndpointTable {
-  const lines = text.FIELDS.split('\n')
+  const lines = FIELDS.split('\n')
   const fields: SchemaField[] = []
   const rows = new Map(
     text.ENDPOINTS.split('\n').map((line): [string, string] => {
