@@ -1,4 +1,9 @@
-import { LETTERS, toPlace, type CompactMap } from '../../src/lib/compact-map.ts'
+import {
+  LETTERS,
+  NUMBERS_OF_ONE_LETTER,
+  toPlace,
+  type CompactMap,
+} from '../../src/lib/compact-map.ts'
 
 /** More would have no digit in `sizes`. */
 const MOST_AT_A_PLACE = 9
@@ -9,9 +14,9 @@ const MOST_SEEDS = 1000
 /**
  * Writes a map for `readCompactMap`, with about as many places as words.
  *
- * @param words each with a number below 4096
+ * @param words each with a number, the lower the more words have it
  * @param bits of each word's hash are kept; one more halves what is mistaken for a word in it
- * @throws Error when no seed gives each word a hash of its own
+ * @throws Error for a number that two letters cannot say, or when no seed gives each word a hash of its own
  */
 export function toCompactMap(words: ReadonlyMap<string, number>, bits: number): CompactMap {
   const places = 2 ** Math.floor(Math.log2(words.size))
@@ -47,7 +52,7 @@ function withSeed(
     bits,
     sizes: counts.join(''),
     rests: toLetters(rows.map(({ rest }) => rest.toString(2).padStart(bits, '0')).join('')),
-    values: rows.map(({ value }) => toLetters(value.toString(2).padStart(12, '0'))).join(''),
+    values: rows.map(({ value }) => toNumber(value)).join(''),
   }
 }
 
@@ -55,4 +60,12 @@ function withSeed(
 function toLetters(bits: string): string {
   const letters = bits.match(/.{1,6}/g) ?? []
   return letters.map((six) => LETTERS[Number.parseInt(six.padEnd(6, '0'), 2)]).join('')
+}
+
+function toNumber(value: number): string {
+  const more = value - NUMBERS_OF_ONE_LETTER
+  if (more < 0) return LETTERS.charAt(value)
+  const first = NUMBERS_OF_ONE_LETTER + Math.floor(more / LETTERS.length)
+  if (first >= LETTERS.length) throw new Error(`the map has no way to write ${value}`)
+  return LETTERS.charAt(first) + LETTERS.charAt(more % LETTERS.length)
 }
