@@ -8,7 +8,7 @@ import { parseEnv } from 'node:util'
 import { endWithParent } from '../simulator/end-with-parent.ts'
 import { toFalSettings } from '../simulator/fal-settings.ts'
 import { startSimulator } from '../simulator/start-simulator.ts'
-import { SETTING_NAMES } from '../src/settings/read-settings.ts'
+import { settingNames } from '../src/settings/read-settings.ts'
 import { buildChangedPage } from './lib/build-page.ts'
 import { answerHelp } from './lib/usage.ts'
 
@@ -74,7 +74,7 @@ function readDevVars(): NodeJS.Dict<string> {
 }
 
 function readEnvironment(): NodeJS.Dict<string> {
-  return withoutBlanks(Object.fromEntries(SETTING_NAMES.map((name) => [name, process.env[name]])))
+  return withoutBlanks(Object.fromEntries(settingNames().map((name) => [name, process.env[name]])))
 }
 
 function withoutBlanks(values: NodeJS.Dict<string>): NodeJS.Dict<string> {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { parseArgs, parseEnv } from 'node:util'
 
 import { problemOf } from '../src/job/problem.ts'
-import { readSettings, SETTING_NAMES } from '../src/settings/read-settings.ts'
+import { readSettings, settingNames } from '../src/settings/read-settings.ts'
 
 /** How the gateway is to run on this machine. */
 export interface ServeOptions {
@@ -40,7 +40,7 @@ export function readOptions(
   if (line['env-file'] !== undefined && !existsSync(file)) {
     throw new OptionError(`--env-file ${file}: there is no such file.`)
   }
-  const names = [...SETTING_NAMES, ...OWN_NAMES]
+  const names = [...settingNames(), ...OWN_NAMES]
   const given = {
     ...(existsSync(file) && pick(parseEnv(readFileSync(file, 'utf8')), names)),
     ...pick(env, names),

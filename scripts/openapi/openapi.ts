@@ -30,20 +30,20 @@ interface Operation {
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /v1/images/generations': {
     summary: 'Make pictures',
-    body: generationRequest,
+    body: generationRequest(),
     answer: 'images',
     streams: true,
   },
   'POST /v1/images/edits': {
     summary: 'Change pictures, also inside a mask',
-    body: editRequest,
+    body: editRequest(),
     form: true,
     answer: 'images',
     streams: true,
   },
   'POST /v1/images/variations': {
     summary: 'Vary a picture',
-    body: variationRequest,
+    body: variationRequest(),
     form: true,
     answer: 'images',
     streams: true,
@@ -51,13 +51,13 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'POST /v1/files': { summary: 'Keep a picture at fal', form: true, answer: 'object' },
   'POST /v1/chat/completions': {
     summary: 'Draw the last user message',
-    body: chatRequest,
+    body: chatRequest(),
     answer: 'object',
     streams: true,
   },
   'POST /v1/responses': {
     summary: 'The Responses API with its tool image_generation',
-    body: responseRequest,
+    body: responseRequest(),
     answer: 'object',
     streams: true,
   },
@@ -82,20 +82,20 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /v1/jobs': { summary: 'The last jobs of the caller, of every medium', answer: 'object' },
   'POST /v1/audio/speech': {
     summary: 'Speak a text, or make music or a sound of it',
-    body: speechRequest,
+    body: speechRequest(),
     answer: 'sound',
     streams: true,
   },
   'POST /v1/audio/transcriptions': {
     summary: 'Write speech down',
-    body: transcriptionRequest,
+    body: transcriptionRequest(),
     form: true,
     answer: 'object',
     streams: true,
   },
   'POST /v1/audio/translations': {
     summary: 'Write speech down in English',
-    body: transcriptionRequest,
+    body: transcriptionRequest(),
     form: true,
     answer: 'object',
     streams: true,
@@ -103,22 +103,27 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /v1/audio/voices': { summary: "List a model's voices", answer: 'object', open: true },
   'GET /v1/audio/models': { summary: 'List the models that speak', answer: 'object', open: true },
   'GET /v1/usage': { summary: 'What the caller has spent', answer: 'object' },
-  'POST /v1/videos': { summary: 'Order a video', body: videoRequest, form: true, answer: 'video' },
+  'POST /v1/videos': {
+    summary: 'Order a video',
+    body: videoRequest(),
+    form: true,
+    answer: 'video',
+  },
   'POST /v1/videos/edits': {
     summary: 'Change a video',
-    body: videoRequest,
+    body: videoRequest(),
     form: true,
     answer: 'video',
   },
   'POST /v1/videos/extensions': {
     summary: 'Make a video longer',
-    body: videoRequest,
+    body: videoRequest(),
     form: true,
     answer: 'video',
   },
   'POST /v1/videos/{id}/remix': {
     summary: 'Make a video anew with other words',
-    body: remixRequest,
+    body: remixRequest(),
     answer: 'video',
   },
   'POST /v1/videos/characters': {
@@ -133,14 +138,14 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   'GET /v1/videos/{id}/content': { summary: 'The bytes of a video', answer: 'bytes' },
   'POST /v1/video/generations': {
     summary: 'Order a video, as relays do',
-    body: videoRequest,
+    body: videoRequest(),
     form: true,
     answer: 'video',
   },
   'GET /v1/video/generations/{id}': { summary: 'How it stands, for relays', answer: 'object' },
   'POST /v1/videos/generations': {
     summary: 'Order it, as other relays do',
-    body: videoRequest,
+    body: videoRequest(),
     form: true,
     answer: 'video',
   },
@@ -243,7 +248,7 @@ const FILES = {
 function toSchema(schema: z.ZodMiniType): Json {
   const options = { io: 'input', unrepresentable: 'any' } as const
   const { $schema: _, ...rest } = z.toJSONSchema(schema, options)
-  const { properties } = z.toJSONSchema(treatmentRequest, options)
+  const { properties } = z.toJSONSchema(treatmentRequest(), options)
   return { ...rest, properties: { ...properties, ...rest.properties } }
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import type { Complaint, Problem } from '../job/problem.ts'
 import { parseJson } from '../lib/json.ts'
+import { once } from '../lib/once.ts'
 
 /**
  * What fal said when it failed, whichever of its shapes it used (fal API reference §4.1): the model's
@@ -28,23 +29,27 @@ interface FalDetail {
   readonly field: string | undefined
 }
 
-const details = z.object({
-  detail: z.array(
-    z.object({
-      loc: z.nullish(z.array(z.union([z.string(), z.number()]))),
-      msg: z.nullish(z.string()),
-      type: z.nullish(z.string()),
-    }),
-  ),
-})
+const details = once(() =>
+  z.object({
+    detail: z.array(
+      z.object({
+        loc: z.nullish(z.array(z.union([z.string(), z.number()]))),
+        msg: z.nullish(z.string()),
+        type: z.nullish(z.string()),
+      }),
+    ),
+  }),
+)
 
-const spoken = z.object({
-  detail: z.nullish(z.string()),
-  error_type: z.nullish(z.string()),
-  status: z.nullish(z.string()),
-  message: z.nullish(z.string()),
-  error: z.optional(z.unknown()),
-})
+const spoken = once(() =>
+  z.object({
+    detail: z.nullish(z.string()),
+    error_type: z.nullish(z.string()),
+    status: z.nullish(z.string()),
+    message: z.nullish(z.string()),
+    error: z.optional(z.unknown()),
+  }),
+)
 
 /** A limit that is longer is looked at again sooner: fal's own are of seconds. */
 const LONGEST_RETRY_AFTER_SECONDS = 3600
@@ -52,8 +57,8 @@ const LONGEST_RETRY_AFTER_SECONDS = 3600
 /** Reads a failure from an answer whose status is not 2xx. */
 export function readFalFailure(status: number, headers: Headers, text: string): FalFailure {
   const body = parseJson(text)
-  const model = details.safeParse(body)
-  const other = spoken.safeParse(body)
+  const model = details().safeParse(body)
+  const other = spoken().safeParse(body)
   const retryAfter = Number(headers.get('retry-after') ?? Number.NaN)
   return {
     status,
@@ -69,7 +74,11 @@ export function readFalFailure(status: number, headers: Headers, text: string): 
   }
 }
 
-function toDetail({ loc, msg, type }: z.infer<typeof details>['detail'][number]): FalDetail {
+function toDetail({
+  loc,
+  msg,
+  type,
+}: z.infer<ReturnType<typeof details>>['detail'][number]): FalDetail {
   const names = (loc ?? []).filter((step) => typeof step === 'string' && step !== 'body')
   const field = names.at(-1)
   return {

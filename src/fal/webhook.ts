@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import type { Fetcher } from '../lib/fetcher.ts'
 import { parseJson } from '../lib/json.ts'
+import { once } from '../lib/once.ts'
 import type { FalWebhookEvent } from '../ports/fal-webhook-event.ts'
 import type { FalHosts } from './fal-call.ts'
 
@@ -26,9 +27,9 @@ const KEYS_REST_MS = 60_000
 const KEYS_TIMEOUT_MS = 5000
 const MAX_SKEW_SECONDS = 300
 
-const jwks = z.object({ keys: z.array(z.object({ x: z.string() })) })
+const jwks = once(() => z.object({ keys: z.array(z.object({ x: z.string() })) }))
 
-const event = z.object({ request_id: z.string(), status: z.enum(['OK', 'ERROR']) })
+const event = once(() => z.object({ request_id: z.string(), status: z.enum(['OK', 'ERROR']) }))
 
 type Bytes = Uint8Array
 
@@ -57,7 +58,7 @@ export function createWebhookReader(
       const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', body)).toHex()
       const message = new TextEncoder().encode([id, said('user-id'), time, digest].join('\n'))
       if (!(await isSigned(signature, message))) return undefined
-      const read = event.safeParse(parseJson(new TextDecoder().decode(body)))
+      const read = event().safeParse(parseJson(new TextDecoder().decode(body)))
       if (!read.success || read.data.request_id !== id) return undefined
       return { requestId: id, ok: read.data.status === 'OK' }
     },
@@ -85,7 +86,7 @@ async function fetchKeys(
       redirect: 'manual',
       signal: AbortSignal.timeout(KEYS_TIMEOUT_MS),
     })
-    const read = jwks.parse(parseJson(await response.text()))
+    const read = jwks().parse(parseJson(await response.text()))
     return await Promise.all(
       read.keys.map(({ x }) =>
         crypto.subtle.importKey('jwk', { kty: 'OKP', crv: 'Ed25519', x }, 'Ed25519', false, [

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import { invalidRequest, ProblemError } from '../job/problem.ts'
 import type { AskedTranscriptJob, SourceAudio, TranscriptJob } from '../job/sound/transcript-job.ts'
+import { once } from '../lib/once.ts'
 import { readAudioHeader, recordingSeconds } from '../media/audio/audio-header.ts'
 import { fromDataUri } from '../media/data-uri.ts'
 import type { RequestContext } from '../request/request-context.ts'
@@ -60,7 +61,7 @@ export async function prepareAskedTranscript(
 }
 
 /** OpenRouter's way of a recording in JSON, which is that of a chat's part too. */
-const inputAudio = z.object({ data: z.string().check(z.minLength(1)) })
+const inputAudio = once(() => z.object({ data: z.string().check(z.minLength(1)) }))
 
 /** Under these names others take an address. */
 const ADDRESSES = ['file', 'url', 'audio_url'] as const
@@ -69,7 +70,7 @@ async function fromFields(
   fields: Readonly<Record<string, unknown>>,
   access: SourceAccess,
 ): Promise<SourceAudio> {
-  const nested = inputAudio.safeParse(fields['input_audio'])
+  const nested = inputAudio().safeParse(fields['input_audio'])
   if (nested.success) return fromBase64(nested.data.data, access)
   const name = ADDRESSES.find((one) => !isEmpty(fields[one]))
   const value = name && fields[name]

@@ -15,7 +15,7 @@ const fal = inject('falUrl')
 
 const settings = testSettings()
 
-const bound = z.object({ LEDGER: ledgerNamespace }).parse(env)
+const bound = z.object({ LEDGER: ledgerNamespace() }).parse(env)
 
 /** Leaves the object of a scope with storage that takes no row, as when the day's rows are used up. */
 async function breakStorage(scope: readonly string[]): Promise<void> {

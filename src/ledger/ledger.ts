@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import { mayBeTaken, ProblemError, problemOf } from '../job/problem.ts'
+import { once } from '../lib/once.ts'
 import { delay } from '../lib/time/delay.ts'
 import type { Account } from '../ports/account.ts'
 import type {
@@ -38,9 +39,11 @@ export interface LedgerNamespace {
 }
 
 /** The binding, looked at as far as it can be. */
-export const ledgerNamespace = z.custom<LedgerNamespace>(
-  (value) => typeof value === 'object' && value !== null && 'getByName' in value,
-  'expected a Durable Object namespace',
+export const ledgerNamespace = once(() =>
+  z.custom<LedgerNamespace>(
+    (value) => typeof value === 'object' && value !== null && 'getByName' in value,
+    'expected a Durable Object namespace',
+  ),
 )
 
 /** Calls of an object that is being moved fail; its answer to the same request is the same. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import type { Problem } from '../job/problem.ts'
 import { parseJson } from '../lib/json.ts'
+import { once } from '../lib/once.ts'
 import type { RequestEnd, Taken } from '../ports/idempotency-store.ts'
 import { takeOverEarlier } from './layout.ts'
 import { ORDER_LAYOUT } from './order-layout.ts'
@@ -30,40 +31,46 @@ export interface OrderRow extends EqualOrder {
   readonly expiresAt: number
 }
 
-const orderRow = z.object({
-  id: z.number(),
-  request: z.string(),
-  caller: z.string(),
-  step: z.string(),
-  body_hash: z.string(),
-  state: z.nullable(z.enum(['refused', 'cancelled'])),
-  taken: z.nullable(z.string()),
-  hold: z.nullable(z.number()),
-  found_at: z.nullable(z.number()),
-  created_seconds: z.number(),
-  last_try: z.number(),
-  expires_at: z.number(),
-})
+const orderRow = once(() =>
+  z.object({
+    id: z.number(),
+    request: z.string(),
+    caller: z.string(),
+    step: z.string(),
+    body_hash: z.string(),
+    state: z.nullable(z.enum(['refused', 'cancelled'])),
+    taken: z.nullable(z.string()),
+    hold: z.nullable(z.number()),
+    found_at: z.nullable(z.number()),
+    created_seconds: z.number(),
+    last_try: z.number(),
+    expires_at: z.number(),
+  }),
+)
 
-const tryRow = z.object({
-  request: z.string(),
-  job: z.number(),
-  came_at: z.number(),
-  due_at: z.number(),
-  ended: z.nullable(z.enum(['answered', 'left', 'kept'])),
-  ended_at: z.nullable(z.number()),
-})
+const tryRow = once(() =>
+  z.object({
+    request: z.string(),
+    job: z.number(),
+    came_at: z.number(),
+    due_at: z.number(),
+    ended: z.nullable(z.enum(['answered', 'left', 'kept'])),
+    ended_at: z.nullable(z.number()),
+  }),
+)
 
-const taken = z.object({
-  endpoint: z.string(),
-  keyFingerprint: z.string(),
-  parts: z.array(
-    z.union([
-      z.object({ part: z.object({ requestId: z.string(), path: z.string() }) }),
-      z.object({ refused: z.custom<Problem>((value) => typeof value === 'object') }),
-    ]),
-  ),
-})
+const taken = once(() =>
+  z.object({
+    endpoint: z.string(),
+    keyFingerprint: z.string(),
+    parts: z.array(
+      z.union([
+        z.object({ part: z.object({ requestId: z.string(), path: z.string() }) }),
+        z.object({ refused: z.custom<Problem>((value) => typeof value === 'object') }),
+      ]),
+    ),
+  }),
+)
 
 /** What an order is begun with. */
 type NewOrder = Pick<
@@ -114,11 +121,11 @@ export function createOrderRows(storage: DurableObjectStorage): OrderRows {
   return {
     all() {
       const tries = run('SELECT * FROM tries ORDER BY came_at, rowid').map((row) =>
-        tryRow.parse(row),
+        tryRow().parse(row),
       )
       const byOrder = Map.groupBy(tries, ({ job }) => job)
       return run('SELECT * FROM orders ORDER BY id').map((row) => {
-        const read = orderRow.parse(row)
+        const read = orderRow().parse(row)
         return toOrder(read, (byOrder.get(read.id) ?? []).map(toTry))
       })
     },
@@ -135,7 +142,7 @@ export function createOrderRows(storage: DurableObjectStorage): OrderRows {
         lastTry,
         expiresAt,
       )
-      return orderRow.parse(row).id
+      return orderRow().parse(row).id
     },
     update(id, news) {
       for (const [name, column] of COLUMNS) {
@@ -177,8 +184,8 @@ const COLUMNS = [
   ['lastTry', 'last_try'],
 ] as const
 
-function toOrder(row: z.infer<typeof orderRow>, tries: readonly OrderTry[]): OrderRow {
-  const read = taken.safeParse(row.taken === null ? undefined : parseJson(row.taken))
+function toOrder(row: z.infer<ReturnType<typeof orderRow>>, tries: readonly OrderTry[]): OrderRow {
+  const read = taken().safeParse(row.taken === null ? undefined : parseJson(row.taken))
   return {
     id: row.id,
     request: row.request,
@@ -197,7 +204,7 @@ function toOrder(row: z.infer<typeof orderRow>, tries: readonly OrderTry[]): Ord
   }
 }
 
-function toTry(row: z.infer<typeof tryRow>): OrderTry {
+function toTry(row: z.infer<ReturnType<typeof tryRow>>): OrderTry {
   return {
     request: row.request,
     cameAt: row.came_at,

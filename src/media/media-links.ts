@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import { createTokenSigner } from '../lib/bytes/signed-token.ts'
+import { once } from '../lib/once.ts'
 
 /** What stands behind an address of our own. */
 export interface LinkClaims {
@@ -51,7 +52,7 @@ export function isLinkable(url: string): boolean {
   return /^https?:/i.test(url) && url.length <= MAX_SOURCE_LETTERS
 }
 
-const payload = z.tuple([z.string(), z.string(), z.int()])
+const payload = once(() => z.tuple([z.string(), z.string(), z.int()]))
 
 /** @param secret `SIGNING_KEY`, or the fal key; the signing keys are derived from it */
 export function createMediaLinks(secret: string): MediaLinks {
@@ -65,7 +66,7 @@ export function createMediaLinks(secret: string): MediaLinks {
     },
     async read(signed, nowSeconds) {
       const [, token = '', shown = ''] = /^([^.]*\.[^.]*)(?:\.([a-z\d]+))?$/.exec(signed) ?? []
-      const claims = payload.safeParse(await tokens.read(token))
+      const claims = payload().safeParse(await tokens.read(token))
       if (!claims.success) return undefined
       const [source, ending, expiresAt] = claims.data
       return ending === shown && expiresAt > nowSeconds ? { source, ending, expiresAt } : undefined

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import { ProblemError, type Problem } from '../job/problem.ts'
-import { IN_ENGLISH } from '../lib/zod-english.ts'
+import { inEnglish } from '../lib/zod-english.ts'
 
 /**
  * Reads a body with a schema.
@@ -12,7 +12,7 @@ export function readWith<Schema extends z.core.$ZodType>(
   schema: Schema,
   body: unknown,
 ): z.infer<Schema> {
-  const parsed = z.safeParse(schema, body, IN_ENGLISH)
+  const parsed = z.safeParse(schema, body, inEnglish())
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw new ProblemError(issue === undefined ? NOT_AN_OBJECT : toProblem(innermost(issue)))

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import { UNLIMITED, type AccessKey } from '../job/caller.ts'
+import { once } from '../lib/once.ts'
 
 type Reading =
   | { readonly keys: readonly AccessKey[] }
@@ -18,22 +19,24 @@ const GLOBS = 'expected a list of globs, such as ["flux*"]'
 const COUNT = 'expected a whole number above 0'
 const AMOUNT = 'expected an amount of US dollars above 0'
 
-const entry = z
-  .strictObject(
-    {
-      sha256: z.optional(z.string(HASH).check(z.regex(/^[\da-f]{64}$/i, HASH))),
-      key: z.optional(z.string(KEY).check(z.regex(/^\S+$/, KEY))),
-      models: z.optional(
-        z.array(z.string(GLOBS).check(z.regex(/\S/, GLOBS)), GLOBS).check(z.minLength(1, GLOBS)),
-      ),
-      requests_per_minute: z.optional(z.int(COUNT).check(z.positive(COUNT))),
-      budget_usd: z.optional(z.number(AMOUNT).check(z.positive(AMOUNT))),
-    },
-    FIELDS,
-  )
-  .check(z.refine(({ sha256, key }) => (sha256 === undefined) !== (key === undefined), FIELDS))
+const entry = once(() =>
+  z
+    .strictObject(
+      {
+        sha256: z.optional(z.string(HASH).check(z.regex(/^[\da-f]{64}$/i, HASH))),
+        key: z.optional(z.string(KEY).check(z.regex(/^\S+$/, KEY))),
+        models: z.optional(
+          z.array(z.string(GLOBS).check(z.regex(/\S/, GLOBS)), GLOBS).check(z.minLength(1, GLOBS)),
+        ),
+        requests_per_minute: z.optional(z.int(COUNT).check(z.positive(COUNT))),
+        budget_usd: z.optional(z.number(AMOUNT).check(z.positive(AMOUNT))),
+      },
+      FIELDS,
+    )
+    .check(z.refine(({ sha256, key }) => (sha256 === undefined) !== (key === undefined), FIELDS)),
+)
 
-const callers = z.looseObject({})
+const callers = once(() => z.looseObject({}))
 
 /**
  * Reads the variable `ACCESS_KEYS`; a fault points into the JSON. No fault repeats what may be a key: not the
@@ -44,7 +47,7 @@ const callers = z.looseObject({})
 export function readAccessKeys(text: string, taken: readonly string[]): Reading {
   const parsed = parse(text)
   if ('fault' in parsed) return parsed
-  const object = callers.safeParse(parsed.value)
+  const object = callers().safeParse(parsed.value)
   const entries = object.success ? Object.entries(object.data) : []
   if (entries.length === 0) return { fault: `expected an object of callers, ${EXAMPLE}` }
   const keys: AccessKey[] = []
@@ -54,7 +57,7 @@ export function readAccessKeys(text: string, taken: readonly string[]): Reading 
     const fault = (where: string, what: string): Reading => ({
       fault: `at ${place}${where}": ${what}`,
     })
-    const read = entry.safeParse(value)
+    const read = entry().safeParse(value)
     if (!read.success) return fault(...toFault(read.error.issues[0]))
     if (!NAME.test(name)) {
       return fault('', 'a name has 1 to 64 of A-Z a-z 0-9 . _ - and is not 8 hexadecimal digits')

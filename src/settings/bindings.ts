@@ -2,7 +2,8 @@ import * as z from 'zod/mini'
 
 import { ProblemError } from '../job/problem.ts'
 import { ledgerNamespace } from '../ledger/ledger.ts'
-import { IN_ENGLISH } from '../lib/zod-english.ts'
+import { once } from '../lib/once.ts'
+import { inEnglish } from '../lib/zod-english.ts'
 import type { MediaBucket } from '../ports/media-bucket.ts'
 import type { RateLimiter } from '../ports/rate-limit.ts'
 import type { UsageSink } from '../ports/usage-sink.ts'
@@ -12,22 +13,24 @@ function has(method: string) {
   return (value: unknown) => typeof value === 'object' && value !== null && method in value
 }
 
-const bindings = z.object({
-  LEDGER: z.optional(ledgerNamespace),
-  IMAGES_BUCKET: z.optional(z.custom<MediaBucket>(has('put'), 'expected an R2 bucket')),
-  MEDIA: z.optional(z.custom<VideoCutter>(has('input'), 'expected Media Transformations')),
-  RATE_LIMITER: z.optional(z.custom<RateLimiter>(has('limit'), 'expected a rate limiter')),
-  USAGE: z.optional(
-    z.custom<UsageSink>(has('writeDataPoint'), 'expected a data set of Analytics Engine'),
-  ),
-})
+const bindings = once(() =>
+  z.object({
+    LEDGER: z.optional(ledgerNamespace()),
+    IMAGES_BUCKET: z.optional(z.custom<MediaBucket>(has('put'), 'expected an R2 bucket')),
+    MEDIA: z.optional(z.custom<VideoCutter>(has('input'), 'expected Media Transformations')),
+    RATE_LIMITER: z.optional(z.custom<RateLimiter>(has('limit'), 'expected a rate limiter')),
+    USAGE: z.optional(
+      z.custom<UsageSink>(has('writeDataPoint'), 'expected a data set of Analytics Engine'),
+    ),
+  }),
+)
 
 /** What the owner has bound to the Worker: each adds a capability, none is needed. */
-export type Bindings = z.infer<typeof bindings>
+export type Bindings = z.infer<ReturnType<typeof bindings>>
 
 /** @throws ProblemError `not_configured` that names a binding that is not what it should be */
 export function readBindings(env: unknown): Bindings {
-  const parsed = bindings.safeParse(env, IN_ENGLISH)
+  const parsed = bindings().safeParse(env, inEnglish())
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw new ProblemError({

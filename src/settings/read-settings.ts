@@ -2,7 +2,8 @@ import * as z from 'zod/mini'
 
 import { UNLIMITED, type AccessKey } from '../job/caller.ts'
 import { ProblemError } from '../job/problem.ts'
-import { IN_ENGLISH } from '../lib/zod-english.ts'
+import { once } from '../lib/once.ts'
+import { inEnglish } from '../lib/zod-english.ts'
 import { USUAL_MODEL } from '../models/catalogue/catalogue.ts'
 import { readModelSettings, type CustomModel } from '../models/catalogue/custom-models.ts'
 import { readAccessKeys } from './access-keys.ts'
@@ -39,70 +40,80 @@ export interface Settings {
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug'
 }
 
-const webAddress = z.pipe(
-  z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' }),
-  z.transform((value) => value.replace(/(?<!\/)\/+$/, '')),
-)
-
-const list = z.pipe(
-  z.string(),
-  z.transform((text) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
+const webAddress = once(() =>
+  z.pipe(
+    z.url({ protocol: /^https?$/, error: 'expected an http(s) URL' }),
+    z.transform((value) => value.replace(/(?<!\/)\/+$/, '')),
   ),
 )
 
-const required = list.check(z.refine((values) => values.length > 0))
+const list = once(() =>
+  z.pipe(
+    z.string(),
+    z.transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    ),
+  ),
+)
+
+const required = once(() => list().check(z.refine((values) => values.length > 0)))
 
 const SECONDS = 'expected 1 to 3600 seconds'
-const seconds = z.coerce
-  .number(SECONDS)
-  .check(z.int(SECONDS), z.minimum(1, SECONDS), z.maximum(3600, SECONDS))
+const seconds = once(() =>
+  z.coerce.number(SECONDS).check(z.int(SECONDS), z.minimum(1, SECONDS), z.maximum(3600, SECONDS)),
+)
 
 /** fal's own limits: a minute and a year. */
 const LIFETIME = 'expected 60 to 31536000 seconds'
-const lifetime = z.coerce
-  .number(LIFETIME)
-  .check(z.int(LIFETIME), z.minimum(60, LIFETIME), z.maximum(31_536_000, LIFETIME))
+const lifetime = once(() =>
+  z.coerce
+    .number(LIFETIME)
+    .check(z.int(LIFETIME), z.minimum(60, LIFETIME), z.maximum(31_536_000, LIFETIME)),
+)
 
 /** A fault is told with its place in the JSON. */
-const ownModels = z.pipe(
-  z.string(),
-  z.transform((text, context) => {
-    const read = readModelSettings(text)
-    if ('models' in read) return read.models
-    context.issues.push({ code: 'custom', input: text, message: read.fault })
-    return z.NEVER
+const ownModels = once(() =>
+  z.pipe(
+    z.string(),
+    z.transform((text, context) => {
+      const read = readModelSettings(text)
+      if ('models' in read) return read.models
+      context.issues.push({ code: 'custom', input: text, message: read.fault })
+      return z.NEVER
+    }),
+  ),
+)
+
+const environment = once(() =>
+  z.object({
+    WORKER_ACCESS_KEY: z.optional(required()),
+    ACCESS_KEYS: z.optional(z.string()),
+    FAL_API_KEY: required(),
+    DEFAULT_MODEL: z._default(z.string(), USUAL_MODEL),
+    MODELS: z.optional(ownModels()),
+    ALLOWED_MODELS: z.prefault(list(), '*'),
+    FAL_QUEUE_URL: z.prefault(webAddress(), 'https://queue.fal.run'),
+    FAL_RUN_URL: z.prefault(webAddress(), 'https://fal.run'),
+    FAL_REST_URL: z.prefault(webAddress(), 'https://rest.fal.ai'),
+    FAL_API_URL: z.prefault(webAddress(), 'https://api.fal.ai/v1'),
+    IMAGE_URLS: z._default(z.enum(['fal', 'proxy', 'r2'], 'expected fal, proxy or r2'), 'fal'),
+    PUBLIC_URL: z.optional(webAddress()),
+    JOB_TIMEOUT_SECONDS: z.prefault(seconds(), '600'),
+    RESULT_LIFETIME_SECONDS: z.optional(lifetime()),
+    SIGNING_KEY: z.optional(z.string().check(z.minLength(16, 'expected at least 16 characters'))),
+    CORS_ORIGINS: z.prefault(list(), '*'),
+    LOG_LEVEL: z._default(
+      z.enum(['error', 'warn', 'info', 'debug'], 'expected error, warn, info or debug'),
+      'info',
+    ),
   }),
 )
 
-const environment = z.object({
-  WORKER_ACCESS_KEY: z.optional(required),
-  ACCESS_KEYS: z.optional(z.string()),
-  FAL_API_KEY: required,
-  DEFAULT_MODEL: z._default(z.string(), USUAL_MODEL),
-  MODELS: z.optional(ownModels),
-  ALLOWED_MODELS: z.prefault(list, '*'),
-  FAL_QUEUE_URL: z.prefault(webAddress, 'https://queue.fal.run'),
-  FAL_RUN_URL: z.prefault(webAddress, 'https://fal.run'),
-  FAL_REST_URL: z.prefault(webAddress, 'https://rest.fal.ai'),
-  FAL_API_URL: z.prefault(webAddress, 'https://api.fal.ai/v1'),
-  IMAGE_URLS: z._default(z.enum(['fal', 'proxy', 'r2'], 'expected fal, proxy or r2'), 'fal'),
-  PUBLIC_URL: z.optional(webAddress),
-  JOB_TIMEOUT_SECONDS: z.prefault(seconds, '600'),
-  RESULT_LIFETIME_SECONDS: z.optional(lifetime),
-  SIGNING_KEY: z.optional(z.string().check(z.minLength(16, 'expected at least 16 characters'))),
-  CORS_ORIGINS: z.prefault(list, '*'),
-  LOG_LEVEL: z._default(
-    z.enum(['error', 'warn', 'info', 'debug'], 'expected error, warn, info or debug'),
-    'info',
-  ),
-})
-
 /** The names of all variables that are settings. */
-export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape)
+export const settingNames = once((): readonly string[] => Object.keys(environment().shape))
 
 /**
  * Reads the Worker's environment. Bindings that are not settings are not looked at.
@@ -115,7 +126,7 @@ export function readSettings(env: unknown): Settings {
   if (!('WORKER_ACCESS_KEY' in given || 'ACCESS_KEYS' in given)) {
     throw notConfigured('WORKER_ACCESS_KEY', '')
   }
-  const parsed = environment.safeParse(given, IN_ENGLISH)
+  const parsed = environment().safeParse(given, inEnglish())
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw notConfigured(String(issue?.path[0] ?? 'env'), issue?.message ?? '')
@@ -160,7 +171,7 @@ function notConfigured(variable: string, fault: string): ProblemError {
 }
 
 /** A key that stands in both variables is the named caller's: the narrower right counts. */
-function toAccessKeys(values: z.infer<typeof environment>): readonly AccessKey[] {
+function toAccessKeys(values: z.infer<ReturnType<typeof environment>>): readonly AccessKey[] {
   const owners = (values.WORKER_ACCESS_KEY ?? []).flatMap(toOwnersKeys)
   if (values.ACCESS_KEYS === undefined) return owners
   const read = readAccessKeys(

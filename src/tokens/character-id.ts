@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import { invalidRequest } from '../job/problem.ts'
 import { createTokenSigner } from '../lib/bytes/signed-token.ts'
+import { once } from '../lib/once.ts'
 
 /** A character: a name, and a video that shows whom. */
 interface CharacterClaims {
@@ -20,7 +21,7 @@ export interface CharacterIds {
   read(id: string, caller: string): Promise<CharacterClaims>
 }
 
-const payload = z.tuple([z.string(), z.string(), z.string(), z.int()])
+const payload = once(() => z.tuple([z.string(), z.string(), z.string(), z.int()]))
 
 export function createCharacterIds(secret: string): CharacterIds {
   const signer = createTokenSigner(secret, 'fal-openai-worker character ids')
@@ -29,7 +30,7 @@ export function createCharacterIds(secret: string): CharacterIds {
       return `char_${await signer.sign([url, caller, name, createdAt])}`
     },
     async read(id, caller) {
-      const claims = payload.safeParse(await signer.read(id.replace(/^char_/, '')))
+      const claims = payload().safeParse(await signer.read(id.replace(/^char_/, '')))
       if (!claims.success || claims.data[1] !== caller) {
         throw invalidRequest('character_id', 'There is no character of yours with this id.')
       }

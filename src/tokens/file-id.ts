@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import { invalidRequest } from '../job/problem.ts'
 import { createTokenSigner } from '../lib/bytes/signed-token.ts'
+import { once } from '../lib/once.ts'
 
 /** Everything about a file that a caller keeps at fal's storage. */
 export interface FileClaims {
@@ -21,7 +22,7 @@ export interface FileIds {
   read(id: string, caller: string): Promise<FileClaims>
 }
 
-const payload = z.tuple([z.string(), z.string(), z.number(), z.string(), z.int()])
+const payload = once(() => z.tuple([z.string(), z.string(), z.number(), z.string(), z.int()]))
 
 export function createFileIds(secret: string): FileIds {
   const signer = createTokenSigner(secret, 'fal-openai-worker file ids')
@@ -30,7 +31,7 @@ export function createFileIds(secret: string): FileIds {
       return `file-${await signer.sign([url, caller, bytes, filename, createdAt])}`
     },
     async read(id, caller) {
-      const claims = payload.safeParse(await signer.read(id.replace(/^file-/, '')))
+      const claims = payload().safeParse(await signer.read(id.replace(/^file-/, '')))
       if (!claims.success || claims.data[1] !== caller) {
         throw invalidRequest('file_id', 'There is no file of yours with this id.')
       }

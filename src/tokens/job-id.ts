@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import type { JobClaims } from '../job/job-claims.ts'
 import { ProblemError } from '../job/problem.ts'
 import { createTokenSigner } from '../lib/bytes/signed-token.ts'
+import { once } from '../lib/once.ts'
 
 /** Job ids: signed, self-contained, bound to a caller. */
 export interface JobIds {
@@ -21,21 +22,23 @@ export const JOB_ID_SECONDS = 30 * 24 * 3600
 const VERSION = 1
 
 // A list, not an object: the id travels in a header, and a job of ten parts has ten request ids in it.
-const payload = z.tuple([
-  z.literal(VERSION),
-  z.string(),
-  z.string(),
-  z.array(z.union([z.string(), z.tuple([z.string(), z.string()])])).check(z.minLength(1)),
-  z.int().check(z.positive()),
-  z.string(),
-  z.string(),
-  z.int(),
-  // Ids of images, which were there first, end here.
-  z.optional(z.string()),
-  z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
-])
+const payload = once(() =>
+  z.tuple([
+    z.literal(VERSION),
+    z.string(),
+    z.string(),
+    z.array(z.union([z.string(), z.tuple([z.string(), z.string()])])).check(z.minLength(1)),
+    z.int().check(z.positive()),
+    z.string(),
+    z.string(),
+    z.int(),
+    // Ids of images, which were there first, end here.
+    z.optional(z.string()),
+    z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+  ]),
+)
 
-type Payload = z.infer<typeof payload>
+type Payload = z.infer<ReturnType<typeof payload>>
 
 const FIRST_MEDIUM = 'image'
 
@@ -48,7 +51,7 @@ export function createJobIds(secret: string): JobIds {
     },
     async read(id, caller, nowSeconds) {
       const token = id.startsWith('job_') ? id.slice('job_'.length) : ''
-      const parsed = payload.safeParse(await signer.read(token))
+      const parsed = payload().safeParse(await signer.read(token))
       const claims = parsed.success ? fromPayload(parsed.data) : undefined
       if (claims?.caller !== caller) throw new ProblemError({ kind: 'job_not_found' })
       const expiresAt = claims.createdAt + JOB_ID_SECONDS

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import type { JobMemo } from '../job/job.ts'
 import { createTokenSigner } from '../lib/bytes/signed-token.ts'
+import { once } from '../lib/once.ts'
 import { JOB_ID_SECONDS } from './job-id.ts'
 
 /** What a job's webhook brings back to us: enough to find a job again that nobody has noted. */
@@ -40,20 +41,22 @@ export interface WebhookStates {
   read(token: string, nowSeconds: number): Promise<WebhookState | undefined>
 }
 
-const state = z.object({
-  caller: z.string(),
-  // Absent in those of jobs that are older than the second medium.
-  medium: z._default(z.string(), 'image'),
-  model: z.string(),
-  endpoint: z.string(),
-  count: z.int(),
-  memo: z._default(z.record(z.string(), z.union([z.string(), z.number()])), {}),
-  createdAt: z.int(),
-  request: z.string(),
-  scope: z.optional(z.string()),
-  parts: z.int(),
-  notify: z.optional(z.object({ url: z.string(), response: z.boolean() })),
-})
+const state = once(() =>
+  z.object({
+    caller: z.string(),
+    // Absent in those of jobs that are older than the second medium.
+    medium: z._default(z.string(), 'image'),
+    model: z.string(),
+    endpoint: z.string(),
+    count: z.int(),
+    memo: z._default(z.record(z.string(), z.union([z.string(), z.number()])), {}),
+    createdAt: z.int(),
+    request: z.string(),
+    scope: z.optional(z.string()),
+    parts: z.int(),
+    notify: z.optional(z.object({ url: z.string(), response: z.boolean() })),
+  }),
+)
 
 /** @param secret `SIGNING_KEY`, or the fal key */
 export function createWebhookStates(secret: string): WebhookStates {
@@ -61,7 +64,7 @@ export function createWebhookStates(secret: string): WebhookStates {
   return {
     sign: (facts) => signer.sign(facts),
     async read(token, nowSeconds) {
-      const read = state.safeParse(await signer.read(token))
+      const read = state().safeParse(await signer.read(token))
       if (!read.success || read.data.createdAt + JOB_ID_SECONDS < nowSeconds) return undefined
       return { ...read.data, scope: read.data.scope, notify: read.data.notify }
     },

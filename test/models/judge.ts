@@ -17,7 +17,7 @@ import type { EndpointSpec } from '../../src/models/model-spec.ts'
 import { imageOptions, readImageOptions } from '../../src/openai/images/image-options.ts'
 import { sampleOf } from './sample-of.ts'
 
-const options = z.object(imageOptions)
+const options = z.object(imageOptions())
 
 const PICTURE: SourceImage = {
   url: 'https://example.com/cat.png',

@@ -2,14 +2,15 @@ import * as z from 'zod/mini'
 
 import { ProblemError, type Problem } from '../../job/problem.ts'
 import { parseJson } from '../../lib/json.ts'
+import { once } from '../../lib/once.ts'
 import { isPublicUrl } from '../../lib/public-url.ts'
 import type { MediaStorage, StoredParts } from '../../ports/media-storage.ts'
 import { readFalFailure, toProblem } from '../failure.ts'
 import { callFal, type FalAccess } from '../fal-call.ts'
 import { restKey, type FalKey, type KeyPool } from '../key-pool.ts'
 
-const initiated = z.object({ upload_url: z.string(), file_url: z.string() })
-const storedPart = z.object({ etag: z.string() })
+const initiated = once(() => z.object({ upload_url: z.string(), file_url: z.string() }))
+const storedPart = once(() => z.object({ etag: z.string() }))
 
 /** Uploads cost nothing, so they are repeated. */
 const ATTEMPTS = 3
@@ -37,11 +38,14 @@ export function createFalStorage(
       },
       signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
     })
-  const initiate = async (way: string, contentType: string): Promise<z.infer<typeof initiated>> => {
+  const initiate = async (
+    way: string,
+    contentType: string,
+  ): Promise<z.infer<ReturnType<typeof initiated>>> => {
     const response = await withEachKey(pool, (key) =>
       repeat(() => ask(way, contentType, key), toRefusal),
     )
-    const parsed = initiated.safeParse(parseJson(await response.text()))
+    const parsed = initiated().safeParse(parseJson(await response.text()))
     if (!parsed.success || !isPublicUrl(parsed.data.upload_url, loopback)) throw failed()
     return parsed.data
   }
@@ -107,7 +111,7 @@ function toParts(
     async add(bytes) {
       const partNumber = parts.length + 1
       const response = await send(`${origin}${pathname}/${partNumber}${search}`, bytes)
-      const parsed = storedPart.safeParse(parseJson(await response.text()))
+      const parsed = storedPart().safeParse(parseJson(await response.text()))
       const etag = parsed.success ? parsed.data.etag : response.headers.get('etag')
       if (etag === null) throw failed()
       parts.push({ partNumber, etag })

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { ProblemError } from '../../job/problem.ts'
 import { createBoundedMap } from '../../lib/bounded-map.ts'
 import { parseJson } from '../../lib/json.ts'
+import { once } from '../../lib/once.ts'
 import type { WebCache } from '../../lib/web-cache.ts'
 import { callFal, type FalAccess } from '../fal-call.ts'
 import type { KeyPool } from '../key-pool.ts'
@@ -35,9 +36,11 @@ const REST_MS = 60_000
 const MOST_REMEMBERED = 50
 const TIMEOUT_MS = 10_000
 
-const answer = z.object({
-  models: z.array(z.object({ endpoint_id: z.string(), openapi: z.optional(z.unknown()) })),
-})
+const answer = once(() =>
+  z.object({
+    models: z.array(z.object({ endpoint_id: z.string(), openapi: z.optional(z.unknown()) })),
+  }),
+)
 
 /** What schemas are asked with, and where they are kept. */
 export interface SchemaAccess extends FalAccess {
@@ -119,7 +122,7 @@ async function ask(
     })
     const text = await response.text()
     if (response.status === 404) return { document: undefined }
-    const parsed = answer.safeParse(parseJson(text))
+    const parsed = answer().safeParse(parseJson(text))
     if (!response.ok || !parsed.success) return undefined
     const model = parsed.data.models.find(({ endpoint_id }) => endpoint_id === endpoint)
     return { document: model?.openapi }

@@ -4,6 +4,7 @@ import type { Quantity } from '../../job/job.ts'
 import type { Estimate } from '../../job/quote.ts'
 import { createBoundedMap } from '../../lib/bounded-map.ts'
 import { parseJson } from '../../lib/json.ts'
+import { once } from '../../lib/once.ts'
 import { delay } from '../../lib/time/delay.ts'
 import { callFal, type FalAccess } from '../fal-call.ts'
 import type { KeyPool } from '../key-pool.ts'
@@ -38,18 +39,20 @@ const LOOK_AGAIN_MS = 20
 /** A price has some hundred bytes; beyond so many the one that was asked first is forgotten. */
 const MOST_REMEMBERED = 1000
 
-const answer = z.object({
-  prices: z.array(
-    z.object({
-      endpoint_id: z.string(),
-      unit_price: z.number().check(z.minimum(0)),
-      unit: z.string(),
-      currency: z.string(),
-    }),
-  ),
-})
+const answer = once(() =>
+  z.object({
+    prices: z.array(
+      z.object({
+        endpoint_id: z.string(),
+        unit_price: z.number().check(z.minimum(0)),
+        unit: z.string(),
+        currency: z.string(),
+      }),
+    ),
+  }),
+)
 
-type Price = z.infer<typeof answer>['prices'][number]
+type Price = z.infer<ReturnType<typeof answer>>['prices'][number]
 
 interface Remembered {
   /** undefined: fal knows none, or has not answered yet. */
@@ -162,7 +165,7 @@ async function readPrice(
     })
     const text = await response.text()
     if (response.status === 404) return { price: undefined }
-    const parsed = answer.safeParse(parseJson(text))
+    const parsed = answer().safeParse(parseJson(text))
     if (!response.ok || !parsed.success) return undefined
     const price = parsed.data.prices.find(({ endpoint_id }) => endpoint_id === endpoint)
     return { price: price?.currency === 'USD' ? price : undefined }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 
+import { once } from '../../lib/once.ts'
 import { TIMED_OUT, withTimeout } from '../../lib/time/with-timeout.ts'
 import type { WebCache } from '../../lib/web-cache.ts'
 
@@ -25,7 +26,7 @@ const MAX_AGE_SECONDS = 30 * 24 * 60 * 60
 /** A cache that is slower than the platform itself is of no use. */
 const PATIENCE_MS = 1000
 
-const kept = z.object({ document: z.unknown(), readAt: z.number() })
+const kept = once(() => z.object({ document: z.unknown(), readAt: z.number() }))
 
 /**
  * A cache that fails, is slow or holds something else is as good as an empty one.
@@ -37,7 +38,7 @@ export function createSchemaCache(cache: WebCache, apiUrl: string): SchemaCache 
     `${KEPT_UNDER}?${new URLSearchParams({ api: apiUrl, endpoint }).toString()}`
   const read = async (endpoint: string): Promise<ReadDocument | undefined> => {
     const response = await cache.match(keyOf(endpoint))
-    const parsed = response && kept.safeParse(await response.json())
+    const parsed = response && kept().safeParse(await response.json())
     return parsed?.data
   }
   return {

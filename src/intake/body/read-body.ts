@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import { checkNesting } from '../../job/check-nesting.ts'
 import { ProblemError } from '../../job/problem.ts'
+import { once } from '../../lib/once.ts'
 import type { BodyHash } from '../idempotency.ts'
 import { codingOf, decodeBody, piecesOf } from './decode-body.ts'
 import { describeBody } from './describe-body.ts'
@@ -27,7 +28,7 @@ export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffe
 /** A JSON body may hold images as base64: 24 MB of image are 32 MB of text. Counted as it is unpacked. */
 const MAX_JSON_BYTES = 32_000_000
 
-const jsonObject = z.looseObject({})
+const jsonObject = once(() => z.looseObject({}))
 
 /**
  * Reads a body as a JSON object, unpacked where it is compressed. The content type is not looked at, as many
@@ -45,7 +46,7 @@ export async function readJsonBody(
   if (text.trim() === '') throw badJson('The body is empty: send a JSON object.')
   const value = await parse(text, request)
   checkNesting(value)
-  const body = jsonObject.safeParse(value)
+  const body = jsonObject().safeParse(value)
   if (!body.success) throw badJson('The body must be a JSON object.')
   return body.data
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import type { GeneratedImage } from '../../job/image/image-result.ts'
 import { ProblemError } from '../../job/problem.ts'
+import { once } from '../../lib/once.ts'
 
 /** The part of a result that comes from fal's output. */
 export interface FalImages {
@@ -14,31 +15,35 @@ export interface FalImages {
 
 // Minimal and loose, as outputs differ (fal API reference §7): `width` is often absent, sometimes null.
 // Nothing but a missing URL may cost an image: it is paid for.
-const edge = z.catch(z.nullish(z.int().check(z.positive())), undefined)
-const words = z.catch(z.nullish(z.string()), undefined)
+const edge = once(() => z.catch(z.nullish(z.int().check(z.positive())), undefined))
+const words = once(() => z.catch(z.nullish(z.string()), undefined))
 
-const falImage = z.catch(
-  z.nullish(
-    z.object({
-      // Anything else is no address that may be handed on.
-      url: z.string().check(z.regex(/^(?:https?:\/\/|data:image\/)/i)),
-      content_type: words,
-      width: edge,
-      height: edge,
-    }),
+const falImage = once(() =>
+  z.catch(
+    z.nullish(
+      z.object({
+        // Anything else is no address that may be handed on.
+        url: z.string().check(z.regex(/^(?:https?:\/\/|data:image\/)/i)),
+        content_type: words(),
+        width: edge(),
+        height: edge(),
+      }),
+    ),
+    undefined,
   ),
-  undefined,
 )
 
-const output = z.object({
-  images: z.catch(z.nullish(z.array(falImage)), undefined),
-  image: falImage,
-  has_nsfw_concepts: z.catch(z.nullish(z.array(z.catch(z.boolean(), false))), undefined),
-  seed: z.catch(z.nullish(z.union([z.number(), z.string()])), undefined),
-  prompt: words,
-  revised_prompt: words,
-  actual_prompt: words,
-})
+const output = once(() =>
+  z.object({
+    images: z.catch(z.nullish(z.array(falImage())), undefined),
+    image: falImage(),
+    has_nsfw_concepts: z.catch(z.nullish(z.array(z.catch(z.boolean(), false))), undefined),
+    seed: z.catch(z.nullish(z.union([z.number(), z.string()])), undefined),
+    prompt: words(),
+    revised_prompt: words(),
+    actual_prompt: words(),
+  }),
+)
 
 /**
  * Reads what an endpoint made: `images[]` or `image`.
@@ -48,7 +53,7 @@ const output = z.object({
  *   status 200), `upstream_failed` when there is no image
  */
 export function readFalOutput(body: unknown, text: string): FalImages {
-  const parsed = output.safeParse(body)
+  const parsed = output().safeParse(body)
   const made = parsed.success ? toImages(parsed.data) : []
   if (!parsed.success || made.length === 0) {
     throw new ProblemError({
@@ -74,14 +79,14 @@ export function readFalOutput(body: unknown, text: string): FalImages {
 }
 
 /** `image` where `images` holds nothing; the flags stand beside them in the same order. */
-function toImages({ images, image, has_nsfw_concepts: flags }: z.infer<typeof output>) {
+function toImages({ images, image, has_nsfw_concepts: flags }: z.infer<ReturnType<typeof output>>) {
   const listed = (images ?? []).map((one, index) => ({ one, flagged: flags?.[index] === true }))
   const single = { one: image, flagged: flags?.[0] === true }
   const made = listed.some(({ one }) => one) ? listed : [single]
   return made.flatMap(({ one, flagged }) => (one ? [{ image: toImage(one), flagged }] : []))
 }
 
-function toImage(one: NonNullable<z.infer<typeof falImage>>): GeneratedImage {
+function toImage(one: NonNullable<z.infer<ReturnType<typeof falImage>>>): GeneratedImage {
   const { url, content_type, width, height } = one
   const known = typeof width === 'number' && typeof height === 'number'
   return {

@@ -2,23 +2,28 @@ import * as z from 'zod/mini'
 
 import { ProblemError } from '../../job/problem.ts'
 import type { GeneratedAudio } from '../../job/sound/speech-job.ts'
+import { once } from '../../lib/once.ts'
 
-const optionalText = z.catch(z.optional(z.string()), undefined)
-const optionalNumber = z.catch(z.optional(z.number().check(z.nonnegative())), undefined)
+const optionalText = once(() => z.catch(z.optional(z.string()), undefined))
+const optionalNumber = once(() => z.catch(z.optional(z.number().check(z.nonnegative())), undefined))
 
-const file = z.object({
-  // Anything else is no address that may be handed on.
-  url: z.string().check(z.regex(/^(?:https?:\/\/|data:)/i)),
-  content_type: optionalText,
-  duration: optionalNumber,
-})
+const file = once(() =>
+  z.object({
+    // Anything else is no address that may be handed on.
+    url: z.string().check(z.regex(/^(?:https?:\/\/|data:)/i)),
+    content_type: optionalText(),
+    duration: optionalNumber(),
+  }),
+)
 
-const spoken = z.catch(z.array(z.unknown()), [])
+const spoken = once(() => z.catch(z.array(z.unknown()), []))
 
-const output = z.looseObject({
-  duration: optionalNumber,
-  duration_ms: optionalNumber,
-})
+const output = once(() =>
+  z.looseObject({
+    duration: optionalNumber(),
+    duration_ms: optionalNumber(),
+  }),
+)
 
 /** Where endpoints put what they made; `vocals` is the stem that people ask for when they split a song. */
 const PLACES = ['audio', 'audio_url', 'audio_file', 'audios', 'vocals']
@@ -31,7 +36,7 @@ const PLACES = ['audio', 'audio_url', 'audio_file', 'audios', 'vocals']
  * @throws ProblemError `upstream_failed` when there is no sound in it
  */
 export function readAudio(body: unknown): GeneratedAudio {
-  const parsed = output.safeParse(body)
+  const parsed = output().safeParse(body)
   if (!parsed.success) throw noSound()
   const { duration, duration_ms: milliseconds, ...rest } = parsed.data
   const places = [...PLACES.map((name) => rest[name]), ...Object.values(rest)]
@@ -45,13 +50,13 @@ export function readAudio(body: unknown): GeneratedAudio {
   }
 }
 
-function toFile(value: unknown): z.infer<typeof file> | undefined {
-  const [first = value] = spoken.parse(value)
+function toFile(value: unknown): z.infer<ReturnType<typeof file>> | undefined {
+  const [first = value] = spoken().parse(value)
   if (typeof first === 'string') {
     const isAddress = /^(?:https?:|data:audio\/)/i.test(first)
     return isAddress ? { url: first, content_type: undefined, duration: undefined } : undefined
   }
-  const parsed = file.safeParse(first)
+  const parsed = file().safeParse(first)
   return parsed.success ? parsed.data : undefined
 }
 

@@ -2,38 +2,43 @@ import * as z from 'zod/mini'
 
 import { ProblemError } from '../../job/problem.ts'
 import type { Transcript, TranscriptSegment } from '../../job/sound/transcript-job.ts'
+import { once } from '../../lib/once.ts'
 import { inOrder, toSegments, type TimedText } from './segments.ts'
 
-const text = z.catch(z.optional(z.string()), undefined)
-const time = z.catch(z.optional(z.number().check(z.nonnegative())), undefined)
-const speaker = z.catch(z.optional(z.union([z.string(), z.number()])), undefined)
+const text = once(() => z.catch(z.optional(z.string()), undefined))
+const time = once(() => z.catch(z.optional(z.number().check(z.nonnegative())), undefined))
+const speaker = once(() => z.catch(z.optional(z.union([z.string(), z.number()])), undefined))
 
-const item = z.object({
-  text: z.string(),
-  start: time,
-  end: time,
-  /** Wizper's way to tell both. */
-  timestamp: z.catch(z.optional(z.array(z.catch(z.nullable(z.number()), null))), undefined),
-  type: text,
-  speaker,
-  speaker_id: speaker,
-})
+const item = once(() =>
+  z.object({
+    text: z.string(),
+    start: time(),
+    end: time(),
+    /** Wizper's way to tell both. */
+    timestamp: z.catch(z.optional(z.array(z.catch(z.nullable(z.number()), null))), undefined),
+    type: text(),
+    speaker: speaker(),
+    speaker_id: speaker(),
+  }),
+)
 
-const items = z.catch(z.optional(z.array(z.catch(z.nullable(item), null))), undefined)
+const items = once(() => z.catch(z.optional(z.array(z.catch(z.nullable(item()), null))), undefined))
 
-const output = z.object({
-  text,
-  output: text,
-  transcription: text,
-  transcript: text,
-  language: text,
-  language_code: text,
-  languages: z.catch(z.optional(z.array(z.catch(z.string(), ''))), undefined),
-  duration: time,
-  chunks: items,
-  segments: items,
-  words: items,
-})
+const output = once(() =>
+  z.object({
+    text: text(),
+    output: text(),
+    transcription: text(),
+    transcript: text(),
+    language: text(),
+    language_code: text(),
+    languages: z.catch(z.optional(z.array(z.catch(z.string(), ''))), undefined),
+    duration: time(),
+    chunks: items(),
+    segments: items(),
+    words: items(),
+  }),
+)
 
 /**
  * Reads what an endpoint wrote down: `text` or `output`; times as `words`, `chunks` or `segments`.
@@ -42,7 +47,7 @@ const output = z.object({
  * @throws ProblemError `upstream_failed` when there is no text in it
  */
 export function readTranscript(body: unknown): Transcript {
-  const parsed = output.safeParse(body)
+  const parsed = output().safeParse(body)
   if (!parsed.success) throw noText()
   const { data } = parsed
   const words = data.words && toTimed(data.words)
@@ -58,7 +63,7 @@ export function readTranscript(body: unknown): Transcript {
   }
 }
 
-type Output = z.infer<typeof output>
+type Output = z.infer<ReturnType<typeof output>>
 
 function segmentsOf(
   { segments, chunks }: Output,
@@ -83,7 +88,7 @@ function languageIn({ language, language_code: code, languages }: Output): strin
   }
 }
 
-function toTimed(list: NonNullable<z.infer<typeof items>>): readonly TimedText[] {
+function toTimed(list: NonNullable<z.infer<ReturnType<typeof items>>>): readonly TimedText[] {
   return list.flatMap((one) => {
     if (one === null) return []
     const who = one.speaker_id ?? one.speaker

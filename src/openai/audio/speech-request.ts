@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import { AUDIO_FORMATS, type SpeechJob } from '../../job/sound/speech-job.ts'
+import { once } from '../../lib/once.ts'
 import { readWith } from '../read-with.ts'
 
 /** Far more than OpenAI's 4,096; each model has a limit of its own below it. */
@@ -29,34 +30,36 @@ function number(least: number, most: number) {
   )
 }
 
-const words = z.string().check(z.maxLength(MAX_INPUT_CHARACTERS))
+const words = once(() => z.string().check(z.maxLength(MAX_INPUT_CHARACTERS)))
 
-const voice = z.pipe(
-  z.union([
-    z.string().check(z.maxLength(200)),
-    z.object({ id: z.string().check(z.minLength(1), z.maxLength(200)) }),
-  ]),
-  z.transform((given) => (typeof given === 'string' ? given : given.id)),
+const voice = once(() =>
+  z.pipe(
+    z.union([
+      z.string().check(z.maxLength(200)),
+      z.object({ id: z.string().check(z.minLength(1), z.maxLength(200)) }),
+    ]),
+    z.transform((given) => (typeof given === 'string' ? given : given.id)),
+  ),
 )
 
-const fields = {
+const fields = once(() => ({
   model: optional(z.string().check(z.maxLength(300))),
-  input: words,
-  voice: optional(voice),
-  instructions: optional(words),
+  input: words(),
+  voice: optional(voice()),
+  instructions: optional(words()),
   response_format: optional(z.enum(AUDIO_FORMATS)),
   speed: optional(number(SPEED.least, SPEED.most)),
   stream_format: optional(z.enum(['audio', 'sse'])),
   // fal's words for how long music is to be.
   seconds: optional(number(0, MAX_SECONDS)),
   duration: optional(number(0, MAX_SECONDS)),
-}
+}))
 
 /** What is sent. */
-export const speechRequest = z.object(fields)
+export const speechRequest = once(() => z.object(fields()))
 
 /** Fields that are read into the job, or that mean nothing to fal. */
-const NOT_EXTRA = new Set([...Object.keys(fields), 'user', 'stream', 'extra_body'])
+const notExtra = once(() => new Set([...Object.keys(fields()), 'user', 'stream', 'extra_body']))
 
 /** A request for speech. */
 export interface SpeechWish {
@@ -76,7 +79,7 @@ export function readSpeechRequest(
   deployment: string | undefined,
 ): SpeechWish {
   const all = withExtraBody(body)
-  const given = readWith(speechRequest, all)
+  const given = readWith(speechRequest(), all)
   const { instructions } = given
   return {
     streaming: given.stream_format === 'sse',
@@ -90,7 +93,7 @@ export function readSpeechRequest(
       speed: given.speed,
       seconds: given.seconds ?? given.duration,
       format: given.response_format ?? 'mp3',
-      extra: Object.fromEntries(Object.entries(all).filter(([name]) => !NOT_EXTRA.has(name))),
+      extra: Object.fromEntries(Object.entries(all).filter(([name]) => !notExtra().has(name))),
     },
   }
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import { invalidRequest } from '../../job/problem.ts'
 import type { TranscriptJob } from '../../job/sound/transcript-job.ts'
+import { once } from '../../lib/once.ts'
 import { fromFormFields } from '../images/form-fields.ts'
 import { readWith } from '../read-with.ts'
 
@@ -17,7 +18,7 @@ function optional<Schema extends z.ZodMiniType>(schema: Schema) {
   )
 }
 
-const line = z.string().check(z.maxLength(300))
+const line = once(() => z.string().check(z.maxLength(300)))
 const MOST_WORDS = 1000
 
 /** Some clients send one word where a list is meant. */
@@ -30,38 +31,41 @@ function list<Schema extends z.ZodMiniType>(schema: Schema) {
   )
 }
 
-const fields = {
-  model: optional(line),
-  language: optional(line),
-  languages: list(line),
-  keywords: list(line),
+const fields = once(() => ({
+  model: optional(line()),
+  language: optional(line()),
+  languages: list(line()),
+  keywords: list(line()),
   prompt: optional(z.string().check(z.maxLength(32_000))),
   response_format: optional(z.enum(TRANSCRIPT_FORMATS)),
   temperature: optional(z.number().check(z.minimum(0), z.maximum(1))),
   timestamp_granularities: list(z.enum(['word', 'segment'])),
   include: list(z.string()),
   stream: optional(z.boolean()),
-  known_speaker_names: list(line),
+  known_speaker_names: list(line()),
   // fal's word for telling who speaks.
   diarize: optional(z.boolean()),
-}
+}))
 
 /** What is sent, beside the recording. */
-export const transcriptionRequest = z.object(fields)
+export const transcriptionRequest = once(() => z.object(fields()))
 
-type Given = z.infer<typeof transcriptionRequest>
+type Given = z.infer<ReturnType<typeof transcriptionRequest>>
 
 /** Fields that are read into the job, that mean nothing to fal, or that name the recording. */
-const NOT_EXTRA = new Set([
-  ...Object.keys(fields).filter((name) => name !== 'temperature'),
-  'file',
-  'url',
-  'audio_url',
-  'input_audio',
-  'chunking_strategy',
-  'known_speaker_references',
-  'user',
-])
+const notExtra = once(
+  () =>
+    new Set([
+      ...Object.keys(fields()).filter((name) => name !== 'temperature'),
+      'file',
+      'url',
+      'audio_url',
+      'input_audio',
+      'chunking_strategy',
+      'known_speaker_references',
+      'user',
+    ]),
+)
 
 /** A request for a transcript. */
 export interface TranscriptWish {
@@ -93,7 +97,7 @@ export function readTranscriptionRequest(
   { task, audio, deployment }: TranscriptFacts,
 ): TranscriptWish {
   const body = fromFormFields(sent)
-  const given = readWith(transcriptionRequest, body)
+  const given = readWith(transcriptionRequest(), body)
   const format = given.response_format ?? 'json'
   const granularities = new Set(given.timestamp_granularities ?? ['segment' as const])
   const streaming = given.stream === true
@@ -121,7 +125,7 @@ export function readTranscriptionRequest(
 
 /** A form writes an object's fields as `chunking_strategy[type]`. */
 function isExtra(name: string): boolean {
-  return !NOT_EXTRA.has(name.split('[')[0] ?? name)
+  return !notExtra().has(name.split('[')[0] ?? name)
 }
 
 function plain(text: string | undefined): string | undefined {

@@ -36,7 +36,7 @@ type ReadMedium = (body: Readonly<Record<string, unknown>>, facts: RequestFacts)
 /** What a chat comes to, by what its model makes. */
 const READERS: Readonly<Record<MediumName, ReadMedium>> = {
   image(body, facts) {
-    const options = readWith(chatRequest, body)
+    const options = readWith(chatRequest(), body)
     const wish = readImageWish(readChatPrompt(options.messages), options, body, facts)
     return { wish, options }
   },
@@ -49,7 +49,7 @@ const READERS: Readonly<Record<MediumName, ReadMedium>> = {
 
 function readAs(read: (said: Conversation, options: PlainChatRequest) => Wish): ReadMedium {
   return (body, { deployment }) => {
-    const options = readWith(plainChatRequest, body)
+    const options = readWith(plainChatRequest(), body)
     const said = readChatPrompt(options.messages)
     return { wish: read(toConversation(said, options, body, deployment), options), options }
   }

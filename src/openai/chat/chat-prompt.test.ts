@@ -5,7 +5,7 @@ import { toReference } from '../../job/image/image-reference.ts'
 import { ProblemError } from '../../job/problem.ts'
 import { chatMessage, joinsImages, readChatPrompt, wantsNewImage } from './chat-prompt.ts'
 
-const messages = z.array(chatMessage)
+const messages = z.array(chatMessage())
 const read = (...said: readonly unknown[]) => readChatPrompt(messages.parse(said))
 
 const user = (content: unknown) => ({ role: 'user', content })

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import type { ImageReference } from '../../job/image/image-reference.ts'
 import type { MediaReference } from '../../job/media-reference.ts'
 import { invalidRequest } from '../../job/problem.ts'
+import { once } from '../../lib/once.ts'
 import { toSource } from '../images/input-image.ts'
 import { markdownImages } from './markdown-images.ts'
 import { messageContent, imagesOf, textOf } from './message-content.ts'
@@ -11,14 +12,16 @@ import { readImage } from './parts/image-parts.ts'
 import { refuseStrangeParts, videosOf } from './parts/video-parts.ts'
 import { takeTextImages } from './text-images.ts'
 
-export const chatMessage = z.object({
-  role: z.string(),
-  content: messageContent,
-  // Where OpenRouter's and LiteLLM's answers carry images beside the text.
-  images: z.nullish(z.array(z.unknown())),
-})
+export const chatMessage = once(() =>
+  z.object({
+    role: z.string(),
+    content: messageContent(),
+    // Where OpenRouter's and LiteLLM's answers carry images beside the text.
+    images: z.nullish(z.array(z.unknown())),
+  }),
+)
 
-type ChatMessage = z.infer<typeof chatMessage>
+type ChatMessage = z.infer<ReturnType<typeof chatMessage>>
 
 /** What the last thing that the user said asks for. */
 export interface ChatPrompt {

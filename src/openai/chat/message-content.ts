@@ -2,26 +2,29 @@ import * as z from 'zod/mini'
 
 import type { ImageReference } from '../../job/image/image-reference.ts'
 import { invalidRequest } from '../../job/problem.ts'
+import { once } from '../../lib/once.ts'
 import { readImage } from './parts/image-parts.ts'
 
 /**
  * What a message says, in chat as in the Responses API, whose words for the same parts some clients mix. Parts
  * are told apart only so far as needed.
  */
-export const messageContent = z.nullish(
-  z.union([z.string(), z.array(z.looseObject({ type: z.optional(z.string()) }))]),
+export const messageContent = once(() =>
+  z.nullish(z.union([z.string(), z.array(z.looseObject({ type: z.optional(z.string()) }))])),
 )
 
-export type MessageContent = z.infer<typeof messageContent>
+export type MessageContent = z.infer<ReturnType<typeof messageContent>>
 
-const textPart = z.object({ type: z.enum(['text', 'input_text', 'output_text']), text: z.string() })
+const textPart = once(() =>
+  z.object({ type: z.enum(['text', 'input_text', 'output_text']), text: z.string() }),
+)
 
 /** The text of a message; its parts are joined by line breaks. */
 export function textOf(content: MessageContent): string {
   if (typeof content === 'string') return content
   return (content ?? [])
     .flatMap((part) => {
-      const text = textPart.safeParse(part)
+      const text = textPart().safeParse(part)
       return text.success ? [text.data.text] : []
     })
     .join('\n')

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import { invalidRequest } from '../../job/problem.ts'
+import { once } from '../../lib/once.ts'
 import { SPEECH_FIELDS } from '../audio/audio-fields.ts'
 import { readSpeechRequest } from '../audio/speech-request.ts'
 import { readWith } from '../read-with.ts'
@@ -9,14 +10,16 @@ import { answerWithoutSound } from '../wish/words-or-image.ts'
 import type { Conversation, Wish } from './conversation.ts'
 
 /** How the sound is to be, in the words of OpenAI's chats; `pcm16` is what its speech calls `pcm`. */
-export const chatAudio = z.nullish(
-  z.object({
-    voice: z.nullish(z.union([z.string(), z.object({ id: z.string() })])),
-    format: z.nullish(z.enum(['wav', 'aac', 'mp3', 'flac', 'opus', 'pcm16', 'pcm'])),
-  }),
+export const chatAudio = once(() =>
+  z.nullish(
+    z.object({
+      voice: z.nullish(z.union([z.string(), z.object({ id: z.string() })])),
+      format: z.nullish(z.enum(['wav', 'aac', 'mp3', 'flac', 'opus', 'pcm16', 'pcm'])),
+    }),
+  ),
 )
 
-const wishes = z.object({ audio: chatAudio })
+const wishes = once(() => z.object({ audio: chatAudio() }))
 
 /**
  * The last message is what is heard, word for word.
@@ -28,7 +31,7 @@ export function readSpeechWish(said: Conversation, isBeside = false): Wish {
   const words = answerInWords(said)
   if (words !== undefined) return { kind: 'words', words }
   refuseOthers(said)
-  const { audio } = readWith(wishes, said.fields)
+  const { audio } = readWith(wishes(), said.fields)
   const format = audio?.format === 'pcm16' ? 'pcm' : audio?.format
   const { audio: _settings, ...fields } = said.fields
   const body = {

@@ -33,7 +33,7 @@ export function readGivenImages(body: Body): readonly ImageReference[] {
   const whole = withExtraBody(body)
   const images = FIELDS.flatMap((field) => {
     if (isEmpty(whole[field])) return []
-    const read = Object.values(readWith(z.object({ [field]: inputImages }), whole)).flat()
+    const read = Object.values(readWith(z.object({ [field]: inputImages() }), whole)).flat()
     return read.map((one) => ({ field, reference: toSource(one) }))
   })
   // Some clients say the same image in two words.
@@ -53,7 +53,7 @@ export function readGivenMask(body: Body): ImageReference | undefined {
   const whole = withExtraBody(body)
   const [mask] = MASKS.flatMap((field) => {
     if (isEmpty(whole[field])) return []
-    return Object.values(readWith(z.object({ [field]: inputMask }), whole))
+    return Object.values(readWith(z.object({ [field]: inputMask() }), whole))
   })
   return mask === undefined ? undefined : toSource(mask)
 }

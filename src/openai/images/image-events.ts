@@ -11,6 +11,7 @@ import type { GeneratedImage, ImageResult } from '../../job/image/image-result.t
 import { formatPixels } from '../../job/image/image-size.ts'
 import type { RunningJob } from '../../job/running-job.ts'
 import type { JsonObject } from '../../lib/json.ts'
+import { once } from '../../lib/once.ts'
 import type { PlaceBase64, ServerEvents } from '../surface.ts'
 import { withCost } from '../usage-cost.ts'
 import { formatOf } from './image-data.ts'
@@ -18,12 +19,15 @@ import { formatOf } from './image-data.ts'
 const PARTIALS = 'expected an integer from 0 to 3'
 
 /** How many images of the way there the caller would like to see; fewer, or none, may come. */
-export const partialImages = z.nullish(
-  z.int().check(z.minimum(0, PARTIALS), z.maximum(3, PARTIALS)),
+export const partialImages = once(() =>
+  z.nullish(z.int().check(z.minimum(0, PARTIALS), z.maximum(3, PARTIALS))),
 )
 
 /** The fields of a request for an event stream of images. */
-export const streamOptions = { stream: z.nullish(z.boolean()), partial_images: partialImages }
+export const streamOptions = once(() => ({
+  stream: z.nullish(z.boolean()),
+  partial_images: partialImages(),
+}))
 
 /** How many unfinished images a job is to show: there is nobody to see them but in a stream. */
 export function readPartials({

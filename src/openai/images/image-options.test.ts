@@ -11,7 +11,7 @@ import { imageOptions, readImageOptions } from './image-options.ts'
 type Options = Omit<ImageJob, 'prompt' | 'sources' | 'earlier' | 'mask'>
 type Body = Record<string, unknown>
 
-const schema = z.object(imageOptions)
+const schema = z.object(imageOptions())
 const read = (body: Body): Options => readImageOptions(readWith(schema, body), body)
 
 const {
@@ -70,7 +70,7 @@ describe('every option in every accepted spelling', () => {
   })
 
   test('null is the default for each of them', ({ expect }) => {
-    const nulls = Object.fromEntries(Object.keys(imageOptions).map((field) => [field, null]))
+    const nulls = Object.fromEntries(Object.keys(imageOptions()).map((field) => [field, null]))
     expect(read(nulls)).toEqual(NO_WISHES)
     expect(read({ image_config: { aspect_ratio: null, image_size: null } })).toEqual(NO_WISHES)
     expect(read({})).toEqual(NO_WISHES)

@@ -9,6 +9,7 @@ import {
   type ImageSize,
 } from '../../job/image/image-size.ts'
 import { invalidRequest } from '../../job/problem.ts'
+import { once } from '../../lib/once.ts'
 import { readWith } from '../read-with.ts'
 import { readNewestFields } from './newest-fields.ts'
 
@@ -31,14 +32,16 @@ function into<Schema extends z.ZodMiniType, Value>(
   return z.pipe(schema, z.transform(change))
 }
 
-const edge = z.int().check(z.positive())
+const edge = once(() => z.int().check(z.positive()))
 
-const pixels = into(z.object({ width: edge, height: edge }), sizeOfPixels)
+const pixels = once(() => into(z.object({ width: edge(), height: edge() }), sizeOfPixels))
 
-const size = optional(
-  z
-    .union([into(z.string(), readSizeText), pixels], `expected ${SIZE_FORMS}`)
-    .check(z.refine((value) => value !== undefined, `expected ${SIZE_FORMS}`)),
+const size = once(() =>
+  optional(
+    z
+      .union([into(z.string(), readSizeText), pixels()], `expected ${SIZE_FORMS}`)
+      .check(z.refine((value) => value !== undefined, `expected ${SIZE_FORMS}`)),
+  ),
 )
 
 /** Longer than any size, short enough to be harmless. */
@@ -55,14 +58,14 @@ function integer(least: number, most: number) {
 }
 
 /** Everything about the image, in the words of OpenAI, OpenRouter and fal. */
-export const imageOptions = {
+export const imageOptions = once(() => ({
   model: optional(z.string().check(z.maxLength(300))),
   n: optional(integer(1, MAX_IMAGES)),
-  size,
-  image_size: size,
-  aspect_ratio: size,
-  resolution: size,
-  image_config: optional(z.object({ aspect_ratio: size, image_size: size })),
+  size: size(),
+  image_size: size(),
+  aspect_ratio: size(),
+  resolution: size(),
+  image_config: optional(z.object({ aspect_ratio: size(), image_size: size() })),
   quality: optional(
     into(z.enum(['auto', 'low', 'medium', 'high', 'xhigh', 'max', 'standard', 'hd']), (word) => {
       if (word === 'hd') return 'high'
@@ -92,59 +95,67 @@ export const imageOptions = {
   frame_count: optional(integer(2, 16)),
   frame_duration_ms: optional(integer(1, 655_350)),
   svg: optional(z.looseObject({ model: z.nullish(z.string()) })),
-}
+}))
 
 /** A number, also as text. */
-const number = z.union([
-  z.number(),
-  into(z.string().check(z.regex(/^\s*-?\d{1,9}(?:\.\d{1,9})?\s*$/)), Number),
-])
+const number = once(() =>
+  z.union([z.number(), into(z.string().check(z.regex(/^\s*-?\d{1,9}(?:\.\d{1,9})?\s*$/)), Number)]),
+)
 
-const numberOfImages = optional(z.pipe(number, z.int().check(z.minimum(1), z.maximum(MAX_IMAGES))))
+const numberOfImages = once(() =>
+  optional(z.pipe(number(), z.int().check(z.minimum(1), z.maximum(MAX_IMAGES)))),
+)
 
-const pixelEdge = optional(z.pipe(number, z.int().check(z.positive())))
+const pixelEdge = once(() => optional(z.pipe(number(), z.int().check(z.positive()))))
 
-const geminis = optional(
-  z.object({ aspectRatio: size, imageSize: size, aspect_ratio: size, image_size: size }),
+const geminis = once(() =>
+  optional(
+    z.object({ aspectRatio: size(), imageSize: size(), aspect_ratio: size(), image_size: size() }),
+  ),
 )
 
 /** Words of other image APIs for the same: Together, Stable Diffusion's servers, Google, fal. */
-const otherWords = z.object({
-  num_images: numberOfImages,
-  batch_size: numberOfImages,
-  width: pixelEdge,
-  height: pixelEdge,
-  aspectRatio: size,
-  imageSize: size,
-  imageConfig: geminis,
-  generationConfig: optional(z.object({ imageConfig: geminis })),
-  google: optional(z.object({ image_config: geminis })),
-  steps: optional(number),
-  cfg_scale: optional(number),
-})
+const otherWords = once(() =>
+  z.object({
+    num_images: numberOfImages(),
+    batch_size: numberOfImages(),
+    width: pixelEdge(),
+    height: pixelEdge(),
+    aspectRatio: size(),
+    imageSize: size(),
+    imageConfig: geminis(),
+    generationConfig: optional(z.object({ imageConfig: geminis() })),
+    google: optional(z.object({ image_config: geminis() })),
+    steps: optional(number()),
+    cfg_scale: optional(number()),
+  }),
+)
 
-type OtherWords = z.infer<typeof otherWords>
+type OtherWords = z.infer<ReturnType<typeof otherWords>>
 
 /** Nearly nobody uses them, and to find each of them absent takes as long as all of OpenAI's. */
 function readOtherWords(body: Readonly<Record<string, unknown>>): Partial<OtherWords> {
-  const isUsed = Object.keys(body).some((field) => field in otherWords.shape)
-  return isUsed ? readWith(otherWords, body) : {}
+  const isUsed = Object.keys(body).some((field) => field in otherWords().shape)
+  return isUsed ? readWith(otherWords(), body) : {}
 }
 
-type ImageOptions = z.infer<z.ZodMiniObject<typeof imageOptions>>
+type ImageOptions = z.infer<z.ZodMiniObject<ReturnType<typeof imageOptions>>>
 
 /** Fields that are read into the job, or that mean nothing to fal. */
-const NOT_EXTRA = new Set([
-  ...Object.keys(imageOptions),
-  'prompt',
-  'messages',
-  'stream',
-  'response_format',
-  'partial_images',
-  'user',
-  'safety_identifier',
-  'extra_body',
-])
+const notExtra = once(
+  () =>
+    new Set([
+      ...Object.keys(imageOptions()),
+      'prompt',
+      'messages',
+      'stream',
+      'response_format',
+      'partial_images',
+      'user',
+      'safety_identifier',
+      'extra_body',
+    ]),
+)
 
 /**
  * The part of an image job that every surface says in the same words.
@@ -177,23 +188,23 @@ export function readImageOptions(
       ...newest,
       ...(others.steps !== undefined && { num_inference_steps: others.steps }),
       ...(others.cfg_scale !== undefined && { guidance_scale: others.cfg_scale }),
-      ...Object.fromEntries(Object.entries(body).filter(([field]) => !NOT_EXTRA.has(field))),
+      ...Object.fromEntries(Object.entries(body).filter(([field]) => !notExtra().has(field))),
       // Recraft and Ideogram have styles of their own.
       ...(style === undefined && options.style && { style: options.style }),
     },
   }
 }
 
-const extraBody = z.object({ extra_body: z.object(imageOptions) })
+const extraBody = once(() => z.object({ extra_body: z.object(imageOptions()) }))
 
-const anyObject = z.looseObject({})
+const anyObject = once(() => z.looseObject({}))
 
 /** The SDKs spread `extra_body` over the body; some clients send it as it is. */
 function withExtraBody(options: ImageOptions, body: Readonly<Record<string, unknown>>) {
   if (body['extra_body'] === undefined) return { options, body }
-  const nested = anyObject.safeParse(body['extra_body'])
+  const nested = anyObject().safeParse(body['extra_body'])
   if (!nested.success) return { options, body }
-  const more = Object.entries(readWith(extraBody, body).extra_body)
+  const more = Object.entries(readWith(extraBody(), body).extra_body)
   return {
     options: { ...options, ...Object.fromEntries(more.filter(([, value]) => value !== undefined)) },
     body: { ...body, ...nested.data },

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import type { AskedImageJob } from '../../job/image/image-job.ts'
 import { ProblemError } from '../../job/problem.ts'
+import { once } from '../../lib/once.ts'
 import { readWith } from '../read-with.ts'
 import type { Call, RequestFacts, Surface } from '../surface.ts'
 import { fromFormFields } from './form-fields.ts'
@@ -11,29 +12,29 @@ import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-o
 import { toImagesCall } from './images-call.ts'
 import { inputImages, inputMask } from './input-image.ts'
 
-const common = {
-  ...imageOptions,
-  image: z.nullish(inputImages),
-  images: z.nullish(inputImages),
-  mask: z.nullish(inputMask),
-  ...streamOptions,
+const common = once(() => ({
+  ...imageOptions(),
+  image: z.nullish(inputImages()),
+  images: z.nullish(inputImages()),
+  mask: z.nullish(inputMask()),
+  ...streamOptions(),
   response_format: z.optional(z.unknown()),
   // Upscaling and taking a background away need none; the model decides.
   prompt: z.nullish(z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS))),
-}
+}))
 
 /** What is sent as JSON. */
-export const editRequest = z.object(common)
+export const editRequest = once(() => z.object(common()))
 
 /** The same; OpenAI's had no words, and who sends some wants what they say. */
-export const variationRequest = z.object(common)
+export const variationRequest = once(() => z.object(common()))
 
 /** `POST /v1/images/edits`, as a form or as JSON; see OpenAI's API reference, "Create image edit". */
 export const imagesEdits: Surface = {
   takesForms: true,
   read(sent, facts) {
     const body = facts.given === undefined ? sent : fromFormFields(sent)
-    const options = readWith(editRequest, body)
+    const options = readWith(editRequest(), body)
     return toCall(readJob(options, body, options.prompt?.trim() ?? '', facts), options, body)
   },
 }
@@ -47,13 +48,13 @@ export const imagesVariations: Surface = {
   takesForms: true,
   read(sent, facts) {
     const body = facts.given === undefined ? sent : fromFormFields(sent)
-    const options = readWith(variationRequest, body)
+    const options = readWith(variationRequest(), body)
     const prompt = options.prompt?.trim() || VARIATION_PROMPT
     return toCall(readJob(options, body, prompt, facts), options, body)
   },
 }
 
-type Options = z.infer<typeof variationRequest>
+type Options = z.infer<ReturnType<typeof variationRequest>>
 
 function readJob(
   options: Options,

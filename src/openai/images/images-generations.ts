@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import { invalidRequest } from '../../job/problem.ts'
+import { once } from '../../lib/once.ts'
 import { readWith } from '../read-with.ts'
 import type { MediaForm, Surface } from '../surface.ts'
 import { fromFormFields } from './form-fields.ts'
@@ -10,20 +11,22 @@ import { imageOptions, MAX_PROMPT_CHARACTERS, readImageOptions } from './image-o
 import { toImagesCall } from './images-call.ts'
 
 /** What is sent. */
-export const generationRequest = z.object({
-  ...imageOptions,
-  prompt: z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS)),
-  ...streamOptions,
-  // Never refused: some clients send words of their own here.
-  response_format: z.optional(z.unknown()),
-})
+export const generationRequest = once(() =>
+  z.object({
+    ...imageOptions(),
+    prompt: z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS)),
+    ...streamOptions(),
+    // Never refused: some clients send words of their own here.
+    response_format: z.optional(z.unknown()),
+  }),
+)
 
 /** `POST /v1/images/generations`, see OpenAI's API reference, "Create image". */
 export const imagesGenerations: Surface = {
   takesForms: true,
   read(sent, { deployment, given }) {
     const body = given === undefined ? sent : fromFormFields(sent)
-    const options = readWith(generationRequest, body)
+    const options = readWith(generationRequest(), body)
     const prompt = options.prompt.trim()
     if (prompt === '') throw invalidRequest('prompt', 'The prompt is empty: say what to draw.')
     const common = readImageOptions(options, body)

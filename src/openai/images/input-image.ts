@@ -1,35 +1,40 @@
 import * as z from 'zod/mini'
 
 import { toReference, type ImageReference } from '../../job/image/image-reference.ts'
+import { once } from '../../lib/once.ts'
 import { withPrefix } from './bare-base64.ts'
 
-const text = z.string().check(z.minLength(1))
+const text = once(() => z.string().check(z.minLength(1)))
 
 /** An image by its URL or `data:` URI, bare or wrapped, or a file of `/v1/files`. */
-const reference = z.union([
-  text,
-  z.object({ image_url: z.union([text, z.object({ url: text })]) }),
-  z.object({ file_id: z.string().check(z.regex(/^file-/)) }),
-  z.object({ url: text }),
-])
+const reference = once(() =>
+  z.union([
+    text(),
+    z.object({ image_url: z.union([text(), z.object({ url: text() })]) }),
+    z.object({ file_id: z.string().check(z.regex(/^file-/)) }),
+    z.object({ url: text() }),
+  ]),
+)
 
 /** One image or several, as the clients send them in JSON. */
-export const inputImages = z.union([
-  z.pipe(
-    reference,
-    z.transform((one) => [one]),
-  ),
-  z.array(reference),
-])
+export const inputImages = once(() =>
+  z.union([
+    z.pipe(
+      reference(),
+      z.transform((one) => [one]),
+    ),
+    z.array(reference()),
+  ]),
+)
 
-export const inputMask = reference
+export const inputMask = once(() => reference())
 
 /** What is referred to, not looked at yet. */
-export function toSource(given: z.infer<typeof reference>): ImageReference {
+export function toSource(given: z.infer<ReturnType<typeof reference>>): ImageReference {
   return toReference(toUrl(given))
 }
 
-function toUrl(given: z.infer<typeof reference>): string {
+function toUrl(given: z.infer<ReturnType<typeof reference>>): string {
   if (typeof given === 'string') return withPrefix(given)
   if ('file_id' in given) return given.file_id
   if ('url' in given) return withPrefix(given.url)

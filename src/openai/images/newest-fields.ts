@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import type { ImageFormat } from '../../job/image/image-job.ts'
 import { invalidRequest } from '../../job/problem.ts'
+import { once } from '../../lib/once.ts'
 import { readWith } from '../read-with.ts'
 
 /** They have been looked at. */
@@ -61,14 +62,16 @@ function ofForm(body: Readonly<Record<string, unknown>>): object | undefined {
 const NO_MARKUP =
   "'markup' is not supported here: send the picture with the marks drawn into it, or a 'mask' of what may change."
 
-const identifiers = z.object({
-  safety_identifier: z.catch(z.nullish(z.string()), undefined),
-  user: z.catch(z.nullish(z.string()), undefined),
-})
+const identifiers = once(() =>
+  z.object({
+    safety_identifier: z.catch(z.nullish(z.string()), undefined),
+    user: z.catch(z.nullish(z.string()), undefined),
+  }),
+)
 
 /** Whom a request is for, as answers tell it back: `safety_identifier`, else the older `user`; undefined: not said. */
 export function readSafetyIdentifier(body: Readonly<Record<string, unknown>>): string | undefined {
   if (body['safety_identifier'] === undefined && body['user'] === undefined) return undefined
-  const { safety_identifier: newer, user: older } = readWith(identifiers, body)
+  const { safety_identifier: newer, user: older } = readWith(identifiers(), body)
   return [newer, older].find((one) => typeof one === 'string' && one !== '') ?? undefined
 }

@@ -4,7 +4,7 @@ import { readWith } from '../read-with.ts'
 import { readResponseInput, responseInput, type ResponsePrompt } from './response-input.ts'
 
 function read(input: unknown): ResponsePrompt {
-  return readResponseInput(readWith(responseInput, input))
+  return readResponseInput(readWith(responseInput(), input))
 }
 
 const said = (...content: readonly unknown[]): unknown => ({ role: 'user', content })

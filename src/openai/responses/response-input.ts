@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import type { ImageReference } from '../../job/image/image-reference.ts'
 import type { MediaReference } from '../../job/media-reference.ts'
 import { invalidRequest } from '../../job/problem.ts'
+import { once } from '../../lib/once.ts'
 import { markdownImages } from '../chat/markdown-images.ts'
 import { messageContent, imagesOf, textOf } from '../chat/message-content.ts'
 import { recordingsOf } from '../chat/parts/audio-parts.ts'
@@ -10,20 +11,22 @@ import { refuseStrangeParts, videosOf } from '../chat/parts/video-parts.ts'
 import { takeTextImages } from '../chat/text-images.ts'
 import { toSource } from '../images/input-image.ts'
 
-const item = z.looseObject({
-  type: z.nullish(z.string()),
-  role: z.nullish(z.string()),
-  content: messageContent,
-  id: z.nullish(z.string()),
-  result: z.nullish(z.string()),
-  status: z.nullish(z.string()),
-  output: z.optional(z.unknown()),
-})
+const item = once(() =>
+  z.looseObject({
+    type: z.nullish(z.string()),
+    role: z.nullish(z.string()),
+    content: messageContent(),
+    id: z.nullish(z.string()),
+    result: z.nullish(z.string()),
+    status: z.nullish(z.string()),
+    output: z.optional(z.unknown()),
+  }),
+)
 
-type Item = z.infer<typeof item>
+type Item = z.infer<ReturnType<typeof item>>
 
 /** What to draw, as a text or as a conversation. */
-export const responseInput = z.union([z.string(), z.array(item)])
+export const responseInput = once(() => z.union([z.string(), z.array(item())]))
 
 /** What the last thing that the user said asks for. */
 export interface ResponsePrompt {
@@ -56,7 +59,9 @@ export interface ResponsePrompt {
 }
 
 /** @throws ProblemError `invalid_request` when nothing is the user's, or a part is broken or can be read by nobody */
-export function readResponseInput(input: z.infer<typeof responseInput>): ResponsePrompt {
+export function readResponseInput(
+  input: z.infer<ReturnType<typeof responseInput>>,
+): ResponsePrompt {
   const items: readonly Item[] =
     typeof input === 'string' ? [{ role: 'user', content: input }] : input.map(toMessage)
   const index = items.findLastIndex(isUsers)
@@ -127,7 +132,7 @@ function isDone(last: Item | undefined): boolean {
 /** The images in the output of a tool or a function. */
 function toGiven({ type, output }: Item): readonly ImageReference[] {
   if (type?.endsWith('_output') !== true) return []
-  const content = messageContent.safeParse(output)
+  const content = messageContent().safeParse(output)
   return content.success ? imagesOf(content.data, 'input') : []
 }
 

@@ -50,7 +50,7 @@ export function readResponseRequest(
   body: Readonly<Record<string, unknown>>,
   facts: RequestFacts,
 ): ReadResponse {
-  const options = readWith(responseRequest, body)
+  const options = readWith(responseRequest(), body)
   refuseOtherChoices(options)
   const read = facts.medium === 'image' ? undefined : READERS[facts.medium]
   if (read !== undefined) {
@@ -145,7 +145,7 @@ function readTool(
   directives: PromptDirectives,
 ): Omit<AskedImageJob, 'model' | 'sources' | 'earlier'> {
   const [tool] = options.tools
-  const common = readImageOptions(tool ?? readWith(z.object(imageOptions), {}), extrasOf(tool))
+  const common = readImageOptions(tool ?? readWith(z.object(imageOptions()), {}), extrasOf(tool))
   return {
     ...common,
     ...readPartials({ ...tool, ...options }),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import type { AnyResult } from '../../job/any-result.ts'
 import type { RunningJob } from '../../job/running-job.ts'
+import { once } from '../../lib/once.ts'
 import type { Wish } from '../conversation/conversation.ts'
 import type { Call, NamedJob, PlaceBase64, RequestFacts, Surface } from '../surface.ts'
 import { toServiceTier } from '../treatment.ts'
@@ -25,7 +26,7 @@ import type { ResponseRequest } from './response-schema.ts'
  */
 export const responses: Surface = {
   modelOf(body) {
-    const { tools, model } = named.parse(body)
+    const { tools, model } = named().parse(body)
     return tools?.find((one) => one?.model)?.model ?? model
   },
   read(body, facts) {
@@ -35,23 +36,25 @@ export const responses: Surface = {
   },
 }
 
-const name = z.catch(z.optional(z.string()), undefined)
+const name = once(() => z.catch(z.optional(z.string()), undefined))
 
 /** Which model is named; what is wrong with the rest is said when all is read. */
-const named = z.object({
-  model: name,
-  tools: z.catch(
-    z.optional(
-      z.array(
-        z.catch(
-          z.optional(z.object({ type: z.literal('image_generation'), model: name })),
-          undefined,
+const named = once(() =>
+  z.object({
+    model: name(),
+    tools: z.catch(
+      z.optional(
+        z.array(
+          z.catch(
+            z.optional(z.object({ type: z.literal('image_generation'), model: name() })),
+            undefined,
+          ),
         ),
       ),
+      undefined,
     ),
-    undefined,
-  ),
-})
+  }),
+)
 
 function toCall(
   { said, ...work }: Extract<Wish, { kind: 'work' }>,

@@ -2,31 +2,36 @@ import * as z from 'zod/mini'
 
 import type { SourceImage } from '../../job/image/source-image.ts'
 import type { SourceMedia, VideoJob } from '../../job/video/video-job.ts'
+import { once } from '../../lib/once.ts'
 import { withPrefix } from '../images/bare-base64.ts'
 import { readWith } from '../read-with.ts'
 
-const text = z.string().check(z.minLength(1))
+const text = once(() => z.string().check(z.minLength(1)))
 
 /** An image, a video or a sound by its URL or `data:` URI, bare or wrapped, or a file of `/v1/files`. */
-const reference = z.union([
-  text,
-  z.object({ image_url: z.union([text, z.object({ url: text })]) }),
-  z.object({ video_url: z.union([text, z.object({ url: text })]) }),
-  z.object({ audio_url: z.union([text, z.object({ url: text })]) }),
-  z.object({ file_id: z.string().check(z.regex(/^file-/)) }),
-  z.object({ url: z.union([text, z.object({ url: text })]) }),
-])
+const reference = once(() =>
+  z.union([
+    text(),
+    z.object({ image_url: z.union([text(), z.object({ url: text() })]) }),
+    z.object({ video_url: z.union([text(), z.object({ url: text() })]) }),
+    z.object({ audio_url: z.union([text(), z.object({ url: text() })]) }),
+    z.object({ file_id: z.string().check(z.regex(/^file-/)) }),
+    z.object({ url: z.union([text(), z.object({ url: text() })]) }),
+  ]),
+)
 
-type Reference = z.infer<typeof reference>
+type Reference = z.infer<ReturnType<typeof reference>>
 
 /** One or several. */
-const several = z.union([
-  z.pipe(
-    reference,
-    z.transform((one) => [one]),
-  ),
-  z.array(reference),
-])
+const several = once(() =>
+  z.union([
+    z.pipe(
+      reference(),
+      z.transform((one) => [one]),
+    ),
+    z.array(reference()),
+  ]),
+)
 
 const FIRST = [
   'first_frame',
@@ -76,15 +81,17 @@ const VIDEO = ['video', 'video_url', 'input_video', 'input_video_url', 'source_v
 const AUDIO = ['audio_url', 'input_audio', 'driven_audio_url']
 
 /** OpenRouter's way to say which frame an image is. */
-const frames = z.array(
-  z.object({
-    frame_type: z.optional(z.string()),
-    image_url: z.union([text, z.object({ url: text })]),
-  }),
+const frames = once(() =>
+  z.array(
+    z.object({
+      frame_type: z.optional(z.string()),
+      image_url: z.union([text(), z.object({ url: text() })]),
+    }),
+  ),
 )
 
 /** A video that was made here, by its id. */
-const ownVideo = z.object({ id: text })
+const ownVideo = once(() => z.object({ id: text() }))
 
 /** What was sent; whether an image or a video is told by where it is used. */
 type Given = SourceImage & SourceMedia
@@ -152,8 +159,8 @@ function readReferences(
 ): readonly SourceImage[] {
   const sent = body[name]
   if (sent === undefined || sent === null || sent === '' || typeof sent === 'boolean') return []
-  if (ownVideo.safeParse(sent).success || isVideoId(sent)) return []
-  const read = readWith(z.object({ [name]: several }), body)[name] ?? []
+  if (ownVideo().safeParse(sent).success || isVideoId(sent)) return []
+  const read = readWith(z.object({ [name]: several() }), body)[name] ?? []
   return read.map((one) => ({ url: toUrl(one), pixels: undefined }))
 }
 
@@ -161,7 +168,7 @@ function readFrames(body: Readonly<Record<string, unknown>>) {
   if (body['frame_images'] === undefined || body['frame_images'] === null) {
     return { first: undefined, last: undefined, other: [] }
   }
-  const { frame_images: list } = readWith(z.object({ frame_images: frames }), body)
+  const { frame_images: list } = readWith(z.object({ frame_images: frames() }), body)
   const all = list.map((one) => ({
     type: one.frame_type,
     source: { url: toUrl({ image_url: one.image_url }), pixels: undefined },
@@ -177,7 +184,7 @@ function readFrames(body: Readonly<Record<string, unknown>>) {
 
 /** `video: {id}` as OpenAI's client sends it, `video_id`, or the id itself. */
 function readVideoId(body: Readonly<Record<string, unknown>>): string | undefined {
-  const own = ownVideo.safeParse(body['video'])
+  const own = ownVideo().safeParse(body['video'])
   if (own.success) return own.data.id
   return [body['video_id'], body['video']].find(isVideoId)
 }

@@ -9,6 +9,7 @@ import {
   VIDEO_SIZE_FORMS,
   type VideoSize,
 } from '../../job/video/video-size.ts'
+import { once } from '../../lib/once.ts'
 
 /** As for images. */
 export const MAX_PROMPT_CHARACTERS = 32_000
@@ -23,22 +24,24 @@ function optional<Schema extends z.ZodMiniType>(schema: Schema) {
 
 /** Longer than any word, short enough to be harmless. */
 const MOST_WORD_CHARACTERS = 40
-const word = z.string().check(z.maxLength(MOST_WORD_CHARACTERS))
-const side = z.int().check(z.positive(), z.maximum(14_142))
+const word = once(() => z.string().check(z.maxLength(MOST_WORD_CHARACTERS)))
+const side = once(() => z.int().check(z.positive(), z.maximum(14_142)))
 
-const size = optional(
-  z
-    .union(
-      [
-        z.pipe(
-          word,
-          z.transform((text) => parseVideoSize(text.trim() === '' ? 'auto' : text)),
-        ),
-        z.pipe(z.object({ width: side, height: side }), z.transform(toVideoSize)),
-      ],
-      `expected ${VIDEO_SIZE_FORMS}`,
-    )
-    .check(z.refine((value) => value !== undefined, `expected ${VIDEO_SIZE_FORMS}`)),
+const size = once(() =>
+  optional(
+    z
+      .union(
+        [
+          z.pipe(
+            word(),
+            z.transform((text) => parseVideoSize(text.trim() === '' ? 'auto' : text)),
+          ),
+          z.pipe(z.object({ width: side(), height: side() }), z.transform(toVideoSize)),
+        ],
+        `expected ${VIDEO_SIZE_FORMS}`,
+      )
+      .check(z.refine((value) => value !== undefined, `expected ${VIDEO_SIZE_FORMS}`)),
+  ),
 )
 
 function toVideoSize(pixels: { width: number; height: number }): VideoSize | undefined {
@@ -50,12 +53,17 @@ function toVideoSize(pixels: { width: number; height: number }): VideoSize | und
 const MOST_SECONDS = 3600
 const SECONDS_FORMS = 'expected a number of seconds such as 4 or "8s"'
 
-const seconds = optional(
-  z
-    .union([z.number(), z.pipe(word, z.transform(readSeconds))], SECONDS_FORMS)
-    .check(
-      z.refine((value) => value === 'auto' || (value > 0 && value <= MOST_SECONDS), SECONDS_FORMS),
-    ),
+const seconds = once(() =>
+  optional(
+    z
+      .union([z.number(), z.pipe(word(), z.transform(readSeconds))], SECONDS_FORMS)
+      .check(
+        z.refine(
+          (value) => value === 'auto' || (value > 0 && value <= MOST_SECONDS),
+          SECONDS_FORMS,
+        ),
+      ),
+  ),
 )
 
 function readSeconds(text: string): number | 'auto' {
@@ -70,37 +78,37 @@ function integer(least: number, most: number) {
   return z.int().check(z.minimum(least, message), z.maximum(most, message))
 }
 
-const fps = optional(z.number().check(z.minimum(1), z.maximum(240)))
-const sound = optional(z.boolean())
+const fps = once(() => optional(z.number().check(z.minimum(1), z.maximum(240))))
+const sound = once(() => optional(z.boolean()))
 
 /** Everything about the video that is no file, in the words of OpenAI, OpenRouter, the relays and fal. */
-export const videoOptions = {
+export const videoOptions = once(() => ({
   model: optional(z.string().check(z.maxLength(300))),
   prompt: optional(z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS))),
-  seconds,
-  duration: seconds,
-  size,
-  video_size: size,
-  aspect_ratio: size,
-  ratio: size,
-  resolution: size,
-  width: optional(side),
-  height: optional(side),
-  fps,
-  frames_per_second: fps,
-  frame_rate: fps,
+  seconds: seconds(),
+  duration: seconds(),
+  size: size(),
+  video_size: size(),
+  aspect_ratio: size(),
+  ratio: size(),
+  resolution: size(),
+  width: optional(side()),
+  height: optional(side()),
+  fps: fps(),
+  frames_per_second: fps(),
+  frame_rate: fps(),
   n: optional(integer(1, MAX_VIDEOS)),
   // -1 is how many clients say "any".
   seed: optional(integer(-1, Number.MAX_SAFE_INTEGER)),
   negative_prompt: optional(z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS))),
-  generate_audio: sound,
-  generate_audio_switch: sound,
-  enable_audio: sound,
-  with_audio: sound,
-  sound,
-}
+  generate_audio: sound(),
+  generate_audio_switch: sound(),
+  enable_audio: sound(),
+  with_audio: sound(),
+  sound: sound(),
+}))
 
-type VideoOptions = z.infer<z.ZodMiniObject<typeof videoOptions>>
+type VideoOptions = z.infer<z.ZodMiniObject<ReturnType<typeof videoOptions>>>
 
 /** The part of a job that is said by options. */
 export function toWishes(

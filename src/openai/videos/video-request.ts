@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import { invalidRequest, ProblemError } from '../../job/problem.ts'
 import type { VideoJob } from '../../job/video/video-job.ts'
+import { once } from '../../lib/once.ts'
 import { fromFormFields } from '../images/form-fields.ts'
 import { readWith } from '../read-with.ts'
 import { toFormTree } from './form-tree.ts'
@@ -31,37 +32,44 @@ export interface WantedVideo {
 }
 
 /** Fields that are read into the job, or that mean nothing to fal. */
-const NOT_EXTRA = new Set([
-  ...Object.keys(videoOptions),
-  ...FILE_FIELDS,
-  'characters',
-  'character_ids',
-  'extra_body',
-  'metadata',
-  'user',
-  'stream',
-  'webhook_url',
-  'callback_url',
-  'previous_job_id',
-  'provider',
-])
+const notExtra = once(
+  () =>
+    new Set([
+      ...Object.keys(videoOptions()),
+      ...FILE_FIELDS,
+      'characters',
+      'character_ids',
+      'extra_body',
+      'metadata',
+      'user',
+      'stream',
+      'webhook_url',
+      'callback_url',
+      'previous_job_id',
+      'provider',
+    ]),
+)
 
-const character = z.union([z.string(), z.object({ id: z.string() })])
+const character = once(() => z.union([z.string(), z.object({ id: z.string() })]))
 
 /** What is sent as JSON, beside what the video is made of. */
-export const videoRequest = z.object(videoOptions)
+export const videoRequest = once(() => z.object(videoOptions()))
 
 /** What is sent to make a video anew. */
-export const remixRequest = z.object({
-  prompt: z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS)),
-})
+export const remixRequest = once(() =>
+  z.object({
+    prompt: z.string().check(z.maxLength(MAX_PROMPT_CHARACTERS)),
+  }),
+)
 
-const others = z.object({
-  characters: z.nullish(z.array(character)),
-  character_ids: z.nullish(z.array(character)),
-  webhook_url: z.nullish(z.string()),
-  callback_url: z.nullish(z.string()),
-})
+const others = once(() =>
+  z.object({
+    characters: z.nullish(z.array(character())),
+    character_ids: z.nullish(z.array(character())),
+    webhook_url: z.nullish(z.string()),
+    callback_url: z.nullish(z.string()),
+  }),
+)
 
 /**
  * Reads a request for a video: `POST /v1/videos`, `/v1/videos/edits`, `/v1/videos/extensions`,
@@ -75,9 +83,9 @@ export function readVideoRequest(
 ): WantedVideo {
   const plain = files === undefined ? sent : toFormTree(fromFormFields(sent))
   const body = withNested(plain)
-  const options = readWith(videoRequest, body)
+  const options = readWith(videoRequest(), body)
   const { videoId, ...sources } = readVideoSources(body, files ?? [])
-  const more = readWith(others, body)
+  const more = readWith(others(), body)
   const wishes = toWishes(options)
   const characterIds = [...(more.characters ?? []), ...(more.character_ids ?? [])].map((one) =>
     typeof one === 'string' ? one : one.id,
@@ -91,7 +99,7 @@ export function readVideoRequest(
       ...wishes,
       model: wishes.model ?? deployment,
       ...sources,
-      extra: Object.fromEntries(Object.entries(body).filter(([field]) => !NOT_EXTRA.has(field))),
+      extra: Object.fromEntries(Object.entries(body).filter(([field]) => !notExtra().has(field))),
     },
     videoId,
     characterIds,
@@ -116,7 +124,7 @@ function toObject(value: unknown): Body {
  * @throws ProblemError `invalid_request`
  */
 export function readRemixPrompt(body: Body): string {
-  const { prompt } = readWith(remixRequest, body)
+  const { prompt } = readWith(remixRequest(), body)
   if (prompt.trim() !== '') return prompt.trim()
   throw invalidRequest('prompt', 'The prompt is empty: say what is to change.')
 }

@@ -2,16 +2,19 @@ import * as z from 'zod/mini'
 
 import type { MediaReference } from '../../../job/media-reference.ts'
 import { invalidRequest } from '../../../job/problem.ts'
+import { once } from '../../../lib/once.ts'
 import type { MessageContent } from '../message-content.ts'
 import { createPartReader, toAddress } from './media-parts.ts'
 
-const text = z.string().check(z.minLength(1))
+const text = once(() => z.string().check(z.minLength(1)))
 
 /** OpenAI's own, as chat says it, and without the wrapping that some leave out. */
-const ownPart = z.union([
-  z.object({ input_audio: z.object({ data: text }) }),
-  z.object({ type: z.literal('input_audio'), data: text }),
-])
+const ownPart = once(() =>
+  z.union([
+    z.object({ input_audio: z.object({ data: text() }) }),
+    z.object({ type: z.literal('input_audio'), data: text() }),
+  ]),
+)
 
 /** What kind of sound it is, its bytes tell. */
 const ANY_SOUND = 'audio/any'
@@ -36,7 +39,7 @@ export function recordingsOf(content: MessageContent, param: string): readonly M
 }
 
 function readRecording(part: unknown): string | undefined {
-  const own = ownPart.safeParse(part)
+  const own = ownPart().safeParse(part)
   if (own.success) return 'data' in own.data ? own.data.data : own.data.input_audio.data
   return readOther(part)
 }

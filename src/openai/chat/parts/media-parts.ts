@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 
-const text = z.string().check(z.minLength(1))
+import { once } from '../../../lib/once.ts'
+
+const text = once(() => z.string().check(z.minLength(1)))
 
 /**
  * Reads parts of one kind in the words of OpenRouter, vLLM, Anthropic, Gemini and the AI SDK, and files that are of
@@ -9,14 +11,14 @@ const text = z.string().check(z.minLength(1))
  * @returns what reads a part: its address or its data; undefined: it is none of the kind
  */
 export function createPartReader(kind: 'audio' | 'video'): (part: unknown) => string | undefined {
-  const url = z.object({ [`${kind}_url`]: z.union([text, z.object({ url: text })]) })
+  const url = z.object({ [`${kind}_url`]: z.union([text(), z.object({ url: text() })]) })
   const type = beginning(`${kind}/`)
   const data = beginning(`data:${kind}/`)
   const typed = z.union([
-    z.object({ source: z.object({ media_type: type, data: text }) }),
-    z.object({ inlineData: z.object({ mimeType: type, data: text }) }),
-    z.object({ inline_data: z.object({ mime_type: type, data: text }) }),
-    z.object({ mediaType: type, data: text }),
+    z.object({ source: z.object({ media_type: type, data: text() }) }),
+    z.object({ inlineData: z.object({ mimeType: type, data: text() }) }),
+    z.object({ inline_data: z.object({ mime_type: type, data: text() }) }),
+    z.object({ mediaType: type, data: text() }),
     z.object({ file: z.object({ file_data: data }) }),
     z.object({ file_data: data }),
   ])

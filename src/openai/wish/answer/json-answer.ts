@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import type { JsonObject } from '../../../lib/json.ts'
+import { once } from '../../../lib/once.ts'
 
 /** What an answer's fields can be filled with. */
 export interface Filling {
@@ -14,20 +15,22 @@ export interface Filling {
 
 type JsonValue = JsonObject[string]
 
-const schemaShape = z.looseObject({
-  type: z.optional(z.union([z.string(), z.array(z.string())])),
-  enum: z.optional(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]))),
-  const: z.optional(z.union([z.string(), z.number(), z.boolean(), z.null()])),
-  minimum: z.optional(z.number()),
-  properties: z.optional(z.record(z.string(), z.unknown())),
-})
+const schemaShape = once(() =>
+  z.looseObject({
+    type: z.optional(z.union([z.string(), z.array(z.string())])),
+    enum: z.optional(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]))),
+    const: z.optional(z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    minimum: z.optional(z.number()),
+    properties: z.optional(z.record(z.string(), z.unknown())),
+  }),
+)
 
 /** Schemas nest; deeper than this nobody asks a chat. */
 const DEEPEST = 6
 
 /** @returns an object by a JSON schema; undefined: it asks for nothing by name */
 export function fillSchema(schema: unknown, filling: Filling): JsonObject | undefined {
-  const read = schemaShape.safeParse(schema)
+  const read = schemaShape().safeParse(schema)
   if (!read.success || read.data.properties === undefined) return undefined
   const fields = Object.entries(read.data.properties).map(
     ([key, value]) => [key, toValue(key, value, filling, DEEPEST)] as const,
@@ -36,7 +39,7 @@ export function fillSchema(schema: unknown, filling: Filling): JsonObject | unde
 }
 
 function toValue(key: string, schema: unknown, filling: Filling, depth: number): JsonValue {
-  const read = schemaShape.safeParse(schema)
+  const read = schemaShape().safeParse(schema)
   if (!read.success) return toText(key, filling)
   const { type, enum: choices, const: only, minimum, properties } = read.data
   const fixed = only ?? choices?.[0]
