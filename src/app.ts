@@ -89,12 +89,12 @@ export async function createApp(settings: Settings, world: World): Promise<App> 
 
 function routes(settings: Settings, world: World, service: Services): readonly Route[] {
   const videos = loadOnce(async () => {
-    const { createVideos } = await import('./app/loaded/video-service.ts')
+    const { createVideos } = await import('./app/video-service.ts')
     const media = await service.videoMedia()
     return () => createVideos(settings, world, service, media)
   })
   const audio = loadOnce(async () => {
-    const { createAudio } = await import('./app/loaded/audio-service.ts')
+    const { createAudio } = await import('./app/audio-service.ts')
     const media = await service.audioMedia()
     return () => createAudio(service, media)
   })
@@ -148,7 +148,7 @@ function surfaceRoutes(service: Services): readonly Route[] {
   ]
 }
 
-const models = () => import('./app/loaded/model-service.ts')
+const models = () => import('./app/model-service.ts')
 
 /** Which models there are, of every medium. */
 function modelRoutes(service: Services): readonly Route[] {
@@ -173,7 +173,7 @@ function modelRoutes(service: Services): readonly Route[] {
 /** Without an access key. */
 function openRoutes(settings: Settings, world: World, service: Services): readonly Route[] {
   const webhooks = loadOnce(async () => {
-    const { createWebhooks } = await import('./app/loaded/webhook-service.ts')
+    const { createWebhooks } = await import('./app/webhook-service.ts')
     return () => createWebhooks(settings, world, service)
   })
   return [

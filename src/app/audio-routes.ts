@@ -1,4 +1,4 @@
-import type { Audio } from './loaded/audio-service.ts'
+import type { Audio } from './audio-service.ts'
 import type { Route } from './route.ts'
 
 /**

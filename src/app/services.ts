@@ -35,7 +35,7 @@ import type { Settings } from '../settings/read-settings.ts'
 import { createFileIds } from '../tokens/file-id.ts'
 import { createJobIds } from '../tokens/job-id.ts'
 import { createWebhookStates } from '../tokens/webhook-state.ts'
-import { createMedia, type Media } from './media.ts'
+import { createMedia, type Media } from './media/media.ts'
 import { refuseUnbound } from './refuse-unbound.ts'
 import type { World } from './world.ts'
 

@@ -1,5 +1,5 @@
-import type { Videos } from './loaded/video-service.ts'
 import { idOf, type Route } from './route.ts'
+import type { Videos } from './video-service.ts'
 
 /**
  * `/v1/videos` as OpenAI had it, and the relays' `/v1/video/generations`.

@@ -1,14 +1,14 @@
-import { voicesOf } from '../../models/speech/choose-voice.ts'
-import type { RequestContext } from '../../request/request-context.ts'
+import { voicesOf } from '../models/speech/choose-voice.ts'
+import type { RequestContext } from '../request/request-context.ts'
 import {
   serveAudioModels,
   serveVoices,
   type AudioListService,
-} from '../../routes/audio/serve-audio-lists.ts'
-import { serveSpeech } from '../../routes/audio/serve-speech.ts'
-import { serveTranscript } from '../../routes/audio/serve-transcript.ts'
-import type { Services } from '../services.ts'
-import type { AudioMedia } from './audio-media.ts'
+} from '../routes/audio/serve-audio-lists.ts'
+import { serveSpeech } from '../routes/audio/serve-speech.ts'
+import { serveTranscript } from '../routes/audio/serve-transcript.ts'
+import type { AudioMedia } from './media/audio-media.ts'
+import type { Services } from './services.ts'
 
 /** What the routes with sound do. */
 export type Audio = ReturnType<typeof createAudio>

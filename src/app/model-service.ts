@@ -1,13 +1,13 @@
-import type { Caller } from '../../job/caller.ts'
-import type { SpeechCard, TranscriptCard } from '../../job/model-card.ts'
-import { resolveModel } from '../../models/catalogue/resolve-model.ts'
-import { toModelCard, toModelDetail } from '../../models/model-cards.ts'
-import { toSpeechCard } from '../../models/speech/speech-card.ts'
-import { toTranscriptCard } from '../../models/transcripts/transcript-card.ts'
-import { toVideoCard, toVideoDetail } from '../../models/videos/video-cards.ts'
-import { toAudioModel, toModel, toModelList, toVideoModel } from '../../openai/models.ts'
-import type { Services } from '../services.ts'
-import type { AudioMedia } from './audio-media.ts'
+import type { Caller } from '../job/caller.ts'
+import type { SpeechCard, TranscriptCard } from '../job/model-card.ts'
+import { resolveModel } from '../models/catalogue/resolve-model.ts'
+import { toModelCard, toModelDetail } from '../models/model-cards.ts'
+import { toSpeechCard } from '../models/speech/speech-card.ts'
+import { toTranscriptCard } from '../models/transcripts/transcript-card.ts'
+import { toVideoCard, toVideoDetail } from '../models/videos/video-cards.ts'
+import { toAudioModel, toModel, toModelList, toVideoModel } from '../openai/models.ts'
+import type { AudioMedia } from './media/audio-media.ts'
+import type { Services } from './services.ts'
 
 type ModelService = Pick<Services, 'catalogueOf' | 'videoMedia' | 'audioMedia' | 'schemaOf'>
 

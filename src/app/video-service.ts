@@ -1,25 +1,21 @@
-import { createPreviews } from '../../media/video/cut-preview.ts'
-import { createUsualTimes } from '../../media/video/usual-times.ts'
-import { createVideoMemory } from '../../media/video/video-memory.ts'
-import { toGeneration, toGenerationTask } from '../../openai/videos/video-generation.ts'
-import type { RequestContext } from '../../request/request-context.ts'
-import { serveLink } from '../../routes/serve-link.ts'
+import { createPreviews } from '../media/video/cut-preview.ts'
+import { createUsualTimes } from '../media/video/usual-times.ts'
+import { createVideoMemory } from '../media/video/video-memory.ts'
+import { toGeneration, toGenerationTask } from '../openai/videos/video-generation.ts'
+import type { RequestContext } from '../request/request-context.ts'
+import { serveLink } from '../routes/serve-link.ts'
 import {
   serveVideoContent,
   type VideoContentService,
-} from '../../routes/videos/serve-video-content.ts'
-import { serveVideoList } from '../../routes/videos/serve-video-list.ts'
-import {
-  createCharacter,
-  remixVideo,
-  serveCharacter,
-} from '../../routes/videos/serve-video-works.ts'
-import { deleteVideo, serveFoundVideo, serveVideo } from '../../routes/videos/serve-videos.ts'
-import type { Settings } from '../../settings/read-settings.ts'
-import { createCharacterIds } from '../../tokens/character-id.ts'
-import type { Services } from '../services.ts'
-import type { World } from '../world.ts'
-import type { VideoMedia } from './video-media.ts'
+} from '../routes/videos/serve-video-content.ts'
+import { serveVideoList } from '../routes/videos/serve-video-list.ts'
+import { createCharacter, remixVideo, serveCharacter } from '../routes/videos/serve-video-works.ts'
+import { deleteVideo, serveFoundVideo, serveVideo } from '../routes/videos/serve-videos.ts'
+import type { Settings } from '../settings/read-settings.ts'
+import { createCharacterIds } from '../tokens/character-id.ts'
+import type { VideoMedia } from './media/video-media.ts'
+import type { Services } from './services.ts'
+import type { World } from './world.ts'
 
 /** What the routes of videos do. */
 export type Videos = ReturnType<typeof createVideos>

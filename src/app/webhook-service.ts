@@ -1,11 +1,11 @@
-import { createWebhookReader } from '../../fal/webhook.ts'
-import { receiveWebhook } from '../../jobs/receive-webhook.ts'
-import { toWebhookEvent } from '../../openai/webhook-event.ts'
-import { digestsOf } from '../../request/authenticate.ts'
-import type { WebhookService } from '../../routes/serve-webhook.ts'
-import type { Settings } from '../../settings/read-settings.ts'
-import type { Services } from '../services.ts'
-import type { World } from '../world.ts'
+import { createWebhookReader } from '../fal/webhook.ts'
+import { receiveWebhook } from '../jobs/receive-webhook.ts'
+import { toWebhookEvent } from '../openai/webhook-event.ts'
+import { digestsOf } from '../request/authenticate.ts'
+import type { WebhookService } from '../routes/serve-webhook.ts'
+import type { Settings } from '../settings/read-settings.ts'
+import type { Services } from './services.ts'
+import type { World } from './world.ts'
 
 /** What fal's webhooks are served with. */
 export function createWebhooks(

@@ -1,18 +1,18 @@
-import type { AnyMade, MediumName } from '../job/any-result.ts'
-import type { Caller } from '../job/caller.ts'
-import type { ImageJob } from '../job/image/image-job.ts'
-import type { ImagesMade } from '../job/image/image-result.ts'
-import type { Medium, Order, Reader } from '../job/medium.ts'
-import { ProblemError } from '../job/problem.ts'
-import { loadOnce } from '../lib/load-once.ts'
-import { createAllowedCatalogues } from '../models/catalogue/allowed-catalogue.ts'
-import { createCatalogue, type Catalogue } from '../models/catalogue/catalogue.ts'
-import type { CustomModel } from '../models/catalogue/custom-models.ts'
-import { createImageMedium } from '../models/images/image-medium.ts'
-import { createLiveSpecs } from '../models/images/live-spec.ts'
-import type { Settings } from '../settings/read-settings.ts'
-import type { AudioMedia } from './loaded/audio-media.ts'
-import type { VideoMedia } from './loaded/video-media.ts'
+import type { AnyMade, MediumName } from '../../job/any-result.ts'
+import type { Caller } from '../../job/caller.ts'
+import type { ImageJob } from '../../job/image/image-job.ts'
+import type { ImagesMade } from '../../job/image/image-result.ts'
+import type { Medium, Order, Reader } from '../../job/medium.ts'
+import { ProblemError } from '../../job/problem.ts'
+import { loadOnce } from '../../lib/load-once.ts'
+import { createAllowedCatalogues } from '../../models/catalogue/allowed-catalogue.ts'
+import { createCatalogue, type Catalogue } from '../../models/catalogue/catalogue.ts'
+import type { CustomModel } from '../../models/catalogue/custom-models.ts'
+import { createImageMedium } from '../../models/images/image-medium.ts'
+import { createLiveSpecs } from '../../models/images/live-spec.ts'
+import type { Settings } from '../../settings/read-settings.ts'
+import type { AudioMedia } from './audio-media.ts'
+import type { VideoMedia } from './video-media.ts'
 
 /** The media of this gateway, each as a caller may use it. Images are there from the start. */
 export interface Media {
@@ -40,7 +40,7 @@ export interface Media {
 /** @throws ProblemError `not_configured` when the models that are set do not fit together */
 export async function createMedia(settings: Settings): Promise<Media> {
   const videoMedia = loadOnce(async () => {
-    const { createVideoMedia } = await import('./loaded/video-media.ts')
+    const { createVideoMedia } = await import('./video-media.ts')
     return () => createVideoMedia(settings)
   })
   const catalogue = createCatalogue({
@@ -49,7 +49,7 @@ export async function createMedia(settings: Settings): Promise<Media> {
     allowed: settings.allowedModels,
   })
   const audioMedia = loadOnce(async () => {
-    const { createAudioMedia } = await import('./loaded/audio-media.ts')
+    const { createAudioMedia } = await import('./audio-media.ts')
     const videos = await videoMedia()
     return () => createAudioMedia(settings, (name) => videos.has(name) || isKnown(name, catalogue))
   })
@@ -65,7 +65,7 @@ export async function createMedia(settings: Settings): Promise<Media> {
     async mediumOf(name, caller, schemaOf) {
       const catalogueOfCaller = catalogueOf(caller)
       if (name === undefined || isKnown(name, catalogueOfCaller)) return 'image'
-      const { mediumOfModel } = await import('./loaded/medium-of-model.ts')
+      const { mediumOfModel } = await import('./medium-of-model.ts')
       const all = {
         images: catalogueOfCaller,
         videos: await videoMedia(),
@@ -91,7 +91,7 @@ async function imagesAmong(
   videoMedia: Media['videoMedia'],
 ): Promise<readonly CustomModel[]> {
   if (customs.length === 0) return customs
-  const { withoutSound } = await import('./loaded/audio-media.ts')
+  const { withoutSound } = await import('./audio-media.ts')
   const videos = await videoMedia()
   return withoutSound(customs).filter(({ name, endpoint }) => !videos.has(endpoint ?? name))
 }
