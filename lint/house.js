@@ -154,11 +154,47 @@ const optionalSpread = {
   },
 }
 
+/** `z.object(…)`, `z.string().check(…)`. */
+function makesSchema({ callee }) {
+  let named = callee
+  while (named.type === 'MemberExpression' || named.type === 'CallExpression') {
+    named = named.type === 'MemberExpression' ? named.object : named.callee
+  }
+  return named.type === 'Identifier' && named.name === 'z'
+}
+
+/** What runs when a module is read is paid by every start, also where nobody asks for it. */
+const schemaWhenUsed = {
+  create(context) {
+    if (roomOf(context.filename) === undefined || context.filename.includes('.test.')) return {}
+    let depth = 0
+    const enter = () => {
+      depth += 1
+    }
+    const leave = () => {
+      depth -= 1
+    }
+    return {
+      FunctionDeclaration: enter,
+      'FunctionDeclaration:exit': leave,
+      FunctionExpression: enter,
+      'FunctionExpression:exit': leave,
+      ArrowFunctionExpression: enter,
+      'ArrowFunctionExpression:exit': leave,
+      CallExpression(node) {
+        if (depth > 0 || !makesSchema(node)) return
+        context.report({ node, message: 'a schema is made when it is first used: once(() => …)' })
+      },
+    }
+  },
+}
+
 export default {
   meta: { name: 'house' },
   rules: {
     'import-direction': importDirection,
     'folder-size': folderSize,
+    'schema-when-used': schemaWhenUsed,
     'no-typed-json': noTypedJson,
     'optional-spread': optionalSpread,
     'disable-needs-reason': disableNeedsReason,

@@ -3,14 +3,20 @@ import { Hono } from 'hono/tiny'
 
 import { accountRoutes } from './app/account-routes.ts'
 import { audioRoutes } from './app/audio-routes.ts'
+import { createAudio } from './app/audio-service.ts'
+import { serveModel, serveModels } from './app/model-service.ts'
 import { responseRoutes } from './app/response-routes.ts'
 import type { Frame, Route } from './app/route.ts'
 import { createServices, type Services } from './app/services.ts'
 import { videoRoutes } from './app/video-routes.ts'
+import { createVideos } from './app/video-service.ts'
+import { createWebhooks } from './app/webhook-service.ts'
 import type { World } from './app/world.ts'
 import { ProblemError } from './job/problem.ts'
-import { loadOnce } from './lib/load-once.ts'
 import { createLog } from './lib/log.ts'
+import { once } from './lib/once.ts'
+import { chatCompletions } from './openai/chat/chat-completions.ts'
+import { imagesEdits, imagesVariations } from './openai/images/images-edits.ts'
 import { imagesGenerations } from './openai/images/images-generations.ts'
 import { toErrorResponse } from './reply/error-response.ts'
 import { limitHeaders } from './reply/headers.ts'
@@ -22,21 +28,24 @@ import { readDryRun } from './request/dry-run.ts'
 import { decode } from './request/normalise-path.ts'
 import { checkLimits } from './request/rate-limits.ts'
 import { createRequestContext } from './request/request-context.ts'
+import { serveFile } from './routes/serve-file.ts'
+import { serveLink } from './routes/serve-link.ts'
 import { serveSurface } from './routes/serve-surface.ts'
+import { serveWebhook } from './routes/serve-webhook.ts'
 import type { Settings } from './settings/read-settings.ts'
 
 /** The gateway as one function. */
 export type App = (request: Request, execution: ExecutionContext) => Promise<Response>
 
 /**
- * The floor plan: every route in one table, and what every request passes. What a first image needs is there
- * from the start; all else is loaded by its row, when it is first asked for.
+ * The floor plan: every route in one table, and what every request passes. What a first image needs is made
+ * at the start; what one medium alone is served with, when it is first asked for.
  */
-export async function createApp(settings: Settings, world: World): Promise<App> {
+export function createApp(settings: Settings, world: World): App {
   const log = createLog(settings.logLevel)
   const listeners = { log, usage: world.usage, now: world.now }
   const authenticate = createAuthenticate(settings.accessKeys)
-  const service = await createServices(settings, world, log)
+  const service = createServices(settings, world, log)
   const table = routes(settings, world, service)
   const app = new Hono<Frame>({ getPath: (_, options) => options?.env?.address.path ?? '/' })
 
@@ -88,16 +97,8 @@ export async function createApp(settings: Settings, world: World): Promise<App> 
 }
 
 function routes(settings: Settings, world: World, service: Services): readonly Route[] {
-  const videos = loadOnce(async () => {
-    const { createVideos } = await import('./app/video-service.ts')
-    const media = await service.videoMedia()
-    return () => createVideos(settings, world, service, media)
-  })
-  const audio = loadOnce(async () => {
-    const { createAudio } = await import('./app/audio-service.ts')
-    const media = await service.audioMedia()
-    return () => createAudio(service, media)
-  })
+  const videos = once(() => createVideos(settings, world, service, service.videoMedia()))
+  const audio = once(() => createAudio(service, service.audioMedia()))
   return [
     ...surfaceRoutes(service),
     ...audioRoutes(audio),
@@ -108,8 +109,6 @@ function routes(settings: Settings, world: World, service: Services): readonly R
     ...openRoutes(settings, world, service),
   ]
 }
-
-const edits = () => import('./openai/images/images-edits.ts')
 
 /** Images, in the words of each of OpenAI's ways to ask for one. */
 function surfaceRoutes(service: Services): readonly Route[] {
@@ -122,33 +121,21 @@ function surfaceRoutes(service: Services): readonly Route[] {
     {
       method: 'POST',
       path: '/chat/completions',
-      serve: async (context) => {
-        const { chatCompletions } = await import('./openai/chat/chat-completions.ts')
-        return serveSurface(chatCompletions, context, service)
-      },
+      serve: (context) => serveSurface(chatCompletions, context, service),
     },
     {
       method: 'POST',
       path: '/images/edits',
-      serve: async (context) => serveSurface((await edits()).imagesEdits, context, service),
+      serve: (context) => serveSurface(imagesEdits, context, service),
     },
     {
       method: 'POST',
       path: '/images/variations',
-      serve: async (context) => serveSurface((await edits()).imagesVariations, context, service),
+      serve: (context) => serveSurface(imagesVariations, context, service),
     },
-    {
-      method: 'POST',
-      path: '/files',
-      serve: async (context) => {
-        const { serveFile } = await import('./routes/serve-file.ts')
-        return serveFile(context, service)
-      },
-    },
+    { method: 'POST', path: '/files', serve: (context) => serveFile(context, service) },
   ]
 }
-
-const models = () => import('./app/model-service.ts')
 
 /** Which models there are, of every medium. */
 function modelRoutes(service: Services): readonly Route[] {
@@ -156,26 +143,20 @@ function modelRoutes(service: Services): readonly Route[] {
     {
       method: 'GET',
       path: '/models',
-      serve: async ({ caller }, { req }) =>
-        (await models()).serveModels(caller, req.query('scope') === 'all', service),
+      serve: ({ caller }, { req }) => serveModels(caller, req.query('scope') === 'all', service),
     },
     {
       method: 'GET',
       path: '/models/:id{.+}',
-      serve: async ({ caller }, { req }) => {
-        const id = decode(req.path.slice('/models/'.length))
-        return (await models()).serveModel(id, caller, service)
-      },
+      serve: ({ caller }, { req }) =>
+        serveModel(decode(req.path.slice('/models/'.length)), caller, service),
     },
   ]
 }
 
 /** Without an access key. */
 function openRoutes(settings: Settings, world: World, service: Services): readonly Route[] {
-  const webhooks = loadOnce(async () => {
-    const { createWebhooks } = await import('./app/webhook-service.ts')
-    return () => createWebhooks(settings, world, service)
-  })
+  const webhooks = once(() => createWebhooks(settings, world, service))
   return [
     {
       method: 'GET',
@@ -183,19 +164,13 @@ function openRoutes(settings: Settings, world: World, service: Services): readon
       open: true,
       // A signature stands behind a dot: `POST /images/generation` is a mistyped path.
       sure: '/images/:signed{[^/]*\\.[^/]*}',
-      serve: async (context, { req }) => {
-        const { serveLink } = await import('./routes/serve-link.ts')
-        return serveLink(req.param('signed') ?? '', context, service)
-      },
+      serve: (context, { req }) => serveLink(req.param('signed') ?? '', context, service),
     },
     {
       method: 'POST',
       path: '/webhooks/fal',
       open: true,
-      serve: async (context) => {
-        const { serveWebhook } = await import('./routes/serve-webhook.ts')
-        return serveWebhook(context, await webhooks())
-      },
+      serve: (context) => serveWebhook(context, webhooks()),
     },
     {
       method: 'GET',

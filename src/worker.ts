@@ -29,12 +29,12 @@ const outside: Pick<World, 'fetch' | 'now' | 'cache' | 'tracer'> = {
   },
 }
 
-async function appOf(env: object): Promise<App> {
+function appOf(env: object): App {
   const known = apps.get(env)
   if (known !== undefined) return known
   const { LEDGER, IMAGES_BUCKET, MEDIA, RATE_LIMITER, USAGE } = readBindings(env)
   const ledger = LEDGER && createLedger(LEDGER)
-  const made = await createApp(readSettings(env), {
+  const app = createApp(readSettings(env), {
     ...outside,
     ledger,
     bucket: IMAGES_BUCKET,
@@ -43,8 +43,6 @@ async function appOf(env: object): Promise<App> {
     usage: USAGE,
     bound: boundOf(env),
   })
-  // Two first requests may both make one; the second has the first's.
-  const app = apps.get(env) ?? made
   apps.set(env, app)
   return app
 }
@@ -80,8 +78,7 @@ export class Ledger extends LedgerObject {
 export default {
   async fetch(request, env, context) {
     try {
-      const app = await appOf(env)
-      return await app(request, context)
+      return await appOf(env)(request, context)
     } catch (error) {
       return notConfigured(request, error)
     }

@@ -18,8 +18,8 @@ export async function serveModels(
   service: ModelService,
 ): Promise<Response> {
   const catalogue = service.catalogueOf(caller)
-  const videos = (await service.videoMedia()).catalogueOf(caller)
-  const { speechModelsOf, transcriptModelsOf } = await service.audioMedia()
+  const videos = service.videoMedia().catalogueOf(caller)
+  const { speechModelsOf, transcriptModelsOf } = service.audioMedia()
   const [speakers, writers] = [speechModelsOf(caller), transcriptModelsOf(caller)]
   const models = isAll ? catalogue.all() : catalogue.models
   const videoModels = isAll ? videos.all() : videos.models
@@ -44,9 +44,9 @@ export async function serveModel(
   service: ModelService,
 ): Promise<Response> {
   const { schemaOf } = service
-  const audio = audioCardOf(id, caller, await service.audioMedia())
+  const audio = audioCardOf(id, caller, service.audioMedia())
   if (audio !== undefined) return Response.json(toAudioModel(audio, id))
-  const videos = (await service.videoMedia()).catalogueOf(caller)
+  const videos = service.videoMedia().catalogueOf(caller)
   if (videos.has(id)) {
     return Response.json(toVideoModel(toVideoDetail(await videos.find(id, schemaOf)), id))
   }

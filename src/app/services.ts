@@ -1,5 +1,5 @@
-import type { FalAccess } from '../fal/fal-call.ts'
 import { fetchMedia, openMedia } from '../fal/files/open-media.ts'
+import { createFalStorage } from '../fal/files/storage.ts'
 import { createKeyPool, type KeyPool } from '../fal/key-pool.ts'
 import { createEndpointSchemas } from '../fal/platform/endpoint-schema.ts'
 import { createPrices } from '../fal/platform/prices.ts'
@@ -14,14 +14,12 @@ import { createKnownUploads, type KnownUploads } from '../jobs/known-uploads.ts'
 import { createRecentFailures } from '../jobs/recent-failures.ts'
 import { runTrackedJob, type Tracking } from '../jobs/run-tracked-job.ts'
 import { createToldOf } from '../jobs/told-of.ts'
-import { loadOnce } from '../lib/load-once.ts'
 import type { Log } from '../lib/log.ts'
 import { isLoopback } from '../lib/public-url.ts'
 import { createMediaCopies } from '../media/copy-media.ts'
 import { createDelivery } from '../media/images/deliver-images.ts'
 import { createMediaLinks } from '../media/media-links.ts'
 import { createRetiredEndpoints } from '../models/catalogue/retired-endpoints.ts'
-import type { MediaStorage } from '../ports/media-storage.ts'
 import type { FetchMedia, OpenMedia } from '../ports/opened-media.ts'
 import { callersOf } from '../request/authenticate.ts'
 import type { RequestContext } from '../request/request-context.ts'
@@ -39,7 +37,7 @@ import { createMedia, type Media } from './media/media.ts'
 import { refuseUnbound } from './refuse-unbound.ts'
 import type { World } from './world.ts'
 
-/** What every route is served with; what a medium alone needs is in a module of its own, loaded with it. */
+/** What every route is served with; what a medium alone needs is in a service of its own. */
 export interface Services
   extends ResponseService, LinkService, AccountService, Pick<Media, 'catalogueOf' | 'readerOf'> {
   readonly bound: World['bound']
@@ -58,11 +56,7 @@ export interface Services
 }
 
 /** @throws ProblemError `not_configured` when the settings do not fit together */
-export async function createServices(
-  settings: Settings,
-  world: World,
-  log: Log,
-): Promise<Services> {
+export function createServices(settings: Settings, world: World, log: Log): Services {
   const { now, ledger } = world
   refuseUnbound(settings, world)
   const pool = createKeyPool(settings.falKeys, now)
@@ -76,7 +70,7 @@ export async function createServices(
     publicUrl: settings.publicUrl,
     resultSeconds: settings.resultLifetimeSeconds,
   }
-  const media = await createMedia(settings)
+  const media = createMedia(settings)
   const { readerOf } = media
   const findWith: Services['findWith'] = (claims, reader, { request: { signal }, waitUntil }) =>
     findTrackedJob(claims, reader, { tools, ledger, signal, waitUntil })
@@ -88,7 +82,7 @@ export async function createServices(
     quote: (job, medium) => quoteJob(job, medium, tools),
     mediumOf: (name, caller) => media.mediumOf(name, caller, (id) => tools.schemas.find(id)),
     async *follow(claims, hangUp) {
-      return yield* followJob(claims, await readerOf(claims.medium), tools, hangUp)
+      return yield* followJob(claims, readerOf(claims.medium), tools, hangUp)
     },
     knowsRepeats: ledger !== undefined,
     failures: createRecentFailures({ now, nameOf: uploads.nameOf, toldOf: createToldOf(tracking) }),
@@ -97,7 +91,7 @@ export async function createServices(
     ...createFiles(settings, world, pool, uploads),
     hearsFal: ledger !== undefined && settings.publicUrl !== undefined,
     findWith,
-    find: async (claims, context) => findWith(claims, await readerOf(claims.medium), context),
+    find: async (claims, context) => findWith(claims, readerOf(claims.medium), context),
     schemaOf: (endpoint) => tools.schemas.find(endpoint),
     cancel: (claims) => cancelJob(claims, tools),
     jobIds: tracking.jobIds,
@@ -127,20 +121,8 @@ function createFiles(
     links,
     open,
     ownUrls: imageUrls !== 'fal',
-    storage: uploads.watch(createStorage({ fetch, hosts }, pool, loopback)),
+    storage: uploads.watch(createFalStorage({ fetch, hosts }, pool, loopback)),
     fileIds: createFileIds(settings.signingSecret),
-  }
-}
-
-/** fal's storage, loaded when something is first put there. */
-function createStorage(access: FalAccess, pool: KeyPool, loopback: boolean): MediaStorage {
-  const storage = loadOnce(async () => {
-    const { createFalStorage } = await import('../fal/files/storage.ts')
-    return () => createFalStorage(access, pool, loopback)
-  })
-  return {
-    store: async (bytes, contentType) => (await storage()).store(bytes, contentType),
-    begin: async (contentType) => (await storage()).begin(contentType),
   }
 }
 

@@ -12,8 +12,10 @@ import type { RequestContext } from '../request/request-context.ts'
 import type { FileIds } from '../tokens/file-id.ts'
 import { readJsonBody } from './body/read-body.ts'
 import type { BodyHash } from './idempotency.ts'
+import { createImageIntake } from './image-intake.ts'
 import { NOT_STORED } from './not-stored.ts'
-import type { SourceAccess } from './prepare-sources.ts'
+import { prepareSources, type SourceAccess } from './prepare-sources.ts'
+import { imageParts, readForm } from './read-form.ts'
 
 /** What a call is read with: where its images are kept, and how its files are found. */
 export interface CallAccess {
@@ -52,7 +54,7 @@ export async function readCall(
 }
 
 /**
- * The job with its images where fal can fetch them; most jobs have none, and nothing is loaded for those.
+ * The job with its images where fal can fetch them; most jobs have none.
  *
  * @throws ProblemError as `prepareSources`
  */
@@ -61,7 +63,6 @@ export async function prepareImages(job: AskedImageJob, access: SourceAccess): P
   if (sources.length === 0 && mask === undefined && earlier === undefined) {
     return { ...job, sources: [], mask, earlier }
   }
-  const { prepareSources } = await import('./prepare-sources.ts')
   return prepareSources(job, access)
 }
 
@@ -105,8 +106,6 @@ async function readSent(
   if (surface.takesForms !== true || !/^multipart\/form-data/i.test(type.trim())) {
     return { body: await readJsonBody(context.request, bodyHasher), given: undefined }
   }
-  const { createImageIntake } = await import('./image-intake.ts')
-  const { imageParts, readForm } = await import('./read-form.ts')
   const intake = createImageIntake(storage)
   const { fields, taken } = await readForm(context.request, intake, {
     partOf: imageParts,

@@ -25,7 +25,7 @@ interface WebhookDependencies extends Pick<Notice, 'fetch' | 'toEvent'> {
   readonly ledger: Ledger
   readonly jobIds: JobIds
   /** @throws ProblemError `job_not_found` for a medium that this gateway does not know */
-  readonly readerOf: (medium: string) => Promise<Reader<BaseMade>>
+  readonly readerOf: (medium: string) => Reader<BaseMade>
   /** What a caller checks its webhooks with. */
   readonly secretsOf: (caller: string) => Promise<readonly string[]>
 }
@@ -58,7 +58,7 @@ export async function receiveWebhook(
   if (notify === undefined) return
   const whole = state.parts === 1 ? claims : await findWhole(received, dependencies)
   const counted: Promise<unknown>[] = []
-  const reader = await readerOf(whole.medium)
+  const reader = readerOf(whole.medium)
   const found = await findTrackedJob(whole, reader, {
     tools,
     ledger,

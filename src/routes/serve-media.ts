@@ -16,15 +16,15 @@ import {
 } from '../reply/media-delivery.ts'
 import { serveWork, type WorkRequest } from './serve-work.ts'
 
-/** The media beside images, each as a caller may have it made; loaded when first asked for. */
+/** The media beside images, each as a caller may have it made. */
 export interface FurtherMedia {
-  videoMedia(): Promise<{
+  videoMedia(): {
     readonly videosOf: (caller: Caller) => Medium<VideoJob, Order, VideosMade>
-  }>
-  audioMedia(): Promise<{
+  }
+  audioMedia(): {
     readonly speechOf: (caller: Caller) => Medium<SpeechJob, Order, SpeechMade>
     readonly transcriptsOf: (caller: Caller) => Medium<TranscriptJob, Order, TranscriptMade>
-  }>
+  }
 }
 
 /**
@@ -42,19 +42,19 @@ export async function serveMedia(
   switch (call.medium) {
     case 'video': {
       const job = await prepareAskedVideo(call.job, access)
-      const { videosOf } = await media.videoMedia()
+      const { videosOf } = media.videoMedia()
       const medium = videosOf(caller)
       return serveWork({ call, job, medium, deliveryOf: createVideoDelivery }, request)
     }
     case 'speech': {
       const { job, form } = call
-      const { speechOf } = await media.audioMedia()
+      const { speechOf } = media.audioMedia()
       const deliveryOf = (to: DeliveryAccess) => createSpeechDelivery(form, job.format, to)
       return serveWork({ call, job, medium: speechOf(caller), deliveryOf }, request)
     }
     case 'transcript': {
       const job = await prepareAskedTranscript(call.job, access)
-      const { transcriptsOf } = await media.audioMedia()
+      const { transcriptsOf } = media.audioMedia()
       const medium = transcriptsOf(caller)
       return serveWork({ call, job, medium, deliveryOf: createTranscriptDelivery }, request)
     }

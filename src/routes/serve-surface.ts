@@ -19,7 +19,7 @@ import { createImageDelivery, type DeliveryAccess } from '../reply/delivery.ts'
 import { eventStream, toStreamResponse } from '../reply/event-stream.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import type { JobRunService } from './job/serve-job.ts'
-import type { FurtherMedia } from './serve-media.ts'
+import { serveMedia, type FurtherMedia } from './serve-media.ts'
 import { serveWork } from './serve-work.ts'
 
 /** What surfaces are served with. */
@@ -56,7 +56,7 @@ interface SentCall extends ReadCall {
 }
 
 /**
- * Serves a call. What serves other media than images is loaded when they are first asked for.
+ * Serves a call.
  *
  * @throws ProblemError every failure of the job
  */
@@ -67,10 +67,7 @@ async function serveCall(
 ): Promise<Response> {
   if (call.kind === 'answer') return serveAnswer(call, context)
   const request = { treatment: readTreatment(body), bodyHasher, context, service }
-  if (call.medium !== 'image') {
-    const { serveMedia } = await import('./serve-media.ts')
-    return serveMedia(call, request, service, access)
-  }
+  if (call.medium !== 'image') return serveMedia(call, request, service, access)
   const job = await prepareImages(call.job, access)
   const deliveryOf = (to: DeliveryAccess) => createImageDelivery(call.form, to)
   return serveWork({ call, job, medium: service.imagesOf(context.caller), deliveryOf }, request)

@@ -9,6 +9,7 @@ import { followRequests } from './follow-requests.ts'
 import type { JobTools } from './job-tools.ts'
 import { createJobUsage, type JobUsage } from './job-usage.ts'
 import { cancelQueued } from './request-progress.ts'
+import { runDirectJob } from './run-direct-job.ts'
 import { createSecondStep } from './second-step.ts'
 import { planJob, submitToLiving, type Submitted } from './submit-job.ts'
 
@@ -29,7 +30,6 @@ export async function* runJob<Job extends BaseJob, Ordered extends Order, Made e
   const { schemas } = tools
   const plan = await planJob(job, medium, tools)
   if (!run.mustBeFound && medium.isDirect?.(job) === true) {
-    const { runDirectJob } = await import('./run-direct-job.ts')
     const direct = yield* runDirectJob({ job, medium, plan }, tools, run.hangUp)
     if (direct !== undefined) {
       run.report(direct)

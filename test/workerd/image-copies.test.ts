@@ -32,7 +32,7 @@ interface Asking {
 
 async function ask(path: string, asking: Asking = {}): Promise<Response> {
   const context = createExecutionContext()
-  const app = await createApp(readSettings(settings), {
+  const app = createApp(readSettings(settings), {
     fetch: async (url, init) => {
       fetched.push(url)
       return globalThis.fetch(url, init)

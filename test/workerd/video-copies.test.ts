@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   const context = createExecutionContext()
-  const app = await createApp(readSettings(settings), {
+  const app = createApp(readSettings(settings), {
     fetch: async (url, given) => {
       fetched.push(url)
       return globalThis.fetch(url, given)

@@ -71,7 +71,7 @@ function gatewayWith({ cutter: given, imageUrls = 'fal' }: Bound) {
     const headers = new Headers(init.headers)
     headers.set('authorization', 'Bearer sk-a')
     const request = new Request(`${GATEWAY}${path}`, { ...init, headers })
-    const response = await (await app)(request, context)
+    const response = await app(request, context)
     // Read to its end before the request is over, as a caller would.
     const bytes = await response.arrayBuffer()
     await waitOnExecutionContext(context)

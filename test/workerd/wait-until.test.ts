@@ -122,7 +122,7 @@ describe('a caller that hangs up', () => {
     const prompt = `${way.prompt} at the submit [[queue:9s]]`
     const leaving = new AbortController()
     const context = createExecutionContext()
-    const app = await createApp(readSettings(settings), {
+    const app = createApp(readSettings(settings), {
       ...world,
       // fal has taken the job, and the gateway does not know it yet.
       async fetch(url, init) {
@@ -168,7 +168,7 @@ describe('a caller that hangs up', () => {
         keep(promise)
       },
     })
-    const app = await createApp(readSettings(settings), {
+    const app = createApp(readSettings(settings), {
       ...world,
       async fetch(url, init) {
         order.push('fetch')

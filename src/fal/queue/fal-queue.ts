@@ -4,7 +4,7 @@ import { ProblemError } from '../../job/problem.ts'
 import type { FalAccess } from '../fal-call.ts'
 import type { KeyPool } from '../key-pool.ts'
 import { cancel } from './cancel.ts'
-import type { DirectOrder, DirectStream } from './direct-stream.ts'
+import { openDirectStream, type DirectOrder, type DirectStream } from './direct-stream.ts'
 import type { FalStatus } from './fal-status.ts'
 import { askStatus, follow } from './follow.ts'
 import { appOf, fromJobPart, toJobPart, type QueuedRequest } from './queued-request.ts'
@@ -51,10 +51,7 @@ export interface FalQueue {
 export function createFalQueue(access: FalAccess, pool: KeyPool): FalQueue {
   return {
     submitAll: (job, hangUp) => submitAll(access, pool, job, hangUp),
-    async stream(job, signal) {
-      const { openDirectStream } = await import('./direct-stream.ts')
-      return openDirectStream(access, pool, job, signal)
-    },
+    stream: (job, signal) => openDirectStream(access, pool, job, signal),
     follow: (request, signal) => follow(access, request, signal),
     status: (request, signal) => askStatus(access, request, signal),
     result: (request, signal, note) => fetchResult(access, request, signal, note),

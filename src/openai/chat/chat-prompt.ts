@@ -143,21 +143,24 @@ export function wantsNewImage(text: string): boolean {
  * Words for bringing what is shown in one image into another: `put my dog`, `把我的狗放`, `combine`. What has no
  * definite word, `put a hat on`, is not in an image yet, and is done to what was sent alone.
  */
-const JOINS = new RegExp(
-  [
-    '(?:put|place|insert|paste|add|swap)\\s(?:my|our|this|that|these|those|the|him|her|it|them|me|us)',
-    '(?:setze?|füge?|stelle?|platziere?)\\s(?:mein\\p{L}{0,2}|diese\\p{L}?|den|die|das|ihn|sie|es|mich|uns)',
-    '(?:mets|place[rz]?|ajoute[rz]?|insère)\\s(?:mon|ma|mes|ce|cet|cette|ces|le|la|les|moi|nous)',
-    '(?:pon|coloca|añade|inserta)\\s(?:a\\s)?(?:mi|mis|este|esta|estos|estas|el|la|los|las)',
-    'combine[rz]?|merge|blend|kombiniere?|fusionne[rz]?|combina|объедини|совмести',
-  ]
-    .map((words) => `(?<!\\p{L})(?:${words})(?!\\p{L})`)
-    .concat('[把将將].{1,20}?[放加贴貼合换換融]', '合成|融合|組み合わせ|합쳐|합성')
-    .join('|'),
-  'iu',
+const joins = once(
+  () =>
+    new RegExp(
+      [
+        '(?:put|place|insert|paste|add|swap)\\s(?:my|our|this|that|these|those|the|him|her|it|them|me|us)',
+        '(?:setze?|füge?|stelle?|platziere?)\\s(?:mein\\p{L}{0,2}|diese\\p{L}?|den|die|das|ihn|sie|es|mich|uns)',
+        '(?:mets|place[rz]?|ajoute[rz]?|insère)\\s(?:mon|ma|mes|ce|cet|cette|ces|le|la|les|moi|nous)',
+        '(?:pon|coloca|añade|inserta)\\s(?:a\\s)?(?:mi|mis|este|esta|estos|estas|el|la|los|las)',
+        'combine[rz]?|merge|blend|kombiniere?|fusionne[rz]?|combina|объедини|совмести',
+      ]
+        .map((words) => `(?<!\\p{L})(?:${words})(?!\\p{L})`)
+        .concat('[把将將].{1,20}?[放加贴貼合换換融]', '合成|融合|組み合わせ|합쳐|합성')
+        .join('|'),
+      'iu',
+    ),
 )
 
 /** Whether a text asks to bring what comes with it into the image before it. */
 export function joinsImages(text: string): boolean {
-  return JOINS.test(text)
+  return joins().test(text)
 }

@@ -11,10 +11,26 @@ const text = once(() => z.string().check(z.minLength(1)))
  * @returns what reads a part: its address or its data; undefined: it is none of the kind
  */
 export function createPartReader(kind: 'audio' | 'video'): (part: unknown) => string | undefined {
-  const url = z.object({ [`${kind}_url`]: z.union([text(), z.object({ url: text() })]) })
+  const url = once(() =>
+    z.object({ [`${kind}_url`]: z.union([text(), z.object({ url: text() })]) }),
+  )
+  const typed = once(() => typedPart(kind))
+  return (part) => {
+    const named = url().safeParse(part)
+    if (named.success) {
+      const [address] = Object.values(named.data)
+      return typeof address === 'string' ? address : address?.url
+    }
+    const read = typed().safeParse(part)
+    return read.success ? toData(read.data) : undefined
+  }
+}
+
+/** What says of itself, beside its data, what it is. */
+function typedPart(kind: string) {
   const type = beginning(`${kind}/`)
   const data = beginning(`data:${kind}/`)
-  const typed = z.union([
+  return z.union([
     z.object({ source: z.object({ media_type: type, data: text() }) }),
     z.object({ inlineData: z.object({ mimeType: type, data: text() }) }),
     z.object({ inline_data: z.object({ mime_type: type, data: text() }) }),
@@ -22,15 +38,6 @@ export function createPartReader(kind: 'audio' | 'video'): (part: unknown) => st
     z.object({ file: z.object({ file_data: data }) }),
     z.object({ file_data: data }),
   ])
-  return (part) => {
-    const named = url.safeParse(part)
-    if (named.success) {
-      const [address] = Object.values(named.data)
-      return typeof address === 'string' ? address : address?.url
-    }
-    const read = typed.safeParse(part)
-    return read.success ? toData(read.data) : undefined
-  }
 }
 
 function beginning(start: string) {

@@ -1,3 +1,4 @@
+import { once } from '../../../lib/once.ts'
 import type { Directive } from './directive.ts'
 import { BRACKETS, runEnd, runStart } from './scan.ts'
 import {
@@ -16,27 +17,31 @@ const TOKEN = String.raw`[1-9]\d{0,3}[:x][1-9]\d{0,3}(?:px)?`
 const TIER = '[124]k'
 const APART = String.raw`[\s,;、|/]{1,3}`
 // The pair first, as it is what the words before and after must not claim; then the size alone.
-const TOKENS_AT_END = [
+const tokensAtEnd = once(() => [
   new RegExp(`(?<!\\w)${TIER}${APART}${TOKEN}$`, 'iu'),
   new RegExp(`${TOKEN}${APART}${TIER}$`, 'iu'),
   new RegExp(`${TOKEN}$`, 'iu'),
-]
-const TOKENS_AT_START = [
+])
+const tokensAtStart = once(() => [
   new RegExp(`^${TIER}${APART}${TOKEN}`, 'iu'),
   new RegExp(`^${TOKEN}${APART}${TIER}(?!\\w)`, 'iu'),
   new RegExp(`^${TOKEN}`, 'iu'),
-]
+])
 /** No token is longer. */
 const LONGEST = 17
 
 const BETWEEN = /[\s,;、|。.!…]/u
 const CJK = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}`
 const EMOJI = String.raw`\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F`
-const APART_BEFORE = new RegExp(String.raw`(?:^|[\s;、|。!…)\]】\uFFFC${EMOJI}]|(?<!\d)[,.])$`, 'u')
-const APART_AFTER = new RegExp(String.raw`^(?:$|[\s;、|。!…([【\uFFFC${EMOJI}]|[,.](?!\d))`, 'u')
+const apartBefore = once(
+  () => new RegExp(String.raw`(?:^|[\s;、|。!…)\]】\uFFFC${EMOJI}]|(?<!\d)[,.])$`, 'u'),
+)
+const apartAfter = once(
+  () => new RegExp(String.raw`^(?:$|[\s;、|。!…([【\uFFFC${EMOJI}]|[,.](?!\d))`, 'u'),
+)
 // `画一只狗16:9` needs no space; `中国队2:1` does, as it is a likely score.
-const CJK_BEFORE = new RegExp(`[${CJK}]$`, 'u')
-const CJK_AFTER = new RegExp(`^[${CJK}]`, 'u')
+const cjkBefore = once(() => new RegExp(`[${CJK}]$`, 'u'))
+const cjkAfter = once(() => new RegExp(`^[${CJK}]`, 'u'))
 
 /**
  * One of the customary ratios or a pixel size as the first or last token of the message, as often as
@@ -68,14 +73,14 @@ interface Bare extends BareSize {
 }
 
 function lastBare(readable: string, limit: number): Bare | undefined {
-  return firstRead(TOKENS_AT_END, (token) => {
+  return firstRead(tokensAtEnd(), (token) => {
     const bare = readBackwards(readable, limit, token)
     return bare === undefined || belongsToWordsBefore(readable, bare) ? undefined : bare
   })
 }
 
 function firstBare(readable: string, from: number): Bare | undefined {
-  return firstRead(TOKENS_AT_START, (token) => {
+  return firstRead(tokensAtStart(), (token) => {
     const bare = readForwards(readable, from, token)
     return bare === undefined || belongsToWordsAfter(readable, bare) ? undefined : bare
   })
@@ -102,7 +107,7 @@ function readBackwards(readable: string, limit: number, token: RegExp): Bare | u
   const start = end - written.length
   if (opener === undefined) {
     const before = readable.slice(Math.max(0, start - 2), start)
-    if (!isApart(before, read.size, [APART_BEFORE, CJK_BEFORE])) return undefined
+    if (!isApart(before, read.size, [apartBefore(), cjkBefore()])) return undefined
     return { start, end, ...read }
   }
   const inside = runStart(readable, start, BETWEEN)
@@ -119,7 +124,7 @@ function readForwards(readable: string, from: number, token: RegExp): Bare | und
   if (read === undefined) return undefined
   const stop = start + written.length
   if (opener === undefined) {
-    if (!isApart(readable.slice(stop, stop + 2), read.size, [APART_AFTER, CJK_AFTER])) {
+    if (!isApart(readable.slice(stop, stop + 2), read.size, [apartAfter(), cjkAfter()])) {
       return undefined
     }
     const end = particleEnd(readable, stop)

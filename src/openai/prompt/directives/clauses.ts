@@ -1,3 +1,4 @@
+import { once } from '../../../lib/once.ts'
 import type { Directive, Setting, Span } from './directive.ts'
 import { runEnd, runStart, SPACE } from './scan.ts'
 import { ORIENTATION, readSize } from './size-value.ts'
@@ -8,9 +9,8 @@ const ASKING = '[请請]|[帮幫]我|[给給]我|我要|[来來]|[画畫]|出|�
 // No part may begin with `SPACE`: a long run of white space would be read once from each of its places.
 const COUNT = String.raw`(?:(?:${ASKING}){1,4}${SPACE})?(?<count>\d{1,2}|[一二两兩三四五六七八九十])${SPACE}[张張](?:[图圖]片?)?`
 const SHAPE = String.raw`(?<shape>\d{1,2}:\d{1,2})${SPACE}(?:aspect ratio|ratio|[宽寬]高比|[长長][宽寬]比|比例|[画畫]幅)`
-const CLAUSE = new RegExp(
-  `${BEGINS}(?:(?<orientation>${ORIENTATION})|${COUNT}|${SHAPE})${ENDS}`,
-  'giu',
+const clause = once(
+  () => new RegExp(`${BEGINS}(?:(?<orientation>${ORIENTATION})|${COUNT}|${SHAPE})${ENDS}`, 'giu'),
 )
 
 // `换掉第 2 张`, `画一个 正方形`, `圆形，方形`: the clause is part of what the words before it say.
@@ -24,7 +24,7 @@ const COUNTS: ReadonlyMap<string, number> = new Map([
 
 /** Chinese words that are a whole clause: `横屏`, `来四张`, `2 张`; and the clause `16:9 aspect ratio`. */
 export function findClauses(readable: string): readonly Directive[] {
-  return [...readable.matchAll(CLAUSE)].flatMap(({ 0: { length }, index, groups = {} }) => {
+  return [...readable.matchAll(clause())].flatMap(({ 0: { length }, index, groups = {} }) => {
     const span = { start: index, end: index + length }
     const edges = edgesOf(readable, span)
     const sets = PART_OF_SENTENCE.test(edges.before) ? undefined : toSetting(groups, edges)

@@ -1,3 +1,4 @@
+import { once } from '../../../lib/once.ts'
 import type { Directive } from './directive.ts'
 import { SPACE } from './scan.ts'
 import { ORIENTATION, readSize } from './size-value.ts'
@@ -27,10 +28,13 @@ const WORD = String.raw`(?:${ORIENTATION})(?=$|[\s,;。.!|)\]】])`
 // A longer number, a range, a third measure; or something that has a physical size.
 const NOT_AFTER = String.raw`(?![\w:/*%]|[.-]\d|${SPACE}(?:(?:inch|inches|cm|mm|ft)\b|厘米|毫米|英寸|公分))`
 
-const LABELLED = new RegExp(
-  `(?:${CLAUSE_LABEL}|${INNER_LABEL}|${PREPOSITION}(?:${ENGLISH_LABEL}|${OTHER_LABEL}))${SPACE}(?:[:=]${SPACE})?` +
-    `(?<value>${TIER}|${MEASURES}|${WORD})${NOT_AFTER}(?:${SPACE}的)?`,
-  'giu',
+const labelled = once(
+  () =>
+    new RegExp(
+      `(?:${CLAUSE_LABEL}|${INNER_LABEL}|${PREPOSITION}(?:${ENGLISH_LABEL}|${OTHER_LABEL}))${SPACE}(?:[:=]${SPACE})?` +
+        `(?<value>${TIER}|${MEASURES}|${WORD})${NOT_AFTER}(?:${SPACE}的)?`,
+      'giu',
+    ),
 )
 
 /**
@@ -38,7 +42,7 @@ const LABELLED = new RegExp(
  * end its clause, as `size 4K TV` is no setting. A following `的` goes with it: `比例16:9的猫` leaves `猫`.
  */
 export function findLabelled(readable: string): readonly Directive[] {
-  return [...readable.matchAll(LABELLED)].flatMap(({ 0: { length }, index, groups }) => {
+  return [...readable.matchAll(labelled())].flatMap(({ 0: { length }, index, groups }) => {
     const size = readSize(groups?.['value'] ?? '')
     return size === undefined
       ? []

@@ -1,13 +1,19 @@
+import { once } from '../../../lib/once.ts'
+
 // Small words by which the place and the object of an order are told. Their languages need not be told apart:
 // they stand beside a word that was.
 
-function list(words: string): ReadonlySet<string> {
-  return new Set(
-    words
-      .trim()
-      .split(/\s+/u)
-      .map((word) => word.replaceAll('_', ' ')),
+function list(words: string): Pick<ReadonlySet<string>, 'has'> {
+  const set = once(
+    () =>
+      new Set(
+        words
+          .trim()
+          .split(/\s+/u)
+          .map((word) => word.replaceAll('_', ' ')),
+      ),
   )
+  return { has: (word) => set().has(word) }
 }
 
 /** Behind one of these stands a noun: `a list`, `une affiche`. */

@@ -1,3 +1,4 @@
+import { once } from '../../../lib/once.ts'
 import type { Kind, Lexicon, Meanings } from '../lexicon.ts'
 import { GIVEN, hideQuoted } from './quotes.ts'
 
@@ -14,13 +15,18 @@ export interface Token {
 const LETTER = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}ー々]`
 
 // Every alternative begins with a character that no other takes: each character is looked at once.
-const PIECE = new RegExp(
-  String.raw`(?<word>\p{L}[\p{L}\p{M}\p{N}_]*)|(?<number>\d+)|(?<given>${GIVEN})|(?<question>[?？؟])|(?<end>[.!。！;；\n…])|(?<colon>[:：])|(?<comma>[,，、،(（])|(?<sign>\p{Extended_Pictographic})`,
-  'gu',
+const anyPiece = once(
+  () =>
+    new RegExp(
+      String.raw`(?<word>\p{L}[\p{L}\p{M}\p{N}_]*)|(?<number>\d+)|(?<given>${GIVEN})|(?<question>[?？؟])|(?<end>[.!。！;；\n…])|(?<colon>[:：])|(?<comma>[,，、،(（])|(?<sign>\p{Extended_Pictographic})`,
+      'gu',
+    ),
 )
 
 /** Letters of those scripts, or of others. */
-const PART = new RegExp(String.raw`(?<run>${LETTER}+)|(?<word>(?:(?!${LETTER}).)+)`, 'gsu')
+const anyPart = once(
+  () => new RegExp(String.raw`(?<run>${LETTER}+)|(?<word>(?:(?!${LETTER}).)+)`, 'gsu'),
+)
 
 /** Accents of Latin, Greek and Cyrillic letters, and the vowels of Arabic. */
 const ACCENTS = /[\u0300-\u036F\u0610-\u061A\u0640\u064B-\u065F]/gu
@@ -47,7 +53,7 @@ export function toTokens(text: string, lexicon: Lexicon): readonly Token[] {
     else tokens.push(...segment(part, lexicon))
   }
   let end = 0
-  for (const { 0: piece, index, groups = {} } of plain.matchAll(PIECE)) {
+  for (const { 0: piece, index, groups = {} } of plain.matchAll(anyPiece())) {
     if (groups['word'] === undefined) {
       flush()
       tokens.push(toMark(groups, piece, lexicon))
@@ -68,7 +74,7 @@ interface Part {
 
 /** A word may go on in another script, or with digits: `logo设计`, `除以4`. */
 function partsOf(word: string): readonly Part[] {
-  const parts = [...word.matchAll(PART)]
+  const parts = [...word.matchAll(anyPart())]
   return parts.map(({ 0: text, groups }): Part => {
     if (groups?.['run'] !== undefined) return { type: 'run', text }
     return { type: parts.length > 1 && /^\d+$/u.test(text) ? 'number' : 'word', text }

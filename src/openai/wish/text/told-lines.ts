@@ -1,3 +1,5 @@
+import { once } from '../../../lib/once.ts'
+
 /** What was taken out of a text, and what is left of it. */
 export interface Taken {
   readonly rest: string
@@ -12,9 +14,12 @@ const ROLES = {
   other: String.raw`assistant|ai|a|bot|model|system|gpt|chatgpt|agent|asistente|assistente|assistent|ассистент|бот|المساعد|助手|助理|机器人|機器人|アシスタント|어시스턴트|봇|도우미`,
 }
 
-const ROLE_LINE = new RegExp(
-  String.raw`^[\s>*#\[\-_\d.]{0,8}(?:(?<user>${ROLES.user})|(?:${ROLES.other}))[\]*_]{0,3}\s?[:：](?<said>.*)$`,
-  'iu',
+const roleLine = once(
+  () =>
+    new RegExp(
+      String.raw`^[\s>*#\[\-_\d.]{0,8}(?:(?<user>${ROLES.user})|(?:${ROLES.other}))[\]*_]{0,3}\s?[:：](?<said>.*)$`,
+      'iu',
+    ),
 )
 
 /** A longer line says in its beginning who speaks. */
@@ -73,7 +78,7 @@ function takeFenced(line: string, heard: Listening): boolean {
 }
 
 function takeSaid(line: string, names: ReadonlySet<string>, heard: Listening): void {
-  const role = ROLE_LINE.exec(line.slice(0, MOST_OF_LINE))?.groups
+  const role = roleLine().exec(line.slice(0, MOST_OF_LINE))?.groups
   const isSaid = role !== undefined || names.has(nameOf(line) ?? '')
   if (isSaid) {
     heard.isConversation = true
