@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { AUDIO_FORMATS, type SpeechJob } from '../../job/sound/speech-job.ts'
 import { once } from '../../lib/once.ts'
 import { readWith } from '../read-with.ts'
+import { optional } from '../schemas.ts'
 
 /** Far more than OpenAI's 4,096; each model has a limit of its own below it. */
 const MAX_INPUT_CHARACTERS = 100_000
@@ -10,14 +11,6 @@ const MAX_INPUT_CHARACTERS = 100_000
 const SPEED = { least: 0.25, most: 4 }
 /** An hour of music: beyond it is a mistake in the unit. */
 const MAX_SECONDS = 3600
-
-/** `null` means the default, as at OpenAI. */
-function optional<Schema extends z.ZodMiniType>(schema: Schema) {
-  return z.pipe(
-    z.nullish(schema),
-    z.transform((value) => value ?? undefined),
-  )
-}
 
 /** Forms and some clients write numbers as text. */
 function number(least: number, most: number) {

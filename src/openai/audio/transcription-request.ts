@@ -5,18 +5,11 @@ import type { TranscriptJob } from '../../job/sound/transcript-job.ts'
 import { once } from '../../lib/once.ts'
 import { fromFormFields } from '../images/form-fields.ts'
 import { readWith } from '../read-with.ts'
+import { optional } from '../schemas.ts'
 
 /** What a transcript may be answered as. */
 const TRANSCRIPT_FORMATS = ['json', 'text', 'srt', 'verbose_json', 'vtt', 'diarized_json'] as const
 type TranscriptFormat = (typeof TRANSCRIPT_FORMATS)[number]
-
-/** `null` means the default, as at OpenAI. */
-function optional<Schema extends z.ZodMiniType>(schema: Schema) {
-  return z.pipe(
-    z.nullish(schema),
-    z.transform((value) => value ?? undefined),
-  )
-}
 
 const line = once(() => z.string().check(z.maxLength(300)))
 const MOST_WORDS = 1000

@@ -11,18 +11,11 @@ import {
 import { invalidRequest } from '../../job/problem.ts'
 import { once } from '../../lib/once.ts'
 import { readWith } from '../read-with.ts'
+import { integer, optional } from '../schemas.ts'
 import { readNewestFields } from './newest-fields.ts'
 
 /** OpenAI's own limit for its image models; fal's endpoints have limits of their own below it. */
 export const MAX_PROMPT_CHARACTERS = 32_000
-
-/** `null` means the default, as at OpenAI. */
-function optional<Schema extends z.ZodMiniType>(schema: Schema) {
-  return z.pipe(
-    z.nullish(schema),
-    z.transform((value) => value ?? undefined),
-  )
-}
 
 /** A word of OpenAI's as one of ours. */
 function into<Schema extends z.ZodMiniType, Value>(
@@ -50,11 +43,6 @@ const MOST_SIZE_CHARACTERS = 40
 function readSizeText(text: string): ImageSize | undefined {
   if (text.length > MOST_SIZE_CHARACTERS) return undefined
   return parseImageSize(text.trim() === '' ? 'auto' : text)
-}
-
-function integer(least: number, most: number) {
-  const message = `expected an integer from ${least} to ${most}`
-  return z.int().check(z.minimum(least, message), z.maximum(most, message))
 }
 
 /** Everything about the image, in the words of OpenAI, OpenRouter and fal. */
@@ -115,6 +103,20 @@ const geminis = once(() =>
 )
 
 /** Words of other image APIs for the same: Together, Stable Diffusion's servers, Google, fal. */
+const OTHER_FIELDS = [
+  'num_images',
+  'batch_size',
+  'width',
+  'height',
+  'aspectRatio',
+  'imageSize',
+  'imageConfig',
+  'generationConfig',
+  'google',
+  'steps',
+  'cfg_scale',
+] as const
+
 const otherWords = once(() =>
   z.object({
     num_images: numberOfImages(),
@@ -128,14 +130,14 @@ const otherWords = once(() =>
     google: optional(z.object({ image_config: geminis() })),
     steps: optional(number()),
     cfg_scale: optional(number()),
-  }),
+  } satisfies Record<(typeof OTHER_FIELDS)[number], z.ZodMiniType>),
 )
 
 type OtherWords = z.infer<ReturnType<typeof otherWords>>
 
-/** Nearly nobody uses them, and to find each of them absent takes as long as all of OpenAI's. */
+/** Nearly nobody uses them: to make them, and to find each of them absent, takes as long as all of OpenAI's. */
 function readOtherWords(body: Readonly<Record<string, unknown>>): Partial<OtherWords> {
-  const isUsed = Object.keys(body).some((field) => field in otherWords().shape)
+  const isUsed = OTHER_FIELDS.some((field) => body[field] !== undefined)
   return isUsed ? readWith(otherWords(), body) : {}
 }
 

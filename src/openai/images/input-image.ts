@@ -2,17 +2,16 @@ import * as z from 'zod/mini'
 
 import { toReference, type ImageReference } from '../../job/image/image-reference.ts'
 import { once } from '../../lib/once.ts'
+import { anyAddress, someText } from '../schemas.ts'
 import { withPrefix } from './bare-base64.ts'
-
-const text = once(() => z.string().check(z.minLength(1)))
 
 /** An image by its URL or `data:` URI, bare or wrapped, or a file of `/v1/files`. */
 const reference = once(() =>
   z.union([
-    text(),
-    z.object({ image_url: z.union([text(), z.object({ url: text() })]) }),
+    someText(),
+    z.object({ image_url: anyAddress() }),
     z.object({ file_id: z.string().check(z.regex(/^file-/)) }),
-    z.object({ url: text() }),
+    z.object({ url: someText() }),
   ]),
 )
 

@@ -5,18 +5,17 @@ import type { SourceMedia, VideoJob } from '../../job/video/video-job.ts'
 import { once } from '../../lib/once.ts'
 import { withPrefix } from '../images/bare-base64.ts'
 import { readWith } from '../read-with.ts'
-
-const text = once(() => z.string().check(z.minLength(1)))
+import { anyAddress, someText } from '../schemas.ts'
 
 /** An image, a video or a sound by its URL or `data:` URI, bare or wrapped, or a file of `/v1/files`. */
 const reference = once(() =>
   z.union([
-    text(),
-    z.object({ image_url: z.union([text(), z.object({ url: text() })]) }),
-    z.object({ video_url: z.union([text(), z.object({ url: text() })]) }),
-    z.object({ audio_url: z.union([text(), z.object({ url: text() })]) }),
+    someText(),
+    z.object({ image_url: anyAddress() }),
+    z.object({ video_url: anyAddress() }),
+    z.object({ audio_url: anyAddress() }),
     z.object({ file_id: z.string().check(z.regex(/^file-/)) }),
-    z.object({ url: z.union([text(), z.object({ url: text() })]) }),
+    z.object({ url: anyAddress() }),
   ]),
 )
 
@@ -85,13 +84,13 @@ const frames = once(() =>
   z.array(
     z.object({
       frame_type: z.optional(z.string()),
-      image_url: z.union([text(), z.object({ url: text() })]),
+      image_url: anyAddress(),
     }),
   ),
 )
 
 /** A video that was made here, by its id. */
-const ownVideo = once(() => z.object({ id: text() }))
+const ownVideo = once(() => z.object({ id: someText() }))
 
 /** What was sent; whether an image or a video is told by where it is used. */
 type Given = SourceImage & SourceMedia

@@ -10,17 +10,10 @@ import {
   type VideoSize,
 } from '../../job/video/video-size.ts'
 import { once } from '../../lib/once.ts'
+import { integer, optional } from '../schemas.ts'
 
 /** As for images. */
 export const MAX_PROMPT_CHARACTERS = 32_000
-
-/** `null` means the default, as at OpenAI. */
-function optional<Schema extends z.ZodMiniType>(schema: Schema) {
-  return z.pipe(
-    z.nullish(schema),
-    z.transform((value) => value ?? undefined),
-  )
-}
 
 /** Longer than any word, short enough to be harmless. */
 const MOST_WORD_CHARACTERS = 40
@@ -71,11 +64,6 @@ function readSeconds(text: string): number | 'auto' {
   if (plain === '' || plain === 'auto' || plain === '-1') return 'auto'
   const match = /^(\d+(?:\.\d+)?)\s*(?:s|sec|seconds)?$/.exec(plain)
   return match === null ? Number.NaN : Number(match[1])
-}
-
-function integer(least: number, most: number) {
-  const message = `expected an integer from ${least} to ${most}`
-  return z.int().check(z.minimum(least, message), z.maximum(most, message))
 }
 
 const fps = once(() => optional(z.number().check(z.minimum(1), z.maximum(240))))

@@ -3,16 +3,15 @@ import * as z from 'zod/mini'
 import type { MediaReference } from '../../../job/media-reference.ts'
 import { invalidRequest } from '../../../job/problem.ts'
 import { once } from '../../../lib/once.ts'
+import { someText } from '../../schemas.ts'
 import type { MessageContent } from '../message-content.ts'
 import { createPartReader, toAddress } from './media-parts.ts'
-
-const text = once(() => z.string().check(z.minLength(1)))
 
 /** OpenAI's own, as chat says it, and without the wrapping that some leave out. */
 const ownPart = once(() =>
   z.union([
-    z.object({ input_audio: z.object({ data: text() }) }),
-    z.object({ type: z.literal('input_audio'), data: text() }),
+    z.object({ input_audio: z.object({ data: someText() }) }),
+    z.object({ type: z.literal('input_audio'), data: someText() }),
   ]),
 )
 

@@ -3,17 +3,13 @@ import * as z from 'zod/mini'
 import { toReference, type ImageReference } from '../../../job/image/image-reference.ts'
 import { once } from '../../../lib/once.ts'
 import { toSource } from '../../images/input-image.ts'
-
-const text = once(() => z.string().check(z.minLength(1)))
+import { anyAddress, someText } from '../../schemas.ts'
 
 const fileId = once(() => z.string().check(z.regex(/^file-/)))
 
 /** OpenAI's own two, as chat and Responses say them. */
 const ownPart = once(() =>
-  z.union([
-    z.object({ image_url: z.union([text(), z.object({ url: text() })]) }),
-    z.object({ file_id: fileId() }),
-  ]),
+  z.union([z.object({ image_url: anyAddress() }), z.object({ file_id: fileId() })]),
 )
 
 /** Base64 with the type that is said beside it; a type of other files is none of ours. */
@@ -23,12 +19,12 @@ const base64 = once(() =>
   z.pipe(
     z.union([
       // Anthropic's
-      z.object({ source: z.object({ media_type: imageType(), data: text() }) }),
+      z.object({ source: z.object({ media_type: imageType(), data: someText() }) }),
       // Gemini's, in both of its spellings
-      z.object({ inlineData: z.object({ mimeType: imageType(), data: text() }) }),
-      z.object({ inline_data: z.object({ mime_type: imageType(), data: text() }) }),
+      z.object({ inlineData: z.object({ mimeType: imageType(), data: someText() }) }),
+      z.object({ inline_data: z.object({ mime_type: imageType(), data: someText() }) }),
       // the AI SDK's
-      z.object({ mediaType: imageType(), data: text() }),
+      z.object({ mediaType: imageType(), data: someText() }),
     ]),
     z.transform((part) => {
       if ('source' in part) return [part.source.media_type, part.source.data] as const
@@ -48,7 +44,7 @@ const address = once(() =>
       z.object({ source: z.object({ url: imageAddress() }) }),
       z.object({ fileData: z.object({ mimeType: imageType(), fileUri: imageAddress() }) }),
       // The AI SDK's, which may also be base64.
-      z.object({ image: text() }),
+      z.object({ image: someText() }),
       // A file's, when it is an image by what it says of itself.
       z.object({ file: z.object({ file_data: z.string().check(z.regex(/^data:image\//i)) }) }),
       z.object({ file_data: z.string().check(z.regex(/^data:image\//i)) }),

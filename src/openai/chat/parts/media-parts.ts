@@ -1,8 +1,7 @@
 import * as z from 'zod/mini'
 
 import { once } from '../../../lib/once.ts'
-
-const text = once(() => z.string().check(z.minLength(1)))
+import { anyAddress, someText } from '../../schemas.ts'
 
 /**
  * Reads parts of one kind in the words of OpenRouter, vLLM, Anthropic, Gemini and the AI SDK, and files that are of
@@ -11,9 +10,7 @@ const text = once(() => z.string().check(z.minLength(1)))
  * @returns what reads a part: its address or its data; undefined: it is none of the kind
  */
 export function createPartReader(kind: 'audio' | 'video'): (part: unknown) => string | undefined {
-  const url = once(() =>
-    z.object({ [`${kind}_url`]: z.union([text(), z.object({ url: text() })]) }),
-  )
+  const url = once(() => z.object({ [`${kind}_url`]: anyAddress() }))
   const typed = once(() => typedPart(kind))
   return (part) => {
     const named = url().safeParse(part)
@@ -31,10 +28,10 @@ function typedPart(kind: string) {
   const type = beginning(`${kind}/`)
   const data = beginning(`data:${kind}/`)
   return z.union([
-    z.object({ source: z.object({ media_type: type, data: text() }) }),
-    z.object({ inlineData: z.object({ mimeType: type, data: text() }) }),
-    z.object({ inline_data: z.object({ mime_type: type, data: text() }) }),
-    z.object({ mediaType: type, data: text() }),
+    z.object({ source: z.object({ media_type: type, data: someText() }) }),
+    z.object({ inlineData: z.object({ mimeType: type, data: someText() }) }),
+    z.object({ inline_data: z.object({ mime_type: type, data: someText() }) }),
+    z.object({ mediaType: type, data: someText() }),
     z.object({ file: z.object({ file_data: data }) }),
     z.object({ file_data: data }),
   ])
