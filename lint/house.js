@@ -82,7 +82,6 @@ const importDirection = {
       ImportDeclaration: check,
       ExportNamedDeclaration: check,
       ExportAllDeclaration: check,
-      ImportExpression: check,
     }
   },
 }
@@ -189,12 +188,26 @@ const schemaWhenUsed = {
   },
 }
 
+const plainImports = {
+  create(context) {
+    if (roomOf(context.filename) === undefined || context.filename.includes('.test.')) return {}
+    return {
+      ImportExpression(node) {
+        const message =
+          'import() has esbuild wrap the module and all it imports: import it plainly, and make what is dear with once(() => …)'
+        context.report({ node, message })
+      },
+    }
+  },
+}
+
 export default {
   meta: { name: 'house' },
   rules: {
     'import-direction': importDirection,
     'folder-size': folderSize,
     'schema-when-used': schemaWhenUsed,
+    'plain-imports': plainImports,
     'no-typed-json': noTypedJson,
     'optional-spread': optionalSpread,
     'disable-needs-reason': disableNeedsReason,

@@ -1,4 +1,5 @@
 import { ProblemError } from '../../job/problem.ts'
+import { unpackZstd } from './unpack-zstd.ts'
 
 /** What `Content-Encoding` may say of a body. */
 type Coding = 'gzip' | 'deflate' | 'zstd'
@@ -42,7 +43,6 @@ export async function* decodeBody(
   coding: Coding,
 ): AsyncGenerator<Uint8Array, void, void> {
   if (coding === 'zstd') {
-    const { unpackZstd } = await import('./unpack-zstd.ts')
     yield unpackZstd(await readWhole(body), MAX_ZSTD_BYTES)
   } else {
     const leaving = new AbortController()

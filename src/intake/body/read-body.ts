@@ -6,6 +6,7 @@ import { once } from '../../lib/once.ts'
 import type { BodyHash } from '../idempotency.ts'
 import { codingOf, decodeBody, piecesOf } from './decode-body.ts'
 import { describeBody } from './describe-body.ts'
+import { describeJsonFault } from './json-fault.ts'
 
 /**
  * Reads a body as it is.
@@ -56,7 +57,6 @@ async function parse(text: string, request: Request): Promise<unknown> {
     const value: unknown = JSON.parse(text)
     return value
   } catch {
-    const { describeJsonFault } = await import('./json-fault.ts')
     throw (
       describeBody(new TextEncoder().encode(text.slice(0, HEAD_BYTES)), request.headers) ??
       badJson(`The body is not valid JSON: ${describeJsonFault(text)}.`)
