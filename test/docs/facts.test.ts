@@ -9,6 +9,7 @@ import { readPromptDirectives } from '../../src/openai/prompt/prompt-directives.
 import { toErrorReply } from '../../src/reply/error-reply.ts'
 import { corsHeaders } from '../../src/request/cors.ts'
 import { readAccessKeys } from '../../src/settings/access-keys.ts'
+import { settingNames } from '../../src/settings/read-settings.ts'
 import { toModelTable } from './model-table.ts'
 import { codesIn, readPage, READMES, ROOT, tableOf } from './page.ts'
 import { EVERY_PROBLEM } from './problems.ts'
@@ -97,9 +98,7 @@ describe.for(['English', 'Chinese'] as const)('the documentation in %s', (langua
 
   test('lists every setting, and none besides', () => {
     const text = source('src/settings/read-settings.ts')
-    expect(sorted(firstCodes('docs/settings', words.settings))).toEqual(
-      sorted(findAll(text, /^ {2}([A-Z][A-Z_]+):/gm)),
-    )
+    expect(sorted(firstCodes('docs/settings', words.settings))).toEqual(sorted(settingNames()))
     const defaults = rows('docs/settings', words.settings).map(
       ([, cell = '']) => /^`([^`]+)`$/.exec(cell)?.[1],
     )
@@ -185,7 +184,7 @@ describe.for(['docs/settings.md', 'docs/settings.zh-CN.md'])('%s', (file) => {
   const { text, blocks } = readPage(file)
 
   test('tells of every setting', () => {
-    const names = findAll(source('src/settings/read-settings.ts'), /^ {2}([A-Z][A-Z_]+):/gm)
+    const names = settingNames()
     expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([])
   })
 
