@@ -1,4 +1,5 @@
 import { readCompactMap, type CompactMap } from '../../lib/compact-map.ts'
+import { once } from '../../lib/once.ts'
 
 /**
  * What a word is evidence of. A language lists its words by these, parted by white space; `_` joins the words
@@ -157,11 +158,6 @@ export function createLexicon(table: WordTable): Lexicon {
       return found
     },
   }
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: Value | undefined
-  return () => (made ??= make())
 }
 
 /** What a sign of a table is: the letter of the language, that of the kind. */
