@@ -163,7 +163,7 @@ function makesSchema({ callee }) {
 }
 
 /** What runs when a module is read is paid by every start, also where nobody asks for it. */
-const schemaWhenUsed = {
+const madeWhenUsed = {
   create(context) {
     if (roomOf(context.filename) === undefined || context.filename.includes('.test.')) return {}
     let depth = 0
@@ -183,6 +183,10 @@ const schemaWhenUsed = {
       CallExpression(node) {
         if (depth > 0 || !makesSchema(node)) return
         context.report({ node, message: 'a schema is made when it is first used: once(() => …)' })
+      },
+      NewExpression(node) {
+        if (depth > 0 || node.callee.name !== 'RegExp') return
+        context.report({ node, message: 'an expression put together waits too: once(() => …)' })
       },
     }
   },
@@ -206,7 +210,7 @@ export default {
   rules: {
     'import-direction': importDirection,
     'folder-size': folderSize,
-    'schema-when-used': schemaWhenUsed,
+    'made-when-used': madeWhenUsed,
     'plain-imports': plainImports,
     'no-typed-json': noTypedJson,
     'optional-spread': optionalSpread,

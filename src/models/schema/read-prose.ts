@@ -1,9 +1,13 @@
+import { once } from '../../lib/once.ts'
 import type { PixelLimits } from '../model-spec.ts'
 
 const AREA = String.raw`([\d,]+)(?:\s*[x×*]\s*([\d,]+))?`
-const PIXELS = new RegExp(
-  String.raw`total (?:number of )?pixels (?:must be )?between ${AREA} and ${AREA}`,
-  'i',
+const pixelsBetween = once(
+  () =>
+    new RegExp(
+      String.raw`total (?:number of )?pixels (?:must be )?between ${AREA} and ${AREA}`,
+      'i',
+    ),
 )
 const LEAST_PIXELS = /minimum total image area is ([\d,]+) pixels/i
 const EDGES = /(?:width and height must be between|each edge is clamped to) (\d+)(?: and |-)(\d+)/i
@@ -16,7 +20,7 @@ const STEP = /multiples? of (\d+)/i
  * 512x512 and 2048x2048". Where edges or pixels may be kept to, the pixels are taken.
  */
 export function readSizeProse(description: string): PixelLimits {
-  const pixels = PIXELS.exec(description)
+  const pixels = pixelsBetween().exec(description)
   const least = LEAST_PIXELS.exec(description)
   const edges = pixels === null ? EDGES.exec(description) : null
   const most = MOST_EDGE.exec(description)

@@ -1,3 +1,4 @@
+import { once } from '../../../lib/once.ts'
 import type { Directive, Setting } from './directive.ts'
 import { runStart, SPACE } from './scan.ts'
 import { readSize } from './size-value.ts'
@@ -9,11 +10,11 @@ const VALUED = String.raw`${START}(?<name>ar|aspect(?:[-_]ratio)?|size|n|seed)(?
 // The value ends with its line, or before the next flag, known or not.
 const NEGATIVE = String.raw`${START}no(?=\s)${SPACE}(?<negative>(?![-—–―])\S.*?)(?=\s(?:--|[—–―])\S|$)`
 const MODE = String.raw`${START}(?<mode>new|edit|draw)(?=$|[\s,;.!|。、)\]】])`
-const FLAG = new RegExp(`${VALUED}|${NEGATIVE}|${MODE}`, 'gimu')
+const anyFlag = once(() => new RegExp(`${VALUED}|${NEGATIVE}|${MODE}`, 'gimu'))
 
 /** `--ar`, `--aspect`, `--size`, `--n`, `--seed`, `--no`, `--new`, `--edit`, `--draw`. A flag with a bad value stays. */
 export function findFlags(readable: string, text: string): readonly Directive[] {
-  return [...readable.matchAll(FLAG)].flatMap(({ 0: { length }, index, groups = {} }) => {
+  return [...readable.matchAll(anyFlag())].flatMap(({ 0: { length }, index, groups = {} }) => {
     const end = index + length
     const { name, value, negative, mode } = groups
     const sets =

@@ -1,4 +1,5 @@
 import { toAsciiDigits } from '../../../lib/digits.ts'
+import { once } from '../../../lib/once.ts'
 import type { Span } from './directive.ts'
 
 /** Stands in `readable` for every character that must not be read. */
@@ -6,12 +7,14 @@ const OPAQUE = '\uFFFC'
 
 /** What nobody sees: marks of right-to-left writing, embeddings, isolates, word joiners, a byte order mark. */
 const MARK = String.raw`[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]`
-const MARKS = new RegExp(MARK, 'gu')
-const MARKS_IN_NUMBERS = new RegExp(String.raw`(?<=[\p{Nd}:：x×])${MARK}+(?=[\p{Nd}:：x×])`, 'giu')
+const marks = once(() => new RegExp(MARK, 'gu'))
+const marksInNumbers = once(
+  () => new RegExp(String.raw`(?<=[\p{Nd}:：x×])${MARK}+(?=[\p{Nd}:：x×])`, 'giu'),
+)
 
 /** The message without the invisible marks within its numbers: no finder could read `16\u200E:9`. */
 export function withoutMarksInNumbers(text: string): string {
-  return text.replaceAll(MARKS_IN_NUMBERS, '')
+  return text.replaceAll(marksInNumbers(), '')
 }
 
 /**
@@ -24,7 +27,7 @@ export function toReadable(text: string): string {
     .replaceAll('∶', ':')
     .replaceAll('×', 'x')
     .replaceAll('،', ',')
-    .replaceAll(MARKS, ' ')
+    .replaceAll(marks(), ' ')
 }
 
 /** The text with every span (ordered, apart) replaced by as many fillers. */

@@ -1,3 +1,4 @@
+import { once } from '../../../lib/once.ts'
 import type { Span } from './directive.ts'
 import { runEnd, runStart } from './scan.ts'
 
@@ -7,9 +8,8 @@ const WORDS_BEFORE =
   'about around approx approximately until till before after between past over under vs versus v ' +
   'equals equal scale mix mixed odds clock watch time shows showing show says saying said say reads ' +
   'reading read displays displaying lost loses win wins lead leads leading result chapter verse page psalm genesis john'
-const WORD_BEFORE = new RegExp(
-  String.raw`(?<![\w-])(?:${WORDS_BEFORE.replaceAll(' ', '|')})$`,
-  'iu',
+const wordBefore = once(
+  () => new RegExp(String.raw`(?<![\w-])(?:${WORDS_BEFORE.replaceAll(' ', '|')})$`, 'iu'),
 )
 const CHINESE_BEFORE =
   /(?:[为是到至于以用按比约在成从和与或及的第]|(?:[\d两二三四五六七八九十]|十一)点|比例|宽高比|长宽比|비율|时间|时刻|时钟|闹钟|挂钟|手表|显示|写着|指向|早上|上午|中午|下午|晚上|凌晨|傍晚|今天|明天)$/u
@@ -40,7 +40,7 @@ export function belongsToWordsBefore(readable: string, { start, size }: BareSize
   const end = runStart(readable, start, /\s/u)
   const before = readable.slice(Math.max(0, end - SCORE_WORDS_BACK), end)
   return (
-    WORD_BEFORE.test(before) ||
+    wordBefore().test(before) ||
     CHINESE_BEFORE.test(before) ||
     (mayBeScore(size) && SCORE_BEFORE.test(before))
   )
