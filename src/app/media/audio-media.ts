@@ -50,10 +50,10 @@ export function createAudioMedia(
   const [speechKind, transcriptKind] = [createSpeechKind(), createTranscriptKind()]
   const allSpeech = of(speechKind, undefined, isOther)
   const allTranscripts = of(transcriptKind, undefined, isOther)
-  const speech = once((globs) =>
+  const speech = forEachList((globs) =>
     of(speechKind, globs, (name) => allTranscripts.find(name) !== undefined),
   )
-  const transcripts = once((globs) =>
+  const transcripts = forEachList((globs) =>
     of(transcriptKind, globs, (name) => allSpeech.find(name) !== undefined),
   )
   return {
@@ -80,7 +80,7 @@ export function withoutSound(customs: readonly CustomModel[]): readonly CustomMo
 }
 
 /** The settings name a few lists of globs; each makes a catalogue once. */
-function once<Value>(make: (globs: Globs) => Value): (globs: Globs) => Value {
+function forEachList<Value>(make: (globs: Globs) => Value): (globs: Globs) => Value {
   const made = new Map<Globs, Value>()
   return (globs) => {
     const value = made.get(globs) ?? make(globs)
