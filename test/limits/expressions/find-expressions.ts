@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
 import { parseAst } from 'vite'
+import { vi } from 'vitest'
 
 const SRC = path.join(import.meta.dirname, '../../../src')
 
@@ -39,9 +40,20 @@ export function findExpressions(): {
   return { written, built }
 }
 
-/** What the modules of the Worker put together while they are loaded. */
+const ONCE = path.join(SRC, 'lib/once.ts')
+
+/** What the modules of the Worker put together while they are loaded, and once when it is first used. */
 export async function findBuilt(): Promise<readonly Expression[]> {
   const found: Expression[] = []
+  const late: (() => unknown)[] = []
+  const { once } = await import('../../../src/lib/once.ts')
+  vi.doMock(ONCE, () => ({
+    once(make: () => unknown) {
+      const made = once(make)
+      late.push(made)
+      return made
+    },
+  }))
   const real = globalThis.RegExp
   globalThis.RegExp = new Proxy(real, {
     construct(target, given: readonly unknown[]) {
@@ -61,8 +73,10 @@ export async function findBuilt(): Promise<readonly Expression[]> {
       // Afresh: other tests of the same process have loaded them already.
       await import(`${path.join(SRC, file)}?afresh`)
     }
+    for (const make of late) make()
   } finally {
     globalThis.RegExp = real
+    vi.doUnmock(ONCE)
   }
   const bySource = found.map((one) => [`${one.place} ${String(one.expression)}`, one] as const)
   return [...new Map(bySource).values()]
