@@ -198,7 +198,7 @@ const plainImports = {
     return {
       ImportExpression(node) {
         const message =
-          'import() has esbuild wrap the module and all it imports: import it plainly, and make what is dear with once(() => …)'
+          'import() has the bundler wrap the module and all that it imports: import it plainly, and make what is dear with once(() => …)'
         context.report({ node, message })
       },
     }
