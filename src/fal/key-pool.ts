@@ -1,5 +1,6 @@
 import type { Problem } from '../job/problem.ts'
 import { fingerprint } from '../lib/bytes/sha256.ts'
+import { once } from '../lib/once.ts'
 
 /** One of the owner's fal keys. */
 export interface FalKey {
@@ -39,13 +40,14 @@ export function restKey(pool: KeyPool, key: FalKey, problem: Problem): void {
 export function createKeyPool(values: readonly string[], now: () => number): KeyPool {
   const restUntil = new Map<string, number>()
   let turn = 0
-  let named: Promise<readonly FalKey[]> | undefined
-  const all = (): Promise<readonly FalKey[]> => {
-    named ??= Promise.all(
-      values.map(async (value) => ({ value, fingerprint: await fingerprint(value) })),
-    )
-    return named
-  }
+  const all = once(() =>
+    Promise.all(
+      values.map(async (value): Promise<FalKey> => ({
+        value,
+        fingerprint: await fingerprint(value),
+      })),
+    ),
+  )
   const inTurn = (keys: readonly FalKey[]): readonly FalKey[] => {
     const keysInTurn = [...keys.slice(turn), ...keys.slice(0, turn)]
     const atWork = keysInTurn.filter(({ value }) => (restUntil.get(value) ?? 0) <= now())

@@ -1,6 +1,7 @@
 import type { AccessKey, Caller } from '../job/caller.ts'
 import { ProblemError } from '../job/problem.ts'
 import { sha256 } from '../lib/bytes/sha256.ts'
+import { once } from '../lib/once.ts'
 
 /**
  * Who calls.
@@ -12,13 +13,13 @@ export type Authenticate = (headers: Headers) => Promise<Caller>
 
 /** Compares digests in constant time, so that neither length nor content of a key shows in the time taken. */
 export function createAuthenticate(keys: readonly AccessKey[]): Authenticate {
-  let digests: Promise<readonly Known[]> | undefined
+  const known = once(() => Promise.all(keys.map(toKnown)))
   return async (headers) => {
     const given = readKey(headers)
     const digest = await sha256(given ?? '')
     let caller: Caller | undefined
     // Every key is compared, whichever fits: the time taken must not tell which.
-    for (const one of await (digests ??= Promise.all(keys.map(toKnown)))) {
+    for (const one of await known()) {
       if (crypto.subtle.timingSafeEqual(one.digest, digest)) caller ??= one.caller
     }
     if (given === undefined || caller === undefined) {

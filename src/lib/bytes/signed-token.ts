@@ -1,4 +1,5 @@
 import { parseJson } from '../json.ts'
+import { once } from '../once.ts'
 import { fromBase64Url, toBase64Url } from './base64url.ts'
 
 /** Values that travel through others' hands and come back as they were. */
@@ -19,8 +20,7 @@ const MAX_LETTERS = 8192
  */
 export function createTokenSigner(secret: string, use: string): TokenSigner {
   const encoder = new TextEncoder()
-  let derived: Promise<CryptoKey> | undefined
-  const key = (): Promise<CryptoKey> => (derived ??= deriveKey(secret, use))
+  const key = once(() => deriveKey(secret, use))
   return {
     async sign(value) {
       const body = toBase64Url(encoder.encode(JSON.stringify(value)))

@@ -1,4 +1,5 @@
 import { invalidRequest, ProblemError } from '../../job/problem.ts'
+import { once } from '../../lib/once.ts'
 import { gptImage2 } from '../images/families/gpt-image.ts'
 import { FAMILIES } from '../images/families/index.ts'
 import { endpointsOf, type ModelSpec } from '../model-spec.ts'
@@ -141,13 +142,12 @@ function createIndex({ models: own = [] }: CatalogueSettings, endpoints: Endpoin
     for (const name of [...model.names, main?.id ?? '']) byName.set(toKey(name), model)
   }
   const owned = new Map(own.map((one) => [toKey(one.name), one]))
-  let ids: ReadonlyMap<string, string> | undefined
+  const ids = once(() => keysOfIds(endpoints.ids()))
   const findKnown = (name: string): ModelSpec | undefined => {
     const key = toKey(name)
     const model = byName.get(key) ?? (OPENAI_IMAGE_NAMES.test(key) ? gptImage2 : undefined)
     if (model !== undefined) return endpoints.withChecks(model)
-    ids ??= keysOfIds(endpoints.ids())
-    return endpoints.modelOf(ids.get(key) ?? name.trim())
+    return endpoints.modelOf(ids().get(key) ?? name.trim())
   }
   const find = (name: string): ModelSpec | undefined => {
     const one = owned.get(toKey(name))

@@ -1,4 +1,5 @@
 import { invalidRequest } from '../../job/problem.ts'
+import { once } from '../../lib/once.ts'
 import { inferSpec, type Inferred, type Work } from '../images/infer/infer-spec.ts'
 import { endpointsOf, type EndpointSpec, type ModelSpec } from '../model-spec.ts'
 import type { EndpointSchema } from '../schema/endpoint-schema.ts'
@@ -35,8 +36,7 @@ export function createEndpointModels(
   curated: readonly ModelSpec[],
   open: () => EndpointTable = openEndpointTable,
 ): EndpointModels {
-  let opened: EndpointTable | undefined
-  const table = (): EndpointTable => (opened ??= open())
+  const table = once(open)
   const known = new Map(curated.flatMap(endpointsOf).map((spec) => [spec.id, spec]))
   const found = new Map<string, Image | undefined>()
   const find = (id: string): Image | undefined => {

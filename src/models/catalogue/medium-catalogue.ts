@@ -1,4 +1,5 @@
 import { invalidRequest, ProblemError } from '../../job/problem.ts'
+import { once } from '../../lib/once.ts'
 import type { EndpointSchema } from '../schema/endpoint-schema.ts'
 import type { EndpointTable } from '../schema/endpoint-table.ts'
 import { readOpenApi } from '../schema/read-openapi.ts'
@@ -137,13 +138,9 @@ function otherMedium(name: string, what: string, listed: readonly string[]): Pro
 /** The endpoints of the table as models: by their ids in any spelling, or without their owner. */
 function createTabled<Model extends NamedModel>(kind: ModelKind<Model>) {
   const { table } = kind
-  let byKey: ReadonlyMap<string, string> | undefined
-  const idOf = (name: string): string | undefined => {
-    byKey ??= keysOfIds(table.ids)
-    return byKey.get(toKey(name))
-  }
+  const byKey = once(() => keysOfIds(table.ids))
   return (name: string): Model | undefined => {
-    const schema = table.schemaOf(idOf(name) ?? '')
+    const schema = table.schemaOf(byKey().get(toKey(name)) ?? '')
     return schema && kind.infer(schema)
   }
 }

@@ -1,8 +1,12 @@
+import { once } from '../../lib/once.ts'
 import { FIELDS } from '../generated/fields.ts'
 import * as images from '../generated/images.ts'
 import type { FieldCheck, PixelLimits } from '../model-spec.ts'
 import type { EndpointSchema, SchemaField } from './endpoint-schema.ts'
 import type { Step } from './read-prose.ts'
+
+/** Split once for all tables. */
+const fieldLines = once(() => FIELDS.split('\n'))
 
 /** One of the files in `models/generated/`: the endpoints of one medium. */
 export interface TableText {
@@ -26,7 +30,6 @@ export interface EndpointTable {
  * @param text that of another medium than images, or another table than the generated one
  */
 export function openEndpointTable(text: TableText = images): EndpointTable {
-  const lines = FIELDS.split('\n')
   const fields: SchemaField[] = []
   const rows = new Map(
     text.ENDPOINTS.split('\n').map((line): [string, string] => {
@@ -36,7 +39,7 @@ export function openEndpointTable(text: TableText = images): EndpointTable {
   )
   const fieldOf = (code: string): SchemaField => {
     const number = Number.parseInt(code, 36)
-    const field = fields[number] ?? readField(lines[number] ?? '')
+    const field = fields[number] ?? readField(fieldLines()[number] ?? '')
     fields[number] = field
     return field
   }
@@ -55,8 +58,7 @@ export function openEndpointTable(text: TableText = images): EndpointTable {
 
 /** The same, opened when it is first looked at. */
 export function lazyEndpointTable(text: TableText): EndpointTable {
-  let opened: EndpointTable | undefined
-  const open = (): EndpointTable => (opened ??= openEndpointTable(text))
+  const open = once(() => openEndpointTable(text))
   return {
     get ids() {
       return open().ids

@@ -1,4 +1,5 @@
 import { ProblemError } from '../../job/problem.ts'
+import { once } from '../../lib/once.ts'
 import { createAllowed } from '../catalogue/catalogue.ts'
 import type { CustomModel } from '../catalogue/custom-models.ts'
 import { isEndpointId, keysOfIds } from '../catalogue/endpoint-ids.ts'
@@ -125,18 +126,18 @@ function toCatalogue(
 function createIndex(own: readonly CustomModel[], videos: VideoModels): Index {
   const owned = new Map(own.map((one) => [toKey(one.name), one]))
   // Only names: what stands behind one is made when it is asked for.
-  let byName: ReadonlyMap<string, number> | undefined
-  const indexOf = (key: string): number | undefined =>
-    (byName ??= new Map(
-      videos.names.flatMap((names, index) => names.map((name) => [toKey(name), index] as const)),
-    )).get(key)
-  let byId: ReadonlyMap<string, string> | undefined
-  const idOf = (key: string): string | undefined => (byId ??= keysOfIds(videos.ids())).get(key)
+  const byName = once(
+    () =>
+      new Map(
+        videos.names.flatMap((names, index) => names.map((name) => [toKey(name), index] as const)),
+      ),
+  )
+  const byId = once(() => keysOfIds(videos.ids()))
   const findBuiltIn = (name: string): VideoModelSpec | undefined => {
     const key = toKey(name)
-    const index = indexOf(key.replace(DATED, '$1'))
+    const index = byName().get(key.replace(DATED, '$1'))
     if (index !== undefined) return videos.curatedAt(index)
-    return videos.modelOf(idOf(key) ?? name.trim())
+    return videos.modelOf(byId().get(key) ?? name.trim())
   }
   const withOwn = (name: string, model: VideoModelSpec): VideoModelSpec => {
     const one = owned.get(toKey(name))
@@ -153,7 +154,7 @@ function createIndex(own: readonly CustomModel[], videos: VideoModels): Index {
         const name = model.names.find((one) => owned.has(toKey(one)))
         return (name === undefined ? undefined : find(name)) ?? model
       }),
-      ...own.flatMap(({ name }) => (indexOf(toKey(name)) === undefined ? (find(name) ?? []) : [])),
+      ...own.flatMap(({ name }) => (!byName().has(toKey(name)) ? (find(name) ?? []) : [])),
     ],
     find,
     endpointOf: (name) => owned.get(toKey(name))?.endpoint,

@@ -1,7 +1,8 @@
 import { invalidRequest } from '../../job/problem.ts'
+import { once } from '../../lib/once.ts'
 import * as videos from '../generated/videos.ts'
 import type { EndpointSchema } from '../schema/endpoint-schema.ts'
-import { openEndpointTable, type EndpointTable } from '../schema/endpoint-table.ts'
+import { openEndpointTable } from '../schema/endpoint-table.ts'
 import { readOpenApi } from '../schema/read-openapi.ts'
 import type { VideoFamily } from './families/define-family.ts'
 import { VIDEO_FAMILIES } from './families/index.ts'
@@ -36,8 +37,7 @@ export interface VideoModels {
  * @param families others than the curated ones
  */
 export function createVideoModels(families: readonly VideoFamily[] = VIDEO_FAMILIES): VideoModels {
-  let opened: EndpointTable | undefined
-  const table = (): EndpointTable => (opened ??= openEndpointTable(videos))
+  const table = once(() => openEndpointTable(videos))
   const newer = new Map(
     families
       .flatMap(({ endpoints }) => endpoints.filter((one) => typeof one !== 'string'))
