@@ -72,7 +72,11 @@ export async function prepareAskedVideo(
   const job = await prepareVideo(asked, access)
   const images: SourceImage[] = []
   const preparing = { ...access, param: 'image', store: true }
-  for (const one of sources) images.push(await prepareImage(one, preparing))
+  for (const one of sources) {
+    const image = await prepareImage(one, preparing)
+    // A field may name it too.
+    if (image.url !== job.firstFrame?.url) images.push(image)
+  }
   const [only, ...more] = images
   const isFrame = more.length === 0 && job.firstFrame === undefined
   return {

@@ -211,9 +211,10 @@ describe('the first frame', () => {
 
 const CLIP = 'https://a.example/clip.mp4'
 
-function sendPart(model: string, part: object): Promise<Response> {
+function sendPart(model: string, part: object, more: object = {}): Promise<Response> {
   const content = [{ type: 'text', text: 'make it night' }, part]
-  return stack.post('/chat/completions', { model, messages: [{ role: 'user', content }] })
+  const messages = [{ role: 'user', content }]
+  return stack.post('/chat/completions', { model, messages, ...more })
 }
 
 describe('a video in the message', () => {
@@ -249,6 +250,33 @@ describe('a video in the message', () => {
       error: { param: expect.stringMatching(/^messages/) },
     })
     expect(stack.fal.journal.jobs()).toEqual([])
+  })
+})
+
+describe('a field beside the message', () => {
+  const inMessage = { type: 'video_url', video_url: { url: CLIP } }
+
+  test('that names another video is refused, one that names the same is one', async () => {
+    const other = { input_video: 'https://a.example/other.mp4' }
+    const refused = await sendPart('grok-imagine-video', inMessage, other)
+    expect(refused.status).toBe(400)
+    expect(await refused.json()).toMatchObject({
+      error: {
+        param: 'input_video',
+        message: "'messages' and 'input_video' stand for the same and differ: send one of them.",
+      },
+    })
+    expect(stack.fal.journal.jobs()).toEqual([])
+    const same = await sendPart('grok-imagine-video', inMessage, { input_video: CLIP })
+    expect(same.status).toBe(200)
+  })
+
+  test('that names the image of the message is one with it', async () => {
+    const answer = await sendPart('veo3.1', image('a'), { image_url: image('a').image_url.url })
+    expect(answer.status).toBe(200)
+    const [job] = stack.fal.journal.jobs()
+    expect(job?.input).toMatchObject({ image_url: 'https://a.example/a.png' })
+    expect(answer.headers.get('x-adjusted') ?? '').not.toContain('first_frame')
   })
 })
 

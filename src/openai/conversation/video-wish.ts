@@ -36,6 +36,7 @@ export function readVideoWish(said: Conversation): Wish {
   const { job, ...wanted } = readVideoRequest(
     { body: said.fields, files: undefined, deployment: said.model },
     'make',
+    { video: [said.param, readVideo(said)], audio: [said.param, readSound(said)] },
   )
   refuseOwnVideos(wanted)
   const count = directives.count ?? job.count
@@ -50,8 +51,6 @@ export function readVideoWish(said: Conversation): Wish {
     size: joinVideoSizes([job.size, ...sizesIn(directives)].filter((one) => one !== undefined)),
     seed: directives.seed ?? job.seed,
     negativePrompt: directives.negativePrompt ?? job.negativePrompt,
-    audio: readSound(said) ?? job.audio,
-    video: readVideo(said) ?? job.video,
     ...chooseImages(said, directives),
   }
   const fields = new Map(IN_MESSAGES.map((field) => [field, said.param]))
@@ -96,13 +95,13 @@ function chooseImages(
 /** A sound that the video goes with: speech for lips, music. */
 function readSound({ recordings: [only, ...more], param }: Conversation) {
   if (more.length > 0) throw invalidRequest(param, 'A video goes with one sound, not several.')
-  return only && { url: only.text }
+  return only && { url: only.text, pixels: undefined }
 }
 
 /** A video that is to be changed, or made longer. */
 function readVideo({ videos: [only, ...more], param }: Conversation) {
   if (more.length > 0) throw invalidRequest(param, 'One video is worked on at a time, not several.')
-  return only && { url: only.text }
+  return only && { url: only.text, pixels: undefined }
 }
 
 function refuseOwnVideos({

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import type { SourceImage } from '../../job/image/source-image.ts'
 import type { SourceMedia, VideoJob } from '../../job/video/video-job.ts'
 import { once } from '../../lib/once.ts'
+import { agreed, type Saying } from '../agreed.ts'
 import { withPrefix } from '../images/bare-base64.ts'
 import { readWith } from '../read-with.ts'
 import { anyAddress, someText } from '../schemas.ts'
@@ -76,7 +77,14 @@ const REFERENCES = [
   'subject_reference_image_url',
   'input_image_urls',
 ]
-const VIDEO = ['video', 'video_url', 'input_video', 'input_video_url', 'source_video_url']
+const VIDEO = [
+  'video',
+  'video_url',
+  'input_video',
+  'input_video_url',
+  'source_video_url',
+  'video_id',
+]
 const AUDIO = ['audio_url', 'input_audio', 'driven_audio_url']
 
 /** OpenRouter's way to say which frame an image is. */
@@ -94,6 +102,15 @@ const ownVideo = once(() => z.object({ id: someText() }))
 
 /** What was sent; whether an image or a video is told by where it is used. */
 type Given = SourceImage & SourceMedia
+
+/** The same in the field that names it. */
+type Sent = Saying<Given & { readonly isOwn?: true }>
+
+/** What a message holds, under the name of the field that holds the messages. */
+export interface SentBeside {
+  readonly video?: Sent
+  readonly audio?: Sent
+}
 
 /** A file of a form, where fal can fetch it. */
 export interface GivenFile {
@@ -120,7 +137,6 @@ export const FILE_FIELDS: readonly string[] = [
   ...VIDEO,
   ...AUDIO,
   'frame_images',
-  'video_id',
 ]
 
 /**
@@ -131,69 +147,72 @@ export const FILE_FIELDS: readonly string[] = [
 export function readVideoSources(
   body: Readonly<Record<string, unknown>>,
   files: readonly GivenFile[],
+  beside: SentBeside = {},
 ): VideoSources {
-  const take = (names: readonly string[]): readonly Given[] => [
-    ...files.filter(({ name }) => names.includes(name)).map(({ source }) => source),
+  const take = (names: readonly string[]): readonly Sent[] => [
+    ...files.flatMap(({ name, source }): readonly Sent[] =>
+      names.includes(name) ? [[name, source]] : [],
+    ),
     ...names.flatMap((name) => readReferences(name, body)),
   ]
   const marked = readFrames(body)
-  const either = unique([...take(EITHER), ...marked.other])
-  const references = unique(take(REFERENCES))
+  const images = [...take(EITHER), ...marked.other]
   // One image beside a prompt begins the video; several show what is in it.
-  const [only, ...more] = either
-  const first = take(FIRST)[0] ?? marked.first ?? (more.length === 0 ? only : undefined)
+  const [only, ...more] = unique(images)
+  const first = oneOf([...take(FIRST), ...marked.first]) ?? (more.length === 0 ? only : undefined)
+  const video = oneOf([beside.video, ...take(VIDEO)])
   return {
     firstFrame: first,
-    lastFrame: take(LAST)[0] ?? marked.last,
-    references: unique([...either, ...references]).filter(({ url }) => url !== first?.url),
-    video: take(VIDEO)[0],
-    audio: take(AUDIO)[0],
-    videoId: readVideoId(body),
+    lastFrame: oneOf([...take(LAST), ...marked.last]),
+    references: unique([...images, ...take(REFERENCES)]).filter(({ url }) => url !== first?.url),
+    video: video?.isOwn === true ? undefined : video,
+    audio: oneOf([beside.audio, ...take(AUDIO)]),
+    videoId: video?.isOwn === true ? video.url : undefined,
   }
 }
 
-function readReferences(
-  name: string,
-  body: Readonly<Record<string, unknown>>,
-): readonly SourceImage[] {
+/** @throws ProblemError `invalid_request` where two differ */
+function oneOf(sent: readonly (Sent | undefined)[]) {
+  return agreed(
+    sent.filter((one) => one !== undefined),
+    ({ url }) => url,
+  )
+}
+
+function readReferences(name: string, body: Readonly<Record<string, unknown>>): readonly Sent[] {
   const sent = body[name]
   if (sent === undefined || sent === null || sent === '' || typeof sent === 'boolean') return []
-  if (ownVideo().safeParse(sent).success || isVideoId(sent)) return []
+  const id = VIDEO.includes(name) ? readVideoId(name, sent) : undefined
+  if (id !== undefined) return [[name, { url: id, pixels: undefined, isOwn: true }]]
   const read = readWith(z.object({ [name]: several() }), body)[name] ?? []
-  return read.map((one) => ({ url: toUrl(one), pixels: undefined }))
+  return read.map((one) => [name, { url: toUrl(one), pixels: undefined }])
 }
 
 function readFrames(body: Readonly<Record<string, unknown>>) {
-  if (body['frame_images'] === undefined || body['frame_images'] === null) {
-    return { first: undefined, last: undefined, other: [] }
-  }
-  const { frame_images: list } = readWith(z.object({ frame_images: frames() }), body)
-  const all = list.map((one) => ({
-    type: one.frame_type,
-    source: { url: toUrl({ image_url: one.image_url }), pixels: undefined },
-  }))
+  const isSent = body['frame_images'] !== undefined && body['frame_images'] !== null
+  const list = isSent ? readWith(z.object({ frame_images: frames() }), body).frame_images : []
+  const of = (isMeant: (type: string | undefined) => boolean): readonly Sent[] =>
+    list
+      .filter((one) => isMeant(one.frame_type))
+      .map(({ image_url }) => ['frame_images', { url: toUrl({ image_url }), pixels: undefined }])
   return {
-    first: all.find(({ type }) => type === 'first_frame')?.source,
-    last: all.find(({ type }) => type === 'last_frame')?.source,
-    other: all
-      .filter(({ type }) => type !== 'first_frame' && type !== 'last_frame')
-      .map(({ source }) => source),
+    first: of((type) => type === 'first_frame'),
+    last: of((type) => type === 'last_frame'),
+    other: of((type) => type !== 'first_frame' && type !== 'last_frame'),
   }
 }
 
 /** `video: {id}` as OpenAI's client sends it, `video_id`, or the id itself. */
-function readVideoId(body: Readonly<Record<string, unknown>>): string | undefined {
-  const own = ownVideo().safeParse(body['video'])
+function readVideoId(name: string, sent: unknown): string | undefined {
+  const own = ownVideo().safeParse(sent)
   if (own.success) return own.data.id
-  return [body['video_id'], body['video']].find(isVideoId)
+  const isId = typeof sent === 'string' && (name === 'video_id' || sent.startsWith('video_'))
+  return isId ? sent : undefined
 }
 
-function isVideoId(value: unknown): value is string {
-  return typeof value === 'string' && value.startsWith('video_')
-}
-
-function unique(sources: readonly SourceImage[]): readonly SourceImage[] {
-  return [...new Map(sources.map((one) => [one.url, one])).values()]
+function unique(sent: readonly Sent[]): readonly Given[] {
+  const given = sent.flatMap(([, one]) => one ?? [])
+  return [...new Map(given.map((one) => [one.url, one])).values()]
 }
 
 function toUrl(given: Reference): string {

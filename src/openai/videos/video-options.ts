@@ -10,6 +10,7 @@ import {
   type VideoSize,
 } from '../../job/video/video-size.ts'
 import { once } from '../../lib/once.ts'
+import { agreed } from '../agreed.ts'
 import { integer, optional } from '../schemas.ts'
 
 /** As for images. */
@@ -105,29 +106,35 @@ export function toWishes(
   VideoJob,
   'model' | 'prompt' | 'seconds' | 'size' | 'fps' | 'sound' | 'seed' | 'negativePrompt' | 'count'
 > {
-  const length = options.seconds ?? options.duration
   const { prompt = '', negative_prompt: negative = '', seed = -1 } = options
+  const { fps: rate, frames_per_second, frame_rate } = options
+  const { generate_audio, generate_audio_switch, enable_audio, with_audio, sound: own } = options
   return {
     model: options.model,
     prompt: prompt.trim(),
-    seconds: typeof length === 'number' ? length : undefined,
-    size: readSize(options),
-    fps: first([options.fps, options.frames_per_second, options.frame_rate]),
-    sound: first([
-      options.generate_audio,
-      options.generate_audio_switch,
-      options.enable_audio,
-      options.with_audio,
-      options.sound,
+    seconds: agreed([
+      ['seconds', toLength(options.seconds)],
+      ['duration', toLength(options.duration)],
     ]),
+    size: readSize(options),
+    fps: agreed(Object.entries({ fps: rate, frames_per_second, frame_rate })),
+    sound: agreed(
+      Object.entries({
+        generate_audio,
+        generate_audio_switch,
+        enable_audio,
+        with_audio,
+        sound: own,
+      }),
+    ),
     seed: seed === -1 ? undefined : seed,
     negativePrompt: negative.trim() === '' ? undefined : negative,
     count: options.n ?? 1,
   }
 }
 
-function first<Value>(values: readonly (Value | undefined)[]): Value | undefined {
-  return values.find((value) => value !== undefined)
+function toLength(length: number | 'auto' | undefined): number | undefined {
+  return length === 'auto' ? undefined : length
 }
 
 /** The more particular the word, the later: `size` is sent by many always, `resolution` on purpose. */

@@ -150,12 +150,109 @@ describe('what is wrong is named, with what is allowed', () => {
   })
 })
 
+const HUM = 'https://example.com/hum.mp3'
+const RAIN = 'https://example.com/rain.mp3'
+const WALK = 'https://example.com/walk.mp4'
+
+describe('two fields for one thing that differ are refused, and both named', () => {
+  test.for<[Body, readonly GivenFile[] | undefined, string, string]>([
+    [{ first_frame: CAT, start_image_url: DOG }, undefined, 'first_frame', 'start_image_url'],
+    [
+      {
+        first_frame: CAT,
+        frame_images: [{ frame_type: 'first_frame', image_url: DOG }],
+      },
+      undefined,
+      'first_frame',
+      'frame_images',
+    ],
+    [{ first_frame: CAT }, [file('start_image', DOG)], 'start_image', 'first_frame'],
+    [{ last_frame: CAT, tail_image_url: DOG }, undefined, 'last_frame', 'tail_image_url'],
+    [{ video: CLIP, video_url: WALK }, undefined, 'video', 'video_url'],
+    [{ video_url: WALK }, [file('video', CLIP)], 'video', 'video_url'],
+    [{ 'video[id]': 'video_abc', video_url: WALK }, [], 'video', 'video_url'],
+    [{ video: 'video_abc', video_id: 'video_def' }, undefined, 'video', 'video_id'],
+    [{ video_url: CLIP, characters: ['char_a'] }, undefined, 'video', 'characters'],
+    [{ audio_url: HUM, driven_audio_url: RAIN }, undefined, 'audio_url', 'driven_audio_url'],
+    [{ seconds: 4, duration: '8s' }, undefined, 'seconds', 'duration'],
+    [{ fps: '24', frame_rate: '30' }, [], 'fps', 'frame_rate'],
+    [{ generate_audio: true, sound: false }, undefined, 'generate_audio', 'sound'],
+    [{ webhook_url: HUM, callback_url: RAIN }, undefined, 'webhook_url', 'callback_url'],
+  ])('%j', ([body, files, first, param], { expect }) => {
+    const problem = expect.objectContaining({
+      kind: 'invalid_request',
+      param,
+      message: expect.stringMatching(new RegExp(`'${first}' and '${param}'`)),
+    })
+    expect(() => read({ prompt: 'b', ...body }, files)).toThrow(
+      expect.objectContaining({ problem }),
+    )
+  })
+
+  test.for<[Body, string]>([
+    [{ first_frame: [CAT, DOG] }, 'first_frame'],
+    [{ video: [CLIP, WALK] }, 'video'],
+    [
+      {
+        frame_images: [
+          { frame_type: 'last_frame', image_url: CAT },
+          { frame_type: 'last_frame', image_url: DOG },
+        ],
+      },
+      'frame_images',
+    ],
+  ])('and so are several in one field: %j', ([body, param], { expect }) => {
+    const problem = expect.objectContaining({ kind: 'invalid_request', param })
+    expect(() => read({ prompt: 'b', ...body })).toThrow(expect.objectContaining({ problem }))
+  })
+
+  test('equal ones are one', ({ expect }) => {
+    const body = {
+      first_frame: CAT,
+      start_image: { url: CAT },
+      end_image: [DOG, DOG],
+      video: CLIP,
+      input_video: CLIP,
+      audio_url: HUM,
+      input_audio: { url: HUM },
+      seconds: '5',
+      duration: 5,
+      fps: 24,
+      frame_rate: 24,
+      sound: true,
+      generate_audio: true,
+    }
+    expect(said(body)).toEqual({
+      ...plain,
+      firstFrame: image(CAT),
+      lastFrame: image(DOG),
+      video: image(CLIP),
+      audio: image(HUM),
+      seconds: 5,
+      fps: 24,
+      sound: true,
+    })
+    expect(read({ video: 'video_abc', video_id: 'video_abc' }).videoId).toBe('video_abc')
+    expect(read({ characters: ['a'], character_ids: [{ id: 'a' }] }).characterIds).toEqual(['a'])
+    expect(said({ seconds: 'auto', duration: 8 }).seconds).toBe(8)
+  })
+})
+
+test('a first frame beside an image is used beside it, as both are', ({ expect }) => {
+  expect(said({ first_frame: CAT, image_url: DOG, input_reference: DOG })).toEqual({
+    ...plain,
+    firstFrame: image(CAT),
+    references: [image(DOG)],
+  })
+})
+
 describe('a video to work on', () => {
   test.for<[Body, readonly GivenFile[] | undefined, object]>([
     [{ 'video[id]': 'video_abc' }, [], { videoId: 'video_abc' }],
     [{ video: { id: 'video_abc' } }, undefined, { videoId: 'video_abc' }],
     [{ video_id: 'video_abc' }, undefined, { videoId: 'video_abc' }],
     [{ video: 'video_abc' }, undefined, { videoId: 'video_abc' }],
+    [{ video_url: 'video_abc' }, undefined, { videoId: 'video_abc' }],
     [{}, [file('video', CLIP)], { videoId: undefined, video: image(CLIP) }],
     [{ video_url: CLIP }, undefined, { videoId: undefined, video: image(CLIP) }],
     [{ video: { url: CLIP } }, undefined, { videoId: undefined, video: image(CLIP) }],

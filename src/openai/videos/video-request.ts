@@ -3,10 +3,12 @@ import * as z from 'zod/mini'
 import { invalidRequest, ProblemError } from '../../job/problem.ts'
 import type { VideoJob } from '../../job/video/video-job.ts'
 import { once } from '../../lib/once.ts'
+import { agreed } from '../agreed.ts'
 import { fromFormFields } from '../images/form-fields.ts'
 import { readWith } from '../read-with.ts'
+import { optional } from '../schemas.ts'
 import { toFormTree } from './form-tree.ts'
-import { FILE_FIELDS, readVideoSources, type GivenFile } from './video-files.ts'
+import { FILE_FIELDS, readVideoSources, type GivenFile, type SentBeside } from './video-files.ts'
 import { MAX_PROMPT_CHARACTERS, toWishes, videoOptions } from './video-options.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -66,8 +68,8 @@ const others = once(() =>
   z.object({
     characters: z.nullish(z.array(character())),
     character_ids: z.nullish(z.array(character())),
-    webhook_url: z.nullish(z.string()),
-    callback_url: z.nullish(z.string()),
+    webhook_url: optional(z.string()),
+    callback_url: optional(z.string()),
   }),
 )
 
@@ -80,16 +82,15 @@ const others = once(() =>
 export function readVideoRequest(
   { body: sent, files, deployment }: SentVideo,
   work: 'make' | 'edit' | 'extend',
+  beside?: SentBeside,
 ): WantedVideo {
   const plain = files === undefined ? sent : toFormTree(fromFormFields(sent))
   const body = withNested(plain)
   const options = readWith(videoRequest(), body)
-  const { videoId, ...sources } = readVideoSources(body, files ?? [])
-  const more = readWith(others(), body)
+  const { videoId, ...sources } = readVideoSources(body, files ?? [], beside)
+  const { webhook_url, callback_url, ...shown } = readWith(others(), body)
   const wishes = toWishes(options)
-  const characterIds = [...(more.characters ?? []), ...(more.character_ids ?? [])].map((one) =>
-    typeof one === 'string' ? one : one.id,
-  )
+  const characterIds = readCharacterIds(shown, videoId ?? sources.video)
   if (work !== 'make' && videoId === undefined && sources.video === undefined)
     throw missing('video')
   return {
@@ -103,8 +104,26 @@ export function readVideoRequest(
     },
     videoId,
     characterIds,
-    webhookUrl: more.webhook_url ?? more.callback_url ?? undefined,
+    webhookUrl: agreed(Object.entries({ webhook_url, callback_url })),
   }
+}
+
+/** @throws ProblemError `invalid_request` beside a video, whose place they would take */
+function readCharacterIds(
+  {
+    characters,
+    character_ids,
+  }: Omit<z.infer<ReturnType<typeof others>>, 'webhook_url' | 'callback_url'>,
+  video: unknown,
+): readonly string[] {
+  const shown = [...(characters ?? []), ...(character_ids ?? [])]
+  if (shown.length > 0 && video !== undefined) {
+    throw invalidRequest(
+      'characters',
+      "'video' and 'characters' do not go together: a character is shown by its own video.",
+    )
+  }
+  return [...new Set(shown.map((one) => (typeof one === 'string' ? one : one.id)))]
 }
 
 /** The SDKs spread `extra_body` over the body; relays keep what is not OpenAI's in `metadata`. */
