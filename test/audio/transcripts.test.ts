@@ -190,6 +190,12 @@ describe('a mistake costs nothing', () => {
       'wizper',
       'timestamp_granularities',
     ],
+    [
+      'words without a place for them',
+      { timestamp_granularities: ['word'] },
+      'whisper-1',
+      'timestamp_granularities',
+    ],
     ['no speakers', { response_format: 'diarized_json' }, 'wizper', 'response_format'],
     ['a format of nobody’s', { response_format: 'xml' }, 'whisper-1', 'response_format'],
     ['subtitles in events', { response_format: 'srt', stream: true }, 'whisper-1', 'stream'],

@@ -73,6 +73,11 @@ export function toTranscriptInput(job: TranscriptJob, spec: TranscriptSpec): Tra
   const timed = job.times === 'none' ? {} : spec.forTimes
   const input: Input = { ...spec.input, ...timed, ...passed.fields, [spec.audio]: job.audio.url }
   const adjusted = [...job.unmet, ...passed.adjusted]
+  const { temperature } = job.extra
+  // 0 is what clients send who have no wish.
+  if (Number(temperature ?? 0) !== 0 && !spec.fields.includes('temperature')) {
+    adjusted.push(`temperature=${Number(temperature)}->not-supported`)
+  }
   if (job.task === 'translate' && spec.translate !== undefined) {
     input[spec.translate.field] = spec.translate.value
   }

@@ -46,6 +46,19 @@ describe('a recording in the words of a family', () => {
     })
   })
 
+  test('a temperature goes where there is one, and else is told, but for the usual one', ({
+    expect,
+  }) => {
+    const told = (temperature: number) => writeWith(whisper1, { extra: { temperature } }).adjusted
+    expect(told(0.4)).toEqual(['temperature=0.4->not-supported'])
+    expect(told(0)).toEqual([])
+    const warm = { ...whisper1, transcribe: { ...whisper1.transcribe, fields: ['temperature'] } }
+    expect(writeWith(warm, { extra: { temperature: 0.4 } })).toMatchObject({
+      input: { temperature: 0.4 },
+      adjusted: [],
+    })
+  })
+
   test('the times of words come from the endpoint that tells them', ({ expect }) => {
     expect(writeWith(whisper1, { times: 'segments' }).id).toBe('fal-ai/wizper')
     expect(writeWith(whisper1, { times: 'words' })).toEqual({

@@ -59,6 +59,7 @@ describe('a request for a transcript', () => {
           'languages=2->1',
           'include=logprobs->not-supported',
           'known_speaker_names->not-supported',
+          'chunking_strategy->not-supported',
         ],
         extra: { temperature: 0.5 },
       },
@@ -76,6 +77,52 @@ describe('a request for a transcript', () => {
     const { job } = readTranscriptionRequest({ response_format: format }, FACTS)
     expect({ times: job.times, speakers: job.speakers }).toEqual({ times, speakers })
   })
+
+  test.for<[string, Record<string, unknown>, readonly string[]]>([
+    ['one language in two words', { language: 'en', languages: ['en'] }, []],
+    ['two languages', { language: 'en', languages: ['de'] }, ['languages=2->1']],
+    ['chunks as it likes', { chunking_strategy: 'auto' }, []],
+    [
+      'chunks of its own',
+      { chunking_strategy: { type: 'server_vad', threshold: 0.2 } },
+      ['chunking_strategy->not-supported'],
+    ],
+    [
+      'voices to know again',
+      { known_speaker_references: ['data:audio/wav;base64,UklGRg=='] },
+      ['known_speaker_references->not-supported'],
+    ],
+    ['more in the answer', { include: ['logprobs'] }, ['include=logprobs->not-supported']],
+    ['what nobody knows', { include: ['a\nb'] }, ['include->not-supported']],
+    ['nothing more', { include: [], known_speaker_names: [], chunking_strategy: null }, []],
+    ['speakers, where none are told', { diarize: 'true' }, ['diarize=true->not-supported']],
+    ['speakers', { diarize: 'true', response_format: 'verbose_json' }, []],
+    [
+      'times, where none are told',
+      { timestamp_granularities: ['segment'] },
+      ['timestamp_granularities=segment->not-supported'],
+    ],
+    ['times of lines', { timestamp_granularities: ['segment'], response_format: 'srt' }, []],
+    ['no times', { timestamp_granularities: [] }, []],
+  ])('%s: what nobody can do is told', ([, sent, unmet], { expect }) => {
+    expect(readTranscriptionRequest(sent, FACTS).job.unmet).toEqual(unmet)
+  })
+
+  test.for(['json', 'text', 'srt', 'vtt', 'diarized_json'])(
+    'times of words as %s are refused: it has no place for them',
+    (format, { expect }) => {
+      const wish = { response_format: format, timestamp_granularities: ['segment', 'word'] }
+      expect(() => readTranscriptionRequest(wish, FACTS)).toThrow(
+        expect.objectContaining({
+          problem: expect.objectContaining({
+            kind: 'invalid_request',
+            param: 'timestamp_granularities',
+            message: `Times of words need response_format 'verbose_json', not '${format}'.`,
+          }),
+        }),
+      )
+    },
+  )
 
   test('subtitles are not told in events', ({ expect }) => {
     const wish = { response_format: 'srt', stream: 'true' }

@@ -44,6 +44,7 @@ const fields = once(() => ({
 export const transcriptionRequest = once(() => z.object(fields()))
 
 type Given = z.infer<ReturnType<typeof transcriptionRequest>>
+type Body = Readonly<Record<string, unknown>>
 
 /** Fields that are read into the job, that mean nothing to fal, or that name the recording. */
 const notExtra = once(
@@ -86,7 +87,7 @@ export interface TranscriptFacts {
  * @throws ProblemError `invalid_request`
  */
 export function readTranscriptionRequest(
-  sent: Readonly<Record<string, unknown>>,
+  sent: Body,
   { task, audio, deployment }: TranscriptFacts,
 ): TranscriptWish {
   const body = fromFormFields(sent)
@@ -95,6 +96,7 @@ export function readTranscriptionRequest(
   const granularities = new Set(given.timestamp_granularities ?? ['segment' as const])
   const streaming = given.stream === true
   if (streaming) refuseToStream(format)
+  refuseWordTimes(format, given)
   return {
     format,
     granularities,
@@ -110,7 +112,7 @@ export function readTranscriptionRequest(
       keywords: (given.keywords ?? []).filter((word) => word.trim() !== ''),
       times: timesFor(format, granularities),
       speakers: format === 'diarized_json' || given.diarize === true,
-      unmet: unmetIn(given),
+      unmet: unmetIn(given, body, format),
       extra: Object.fromEntries(Object.entries(body).filter(([name]) => isExtra(name))),
     },
   }
@@ -142,11 +144,48 @@ function refuseToStream(format: TranscriptFormat): void {
   )
 }
 
-/** Wishes that no model of fal's meets. What the caller wrote as text is not repeated in a header. */
-function unmetIn({ languages = [], include = [], known_speaker_names: names }: Given) {
-  return [
-    ...(languages.length > 1 ? [`languages=${languages.length}->1`] : []),
-    ...(include.includes('logprobs') ? ['include=logprobs->not-supported'] : []),
-    ...(names === undefined ? [] : ['known_speaker_names->not-supported']),
+/** A text of words alone would lack what was asked for, and OpenAI refuses the same. */
+function refuseWordTimes(
+  format: TranscriptFormat,
+  { timestamp_granularities: asked }: Given,
+): void {
+  if (format === 'verbose_json' || asked?.includes('word') !== true) return
+  throw invalidRequest(
+    'timestamp_granularities',
+    `Times of words need response_format 'verbose_json', not '${format}'.`,
+  )
+}
+
+/**
+ * Wishes that no model of fal's meets, or that the format has no place for. What the caller wrote as text is not
+ * repeated in a header.
+ */
+function unmetIn(given: Given, body: Body, format: TranscriptFormat): readonly string[] {
+  const { language = [], languages = [], include = [], timestamp_granularities: times = [] } = given
+  const known = new Set([language, languages].flat()).size
+  const unmet: readonly (readonly [boolean, string])[] = [
+    [known > 1, `languages=${known}->1`],
+    [include.length > 0, `include${isLogprobs(include) ? '=logprobs' : ''}->not-supported`],
+    ...['known_speaker_names', 'known_speaker_references', 'chunking_strategy'].map(
+      (field) => [isSaid(body, field), `${field}->not-supported`] as const,
+    ),
+    [given.diarize === true && !/^verbose|^diarized/.test(format), 'diarize=true->not-supported'],
+    [
+      times.length > 0 && /^json|^text/.test(format),
+      'timestamp_granularities=segment->not-supported',
+    ],
   ]
+  return unmet.flatMap(([isUnmet, text]) => (isUnmet ? [text] : []))
+}
+
+function isLogprobs(include: readonly string[]): boolean {
+  return include.every((one) => one === 'logprobs')
+}
+
+/** Chunks as the model likes them, `auto`, are what every model makes. */
+function isSaid(body: Body, field: string): boolean {
+  return Object.entries(body).some(
+    ([name, value]) =>
+      name.split('[')[0] === field && [value].flat().some((one) => (one ?? 'auto') !== 'auto'),
+  )
 }
