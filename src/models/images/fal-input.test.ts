@@ -89,8 +89,10 @@ describe('a prompt', () => {
     ['nano-banana', 'cat', 'cat'],
     ['gpt-image-2', '🐈', '🐈.'],
     ['flux-dev', '猫', '猫'],
-  ])('too short for %s is lengthened: %s', ([name, prompt, sent], { expect }) => {
-    expect(toInput(name, { prompt }).inputs[0]?.['prompt']).toBe(sent)
+  ])('too short for %s is lengthened, and that is told: %s', ([name, prompt, sent], { expect }) => {
+    const { inputs, adjusted } = toInput(name, { prompt })
+    expect(inputs[0]?.['prompt']).toBe(sent)
+    expect(adjusted).toEqual(sent === prompt ? [] : ['prompt->lengthened'])
   })
 
   test('too long is the caller’s mistake, counted in characters as people do', ({ expect }) => {

@@ -1,6 +1,7 @@
 import type { ImageJob } from '../../job/image/image-job.ts'
 import { parseImageSize, type ImageSize } from '../../job/image/image-size.ts'
 import { invalidRequest } from '../../job/problem.ts'
+import { lengthen } from '../lengthen.ts'
 import type { EndpointSpec, FieldCheck, OptionMap, SourceRule } from '../model-spec.ts'
 import { checkRequired, passFields } from '../pass-fields.ts'
 import { toFalSize } from './fal-size.ts'
@@ -30,7 +31,7 @@ export function toFalInput(job: ImageJob, endpoint: EndpointSpec): FalInput {
   const passed = passFields(job, endpoint)
   const common = {
     ...endpoint.input,
-    ...toPrompt(job, endpoint),
+    ...toPrompt(job, endpoint, options.adjusted),
     ...options.fields,
     // The endpoint's own words are sent on purpose: `rendering_speed` wins over `quality`.
     ...passed.fields,
@@ -119,11 +120,11 @@ function checkPrompt(prompt: string, { id, promptLength }: EndpointSpec): void {
   }
 }
 
-function toPrompt(job: ImageJob, endpoint: EndpointSpec): Record<string, string> {
+function toPrompt({ prompt }: ImageJob, endpoint: EndpointSpec, adjusted: string[]) {
   if (endpoint.prompt === 'none') return {}
-  return endpoint.prompt === 'optional' && job.prompt === ''
-    ? {}
-    : { [endpoint.promptField ?? 'prompt']: lengthen(job.prompt, endpoint) }
+  if (endpoint.prompt === 'optional' && prompt === '') return {}
+  const { promptField = 'prompt', promptLength } = endpoint
+  return { [promptField]: lengthen(prompt, promptLength?.min, 'prompt', adjusted) }
 }
 
 function toSources(
@@ -146,15 +147,6 @@ function spread(urls: readonly string[], { field, more = [], list }: SourceRule)
     return [name, isList ? urls.slice(index) : urls[index]]
   })
   return Object.fromEntries(filled)
-}
-
-/**
- * A word of Chinese has one or two characters, and `猫` says what to paint, but some endpoints refuse
- * fewer than three. Not white space, which may not count.
- */
-function lengthen(prompt: string, { promptLength }: EndpointSpec): string {
-  const missing = (promptLength?.min ?? 0) - Array.from(prompt).length
-  return missing > 0 ? prompt + '.'.repeat(missing) : prompt
 }
 
 interface Options {

@@ -2,6 +2,7 @@ import { invalidRequest } from '../../job/problem.ts'
 import type { AudioFormat, SpeechJob } from '../../job/sound/speech-job.ts'
 import { lookUp, put, type Input } from '../audio/field-place.ts'
 import { isPassedAudio } from '../audio/own-fields.ts'
+import { lengthen } from '../lengthen.ts'
 import { checkRequired, passFields } from '../pass-fields.ts'
 import type { FormatRule, NumberRule, SecondsRule, SpeechSpec } from './speech-spec.ts'
 
@@ -27,7 +28,7 @@ export function toSpeechInput(
   const passed = passFields(job, spec, isPassedAudio)
   const input: Input = { ...spec.input, ...passed.fields }
   const adjusted = [...passed.adjusted]
-  putText(input, job, spec)
+  putText(input, adjusted, job, spec)
   if (spec.voice !== undefined && voice !== undefined) put(input, spec.voice, voice)
   putSpeed(input, adjusted, job.speed, spec.speed)
   putInstructions(input, adjusted, job.instructions, spec)
@@ -37,22 +38,26 @@ export function toSpeechInput(
   return { input, adjusted }
 }
 
-function putText(input: Input, { text }: SpeechJob, { id, text: rule }: SpeechSpec): void {
+function putText(
+  input: Input,
+  adjusted: string[],
+  { text }: SpeechJob,
+  { id, text: rule }: SpeechSpec,
+): void {
   if (rule === undefined) return
   if (text === '') {
     if (rule.optional === true) return
     throw invalidRequest('input', 'The input is empty: say what is to be heard.')
   }
   const { length } = Array.from(text)
-  const { field, min = 0, max = Infinity } = rule
+  const { field, min, max = Infinity } = rule
   if (length > max) {
     throw invalidRequest(
       'input',
       `The input has ${length} characters; ${id} takes at most ${max}. Send it in parts.`,
     )
   }
-  // A word of Chinese has one or two characters; white space may not count.
-  input[field] = length < min ? text + '.'.repeat(min - length) : text
+  input[field] = lengthen(text, min, 'input', adjusted)
 }
 
 function putSpeed(

@@ -58,7 +58,7 @@ describe('speech in the words of a family', () => {
         style_instructions: 'Whisper.',
         output_format: 'ogg_opus',
       },
-      adjusted: ['voice=alloy->Kore'],
+      adjusted: ['voice=alloy->Kore', 'input->lengthened'],
     })
   })
 

@@ -19,3 +19,14 @@ describe('an endpoint that has a seed of its own', () => {
     expect(inputs.map(({ seed }) => seed)).toEqual([undefined])
   })
 })
+
+test('a prompt that is too short is lengthened, and that is told', ({ expect }) => {
+  if (endpoint === undefined) throw new Error('the endpoint is gone')
+  const short = { ...endpoint, promptLength: { min: 3, max: 10 } }
+  const told = (prompt: string) => {
+    const { inputs, adjusted } = toVideoInput({ ...PLAIN_VIDEO_JOB, prompt }, short)
+    return [inputs[0]?.['prompt'], adjusted]
+  }
+  expect(told('猫')).toEqual(['猫..', ['prompt->lengthened']])
+  expect(told('cat')).toEqual(['cat', []])
+})

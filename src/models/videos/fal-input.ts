@@ -1,5 +1,6 @@
 import { invalidRequest } from '../../job/problem.ts'
 import type { VideoJob } from '../../job/video/video-job.ts'
+import { lengthen } from '../lengthen.ts'
 import { checkRequired, passFields } from '../pass-fields.ts'
 import { toFalLook, type FalLook } from './fal-look.ts'
 import { toFalTime, type FalTime } from './fal-time.ts'
@@ -28,9 +29,10 @@ export function toVideoInput(job: VideoJob, endpoint: VideoEndpointSpec): FalVid
   const time = toFalTime(job, endpoint)
   const look = toFalLook(job.size, endpoint, shapeOf(job, endpoint))
   const passed = passFields(job, endpoint, () => true)
+  const adjusted = [...allOf(time, look), ...unmet(job, endpoint), ...passed.adjusted]
   const common = {
     ...endpoint.input,
-    ...toPrompt(job, endpoint),
+    ...toPrompt(job, endpoint, adjusted),
     ...passed.fields,
     ...toOptions(job, endpoint),
     ...time.fields,
@@ -45,7 +47,7 @@ export function toVideoInput(job: VideoJob, endpoint: VideoEndpointSpec): FalVid
     })),
     seconds: time.seconds,
     size: look.size,
-    adjusted: [...allOf(time, look), ...unmet(job, endpoint), ...passed.adjusted],
+    adjusted,
   }
 }
 
@@ -67,11 +69,10 @@ function checkPrompt({ prompt }: VideoJob, { id, promptLength }: VideoEndpointSp
   )
 }
 
-function toPrompt({ prompt }: VideoJob, endpoint: VideoEndpointSpec): Record<string, string> {
+function toPrompt({ prompt }: VideoJob, endpoint: VideoEndpointSpec, adjusted: string[]) {
   const { promptField = 'prompt', promptLength } = endpoint
   if (endpoint.prompt === 'none' || (endpoint.prompt === 'optional' && prompt === '')) return {}
-  const missing = (promptLength?.min ?? 0) - Array.from(prompt).length
-  return { [promptField]: missing > 0 ? prompt + '.'.repeat(missing) : prompt }
+  return { [promptField]: lengthen(prompt, promptLength?.min, 'prompt', adjusted) }
 }
 
 function toOptions(
