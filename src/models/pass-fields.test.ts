@@ -10,7 +10,18 @@ const SPEC: EndpointSpec = {
   id: 'acme/paint',
   size: { rule: 'none' },
   maxImages: 1,
-  fields: ['steps', 'scale', 'mode', 'fast', 'names', 'seed', 'strength', 'tier', 'length'],
+  fields: [
+    'steps',
+    'scale',
+    'mode',
+    'fast',
+    'names',
+    'seed',
+    'strength',
+    'tier',
+    'length',
+    'title',
+  ],
   checks: {
     steps: { type: 'integer', min: 4, max: 8 },
     scale: { type: 'number', min: 1 },
@@ -20,6 +31,7 @@ const SPEC: EndpointSpec = {
     seed: { type: 'integer', max: 99 },
     tier: { type: 'string', values: ['1k', '2k'] },
     length: { type: 'string', values: ['5', '10'] },
+    title: { type: 'string' },
   },
 }
 
@@ -44,6 +56,10 @@ describe('fields in fal’s own words', () => {
     [{ steps: '5', scale: '3.5' }, { steps: 5, scale: 3.5 }, []],
     [{ steps: '50', scale: '-1' }, { steps: 8, scale: 1 }, ['steps=50->8', 'scale=-1->1']],
     [{ tier: '2K', length: 10 }, { tier: '2k', length: '10' }, []],
+    // A form cannot say that it is a word.
+    [{ title: 2024 }, { title: '2024' }, []],
+    [{ title: true }, { title: 'true' }, []],
+    [{ title: ['2024'] }, {}, ['title->not-supported']],
     [{ tier: '8K', length: 7 }, {}, ['tier->not-supported', 'length->not-supported']],
     [{ strength: 'as it is' }, { strength: 'as it is' }, []],
     [{ colour: 1 }, {}, []],

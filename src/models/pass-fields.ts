@@ -87,8 +87,9 @@ function fit(value: unknown, check: FieldCheck | undefined): unknown {
     case 'integer':
       return fitNumber(value, check)
     case 'string':
+      return fitText(value)
     case 'boolean':
-      return typeof value === type ? value : undefined
+      return typeof value === 'boolean' ? value : undefined
     case 'array':
       return Array.isArray(value) && value.every((one) => typeof one === 'string')
         ? value
@@ -96,6 +97,12 @@ function fit(value: unknown, check: FieldCheck | undefined): unknown {
     case 'object':
       return typeof value === 'object' && !Array.isArray(value) ? value : undefined
   }
+}
+
+/** A form cannot say that `2024` is a word. */
+function fitText(value: unknown): string | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return typeof value === 'string' ? value : undefined
 }
 
 /** `1K` is `1k` where that is listed; a number may come as text, as forms send it, and the other way round. */

@@ -124,6 +124,14 @@ describe('a request for a transcript', () => {
     },
   )
 
+  test('in a form a number may be a word', ({ expect }) => {
+    const { job } = readTranscriptionRequest(
+      { model: '7', keywords: '2024', language: 'true', languages: '["de"]', temperature: '0' },
+      FACTS,
+    )
+    expect(job).toMatchObject({ model: '7', keywords: ['2024'], language: 'true' })
+  })
+
   test('subtitles are not told in events', ({ expect }) => {
     const wish = { response_format: 'srt', stream: 'true' }
     expect(() => readTranscriptionRequest(wish, FACTS)).toThrow('invalid_request')

@@ -90,7 +90,7 @@ export function readTranscriptionRequest(
   sent: Body,
   { task, audio, deployment }: TranscriptFacts,
 ): TranscriptWish {
-  const body = fromFormFields(sent)
+  const body = fromFormFields(sent, fields())
   const given = readWith(transcriptionRequest(), body)
   const format = given.response_format ?? 'json'
   const granularities = new Set(given.timestamp_granularities ?? ['segment' as const])

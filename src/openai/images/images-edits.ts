@@ -33,7 +33,7 @@ export const variationRequest = once(() => z.object(common()))
 export const imagesEdits: Surface = {
   takesForms: true,
   read(sent, facts) {
-    const body = facts.given === undefined ? sent : fromFormFields(sent)
+    const body = facts.given === undefined ? sent : fromFormFields(sent, imageOptions())
     const options = readWith(editRequest(), body)
     return toCall(readJob(options, body, options.prompt?.trim() ?? '', facts), options, body)
   },
@@ -47,7 +47,7 @@ const VARIATION_PROMPT =
 export const imagesVariations: Surface = {
   takesForms: true,
   read(sent, facts) {
-    const body = facts.given === undefined ? sent : fromFormFields(sent)
+    const body = facts.given === undefined ? sent : fromFormFields(sent, imageOptions())
     const options = readWith(variationRequest(), body)
     const prompt = options.prompt?.trim() || VARIATION_PROMPT
     return toCall(readJob(options, body, prompt, facts), options, body)

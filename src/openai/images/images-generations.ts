@@ -25,7 +25,7 @@ export const generationRequest = once(() =>
 export const imagesGenerations: Surface = {
   takesForms: true,
   read(sent, { deployment, given }) {
-    const body = given === undefined ? sent : fromFormFields(sent)
+    const body = given === undefined ? sent : fromFormFields(sent, imageOptions())
     const options = readWith(generationRequest(), body)
     const prompt = options.prompt.trim()
     if (prompt === '') throw invalidRequest('prompt', 'The prompt is empty: say what to draw.')

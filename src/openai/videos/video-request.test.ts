@@ -92,6 +92,17 @@ describe('a video in the words of', () => {
       { firstFrame: image(CAT), lastFrame: image(DOG), seconds: 8, extra: { cfg_scale: 0.5 } },
     ],
     [
+      'a form, in which numbers may be words',
+      { model: '7', negative_prompt: '2024', duration: '4', image_urls: '["a.png"]' },
+      [],
+      {
+        model: '7',
+        negativePrompt: '2024',
+        seconds: 4,
+        references: [image('a.png')],
+      },
+    ],
+    [
       'a form with lists',
       { 'input_reference[0]': CAT, 'input_reference[1]': DOG },
       [],

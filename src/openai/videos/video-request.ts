@@ -84,7 +84,10 @@ export function readVideoRequest(
   work: 'make' | 'edit' | 'extend',
   beside?: SentBeside,
 ): WantedVideo {
-  const plain = files === undefined ? sent : toFormTree(fromFormFields(sent))
+  const plain =
+    files === undefined
+      ? sent
+      : toFormTree(fromFormFields(sent, { ...videoOptions(), ...others().shape }))
   const body = withNested(plain)
   const options = readWith(videoRequest(), body)
   const { videoId, ...sources } = readVideoSources(body, files ?? [], beside)
