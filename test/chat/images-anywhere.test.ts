@@ -26,6 +26,9 @@ test.for<[string, readonly unknown[]]>([
   ],
   ['in the result of a tool', [user('Make it blue'), tool([cat])]],
   ['as markdown', [user(`Make it blue ![cat](${CAT})`)]],
+  ['as markdown in a link', [user(`[![cat](${CAT})](${CAT}) Make it blue`)]],
+  ['as markdown with its address below', [user(`Make it blue ![cat][1]\n\n[1]: ${CAT}`)]],
+  ['as HTML in a link', [user(`<a href="/"><img src="${CAT}"></a> Make it blue`)]],
   ['as a bare address', [user(`${CAT} Make it blue`)]],
   [
     'in Anthropic’s words',

@@ -1,5 +1,5 @@
 import { toReference, type ImageReference } from '../../job/image/image-reference.ts'
-import { findMarkdownImages, type MarkdownImage } from './markdown-images.ts'
+import { takeMarkdownImages } from './markdown-images.ts'
 
 /** A text without the images that are named in it. */
 export interface TextImages {
@@ -13,21 +13,11 @@ export interface TextImages {
  * either end. Within a text an address may be something to paint. Linear.
  */
 export function takeTextImages(text: string): TextImages {
-  const marked = findMarkdownImages(text)
-  const bare = takeEnds(withoutMarkdown(text, marked))
-  const urls = [...marked.map(({ url }) => url), ...bare.urls]
+  const marked = takeMarkdownImages(text)
+  const bare = takeEnds(marked.text)
+  const urls = [...marked.urls, ...bare.urls]
   if (urls.length === 0) return { text, images: [] }
   return { text: bare.text.trim(), images: urls.map(toReference) }
-}
-
-function withoutMarkdown(text: string, images: readonly MarkdownImage[]): string {
-  let out = ''
-  let done = 0
-  for (const { start, end } of images) {
-    out += text.slice(done, start)
-    done = end
-  }
-  return out + text.slice(done)
 }
 
 /** An address is no longer. */
