@@ -6,10 +6,10 @@ import type { BaseMade, ResultOf } from '../job/job-result.ts'
 import type { Output, Reader } from '../job/medium.ts'
 import { ProblemError, type Problem } from '../job/problem.ts'
 import type { RunningJob } from '../job/running-job.ts'
-import { createDeadline } from '../lib/time/deadline.ts'
 import { collectEnds, unreadOf } from './collect-ends.ts'
 import { costOf, unitsOf, type Charged } from './cost.ts'
 import { followRequests } from './follow-requests.ts'
+import { createJobDeadline } from './job-deadline.ts'
 import type { JobTools } from './job-tools.ts'
 import { toProgress } from './request-progress.ts'
 import type { JobRun } from './run-job.ts'
@@ -72,9 +72,7 @@ export async function* followJob<Made extends BaseMade>(
   void tools.prices.ask(claims.endpoint)
   const found = await findRequests(claims, tools)
   const requests = found.map((request) => toProgress(request, tools.now()))
-  const seconds = tools.timeoutSeconds
-  const tooLate = (): ProblemError => new ProblemError({ kind: 'timed_out', seconds })
-  const deadline = createDeadline(seconds * 1000, tooLate)
+  const deadline = createJobDeadline(tools)
   try {
     const signal = AbortSignal.any([hangUp, deadline.signal])
     const ends = yield* followRequests(requests, tools, signal)

@@ -3,8 +3,8 @@ import type { BaseJob } from '../job/job.ts'
 import type { Medium, Order, Plan } from '../job/medium.ts'
 import { ProblemError } from '../job/problem.ts'
 import type { JobEvent } from '../job/running-job.ts'
-import { createDeadline } from '../lib/time/deadline.ts'
 import { TIMED_OUT, withTimeout } from '../lib/time/with-timeout.ts'
+import { createJobDeadline } from './job-deadline.ts'
 import type { JobTools } from './job-tools.ts'
 import { firstChoice } from './submit-job.ts'
 
@@ -39,9 +39,7 @@ export async function* runDirectJob<
   if (medium.watch === undefined || order === undefined) return undefined
   const { endpoint, adjusted, memo = {} } = order
   const began = tools.now()
-  const seconds = tools.timeoutSeconds
-  const tooLate = (): ProblemError => new ProblemError({ kind: 'timed_out', seconds })
-  const deadline = createDeadline(seconds * 1000, tooLate)
+  const deadline = createJobDeadline(tools)
   const leaving = new AbortController()
   const signal = AbortSignal.any([hangUp, deadline.signal, leaving.signal])
   try {

@@ -1,11 +1,11 @@
 import type { BaseMade, JobMeasures, ResultOf } from '../job/job-result.ts'
 import type { BaseJob } from '../job/job.ts'
 import type { Medium, Order } from '../job/medium.ts'
-import { ProblemError, problemOf } from '../job/problem.ts'
+import { problemOf } from '../job/problem.ts'
 import { JOB_GOES_ON, type RunningJob } from '../job/running-job.ts'
-import { createDeadline } from '../lib/time/deadline.ts'
 import { collectEnds, unreadOf } from './collect-ends.ts'
 import { followRequests } from './follow-requests.ts'
+import { createJobDeadline } from './job-deadline.ts'
 import type { JobTools } from './job-tools.ts'
 import { createJobUsage, type JobUsage } from './job-usage.ts'
 import { cancelQueued } from './request-progress.ts'
@@ -83,9 +83,7 @@ async function* followSubmitted<Job extends BaseJob, Ordered extends Order, Made
   hangUp: AbortSignal,
 ): RunningJob<ResultOf<Made>> {
   const { job, medium, usage, order, model, endpoint, requests } = taken
-  const seconds = tools.timeoutSeconds
-  const tooLate = (): ProblemError => new ProblemError({ kind: 'timed_out', seconds })
-  const deadline = createDeadline(seconds * 1000, tooLate)
+  const deadline = createJobDeadline(tools)
   try {
     const parts = requests.map((request) => tools.queue.toPart(request))
     const memo = order.memo ?? {}
