@@ -1,7 +1,36 @@
 import * as z from 'zod/mini'
 
 import { ProblemError, type Problem } from '../job/problem.ts'
+import { once } from '../lib/once.ts'
 import { inEnglish } from '../lib/zod-english.ts'
+
+/** zod's English, as it goes on after `Invalid value for 'n': `. */
+const inFieldWords = once(() => {
+  const english = inEnglish()
+  return {
+    ...english,
+    error: (issue: z.core.$ZodRawIssue) => toFieldWords(issue) ?? english.error(issue),
+  }
+})
+
+function toFieldWords(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_type') {
+    return `expected ${issue.expected}, received ${typeOf(issue.input)}`
+  }
+  if (issue.code === 'invalid_value') {
+    const { values } = issue
+    return `expected ${values.length === 1 ? '' : 'one of '}${z.core.util.joinValues([...values], '|')}`
+  }
+  return issue.code === 'invalid_union' && issue.errors.length > 0 ? UNSAID : undefined
+}
+
+/** What stands for the words of a union that has none of its own: one of its branches says more. */
+const UNSAID = ''
+
+function typeOf(value: unknown): string {
+  const isNoAmount = typeof value === 'number' && !Number.isFinite(value)
+  return isNoAmount ? String(value) : z.core.util.parsedType(value)
+}
 
 /**
  * Reads a body with a schema.
@@ -12,7 +41,7 @@ export function readWith<Schema extends z.core.$ZodType>(
   schema: Schema,
   body: unknown,
 ): z.infer<Schema> {
-  const parsed = z.safeParse(schema, body, inEnglish())
+  const parsed = z.safeParse(schema, body, inFieldWords())
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw new ProblemError(issue === undefined ? NOT_AN_OBJECT : toProblem(innermost(issue)))
@@ -20,7 +49,7 @@ export function readWith<Schema extends z.core.$ZodType>(
 
 /** What is wrong in that branch of a union which the value came nearest to. */
 function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue {
-  if (issue.code !== 'invalid_union' || issue.message !== 'Invalid input') return issue
+  if (issue.code !== 'invalid_union' || issue.message !== UNSAID) return issue
   const branch = issue.errors.find(([one]) => (one?.path.length ?? 0) > 0) ?? issue.errors.at(-1)
   const first = branch?.[0]
   return first === undefined ? issue : innermost({ ...first, path: [...issue.path, ...first.path] })
@@ -48,7 +77,7 @@ function toProblem(issue: z.core.$ZodIssue): Problem {
   const wrongType = issue.code === 'invalid_type'
   return {
     kind: 'invalid_request',
-    message: `Invalid ${wrongType ? 'type' : 'value'} for '${param}': ${issue.message.replace(/^Invalid (?:input|option): /, '')}.`,
+    message: `Invalid ${wrongType ? 'type' : 'value'} for '${param}': ${issue.message}.`,
     param,
     code: wrongType ? 'invalid_type' : 'invalid_value',
   }
