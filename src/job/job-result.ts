@@ -24,7 +24,10 @@ export interface JobMeasures {
 export interface JobPart {
   /** The upstream's id of the request. */
   readonly requestId: string
-  /** The request's path below the queue's URL: `fal-ai/flux/requests/<id>`. */
+  /**
+   * Where the upstream keeps it, in the upstream's own words: only `fal/` reads them, and the tokens that make
+   * them short. The ledger's records, and calls of its objects, know it by this name.
+   */
   readonly path: string
 }
 
