@@ -27,17 +27,7 @@ export interface ImageSize {
   readonly asWritten: string
 }
 
-/** fal's six presets and the pixels they stand for (fal API reference, `ImageSize`). */
-export const SIZE_PRESETS: Readonly<Record<string, Pixels>> = {
-  square_hd: { width: 1024, height: 1024 },
-  square: { width: 512, height: 512 },
-  portrait_4_3: { width: 768, height: 1024 },
-  portrait_16_9: { width: 576, height: 1024 },
-  landscape_4_3: { width: 1024, height: 768 },
-  landscape_16_9: { width: 1024, height: 576 },
-}
-
-/** Beyond this an edge is a typing mistake; fal's own schema stops at 14,142. */
+/** Beyond this an edge is a typing mistake: a square of it has 200 megapixels. */
 export const MAX_EDGE_PIXELS = 14_142
 
 /** Below this `16x9` is a ratio. */
@@ -66,11 +56,20 @@ export function parseImageSize(text: string): ImageSize | undefined {
   if (plain === 'auto') return size({})
   const tier = /^(?:auto_)?(0\.5|[1-4])k$/.exec(plain)?.[1]
   if (tier !== undefined) return size({ tier: tierOf(Number(tier)) })
-  // Every object has a `constructor`, which is no preset.
-  const preset = Object.hasOwn(SIZE_PRESETS, plain) ? SIZE_PRESETS[plain] : undefined
-  if (preset !== undefined) return size({ ratio: preset, pixels: preset })
+  const named = readName(plain)
+  if (named !== undefined) return size({ ratio: named, pixels: named })
   const shape = readShape(plain)
   return shape && size(shape)
+}
+
+/** A size that is said by a name: a square, or which way it lies and its shape; undefined: none. */
+function readName(plain: string): Pixels | undefined {
+  const match = /^(?:square(_hd)?|(landscape|portrait)_(4_3|16_9))$/.exec(plain)
+  if (match === null) return undefined
+  const [, fine, way, ratio] = match
+  const long = way === undefined && fine === undefined ? 512 : 1024
+  const short = way === undefined ? long : ratio === '4_3' ? 768 : 576
+  return way === 'portrait' ? { width: short, height: long } : { width: long, height: short }
 }
 
 /** `1024x768` or `16:9`; undefined: neither. */

@@ -25,7 +25,7 @@ const LINES_OF_K: Readonly<Record<string, number>> = {
 }
 
 /**
- * Reads `1280x720`, `16:9`, `720p`, `768P`, `4k`, `auto` and fal's presets.
+ * Reads `1280x720`, `16:9`, `720p`, `768P`, `4k`, `auto` and names such as `landscape_16_9`.
  *
  * @returns undefined when it is none of them
  */

@@ -3,13 +3,13 @@ import {
   nearestRatio,
   parseImageSize,
   ratioDistance,
-  SIZE_PRESETS,
   type ImageSize,
   type Pixels,
   type Ratio,
   type ResolutionTier,
 } from '../../job/image/image-size.ts'
 import type { SizeRule } from '../model-spec.ts'
+import { SIZE_PRESETS } from '../size-presets.ts'
 import { fitPixels, isLegal, pixelsOfRatio } from './fit-pixels.ts'
 
 /** A size in an endpoint's own words. */

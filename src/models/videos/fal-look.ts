@@ -3,12 +3,12 @@ import {
   nearestRatio,
   parseImageSize,
   ratioDistance,
-  SIZE_PRESETS,
   type Pixels,
   type Ratio,
 } from '../../job/image/image-size.ts'
 import { formatLines, linesOf, pixelsOfLines, type VideoSize } from '../../job/video/video-size.ts'
 import { fitPixels } from '../images/fit-pixels.ts'
+import { SIZE_PRESETS } from '../size-presets.ts'
 import type { PixelRule, VideoEndpointSpec, WordRule } from './video-spec.ts'
 import { notDearer } from './words.ts'
 

@@ -1,12 +1,7 @@
+import { SIZE_PRESETS } from '../../size-presets.ts'
+
 /** The presets that nearly every `image_size` lists (fal API reference, `ImageSize`). */
-export const PRESETS = [
-  'square_hd',
-  'square',
-  'portrait_4_3',
-  'portrait_16_9',
-  'landscape_4_3',
-  'landscape_16_9',
-] as const
+export const PRESETS = Object.keys(SIZE_PRESETS)
 
 /** `safety_tolerance` runs from "1" (strict) to "6"; OpenAI's `moderation: low` is one step short of the end. */
 export const SAFETY_TOLERANCE = { field: 'safety_tolerance', values: { low: '5' } } as const
