@@ -1,12 +1,10 @@
 import {
   LETTERS,
   NUMBERS_OF_ONE_LETTER,
+  PLACE_SIZES,
   toPlace,
   type CompactMap,
 } from '../../src/lib/compact-map.ts'
-
-/** More would have no digit in `sizes`. */
-const MOST_AT_A_PLACE = 9
 
 /** Of ten thousand words every few seeds give each a hash of its own. */
 const MOST_SEEDS = 1000
@@ -37,7 +35,7 @@ function withSeed(
   words: ReadonlyMap<string, number>,
   { seed, bits, places }: Shape,
 ): CompactMap | undefined {
-  const sizes = '0'.repeat(places)
+  const sizes = ' '.repeat(places / 2)
   const rows = [...words]
     .map(([word, value]) => ({ value, ...toPlace(word, { seed, bits, sizes }) }))
     .toSorted((one, other) => one.place - other.place || one.rest - other.rest)
@@ -46,14 +44,21 @@ function withSeed(
   )
   const counts = Array.from({ length: places }, () => 0)
   for (const { place } of rows) counts[place] = (counts[place] ?? 0) + 1
-  if (isTwice || counts.some((count) => count > MOST_AT_A_PLACE)) return undefined
+  if (isTwice || counts.some((count) => count >= PLACE_SIZES)) return undefined
   return {
     seed,
     bits,
-    sizes: counts.join(''),
+    sizes: toPairs(counts),
     rests: toLetters(rows.map(({ rest }) => rest.toString(2).padStart(bits, '0')).join('')),
     values: rows.map(({ value }) => toNumber(value)).join(''),
   }
+}
+
+function toPairs(counts: readonly number[]): string {
+  const first = counts.filter((_, place) => place % 2 === 0)
+  return first
+    .map((count, pair) => LETTERS.charAt(count * PLACE_SIZES + (counts[2 * pair + 1] ?? 0)))
+    .join('')
 }
 
 /** Six bits in each. */

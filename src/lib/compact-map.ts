@@ -9,7 +9,7 @@ export interface CompactMap {
   readonly seed: number
   /** How much of a hash is kept. */
   readonly bits: number
-  /** A digit for each place, of which there are a power of two: how many words are there. */
+  /** How many words stand at each place, two places in a letter; there are a power of two of them. */
   readonly sizes: string
   /** What is kept of the hashes, place by place, six bits in each letter. */
   readonly rests: string
@@ -46,7 +46,7 @@ export function toPlace(
 ): { readonly place: number; readonly rest: number } {
   const hash = toHash(word, seed)
   // The places take the upper bits, what is kept the lowest.
-  const place = Math.floor((hash / 2 ** 32) * sizes.length)
+  const place = Math.floor((hash / 2 ** 32) * 2 * sizes.length)
   return { place, rest: hash & (2 ** bits - 1) }
 }
 
@@ -61,10 +61,16 @@ function toHash(word: string, seed: number): number {
   return (hash ^ (hash >>> 16)) >>> 0
 }
 
+/** Fewer than this stand at a place, so that two places fit into a letter. */
+export const PLACE_SIZES = 8
+
 function toStarts(sizes: string): Uint16Array {
-  const starts = new Uint16Array(sizes.length + 1)
-  for (let place = 0; place < sizes.length; place++) {
-    starts[place + 1] = (starts[place] ?? 0) + Number(sizes[place])
+  const starts = new Uint16Array(2 * sizes.length + 1)
+  let count = 0
+  for (let at = 0; at < sizes.length; at++) {
+    const both = digitAt(sizes, at)
+    starts[2 * at + 1] = count += Math.floor(both / PLACE_SIZES)
+    starts[2 * at + 2] = count += both % PLACE_SIZES
   }
   return starts
 }
