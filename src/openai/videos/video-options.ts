@@ -99,6 +99,16 @@ export const videoOptions = once(() => ({
 
 type VideoOptions = z.infer<z.ZodMiniObject<ReturnType<typeof videoOptions>>>
 
+const LENGTHS = ['seconds', 'duration'] as const
+const RATES = ['fps', 'frames_per_second', 'frame_rate'] as const
+const SOUNDS = [
+  'generate_audio',
+  'generate_audio_switch',
+  'enable_audio',
+  'with_audio',
+  'sound',
+] as const
+
 /** The part of a job that is said by options. */
 export function toWishes(
   options: VideoOptions,
@@ -107,26 +117,13 @@ export function toWishes(
   'model' | 'prompt' | 'seconds' | 'size' | 'fps' | 'sound' | 'seed' | 'negativePrompt' | 'count'
 > {
   const { prompt = '', negative_prompt: negative = '', seed = -1 } = options
-  const { fps: rate, frames_per_second, frame_rate } = options
-  const { generate_audio, generate_audio_switch, enable_audio, with_audio, sound: own } = options
   return {
     model: options.model,
     prompt: prompt.trim(),
-    seconds: agreed([
-      ['seconds', toLength(options.seconds)],
-      ['duration', toLength(options.duration)],
-    ]),
+    seconds: agreed(LENGTHS.map((name) => [name, toLength(options[name])])),
     size: readSize(options),
-    fps: agreed(Object.entries({ fps: rate, frames_per_second, frame_rate })),
-    sound: agreed(
-      Object.entries({
-        generate_audio,
-        generate_audio_switch,
-        enable_audio,
-        with_audio,
-        sound: own,
-      }),
-    ),
+    fps: agreed(RATES.map((name) => [name, options[name]])),
+    sound: agreed(SOUNDS.map((name) => [name, options[name]])),
     seed: seed === -1 ? undefined : seed,
     negativePrompt: negative.trim() === '' ? undefined : negative,
     count: options.n ?? 1,
