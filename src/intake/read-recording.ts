@@ -5,6 +5,7 @@ import type { AskedTranscriptJob, SourceAudio, TranscriptJob } from '../job/soun
 import { once } from '../lib/once.ts'
 import { readAudioHeader, recordingSeconds } from '../media/audio/audio-header.ts'
 import { fromDataUri } from '../media/data-uri.ts'
+import { agreed } from '../openai/agreed.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import { createAudioIntake, isFilePart, MAX_AUDIO_BYTES, notAudio } from './audio-intake.ts'
 import { readJsonBody } from './body/read-body.ts'
@@ -43,6 +44,7 @@ export async function readRecording(
     bodyHasher,
   })
   const { audio, address } = taken
+  refuseSecond(fields, audio)
   if (audio !== undefined) return { fields, audio }
   const said = address === undefined ? fields : { ...fields, file: address }
   return { fields, audio: await fromFields(said, access) }
@@ -70,6 +72,7 @@ async function fromFields(
   fields: Readonly<Record<string, unknown>>,
   access: SourceAccess,
 ): Promise<SourceAudio> {
+  refuseSecond(fields)
   const nested = inputAudio().safeParse(fields['input_audio'])
   if (nested.success) return fromBase64(nested.data.data, access)
   const name = ADDRESSES.find((one) => !isEmpty(fields[one]))
@@ -80,6 +83,12 @@ async function fromFields(
     name,
     `Invalid type for '${name}': expected an address, a data URI or the id of a file.`,
   )
+}
+
+/** @throws ProblemError `invalid_request` where two fields name recordings that differ */
+function refuseSecond(fields: RecordingBody['fields'], uploaded?: SourceAudio): void {
+  const named = ['input_audio', ...ADDRESSES].map((name) => [name, fields[name]] as const)
+  agreed([['file', uploaded] as const, ...named].filter(([, value]) => !isEmpty(value)))
 }
 
 /** As clients leave a field that nothing was put into. */

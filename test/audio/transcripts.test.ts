@@ -180,6 +180,8 @@ test('a translation is asked for as one', async () => {
   expect(input()).toMatchObject({ task: 'translate' })
 })
 
+const BOTH = /^'(?:url|file)' and 'audio_url' stand for the same and differ/
+
 describe('a mistake costs nothing', () => {
   test.for<[string, Record<string, unknown>, string, string]>([
     ['no times for subtitles', { response_format: 'srt' }, 'cohere-transcribe', 'response_format'],
@@ -226,6 +228,19 @@ describe('a recording in JSON', () => {
   ])('%s', async ([, sent]) => {
     const answer = await stack.post('/audio/transcriptions', { model: 'whisper-1', ...sent() })
     expect(await answer.json()).toMatchObject({ text: expect.stringContaining(TEXT) })
+  })
+
+  test('that differs from another is refused, and both are named', async () => {
+    const other = 'https://a.example/other.mp3'
+    const refused = { error: { param: 'audio_url', message: expect.stringMatching(BOTH) } }
+    const sent = { model: 'whisper-1', url: written(), audio_url: other }
+    expect(await (await stack.post('/audio/transcriptions', sent)).json()).toMatchObject(refused)
+    const body = new FormData()
+    body.append('file', await recording(), 'a.mp3')
+    body.append('audio_url', other)
+    const answer = await stack.request('/audio/transcriptions', { method: 'POST', body })
+    expect(await answer.json()).toMatchObject(refused)
+    expect(stack.fal.journal.count('submit')).toBe(0)
   })
 
   test.for<[string, unknown]>([

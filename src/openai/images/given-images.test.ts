@@ -43,3 +43,17 @@ test.for<[Record<string, unknown>, string]>([
     }),
   )
 })
+
+test('two masks that differ are refused, and both named', () => {
+  const other = 'https://a.example/2.png'
+  expect(readGivenMask({ mask: url, mask_url: { url } })).toEqual(image)
+  const problem = expect.objectContaining({
+    param: 'mask_url',
+    message: "'mask' and 'mask_url' stand for the same and differ: send one of them.",
+  })
+  const refused = expect.objectContaining({ problem })
+  expect(() => readGivenMask({ mask: url, mask_url: other })).toThrow(refused)
+  const uploaded = { kind: 'url' as const, url: other }
+  expect(() => readGivenMask({ mask_url: url }, uploaded)).toThrow(refused)
+  expect(readGivenMask({}, uploaded)).toBe(uploaded)
+})

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import type { ImageReference } from '../../job/image/image-reference.ts'
+import { agreed, type Saying } from '../agreed.ts'
 import { readWith } from '../read-with.ts'
 import { inputImages, inputMask, toSource } from './input-image.ts'
 
@@ -48,14 +49,18 @@ export function readGivenImages(body: Body): readonly ImageReference[] {
   })
 }
 
-/** @throws ProblemError `invalid_request` */
-export function readGivenMask(body: Body): ImageReference | undefined {
+/**
+ * @param uploaded the mask that came as a file
+ * @throws ProblemError `invalid_request`, also where two differ
+ */
+export function readGivenMask(body: Body, uploaded?: ImageReference): ImageReference | undefined {
   const whole = withExtraBody(body)
-  const [mask] = MASKS.flatMap((field) => {
+  const masks = MASKS.flatMap((field): readonly Saying<ImageReference>[] => {
     if (isEmpty(whole[field])) return []
-    return Object.values(readWith(z.object({ [field]: inputMask() }), whole))
+    const [mask] = Object.values(readWith(z.object({ [field]: inputMask() }), whole))
+    return mask === undefined ? [] : [[field, toSource(mask)]]
   })
-  return mask === undefined ? undefined : toSource(mask)
+  return agreed([['mask', uploaded], ...masks], (mask) => JSON.stringify(mask))
 }
 
 /** The SDKs spread `extra_body` over the body; some clients send it as it is. */

@@ -72,7 +72,7 @@ function readJob(
     prompt,
     sources,
     earlier: undefined,
-    mask: given?.mask ?? readGivenMask(body),
+    mask: readGivenMask(body, given?.mask),
   }
 }
 

@@ -38,7 +38,7 @@ export const imagesGenerations: Surface = {
       prompt,
       sources: [...(given?.images ?? []), ...readGivenImages(body)],
       earlier: undefined,
-      mask: given?.mask ?? readGivenMask(body),
+      mask: readGivenMask(body, given?.mask),
     }
     const form = toImageForm(options.response_format, job.model)
     return toImagesCall(job, { what: 'image_generation', stream: options.stream, form, body })
