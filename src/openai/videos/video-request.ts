@@ -91,9 +91,12 @@ export function readVideoRequest(
   const body = withNested(plain)
   const options = readWith(videoRequest(), body)
   const { videoId, ...sources } = readVideoSources(body, files ?? [], beside)
-  const { webhook_url, callback_url, ...shown } = readWith(others(), body)
+  const { characters, character_ids, ...hooks } = readWith(others(), body)
   const wishes = toWishes(options)
-  const characterIds = readCharacterIds(shown, videoId ?? sources.video)
+  const shown = [...(characters ?? []), ...(character_ids ?? [])]
+  const characterIds = [...new Set(shown.map((one) => (typeof one === 'string' ? one : one.id)))]
+  // A character's own video takes the place of one to work on.
+  agreed(Object.entries({ video: videoId ?? sources.video?.url, characters: characterIds[0] }))
   if (work !== 'make' && videoId === undefined && sources.video === undefined)
     throw missing('video')
   return {
@@ -107,26 +110,8 @@ export function readVideoRequest(
     },
     videoId,
     characterIds,
-    webhookUrl: agreed(Object.entries({ webhook_url, callback_url })),
+    webhookUrl: agreed(Object.entries(hooks)),
   }
-}
-
-/** @throws ProblemError `invalid_request` beside a video, whose place they would take */
-function readCharacterIds(
-  {
-    characters,
-    character_ids,
-  }: Omit<z.infer<ReturnType<typeof others>>, 'webhook_url' | 'callback_url'>,
-  video: unknown,
-): readonly string[] {
-  const shown = [...(characters ?? []), ...(character_ids ?? [])]
-  if (shown.length > 0 && video !== undefined) {
-    throw invalidRequest(
-      'characters',
-      "'video' and 'characters' do not go together: a character is shown by its own video.",
-    )
-  }
-  return [...new Set(shown.map((one) => (typeof one === 'string' ? one : one.id)))]
 }
 
 /** The SDKs spread `extra_body` over the body; relays keep what is not OpenAI's in `metadata`. */
