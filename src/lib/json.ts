@@ -7,11 +7,17 @@ export interface JsonObject {
 
 /** The value of a JSON text, or undefined when it is not JSON. */
 export function parseJson(text: string): unknown {
+  const read = readJson(text)
+  return 'value' in read ? read.value : undefined
+}
+
+/** The value of a JSON text, or why it is not JSON, in the parser's words, which may quote from it. */
+export function readJson(text: string): { readonly value: unknown } | { readonly fault: string } {
   try {
     const value: unknown = JSON.parse(text)
-    return value
-  } catch {
-    return undefined
+    return { value }
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : 'unreadable' }
   }
 }
 

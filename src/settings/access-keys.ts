@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import { UNLIMITED, type AccessKey } from '../job/caller.ts'
+import { readJson } from '../lib/json.ts'
 import { once } from '../lib/once.ts'
 
 type Reading =
@@ -45,8 +46,8 @@ const callers = once(() => z.looseObject({}))
  * @param taken names that `WORKER_ACCESS_KEY` gives
  */
 export function readAccessKeys(text: string, taken: readonly string[]): Reading {
-  const parsed = parse(text)
-  if ('fault' in parsed) return parsed
+  const parsed = readJson(text)
+  if ('fault' in parsed) return { fault: `it is not JSON${placeIn(parsed.fault)}` }
   const object = callers().safeParse(parsed.value)
   const entries = object.success ? Object.entries(object.data) : []
   if (entries.length === 0) return { fault: `expected an object of callers, ${EXAMPLE}` }
@@ -83,14 +84,9 @@ export function readAccessKeys(text: string, taken: readonly string[]): Reading 
 
 const EXAMPLE = 'such as {"alice":{"sha256":"<hex of the key\'s SHA-256>","models":["flux*"]}}'
 
-function parse(text: string): { readonly value: unknown } | { readonly fault: string } {
-  try {
-    const value: unknown = JSON.parse(text)
-    return { value }
-  } catch (error) {
-    const at = / at position \d+ \([^()]*\)$/.exec(error instanceof Error ? error.message : '')?.[0]
-    return { fault: `it is not JSON${at ?? ''}` }
-  }
+/** Where the parser stopped. */
+function placeIn(fault: string): string {
+  return / at position \d+ \([^()]*\)$/.exec(fault)?.[0] ?? ''
 }
 
 /** Whether a name is one for certain: what stands under it is a caller. */

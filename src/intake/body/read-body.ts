@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 
 import { checkNesting } from '../../job/check-nesting.ts'
 import { ProblemError } from '../../job/problem.ts'
+import { parseJson } from '../../lib/json.ts'
 import { once } from '../../lib/once.ts'
 import type { BodyHash } from '../idempotency.ts'
 import { codingOf, decodeBody, piecesOf } from './decode-body.ts'
@@ -45,23 +46,20 @@ export async function readJsonBody(
 ): Promise<Readonly<Record<string, unknown>>> {
   const text = await readText(request, bodyHasher)
   if (text.trim() === '') throw badJson('The body is empty: send a JSON object.')
-  const value = await parse(text, request)
+  const value = parse(text, request)
   checkNesting(value)
   const body = jsonObject().safeParse(value)
   if (!body.success) throw badJson('The body must be a JSON object.')
   return body.data
 }
 
-async function parse(text: string, request: Request): Promise<unknown> {
-  try {
-    const value: unknown = JSON.parse(text)
-    return value
-  } catch {
-    throw (
-      describeBody(new TextEncoder().encode(text.slice(0, HEAD_BYTES)), request.headers) ??
-      badJson(`The body is not valid JSON: ${describeJsonFault(text)}.`)
-    )
-  }
+function parse(text: string, { headers }: Request): unknown {
+  const value = parseJson(text)
+  if (value !== undefined) return value
+  throw (
+    describeBody(new TextEncoder().encode(text.slice(0, HEAD_BYTES)), headers) ??
+    badJson(`The body is not valid JSON: ${describeJsonFault(text)}.`)
+  )
 }
 
 /** Enough to see what a body is that is no JSON. */

@@ -1,3 +1,4 @@
+import { readJson } from '../../lib/json.ts'
 import { endpointsOf, type EndpointSpec, type ModelSpec } from '../model-spec.ts'
 
 /** A name of the owner's: another endpoint, fields that are always sent, or both. */
@@ -52,8 +53,8 @@ const KEYS = ['endpoint', 'input', 'owner']
 
 /** Reads the variable `MODELS`; a fault points into the JSON. */
 export function readModelSettings(text: string): Reading {
-  const parsed = parse(text)
-  if ('fault' in parsed) return parsed
+  const parsed = readJson(text)
+  if ('fault' in parsed) return { fault: `it is not JSON: ${parsed.fault}` }
   const entries = toEntries(parsed.value)
   if (entries === undefined) return { fault: `expected an object of models, ${EXAMPLE}` }
   const read = entries.map(([name, value]) => readModel(name, value))
@@ -63,15 +64,6 @@ export function readModelSettings(text: string): Reading {
 
 const EXAMPLE =
   'such as {"logo":{"endpoint":"fal-ai/recraft/v3/text-to-image","input":{"style":"vector_illustration"}}}'
-
-function parse(text: string): { readonly value: unknown } | { readonly fault: string } {
-  try {
-    const value: unknown = JSON.parse(text)
-    return { value }
-  } catch (error) {
-    return { fault: `it is not JSON: ${error instanceof Error ? error.message : 'unreadable'}` }
-  }
-}
 
 function readModel(name: string, value: unknown): CustomModel | string {
   if (name.trim() === '') return 'a model has an empty name'
