@@ -139,32 +139,44 @@ function toPreferences(
   return { ...treatment, startWithinSeconds, resultSeconds, caller: caller.name }
 }
 
+/** Where fal tells of the job's end; undefined: nobody could hear it, or nothing would be kept of it. */
+function createWebhookOf(
+  job: BaseJob,
+  medium: string,
+  { name, caller, notify, idempotency, nowSeconds }: JobRequest,
+  { ledger, publicUrl, webhookStates }: Tracking,
+): JobTools['webhookOf'] {
+  if (ledger === undefined || publicUrl === undefined) return undefined
+  const facts = {
+    medium,
+    caller: caller.name,
+    count: job.count,
+    createdAt: nowSeconds,
+    request: name,
+    notify,
+    scope: idempotency?.scope,
+  }
+  return async (ofJob) => {
+    const state = await webhookStates.sign({ ...facts, ...ofJob })
+    return `${publicUrl}/webhooks/fal?job=${state}`
+  }
+}
+
 function createOverlay(
   job: BaseJob,
   medium: string,
   request: JobRequest,
   tracking: Tracking,
 ): Overlay {
-  const {
-    name: id,
-    caller,
-    idempotency,
-    notify,
-    nowSeconds: createdAt,
-    hangUp,
-    report,
-    waitUntil,
-    mustBeFound,
-  } = request
-  const { tools, ledger, publicUrl, webhookStates } = tracking
-  const store = idempotency && ledger?.idempotencyStoreOf(idempotency, id)
+  const { caller, idempotency, hangUp, waitUntil, mustBeFound } = request
+  const { tools, ledger } = tracking
+  const store = idempotency && ledger?.idempotencyStoreOf(idempotency, request.name)
   const budget = createBudget(caller, ledger, tools)
-  const facts = { medium, caller: caller.name, count: job.count, createdAt, request: id, notify }
-  const hearsFal = ledger !== undefined && publicUrl !== undefined
-  const idempotent = store && createIdempotentQueue(tools.queue, store, budget, createdAt)
+  const idempotent = store && createIdempotentQueue(tools.queue, store, budget, request.nowSeconds)
   if (idempotent !== undefined) {
     waitUntil(request.ended.then(idempotent.end).catch(() => undefined))
   }
+  const webhookOf = createWebhookOf(job, medium, request, tracking)
   let measures: JobMeasures | undefined
   let isPastQueue = false
   return {
@@ -174,12 +186,7 @@ function createOverlay(
         idempotent?.queue ?? tools.queue,
         toPreferences(request, tracking),
       ),
-      ...(hearsFal && {
-        webhookOf: async (ofJob) => {
-          const state = { ...facts, ...ofJob, scope: idempotency?.scope }
-          return `${publicUrl}/webhooks/fal?job=${await webhookStates.sign(state)}`
-        },
-      }),
+      ...(webhookOf && { webhookOf }),
       async reserve(order, isDirect) {
         isPastQueue = isDirect
         // A repeat costs nothing, and only the store knows whether it is one.
@@ -190,7 +197,7 @@ function createOverlay(
     mustBeFound,
     report(taken) {
       measures = taken
-      report(taken)
+      request.report(taken)
     },
     idempotent,
     budget,
