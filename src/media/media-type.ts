@@ -4,7 +4,7 @@ export function toMediaType(type: string | null, ending: string): string {
   if (ending === '') return 'application/octet-stream'
   if (/^(?:mp4|webm)$/.test(ending)) return `video/${ending}`
   if (ending === 'mov') return 'video/quicktime'
-  if (isSoundEnding(ending)) return SOUNDS[ending] ?? `audio/${ending}`
+  if (SOUND_ENDINGS.includes(ending)) return SOUNDS[ending] ?? `audio/${ending}`
   return `image/${ending === 'svg' ? 'svg+xml' : ending}`
 }
 
@@ -15,12 +15,16 @@ const SOUNDS: Readonly<Record<string, string>> = {
   opus: 'audio/ogg',
 }
 
-/** Whether a file that ends so is a sound. */
-export function isSoundEnding(ending: string): boolean {
-  return /^(?:mp3|wav|flac|ogg|opus|m4a|aac)$/.test(ending)
-}
+/** How files of sound end. */
+export const SOUND_ENDINGS: readonly string[] = ['mp3', 'wav', 'flac', 'ogg', 'opus', 'm4a', 'aac']
 
 /** What a file's address ends with, in small letters; empty: nothing of that kind. */
 export function endingOf(url: string): string {
   return /\.([a-z\d]{2,5})(?:$|[?#])/i.exec(url)?.[1]?.toLowerCase() ?? ''
+}
+
+/** The same, when it is one of these. */
+export function endingAmong(url: string, endings: readonly string[]): string | undefined {
+  const ending = endingOf(url)
+  return endings.includes(ending) ? ending : undefined
 }

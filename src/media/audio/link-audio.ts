@@ -6,7 +6,7 @@ import {
   type LinkFacts,
   type MediaLinks,
 } from '../media-links.ts'
-import { endingOf, isSoundEnding } from '../media-type.ts'
+import { endingAmong, SOUND_ENDINGS } from '../media-type.ts'
 
 /**
  * An address of our own for sound that fal keeps: signed, expiring, and with the ending of its kind, by which
@@ -26,7 +26,8 @@ export function toAudioClaims(
   { url, contentType }: GeneratedAudio,
   nowSeconds: number,
 ): LinkClaims {
-  const ending = ENDINGS[contentType?.split(';')[0] ?? ''] ?? endingIn(url)
+  const told = ENDINGS[contentType?.split(';')[0] ?? '']
+  const ending = told ?? endingAmong(url, SOUND_ENDINGS) ?? 'mp3'
   return { source: url, ending, expiresAt: resultLinkEnd(nowSeconds) }
 }
 
@@ -42,9 +43,4 @@ const ENDINGS: Readonly<Record<string, string>> = {
   'audio/aac': 'aac',
   'audio/opus': 'opus',
   'audio/x-flac': 'flac',
-}
-
-function endingIn(url: string): string {
-  const ending = endingOf(url)
-  return isSoundEnding(ending) ? ending : 'mp3'
 }

@@ -2,6 +2,7 @@ import type { GeneratedImage } from '../../job/image/image-result.ts'
 import type { MediaBucket } from '../../ports/media-bucket.ts'
 import type { OpenMedia } from '../../ports/opened-media.ts'
 import { isLinkable, linkEnd, type MediaLinks } from '../media-links.ts'
+import { endingAmong } from '../media-type.ts'
 import { openImages, type ImageSupply } from '../reply-writer.ts'
 import { copyImage, withCopy } from './image-copy.ts'
 import { beginImage } from './image-reading.ts'
@@ -64,7 +65,7 @@ export function createDelivery(tools: DeliveryTools): DeliverImages {
       const name = await links.nameOf(image.url)
       const copy = (await copies?.make(image, index, name)) ?? { image, copied: false }
       const expiresAt = linkEnd(nowSeconds, copy.copied ? COPY_DAYS : PROXY_DAYS)
-      const claims = { source: image.url, ending: endingOf(copy.image), expiresAt }
+      const claims = { source: image.url, ending: kindOf(copy.image), expiresAt }
       const url = `${publicUrl}/images/${await links.sign(claims)}`
       return { image: { ...copy.image, url }, copied: copy.copied }
     })
@@ -128,8 +129,11 @@ function createCopies(
   }
 }
 
-function endingOf({ contentType, url }: GeneratedImage): string {
+const ENDINGS = ['png', 'jpg', 'jpeg', 'webp', 'gif', 'svg']
+
+/** Empty: not known. */
+function kindOf({ contentType, url }: GeneratedImage): string {
   const told = /^image\/([a-z]{1,8})/.exec(contentType ?? '')?.[1]
-  const ending = told ?? /\.(png|jpe?g|webp|gif|svg)(?:$|\?)/i.exec(url)?.[1]?.toLowerCase() ?? ''
-  return ending === 'jpg' ? 'jpeg' : ending
+  const kind = told ?? endingAmong(url, ENDINGS) ?? ''
+  return kind === 'jpg' ? 'jpeg' : kind
 }

@@ -1,5 +1,6 @@
 import type { GeneratedVideo } from '../../job/video/video-result.ts'
 import { resultLinkEnd, type LinkClaims, type LinkFacts, type MediaLinks } from '../media-links.ts'
+import { endingAmong } from '../media-type.ts'
 
 /**
  * An address of ours for a video, with an ending by which clients know it; never fal's, for clients send their
@@ -18,14 +19,9 @@ export function toVideoClaims(
   { url, contentType }: Pick<GeneratedVideo, 'url' | 'contentType'>,
   nowSeconds: number,
 ): LinkClaims {
-  return {
-    source: url,
-    ending: endingOf(contentType, url),
-    expiresAt: resultLinkEnd(nowSeconds),
-  }
+  const told = /^video\/(mp4|webm)/.exec(contentType ?? '')?.[1]
+  const ending = told ?? endingAmong(url, ENDINGS) ?? 'mp4'
+  return { source: url, ending, expiresAt: resultLinkEnd(nowSeconds) }
 }
 
-function endingOf(contentType: string | undefined, url: string): string {
-  const told = /^video\/(mp4|webm)/.exec(contentType ?? '')?.[1]
-  return told ?? /\.(mp4|webm|mov|gif)(?:$|\?)/i.exec(url)?.[1]?.toLowerCase() ?? 'mp4'
-}
+const ENDINGS = ['mp4', 'webm', 'mov', 'gif']
