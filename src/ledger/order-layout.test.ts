@@ -139,6 +139,21 @@ test('a submit without an answer is not made again, and is found when fal tells'
     expect(submitted).toEqual([])
   }))
 
+test.for([
+  [{ kind: 'rate_limited' }, 'of yesterday'],
+  [{}, 'upstream_failed'],
+  [null, 'upstream_failed'],
+] as const)('one with a part that was refused by %j is %s', ([refused, told]) => {
+  const read = JSON.stringify({ ...taken, parts: [...taken.parts, { refused }] })
+  return withEarlier(
+    `layout part ${JSON.stringify(refused)}`,
+    [{ taken: read }],
+    async ({ ask }) => {
+      expect(await ask()).toBe(told)
+    },
+  )
+})
+
 test('one that was refused is submitted by its next try', () =>
   withEarlier('layout refused', [{ taken: 'refused' }], async ({ ask }) => {
     expect(await ask({ bodyHash: 'other' })).toBe('of today')

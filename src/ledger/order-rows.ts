@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import type { Problem } from '../job/problem.ts'
-import { parseJson } from '../lib/json.ts'
+import { isJsonObject, parseJson } from '../lib/json.ts'
 import { once } from '../lib/once.ts'
 import type { RequestEnd, Taken } from '../ports/idempotency-store.ts'
 import { takeOverEarlier } from './layout.ts'
@@ -66,11 +66,16 @@ const taken = once(() =>
     parts: z.array(
       z.union([
         z.object({ part: z.object({ requestId: z.string(), path: z.string() }) }),
-        z.object({ refused: z.custom<Problem>((value) => typeof value === 'object') }),
+        z.object({ refused: z.custom<Problem>(hasKind) }),
       ]),
     ),
   }),
 )
+
+/** No more is asked of a problem: it was written as one. */
+function hasKind(value: unknown): boolean {
+  return isJsonObject(value) && typeof value['kind'] === 'string'
+}
 
 /** What an order is begun with. */
 type NewOrder = Pick<
