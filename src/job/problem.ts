@@ -86,7 +86,7 @@ export interface Complaint {
   readonly message: string
 }
 
-/** The only error that is thrown on purpose. */
+/** The only error whose facts callers are told. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError'
   readonly problem: Problem
