@@ -259,3 +259,11 @@ test('every door is gone through', () => {
   )
   expect(doors.filter((door) => !used.has(door))).toEqual([])
 })
+
+test('test/README.md names every folder of tests once', () => {
+  const [, ...rows] = tableOf(readPage('test/README.md'), 'Behaviour')
+  const folders = globSync('test/*/', { cwd: ROOT }).map((folder) => `${path.basename(folder)}/`)
+  expect(sorted(rows.flatMap(([, named = '']) => codesIn(named)))).toEqual(
+    sorted(folders.filter((folder) => folder !== 'support/')),
+  )
+})
