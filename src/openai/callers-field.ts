@@ -15,6 +15,9 @@ const WORDS: ReadonlyMap<string, string> = new Map([
 const MASK = /mask(?:_image)?(?:_urls?)?$/
 const IMAGE = /(?:^|_)(?:image|img|photo|picture)s?(?:_urls?)?$/
 
+/** The field that asks for unfinished images on the way. */
+export const PARTIALS_FIELD = 'partial_images'
+
 /** What a request is known by, where its images and words stand. */
 export interface CallersWords {
   /** The field that holds them both; undefined: `image` and `prompt`. */
@@ -45,9 +48,12 @@ export function sayField(complaint: Complaint | undefined): string | undefined {
   return complaint?.field === undefined ? undefined : callersField(complaint.field, {})
 }
 
-/** The same of what holds something that a filter refuses. */
-export function sayHeld({ field = 'prompt' }: { readonly field?: string | undefined }): string {
-  return callersField(field, {})
+/** The same of what holds something that a filter refuses; in the words of the images' routes without others. */
+export function sayHeld(
+  { field }: { readonly field?: string | undefined },
+  words: CallersWords = {},
+): string {
+  return callersField(field ?? words.main ?? 'prompt', words)
 }
 
 /** What is wrong, each behind its field. */

@@ -1,5 +1,5 @@
 import type { Problem } from '../job/problem.ts'
-import { sayComplaints, sayField, sayHeld } from '../openai/callers-field.ts'
+import { PARTIALS_FIELD, sayComplaints, sayField, sayHeld } from '../openai/callers-field.ts'
 import type { ErrorWords } from '../openai/surface.ts'
 
 /** A problem in OpenAI's words. */
@@ -253,7 +253,7 @@ function upstreamFailed({
   if (charged === 'no') return `${what} Nothing was charged; please try again.`
   if (charged === 'maybe') return `${what} The job can be looked up with GET /v1/jobs/{job id}.`
   if (charged === 'lost') {
-    return `${what} The picture may have been charged, and cannot be fetched again: with partial_images it is made past fal's queue.`
+    return `${what} The picture may have been charged, and cannot be fetched again: with ${PARTIALS_FIELD} it is made past fal's queue.`
   }
   return `${what} The request may have been accepted all the same: repeating it could cost twice.`
 }

@@ -1,5 +1,5 @@
 import { ProblemError, type Problem } from '../job/problem.ts'
-import { callersField, type CallersWords } from '../openai/callers-field.ts'
+import { callersField, sayHeld, type CallersWords } from '../openai/callers-field.ts'
 
 /** A job's failure; what fal or its model refuses is named by the caller's own fields. */
 export function inCallersWords(error: unknown, words: CallersWords): unknown {
@@ -15,8 +15,7 @@ function inWords(problem: Problem, words: CallersWords): Problem | undefined {
     return param === undefined ? undefined : { ...problem, param }
   }
   if (problem.kind === 'content_rejected') {
-    const { field = words.main ?? 'prompt' } = problem
-    return { ...problem, field: callersField(field, words) }
+    return { ...problem, field: sayHeld(problem, words) }
   }
   if (problem.kind !== 'input_rejected') return undefined
   const complaints = problem.complaints.map(({ field, message }) => ({
