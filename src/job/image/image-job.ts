@@ -2,7 +2,7 @@ import type { ImageReference } from './image-reference.ts'
 import type { ImageSize } from './image-size.ts'
 import type { MaskImage, SourceImage } from './source-image.ts'
 
-/** OpenAI's ladder of qualities; `auto` is said by leaving it out. */
+/** How good it is to be, the least first; the model's own choice is said by leaving it out. */
 export type Quality = 'low' | 'medium' | 'high' | 'xhigh' | 'max'
 
 export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'gif' | 'svg'
@@ -24,9 +24,9 @@ interface ImageWish {
   readonly background: 'transparent' | 'opaque' | undefined
   /** JPEG or WebP compression, 0 to 100. */
   readonly compression: number | undefined
-  /** `low` asks for a less strict filter. */
+  /** The waist's own word: `low` asks for a less strict filter. */
   readonly moderation: 'low' | undefined
-  /** DALL·E 3's word; other models have styles of their own, which travel in `extra`. */
+  /** The waist's own words: larger than life, or true to it. A model's other styles travel in `extra`. */
   readonly style: 'vivid' | 'natural' | undefined
   readonly seed: number | undefined
   /** How many unfinished images are wanted on the way, where the model shows some; absent: none. */

@@ -135,7 +135,7 @@ export function nearestRatio<Shape extends Ratio>(
   )
 }
 
-/** `1024x768`, as OpenAI writes sizes. */
+/** `1024x768`, the way in which sizes are said. */
 export function formatPixels({ width, height }: Pixels): string {
   return `${width}x${height}`
 }

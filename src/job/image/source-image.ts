@@ -14,7 +14,7 @@ export interface SourceImage {
 
 /** Where the image may be changed, in both customs. At least one of the two is there. */
 export interface MaskImage {
-  /** Transparent is changed (OpenAI's custom); undefined: what the caller sent has no alpha channel. */
+  /** Transparent is changed; undefined: what the caller sent has no alpha channel. */
   readonly transparent: string | undefined
   /** White is changed (fal's custom); undefined: it cannot be made of what the caller sent (a URL). */
   readonly white: string | undefined
