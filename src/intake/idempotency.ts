@@ -108,6 +108,6 @@ function badKey(): ProblemError {
     kind: 'invalid_request',
     message: `The header Idempotency-Key must be 1 to ${MAX_KEY_LETTERS} visible ASCII characters.`,
     param: 'Idempotency-Key',
-    code: 'invalid_value',
+    mistake: 'wrong_value',
   })
 }

@@ -217,7 +217,7 @@ describe('what a part is its bytes tell', () => {
     ['name="avatar"; filename="a.png"', anImage(100)],
   ] as const)('%s with %s is refused', async ([head, body]) => {
     await expect(readRaw([...part(head, body), '--b--\r\n'])).rejects.toMatchObject({
-      problem: { kind: 'invalid_request', code: 'invalid_value' },
+      problem: { kind: 'invalid_request', mistake: 'wrong_value' },
     })
   })
 })
@@ -239,7 +239,7 @@ describe('forms that are broken', () => {
     ['another boundary', ['--c\r\nContent-Disposition: form-data; name=a\r\n\r\nz\r\n--c--\r\n']],
   ] as const)('%s', async ([, pieces]) => {
     await expect(readRaw(pieces)).rejects.toMatchObject({
-      problem: { kind: 'invalid_request', code: 'invalid_value' },
+      problem: { kind: 'invalid_request', mistake: 'wrong_value' },
     })
   })
 
@@ -254,7 +254,7 @@ describe('forms that are broken', () => {
   ])('a content type that ends with %j', async (end) => {
     const headers = { 'content-type': `multipart/form-data${end}` }
     await expect(readRaw([...whole, '--b--\r\n'], headers)).rejects.toMatchObject({
-      problem: { kind: 'invalid_request', code: 'invalid_value' },
+      problem: { kind: 'invalid_request', mistake: 'wrong_value' },
     })
   })
 })

@@ -218,8 +218,8 @@ function toProblem(error: MultipartError): ProblemError {
 const NO_NAME = 'A part of the form has no readable Content-Disposition with a name.'
 
 function badForm(message: string, cause?: unknown, param?: string): ProblemError {
-  const code = 'invalid_value'
-  return new ProblemError({ kind: 'invalid_request', message, param, code }, { cause })
+  const mistake = 'wrong_value'
+  return new ProblemError({ kind: 'invalid_request', message, param, mistake }, { cause })
 }
 
 function formTooLarge(): ProblemError {

@@ -126,6 +126,6 @@ function missingFile(): ProblemError {
     kind: 'invalid_request',
     message: "Missing required parameter: 'file'.",
     param: 'file',
-    code: 'missing_required_parameter',
+    mistake: 'missing',
   })
 }

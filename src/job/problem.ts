@@ -7,11 +7,8 @@ export type Problem =
       readonly kind: 'invalid_request'
       readonly message: string
       readonly param: string | undefined
-      readonly code?:
-        | 'missing_required_parameter'
-        | 'invalid_type'
-        | 'invalid_value'
-        | 'invalid_json'
+      /** Which mistake it is; absent: a wrong value. */
+      readonly mistake?: 'missing' | 'wrong_type' | 'wrong_value' | 'no_json'
     }
   | { readonly kind: 'too_large'; readonly what: string; readonly limitBytes: number }
   /** The body is compressed in a way that nobody here can undo; `coding` as its header names it. */
@@ -99,7 +96,7 @@ export class ProblemError extends Error {
 
 /** Shorthand for the most common failure: a caller's mistake in one field. */
 export function invalidRequest(param: string | undefined, message: string): ProblemError {
-  return new ProblemError({ kind: 'invalid_request', message, param, code: 'invalid_value' })
+  return new ProblemError({ kind: 'invalid_request', message, param, mistake: 'wrong_value' })
 }
 
 /** Whether fal may have taken the request, so that asking again could pay twice. */

@@ -31,81 +31,76 @@ test('a right body is what the schema makes of it, without what it does not know
 
 describe('a wrong body is told as OpenAI tells it', () => {
   test.for<[unknown, string, string, string]>([
-    [{}, 'prompt', "Missing required parameter: 'prompt'.", 'missing_required_parameter'],
-    [
-      { prompt: undefined },
-      'prompt',
-      "Missing required parameter: 'prompt'.",
-      'missing_required_parameter',
-    ],
+    [{}, 'prompt', "Missing required parameter: 'prompt'.", 'missing'],
+    [{ prompt: undefined }, 'prompt', "Missing required parameter: 'prompt'.", 'missing'],
     [
       { prompt: 'a', config: {} },
       'config.ratio',
       "Missing required parameter: 'config.ratio'.",
-      'missing_required_parameter',
+      'missing',
     ],
     [
       { prompt: 'a', messages: [{ role: 'user' }, {}] },
       'messages[1].role',
       "Missing required parameter: 'messages[1].role'.",
-      'missing_required_parameter',
+      'missing',
     ],
     [
       { prompt: null },
       'prompt',
       "Invalid type for 'prompt': expected string, received null.",
-      'invalid_type',
+      'wrong_type',
     ],
     [
       { prompt: ['a'] },
       'prompt',
       "Invalid type for 'prompt': expected string, received array.",
-      'invalid_type',
+      'wrong_type',
     ],
     [
       { prompt: 'a', n: 'two' },
       'n',
       "Invalid type for 'n': expected number, received string.",
-      'invalid_type',
+      'wrong_type',
     ],
     [
       { prompt: 'a', stream: 'true' },
       'stream',
       "Invalid type for 'stream': expected boolean, received string.",
-      'invalid_type',
+      'wrong_type',
     ],
     [
       { prompt: 'a', messages: 'hi' },
       'messages',
       "Invalid type for 'messages': expected array, received string.",
-      'invalid_type',
+      'wrong_type',
     ],
     [
       { prompt: 'a', messages: [5] },
       'messages[0]',
       "Invalid type for 'messages[0]': expected object, received number.",
-      'invalid_type',
+      'wrong_type',
     ],
     [
       { prompt: 'a', quality: 'best' },
       'quality',
       'Invalid value for \'quality\': expected one of "low"|"high".',
-      'invalid_value',
+      'wrong_value',
     ],
     [
       { prompt: 'a', n: 11 },
       'n',
       "Invalid value for 'n': Too big: expected number to be <=10.",
-      'invalid_value',
+      'wrong_value',
     ],
     [
       { prompt: 'a long one' },
       'prompt',
       "Invalid value for 'prompt': Too big: expected string to have <=5 characters.",
-      'invalid_value',
+      'wrong_value',
     ],
-  ])('%j', ([body, param, message, code], { expect }) => {
-    expect(problemOf(body)).toEqual({ kind: 'invalid_request', param, message, code })
+  ])('%j', ([body, param, message, mistake], { expect }) => {
+    expect(problemOf(body)).toEqual({ kind: 'invalid_request', param, message, mistake })
   })
 
   test.for([null, undefined, 'text', 5, true, [], [{ prompt: 'a' }]])(
@@ -115,7 +110,7 @@ describe('a wrong body is told as OpenAI tells it', () => {
         kind: 'invalid_request',
         message: 'The body must be a JSON object.',
         param: undefined,
-        code: 'invalid_type',
+        mistake: 'wrong_type',
       })
     },
   )

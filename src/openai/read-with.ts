@@ -59,7 +59,7 @@ const NOT_AN_OBJECT: Problem = {
   kind: 'invalid_request',
   message: 'The body must be a JSON object.',
   param: undefined,
-  code: 'invalid_type',
+  mistake: 'wrong_type',
 }
 
 function toProblem(issue: z.core.$ZodIssue): Problem {
@@ -71,7 +71,7 @@ function toProblem(issue: z.core.$ZodIssue): Problem {
       kind: 'invalid_request',
       message: `Missing required parameter: '${param}'.`,
       param,
-      code: 'missing_required_parameter',
+      mistake: 'missing',
     }
   }
   const wrongType = issue.code === 'invalid_type'
@@ -79,7 +79,7 @@ function toProblem(issue: z.core.$ZodIssue): Problem {
     kind: 'invalid_request',
     message: `Invalid ${wrongType ? 'type' : 'value'} for '${param}': ${issue.message}.`,
     param,
-    code: wrongType ? 'invalid_type' : 'invalid_value',
+    mistake: wrongType ? 'wrong_type' : 'wrong_value',
   }
 }
 

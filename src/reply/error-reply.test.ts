@@ -202,6 +202,16 @@ test('what fal refuses is named in OpenAI’s words, once in param and each in t
   })
 })
 
+test.for([
+  ['missing', 'missing_required_parameter'],
+  ['wrong_type', 'invalid_type'],
+  ['wrong_value', 'invalid_value'],
+  ['no_json', 'invalid_json'],
+] as const)('a mistake of the kind %s has the code %s', ([mistake, code]) => {
+  const problem = { kind: 'invalid_request', message: 'm', param: 'n', mistake } as const
+  expect(toErrorReply(problem)).toMatchObject({ status: 400, error: { code } })
+})
+
 test.for(['[object Object]', 'undefined', 'null', 'NaN'])(
   '%s is no model of anybody’s',
   (model) => {

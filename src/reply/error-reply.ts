@@ -1,5 +1,6 @@
 import type { Problem } from '../job/problem.ts'
 import { PARTIALS_FIELD, sayComplaints, sayField, sayHeld } from '../openai/callers-field.ts'
+import { MISTAKE_CODES } from '../openai/mistake-codes.ts'
 import type { ErrorWords } from '../openai/surface.ts'
 
 /** A problem in OpenAI's words. */
@@ -47,8 +48,10 @@ export function toErrorReply(problem: Problem): ErrorReply {
 
 function toWords(problem: Problem): Words {
   switch (problem.kind) {
-    case 'invalid_request':
-      return mistake(400, problem.code ?? 'invalid_value', problem.message, problem.param)
+    case 'invalid_request': {
+      const { mistake: kind = 'wrong_value', message, param } = problem
+      return mistake(400, MISTAKE_CODES[kind], message, param)
+    }
     case 'too_large':
     case 'unsupported_coding':
       return toBodyWords(problem)

@@ -26,7 +26,7 @@ export async function serveFile(
       kind: 'invalid_request',
       message: "Missing required parameter: 'file'.",
       param: 'file',
-      code: 'missing_required_parameter',
+      mistake: 'missing',
     })
   }
   const claims = {

@@ -1,14 +1,14 @@
 import type { Problem } from '../../src/job/problem.ts'
 
-type InvalidCode = NonNullable<Extract<Problem, { kind: 'invalid_request' }>['code']>
+type Mistake = NonNullable<Extract<Problem, { kind: 'invalid_request' }>['mistake']>
 type Charged = Extract<Problem, { kind: 'upstream_failed' }>['charged']
 
 // Records, so that a new way to fail does not compile until it stands here, and thus in the tables.
-const INVALID: Record<InvalidCode, InvalidCode> = {
-  invalid_value: 'invalid_value',
-  invalid_type: 'invalid_type',
-  missing_required_parameter: 'missing_required_parameter',
-  invalid_json: 'invalid_json',
+const MISTAKES: Record<Mistake, Mistake> = {
+  wrong_value: 'wrong_value',
+  wrong_type: 'wrong_type',
+  missing: 'missing',
+  no_json: 'no_json',
 }
 
 const CHARGED: Record<Charged, Charged> = {
@@ -20,11 +20,11 @@ const CHARGED: Record<Charged, Charged> = {
 
 const SAMPLES: { readonly [Kind in Problem['kind']]: readonly Extract<Problem, { kind: Kind }>[] } =
   {
-    invalid_request: Object.values(INVALID).map((code) => ({
+    invalid_request: Object.values(MISTAKES).map((mistake) => ({
       kind: 'invalid_request',
       message: '',
       param: undefined,
-      code,
+      mistake,
     })),
     too_large: [{ kind: 'too_large', what: 'The body', limitBytes: 32_000_000 }],
     unsupported_coding: [{ kind: 'unsupported_coding', coding: 'br' }],

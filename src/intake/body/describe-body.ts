@@ -66,6 +66,6 @@ function wrong(message: string): ProblemError {
     kind: 'invalid_request',
     message,
     param: 'Content-Type',
-    code: 'invalid_json',
+    mistake: 'no_json',
   })
 }

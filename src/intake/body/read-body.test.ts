@@ -112,7 +112,7 @@ test.for([
   [`{"a":${'['.repeat(20_000)}`, 'The body is not valid JSON'],
 ])('%s: %s', async ([text, message]) => {
   await expect(readJsonBody(post(String(text)))).rejects.toMatchObject({
-    problem: { code: 'invalid_json', message: expect.stringContaining(String(message)) },
+    problem: { mistake: 'no_json', message: expect.stringContaining(String(message)) },
   })
 })
 
@@ -158,7 +158,7 @@ test.for<[string, BodyInit, Record<string, string>, string]>([
   ['Latin-1', new Blob([Uint8Array.fromHex('7b22613a22e922')]), {}, 'not UTF-8'],
 ])('%s is called what it is', async ([, body, headers, message]) => {
   await expect(readJsonBody(post(body, headers))).rejects.toMatchObject({
-    problem: { code: 'invalid_json', message: expect.stringContaining(message) },
+    problem: { mistake: 'no_json', message: expect.stringContaining(message) },
   })
 })
 

@@ -144,6 +144,6 @@ function badJson(message: string): ProblemError {
     kind: 'invalid_request',
     message,
     param: undefined,
-    code: 'invalid_json',
+    mistake: 'no_json',
   })
 }

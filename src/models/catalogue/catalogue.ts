@@ -219,7 +219,7 @@ export function noDefault(): ProblemError {
     message:
       "Missing required parameter: 'model'. No model that makes pictures is allowed here to serve without a name; GET /v1/models lists what there is.",
     param: 'model',
-    code: 'missing_required_parameter',
+    mistake: 'missing',
   })
 }
 

@@ -102,7 +102,7 @@ describe('a prompt', () => {
       new ProblemError({
         kind: 'invalid_request',
         param: 'prompt',
-        code: 'invalid_value',
+        mistake: 'wrong_value',
         message:
           'The prompt has 801 characters; fal-ai/qwen-image-2/text-to-image takes at most 800.',
       }),

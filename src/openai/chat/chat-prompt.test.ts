@@ -37,7 +37,7 @@ describe('the prompt is the last thing the user said', () => {
           kind: 'invalid_request',
           message: 'No message has the role "user": there is nothing to draw.',
           param: 'messages',
-          code: 'invalid_value',
+          mistake: 'wrong_value',
         }),
       )
     },

@@ -198,45 +198,45 @@ const SIZE =
 const QUALITY = 'expected one of "auto"|"low"|"medium"|"high"|"xhigh"|"max"|"standard"|"hd"'
 
 describe('a wrong option says what is right', () => {
-  test.for<[Body, string, string, 'invalid_type' | 'invalid_value']>([
-    [{ n: 0 }, 'n', "Invalid value for 'n': expected an integer from 1 to 10.", 'invalid_value'],
-    [{ n: 11 }, 'n', "Invalid value for 'n': expected an integer from 1 to 10.", 'invalid_value'],
-    [{ n: '2' }, 'n', "Invalid type for 'n': expected number, received string.", 'invalid_type'],
-    [{ n: 1.5 }, 'n', "Invalid type for 'n': expected int, received number.", 'invalid_type'],
-    [{ size: 'big' }, 'size', `Invalid value for 'size': ${SIZE}.`, 'invalid_value'],
-    [{ size: 1024 }, 'size', `Invalid value for 'size': ${SIZE}.`, 'invalid_value'],
-    [{ size: '0x0' }, 'size', `Invalid value for 'size': ${SIZE}.`, 'invalid_value'],
-    [{ size: '99999x1' }, 'size', `Invalid value for 'size': ${SIZE}.`, 'invalid_value'],
-    [{ size: '1'.repeat(41) }, 'size', `Invalid value for 'size': ${SIZE}.`, 'invalid_value'],
-    [{ size: { width: 640 } }, 'size', `Invalid value for 'size': ${SIZE}.`, 'invalid_value'],
-    [{ size: 'constructor' }, 'size', `Invalid value for 'size': ${SIZE}.`, 'invalid_value'],
+  test.for<[Body, string, string, 'wrong_type' | 'wrong_value']>([
+    [{ n: 0 }, 'n', "Invalid value for 'n': expected an integer from 1 to 10.", 'wrong_value'],
+    [{ n: 11 }, 'n', "Invalid value for 'n': expected an integer from 1 to 10.", 'wrong_value'],
+    [{ n: '2' }, 'n', "Invalid type for 'n': expected number, received string.", 'wrong_type'],
+    [{ n: 1.5 }, 'n', "Invalid type for 'n': expected int, received number.", 'wrong_type'],
+    [{ size: 'big' }, 'size', `Invalid value for 'size': ${SIZE}.`, 'wrong_value'],
+    [{ size: 1024 }, 'size', `Invalid value for 'size': ${SIZE}.`, 'wrong_value'],
+    [{ size: '0x0' }, 'size', `Invalid value for 'size': ${SIZE}.`, 'wrong_value'],
+    [{ size: '99999x1' }, 'size', `Invalid value for 'size': ${SIZE}.`, 'wrong_value'],
+    [{ size: '1'.repeat(41) }, 'size', `Invalid value for 'size': ${SIZE}.`, 'wrong_value'],
+    [{ size: { width: 640 } }, 'size', `Invalid value for 'size': ${SIZE}.`, 'wrong_value'],
+    [{ size: 'constructor' }, 'size', `Invalid value for 'size': ${SIZE}.`, 'wrong_value'],
     [
       { image_config: { aspect_ratio: 'wide' } },
       'image_config.aspect_ratio',
       `Invalid value for 'image_config.aspect_ratio': ${SIZE}.`,
-      'invalid_value',
+      'wrong_value',
     ],
-    [{ quality: 'best' }, 'quality', `Invalid value for 'quality': ${QUALITY}.`, 'invalid_value'],
+    [{ quality: 'best' }, 'quality', `Invalid value for 'quality': ${QUALITY}.`, 'wrong_value'],
     [
       { output_compression: 101 },
       'output_compression',
       "Invalid value for 'output_compression': expected an integer from 0 to 100.",
-      'invalid_value',
+      'wrong_value',
     ],
     [
       { seed: -2 },
       'seed',
       "Invalid value for 'seed': expected an integer from -1 to 9007199254740991.",
-      'invalid_value',
+      'wrong_value',
     ],
     [
       { extra_body: { n: 99 } },
       'extra_body.n',
       "Invalid value for 'extra_body.n': expected an integer from 1 to 10.",
-      'invalid_value',
+      'wrong_value',
     ],
-  ])('%j', ([body, param, message, code], { expect }) => {
-    expect(problemOf(body)).toEqual({ kind: 'invalid_request', param, message, code })
+  ])('%j', ([body, param, message, mistake], { expect }) => {
+    expect(problemOf(body)).toEqual({ kind: 'invalid_request', param, message, mistake })
   })
 })
 
@@ -268,8 +268,8 @@ describe('options that contradict each other', () => {
       "A transparent background needs output_format 'png' or 'webp', not 'jpeg'.",
     ],
   ])('%j', ([body, param, message], { expect }) => {
-    const code = 'invalid_value'
-    expect(problemOf(body)).toEqual({ kind: 'invalid_request', param, message, code })
+    const mistake = 'wrong_value'
+    expect(problemOf(body)).toEqual({ kind: 'invalid_request', param, message, mistake })
   })
 
   test.for<Body>([

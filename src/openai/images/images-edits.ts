@@ -81,7 +81,7 @@ function missingImage(param: 'image' | 'images'): ProblemError {
     kind: 'invalid_request',
     message: `Missing required parameter: '${param}'.`,
     param,
-    code: 'missing_required_parameter',
+    mistake: 'missing',
   })
 }
 

@@ -275,7 +275,7 @@ describe('a video to work on', () => {
   test('must be there', ({ expect }) => {
     expect(() => read({ prompt: 'b' }, undefined, 'extend')).toThrow(
       expect.objectContaining({
-        problem: expect.objectContaining({ code: 'missing_required_parameter', param: 'video' }),
+        problem: expect.objectContaining({ mistake: 'missing', param: 'video' }),
       }),
     )
   })

@@ -161,6 +161,6 @@ function missing(param: string): ProblemError {
     kind: 'invalid_request',
     message: `Missing required parameter: '${param}'.`,
     param,
-    code: 'missing_required_parameter',
+    mistake: 'missing',
   })
 }
