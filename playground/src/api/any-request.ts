@@ -1,4 +1,4 @@
-import type { Order } from '../state/work.ts'
+import type { Order } from '../state/works/work.ts'
 import { toAudioRequest } from './audio-request.ts'
 import { toRequest } from './order-request.ts'
 import { toVideoRequest } from './video-request.ts'

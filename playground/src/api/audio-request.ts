@@ -1,4 +1,4 @@
-import type { ExtraValue, Order } from '../state/work.ts'
+import type { ExtraValue, Order } from '../state/works/work.ts'
 import type { TranscriptModel } from './models.ts'
 
 type Fields = Readonly<Record<string, ExtraValue>>

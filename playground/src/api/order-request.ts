@@ -1,5 +1,5 @@
 import { endingOf } from '../lib/picture-bytes.ts'
-import type { Order } from '../state/work.ts'
+import type { Order } from '../state/works/work.ts'
 
 /** The fields of an order as the images API names them; what was left to the model is not in it. */
 export function toFields(order: Order): Readonly<Record<string, string | number | boolean>> {

@@ -1,5 +1,5 @@
 import { endingOf } from '../lib/picture-bytes.ts'
-import type { ExtraValue, Order } from '../state/work.ts'
+import type { ExtraValue, Order } from '../state/works/work.ts'
 
 type Fields = Readonly<Record<string, ExtraValue>>
 

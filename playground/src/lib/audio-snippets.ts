@@ -1,5 +1,5 @@
 import { toSpeechFields, toTranscriptFields } from '../api/audio-request.ts'
-import type { Order } from '../state/work.ts'
+import type { Order } from '../state/works/work.ts'
 import { indent, quoteShell, toPythonValue, type SnippetLanguage } from './code.ts'
 
 /**

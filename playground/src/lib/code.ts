@@ -1,4 +1,4 @@
-import type { ExtraValue } from '../state/work.ts'
+import type { ExtraValue } from '../state/works/work.ts'
 
 export const SNIPPET_LANGUAGES = ['curl', 'JavaScript', 'Python'] as const
 

@@ -1,5 +1,5 @@
 import type { ModelField } from '../api/models.ts'
-import type { ExtraValue } from '../state/work.ts'
+import type { ExtraValue } from '../state/works/work.ts'
 
 /** How a field of a model's own is asked for. */
 export type Control =

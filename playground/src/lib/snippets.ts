@@ -1,5 +1,5 @@
 import { toFields } from '../api/order-request.ts'
-import type { Order } from '../state/work.ts'
+import type { Order } from '../state/works/work.ts'
 import { toSpeechSnippet, toTranscriptSnippet } from './audio-snippets.ts'
 import { indent, quoteShell, toPythonEntry, toPythonValue, type SnippetLanguage } from './code.ts'
 import { toVideoSnippet } from './video-snippets.ts'

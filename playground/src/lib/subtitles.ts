@@ -1,4 +1,4 @@
-import type { Segment } from '../state/work.ts'
+import type { Segment } from '../state/works/work.ts'
 
 /** Subtitles in SubRip's form, one for each segment. */
 export function toSrt(segments: readonly Segment[]): string {

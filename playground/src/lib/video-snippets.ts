@@ -1,5 +1,5 @@
 import { toVideoFields, toVideoFiles, videoPath } from '../api/video-request.ts'
-import type { Order } from '../state/work.ts'
+import type { Order } from '../state/works/work.ts'
 import { indent, quoteShell, toPythonEntry, toPythonValue, type SnippetLanguage } from './code.ts'
 
 /** Arguments that the client for Python has; what else is sent goes into `extra_body`. */

@@ -5,10 +5,10 @@ import { useStore } from '../state/store.ts'
 import { useStudio, useWords, type View as ViewName } from '../state/studio.ts'
 import { ChatView } from './chat-view.tsx'
 import { CreateView } from './create-view.tsx'
+import { Lightbox } from './dialogs/lightbox.tsx'
+import { SnippetDialog } from './dialogs/snippet-dialog.tsx'
 import { Header } from './header.tsx'
 import { KeyPanel } from './key-panel.tsx'
-import { Lightbox } from './lightbox.tsx'
-import { SnippetDialog } from './snippet-dialog.tsx'
 
 /** The whole page. */
 export function App(): JSX.Element {

@@ -1,14 +1,14 @@
 import type { JSX } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 
+import { wordsOf, type Turn } from '../state/chat/turn.ts'
 import { useStore } from '../state/store.ts'
 import { useModels, useOrder, useStudio, useWords } from '../state/studio.ts'
-import { wordsOf, type Turn } from '../state/turn.ts'
 import { Icon } from './icons.tsx'
-import { ModelField } from './model-field.tsx'
-import { PictureTools } from './picture-tile.tsx'
-import { useListedModel } from './use-listed-model.ts'
-import { useObjectUrl } from './use-object-url.ts'
+import { ModelField } from './models/model-field.tsx'
+import { useListedModel } from './models/use-listed-model.ts'
+import { PictureTools } from './works/picture-tile.tsx'
+import { useObjectUrl } from './works/use-object-url.ts'
 
 /** Pictures made by talking: each message changes the last one. */
 export function ChatView(): JSX.Element {

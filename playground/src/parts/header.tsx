@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks'
 import type { Theme } from '../state/preferences.ts'
 import { useStore } from '../state/store.ts'
 import { useStudio, useWords } from '../state/studio.ts'
-import { AboutDialog } from './about-dialog.tsx'
+import { AboutDialog } from './dialogs/about-dialog.tsx'
 import { Icon } from './icons.tsx'
 
 const NEXT_THEME: Readonly<Record<Theme, Theme>> = { auto: 'light', light: 'dark', dark: 'auto' }

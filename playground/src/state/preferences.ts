@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 import { MEDIA } from '../api/models.ts'
 import { createStore, type Store } from './store.ts'
-import { FIRST_ORDER, type Order } from './work.ts'
+import { FIRST_ORDER, type Order } from './works/work.ts'
 
 type Language = 'en' | 'zh'
 export type Theme = 'auto' | 'light' | 'dark'

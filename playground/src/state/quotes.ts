@@ -1,7 +1,7 @@
 import { toAnyRequest } from '../api/any-request.ts'
 import type { Gateway } from '../api/gateway.ts'
 import { quote } from '../api/schemas.ts'
-import type { Order } from './work.ts'
+import type { Order } from './works/work.ts'
 
 /** What an order will cost, in US dollars; undefined: nobody can tell. */
 export type AskPrice = (order: Order, signal: AbortSignal) => Promise<number | undefined>

@@ -1,5 +1,5 @@
 import type { Gateway } from '../api/gateway.ts'
-import type { Work } from './work.ts'
+import type { Work } from './works/work.ts'
 
 /** What changes of a work while it runs. */
 export type WorkChange = Partial<Pick<Work, 'state' | 'jobId' | 'adjusted' | 'partials'>>
