@@ -93,9 +93,9 @@ const folderSize = {
     return {
       Program(node) {
         const folder = path.dirname(context.filename)
-        if (roomOf(context.filename) === undefined) return
+        if (!/[\\/](?:src|simulator|serve)(?:[\\/]|$)/.test(folder)) return
         const files = readdirSync(folder)
-          .filter((name) => /(?<!\.test|\.fixture)\.ts$/.test(name))
+          .filter((name) => /(?<!\.test|\.fixture)\.tsx?$/.test(name))
           .toSorted()
         if (files.length <= MOST_FILES || files[0] !== path.basename(context.filename)) return
         context.report({
