@@ -5,13 +5,13 @@ import type { Medium, Order } from '../job/medium.ts'
 import type { Treatment } from '../job/preferences.ts'
 import type { BaseCall, NamedJob } from '../openai/surface.ts'
 import type { Delivery, DeliveryAccess } from '../reply/delivery.ts'
-import { eventStream, toStreamResponse } from '../reply/event-stream.ts'
 import { toJsonAnswer, withDelivery } from '../reply/json-answer.ts'
 import { prefersAsync } from '../request/prefers-async.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import { answerJson } from './job/answer-json.ts'
 import { leaveJob } from './job/leave-job.ts'
 import { serveJob, type JobRunService, type ServedJob } from './job/serve-job.ts'
+import { streamJob } from './job/stream-job.ts'
 import { drain } from './job/tell-job.ts'
 
 /** A job whose fields may be fal's own. */
@@ -71,19 +71,13 @@ function stream<Result>(
   job: ServedJob<Result>,
   delivery: Delivery<Result>,
 ): Response {
-  const { jobId } = job
   const named = toNamed(job)
   const told = withDelivery(job.running, delivery)
   const events = call.toEvents(told.running, told.base64, named)
-  const body = eventStream(events, {
-    hangUp: job.hangUp,
-    end: job.finish,
-    failed: job.fail,
-    ...(jobId !== undefined && { jobId }),
+  return streamJob(job, events, {
     ...(call.toFailure && { toFailure: (error) => call.toFailure?.(error, named) ?? [] }),
     ...(delivery.writes && { write: (text) => told.write(text) }),
   })
-  return toStreamResponse(body, job.headers)
 }
 
 function toNamed({ jobId, claims }: ServedJob<unknown>): NamedJob {

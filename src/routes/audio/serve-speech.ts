@@ -10,12 +10,12 @@ import { readSpeechRequest } from '../../openai/audio/speech-request.ts'
 import type { ServerEvents } from '../../openai/surface.ts'
 import { readTreatment } from '../../openai/treatment.ts'
 import type { OpenMedia } from '../../ports/opened-media.ts'
-import { eventStream, toStreamResponse } from '../../reply/event-stream.ts'
 import { resultHeaders } from '../../reply/headers.ts'
 import { prefersAsync } from '../../request/prefers-async.ts'
 import type { RequestContext } from '../../request/request-context.ts'
 import { leaveJob } from '../job/leave-job.ts'
 import { serveJob, type JobRunService, type ServedJob } from '../job/serve-job.ts'
+import { streamJob } from '../job/stream-job.ts'
 import { drain } from '../job/tell-job.ts'
 
 /** What speech is served with. */
@@ -50,7 +50,7 @@ export async function serveSpeech(
   return serveJob(wanted, context, service, (served) => {
     const open = (result: SpeechResult): Promise<OpenedSpeech> =>
       openSpeech(result.audio, job.format, service.open, served.signal)
-    if (streaming) return stream(served, open)
+    if (streaming) return streamJob(served, retell(served, open))
     return wanted.goesOn ? leaveJob(served) : speak(served, open)
   })
 }
@@ -71,16 +71,6 @@ async function speak(job: ServedJob<SpeechResult>, open: OpenResult): Promise<Re
     job.hangUp()
   })
   return new Response(sound.body, { headers })
-}
-
-function stream(job: ServedJob<SpeechResult>, open: OpenResult): Response {
-  const body = eventStream(retell(job, open), {
-    hangUp: job.hangUp,
-    end: job.finish,
-    failed: job.fail,
-    ...(job.jobId !== undefined && { jobId: job.jobId }),
-  })
-  return toStreamResponse(body, job.headers)
 }
 
 async function* retell(job: ServedJob<SpeechResult>, open: OpenResult): ServerEvents {

@@ -17,7 +17,6 @@ import {
 } from '../../openai/audio/transcription-request.ts'
 import type { ServerEvents } from '../../openai/surface.ts'
 import { readTreatment } from '../../openai/treatment.ts'
-import { eventStream, toStreamResponse } from '../../reply/event-stream.ts'
 import { resultHeaders } from '../../reply/headers.ts'
 import { writeTold } from '../../reply/told-body.ts'
 import { prefersAsync } from '../../request/prefers-async.ts'
@@ -25,6 +24,7 @@ import type { RequestContext } from '../../request/request-context.ts'
 import { answerJson } from '../job/answer-json.ts'
 import { leaveJob } from '../job/leave-job.ts'
 import { serveJob, type JobRunService, type ServedJob } from '../job/serve-job.ts'
+import { streamJob } from '../job/stream-job.ts'
 import { drain } from '../job/tell-job.ts'
 
 /** What transcripts are served with. */
@@ -58,19 +58,9 @@ export async function serveTranscript(
     treatment: readTreatment(fields),
   }
   return serveJob(wanted, context, service, (job) => {
-    if (wish.streaming) return stream(job, wish)
+    if (wish.streaming) return streamJob(job, retell(job, wish))
     return wanted.goesOn ? leaveJob(job) : answer({ job, wish, context })
   })
-}
-
-function stream(job: ServedJob<TranscriptResult>, wish: TranscriptWish): Response {
-  const body = eventStream(retell(job, wish), {
-    hangUp: job.hangUp,
-    end: job.finish,
-    failed: job.fail,
-    ...(job.jobId !== undefined && { jobId: job.jobId }),
-  })
-  return toStreamResponse(body, job.headers)
 }
 
 async function* retell(job: ServedJob<TranscriptResult>, wish: TranscriptWish): ServerEvents {
