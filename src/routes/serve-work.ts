@@ -3,6 +3,7 @@ import type { BaseMade, ResultOf } from '../job/job-result.ts'
 import type { BaseJob } from '../job/job.ts'
 import type { Medium, Order } from '../job/medium.ts'
 import type { Treatment } from '../job/preferences.ts'
+import { drain } from '../lib/drain.ts'
 import type { BaseCall, NamedJob } from '../openai/surface.ts'
 import type { Delivery, DeliveryAccess } from '../reply/delivery.ts'
 import { toJsonAnswer, withDelivery } from '../reply/json-answer.ts'
@@ -12,7 +13,6 @@ import { answerJson } from './job/answer-json.ts'
 import { leaveJob } from './job/leave-job.ts'
 import { serveJob, type JobRunService, type ServedJob } from './job/serve-job.ts'
 import { streamJob } from './job/stream-job.ts'
-import { drain } from './job/tell-job.ts'
 
 /** A job whose fields may be fal's own. */
 interface OpenJob extends BaseJob {

@@ -1,5 +1,6 @@
-import type { Output, SecondStep } from '../job/medium.ts'
+import type { SecondStep } from '../job/medium.ts'
 import { fingerprint } from '../lib/bytes/sha256.ts'
+import { drain } from '../lib/drain.ts'
 import { costOf, isLost, type Charged } from './cost.ts'
 import type { JobTools } from './job-tools.ts'
 import {
@@ -36,10 +37,4 @@ export function createSecondStep(
       }
     },
   }
-}
-
-async function drain(running: AsyncGenerator<unknown, Output, void>): Promise<Output> {
-  let next = await running.next()
-  while (next.done !== true) next = await running.next()
-  return next.value
 }

@@ -21,6 +21,7 @@ import type { AnyResult } from '../../job/any-result.ts'
 import type { GeneratedImage } from '../../job/image/image-result.ts'
 import { formatPixels } from '../../job/image/image-size.ts'
 import type { RunningJob } from '../../job/running-job.ts'
+import { drain } from '../../lib/drain.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import { formatOf } from '../images/image-data.ts'
 import type { ErrorWords, PlaceBase64, ServerEvent, ServerEvents } from '../surface.ts'
@@ -109,13 +110,6 @@ async function* tellProgress(
     if (next.value.type !== 'partial') continue
     yield [send(partial(next.value.image, partials, facts, base64))]
     partials += 1
-  }
-}
-
-async function drain(running: RunningJob<AnyResult>): Promise<AnyResult> {
-  for (;;) {
-    const next = await running.next()
-    if (next.done === true) return next.value
   }
 }
 

@@ -3,6 +3,7 @@ import { hashBody } from '../../intake/idempotency.ts'
 import type { Caller } from '../../job/caller.ts'
 import type { Medium, Order } from '../../job/medium.ts'
 import type { SpeechJob, SpeechMade, SpeechResult } from '../../job/sound/speech-job.ts'
+import { drain } from '../../lib/drain.ts'
 import { openSpeech, type OpenedSpeech } from '../../media/audio/open-speech.ts'
 import { SPEECH_FIELDS } from '../../openai/audio/audio-fields.ts'
 import { toSpeechEvents } from '../../openai/audio/speech-events.ts'
@@ -16,7 +17,6 @@ import type { RequestContext } from '../../request/request-context.ts'
 import { leaveJob } from '../job/leave-job.ts'
 import { serveJob, type JobRunService, type ServedJob } from '../job/serve-job.ts'
 import { streamJob } from '../job/stream-job.ts'
-import { drain } from '../job/tell-job.ts'
 
 /** What speech is served with. */
 export interface SpeechService extends JobRunService {

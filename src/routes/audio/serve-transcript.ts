@@ -8,6 +8,7 @@ import type {
   TranscriptMade,
   TranscriptResult,
 } from '../../job/sound/transcript-job.ts'
+import { drain } from '../../lib/drain.ts'
 import { TRANSCRIPT_FIELDS } from '../../openai/audio/audio-fields.ts'
 import { toTranscriptAnswer } from '../../openai/audio/transcription-answer.ts'
 import { toTranscriptEvents } from '../../openai/audio/transcription-events.ts'
@@ -25,7 +26,6 @@ import { answerJson } from '../job/answer-json.ts'
 import { leaveJob } from '../job/leave-job.ts'
 import { serveJob, type JobRunService, type ServedJob } from '../job/serve-job.ts'
 import { streamJob } from '../job/stream-job.ts'
-import { drain } from '../job/tell-job.ts'
 
 /** What transcripts are served with. */
 export interface TranscriptService extends CallAccess, JobRunService {

@@ -1,5 +1,6 @@
 import type { BaseMade } from '../../job/job-result.ts'
 import type { AcceptedJob, RunningJob } from '../../job/running-job.ts'
+import { drain } from '../../lib/drain.ts'
 import type { CallersWords } from '../../openai/callers-field.ts'
 import { inCallersWords } from '../../reply/in-callers-words.ts'
 import { noteFailure, type RequestRecord } from '../../request/request-record.ts'
@@ -77,12 +78,4 @@ async function takeAccepted(running: RunningJob<unknown>): Promise<AcceptedJob> 
     throw new TypeError('a job begins with being accepted')
   }
   return first.value
-}
-
-/** Waits for a job's result, whatever happens on the way. */
-export async function drain<Result>(running: RunningJob<Result>): Promise<Result> {
-  for (;;) {
-    const next = await running.next()
-    if (next.done === true) return next.value
-  }
 }
