@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import type { GeneratedImage } from '../../job/image/image-result.ts'
 import { ProblemError } from '../../job/problem.ts'
 import { once } from '../../lib/once.ts'
+import { readSeed } from '../read-seed.ts'
 
 /** The part of a result that comes from fal's output. */
 export interface FalImages {
@@ -94,10 +95,4 @@ function toImage(one: NonNullable<z.infer<ReturnType<typeof falImage>>>): Genera
     contentType: content_type ?? undefined,
     pixels: known ? { width, height } : undefined,
   }
-}
-
-function readSeed(seed: number | string | null | undefined, text: string): string | undefined {
-  if (seed === null || seed === undefined) return undefined
-  if (typeof seed === 'string' || Number.isSafeInteger(seed)) return String(seed)
-  return /"seed"\s*:\s*(\d+)/.exec(text)?.[1]
 }

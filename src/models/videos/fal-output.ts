@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { ProblemError } from '../../job/problem.ts'
 import type { GeneratedVideo } from '../../job/video/video-result.ts'
 import { once } from '../../lib/once.ts'
+import { readSeed } from '../read-seed.ts'
 
 /** The part of a result that comes from fal's output. */
 export interface FalVideos {
@@ -92,10 +93,4 @@ function toVideo(
     pixels: known ? { width, height } : undefined,
     seconds: one.duration ?? seconds,
   }
-}
-
-function readSeed(seed: number | string | null | undefined, text: string): string | undefined {
-  if (seed === null || seed === undefined) return undefined
-  if (typeof seed === 'string' || Number.isSafeInteger(seed)) return String(seed)
-  return /"seed"\s*:\s*(\d+)/.exec(text)?.[1]
 }
