@@ -1,5 +1,5 @@
 import { invalidRequest, ProblemError } from '../job/problem.ts'
-import type { SourceAudio } from '../job/sound/transcript-job.ts'
+import type { MediaReference } from '../job/reference.ts'
 import { readAudioHeader, recordingSeconds, type AudioHeader } from '../media/audio/audio-header.ts'
 import type { MediaStorage } from '../ports/media-storage.ts'
 import type { FormIntake } from './read-form.ts'
@@ -8,7 +8,7 @@ import { addTo, arrivingFile, sendOn, type ArrivingFile } from './stored-file.ts
 /** The recording of a form. */
 export interface TakenAudio {
   /** Where fal can fetch it; undefined: none was sent. */
-  readonly audio: SourceAudio | undefined
+  readonly audio: MediaReference | undefined
   /** What was sent instead: an address, or the id of a file; undefined: a file or nothing. */
   readonly address: string | undefined
 }
@@ -48,7 +48,7 @@ export function createAudioIntake(storage: MediaStorage): FormIntake<'file', Tak
       const { url, header, total, isAddress } = one
       const seconds = header && recordingSeconds(header, total)
       return {
-        audio: url === undefined ? undefined : { url, seconds },
+        audio: url === undefined ? undefined : { kind: 'url', url, seconds, param: 'file' },
         address: isAddress ? new TextDecoder().decode(one.bytes.head(one.total)) : undefined,
       }
     },

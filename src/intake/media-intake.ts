@@ -1,5 +1,6 @@
 import type { Pixels } from '../job/image/image-size.ts'
 import { invalidRequest, ProblemError } from '../job/problem.ts'
+import type { Reference } from '../job/reference.ts'
 import { readImageHeader } from '../media/images/image-header.ts'
 import { readMediaKind } from '../media/media-kind.ts'
 import { createMp4Length, type Mp4Length } from '../media/video/mp4-length.ts'
@@ -11,12 +12,7 @@ import { addTo, arrivingFile, sendOn, type ArrivingFile } from './stored-file.ts
 export interface TakenFile {
   /** The name of its part. */
   readonly name: string
-  readonly source: {
-    readonly url: string
-    readonly pixels: Pixels | undefined
-    /** How long a video is; undefined: it does not say. */
-    readonly seconds: number | undefined
-  }
+  readonly source: Extract<Reference, { kind: 'url' }>
 }
 
 /** Cloudflare passes no more on to a Worker on the free plan. */
@@ -59,8 +55,9 @@ export function createMediaIntake(storage: MediaStorage): FormIntake<'file', rea
     async finish() {
       await settle()
       return files.flatMap(({ name, url, kind, length }) => {
-        const source = url && { url, pixels: kind?.pixels, seconds: length.seconds() }
-        return source ? [{ name: baseOf(name), source }] : []
+        if (url === undefined) return []
+        const facts = { pixels: kind?.pixels, seconds: length.seconds() }
+        return [{ name: baseOf(name), source: { kind: 'url', url, ...facts } }]
       })
     },
   }

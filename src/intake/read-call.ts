@@ -1,9 +1,10 @@
 import type { MediumName } from '../job/any-result.ts'
 import type { Caller } from '../job/caller.ts'
 import type { AskedImageJob, ImageJob } from '../job/image/image-job.ts'
-import { toReference, type ImageReference } from '../job/image/image-reference.ts'
+import type { ImageReference } from '../job/image/image-reference.ts'
 import type { SourceImage } from '../job/image/source-image.ts'
 import { invalidRequest } from '../job/problem.ts'
+import { toReference } from '../job/reference.ts'
 import { toFalUrl } from '../media/gateway-link.ts'
 import type { MediaLinks } from '../media/media-links.ts'
 import type { Call, RequestFacts, Surface } from '../openai/surface.ts'
@@ -87,7 +88,7 @@ function storageFor(
 }
 
 /** What came as a form has been looked at: its size is known. */
-export function toGiven({ url, ...facts }: SourceImage): ImageReference {
+function toGiven({ url, ...facts }: SourceImage): ImageReference {
   return { ...toReference(url), ...facts }
 }
 

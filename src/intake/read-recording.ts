@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
 import { invalidRequest, ProblemError } from '../job/problem.ts'
+import { toReference, type MediaReference } from '../job/reference.ts'
 import type { AskedTranscriptJob, SourceAudio, TranscriptJob } from '../job/sound/transcript-job.ts'
 import { once } from '../lib/once.ts'
 import { readAudioHeader, recordingSeconds } from '../media/audio/audio-header.ts'
@@ -13,10 +14,10 @@ import type { BodyHash } from './idempotency.ts'
 import { checkUrl, type SourceAccess } from './prepare-sources.ts'
 import { readForm } from './read-form.ts'
 
-/** A request with a recording in it. */
+/** A request with a recording in it, which nobody has resolved. */
 export interface RecordingBody {
   readonly fields: Readonly<Record<string, unknown>>
-  readonly audio: SourceAudio
+  readonly audio: MediaReference
 }
 
 /**
@@ -28,15 +29,15 @@ export interface RecordingBody {
  */
 export async function readRecording(
   { request }: RequestContext,
-  access: SourceAccess,
+  { storage }: Pick<SourceAccess, 'storage'>,
   bodyHasher: BodyHash | undefined,
 ): Promise<RecordingBody> {
   const type = request.headers.get('content-type') ?? ''
   if (!/^multipart\/form-data/i.test(type.trim())) {
     const fields = await readJsonBody(request, bodyHasher)
-    return { fields, audio: await fromFields(fields, access) }
+    return { fields, audio: inFields(fields) }
   }
-  const intake = createAudioIntake(access.storage)
+  const intake = createAudioIntake(storage)
   const { fields, taken } = await readForm(request, intake, {
     partOf: (name) => (isFilePart(name) ? 'file' : undefined),
     isFile: isFilePart,
@@ -47,19 +48,40 @@ export async function readRecording(
   refuseSecond(fields, audio)
   if (audio !== undefined) return { fields, audio }
   const said = address === undefined ? fields : { ...fields, file: address }
-  return { fields, audio: await fromFields(said, access) }
+  return { fields, audio: inFields(said) }
 }
 
 /**
- * Makes sure of the recording that a conversation names, as of one in a field.
+ * The job with its recording where fal can fetch it.
  *
- * @throws ProblemError as `readRecording`
+ * @throws ProblemError as `prepareRecording`
  */
-export async function prepareAskedTranscript(
-  { audio: { text, param }, ...job }: AskedTranscriptJob,
+export async function prepareTranscript(
+  job: AskedTranscriptJob,
   access: SourceAccess,
 ): Promise<TranscriptJob> {
-  return { ...job, audio: await fromAddress(text, param, access) }
+  return { ...job, audio: await prepareRecording(job.audio, access) }
+}
+
+/**
+ * A recording where fal can fetch it.
+ *
+ * @throws ProblemError `invalid_request`, `too_large`, `upstream_failed` when it cannot be stored
+ */
+export async function prepareRecording(
+  reference: MediaReference,
+  access: SourceAccess,
+): Promise<SourceAudio> {
+  switch (reference.kind) {
+    case 'file':
+      return { url: await access.findFile(reference.id), seconds: undefined }
+    case 'url': {
+      const url = checkUrl(await access.toFalUrl(reference.url), reference.param, 'audio/mpeg')
+      return { url, seconds: reference.seconds }
+    }
+    case 'data':
+      return prepareData(reference, access)
+  }
 }
 
 /** OpenRouter's way of a recording in JSON, which is that of a chat's part too. */
@@ -68,17 +90,18 @@ const inputAudio = once(() => z.object({ data: z.string().check(z.minLength(1)) 
 /** Under these names others take an address. */
 const ADDRESSES = ['file', 'url', 'audio_url'] as const
 
-async function fromFields(
-  fields: Readonly<Record<string, unknown>>,
-  access: SourceAccess,
-): Promise<SourceAudio> {
+function inFields(fields: RecordingBody['fields']): MediaReference {
   refuseSecond(fields)
   const nested = inputAudio().safeParse(fields['input_audio'])
-  if (nested.success) return fromBase64(nested.data.data, access)
+  if (nested.success) {
+    const { data } = nested.data
+    const uri = /^data:/i.test(data) ? data : `data:audio/any;base64,${data}`
+    return { kind: 'data', uri, param: 'file' }
+  }
   const name = ADDRESSES.find((one) => !isEmpty(fields[one]))
   const value = name && fields[name]
   if (name === undefined) throw missingFile()
-  if (typeof value === 'string') return fromAddress(value.trim(), name, access)
+  if (typeof value === 'string') return { ...toReference(value.trim()), param: name }
   throw invalidRequest(
     name,
     `Invalid type for '${name}': expected an address, a data URI or the id of a file.`,
@@ -86,7 +109,7 @@ async function fromFields(
 }
 
 /** @throws ProblemError `invalid_request` where two fields name recordings that differ */
-function refuseSecond(fields: RecordingBody['fields'], uploaded?: SourceAudio): void {
+function refuseSecond(fields: RecordingBody['fields'], uploaded?: MediaReference): void {
   const named = ['input_audio', ...ADDRESSES].map((name) => [name, fields[name]] as const)
   agreed([['file', uploaded] as const, ...named].filter(([, value]) => !isEmpty(value)))
 }
@@ -96,19 +119,12 @@ function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 }
 
-async function fromAddress(url: string, param: string, access: SourceAccess): Promise<SourceAudio> {
-  if (/^data:/i.test(url)) return fromBase64(url, access, param)
-  if (url.startsWith('file-')) return { url: await access.findFile(url), seconds: undefined }
-  return { url: checkUrl(await access.toFalUrl(url), param, 'audio/mpeg'), seconds: undefined }
-}
-
 /** Written out in the request it goes to fal's storage: fal refuses some kinds in an address. */
-async function fromBase64(
-  text: string,
+async function prepareData(
+  { uri, param }: Extract<MediaReference, { kind: 'data' }>,
   { storage }: SourceAccess,
-  param = 'file',
 ): Promise<SourceAudio> {
-  const data = fromDataUri(/^data:/i.test(text) ? text : `data:audio/any;base64,${text}`)
+  const data = fromDataUri(uri)
   if (data === undefined || data.bytes.byteLength === 0) {
     throw invalidRequest(param, 'The recording is broken: it must be base64.')
   }

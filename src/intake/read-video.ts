@@ -1,5 +1,7 @@
+import type { ImageReference } from '../job/image/image-reference.ts'
 import type { SourceImage } from '../job/image/source-image.ts'
 import { invalidRequest, ProblemError } from '../job/problem.ts'
+import type { MediaReference } from '../job/reference.ts'
 import type { AskedVideoJob, SourceMedia, VideoJob } from '../job/video/video-job.ts'
 import { fromDataUri } from '../media/data-uri.ts'
 import { readMediaKind } from '../media/media-kind.ts'
@@ -10,7 +12,6 @@ import { readJsonBody } from './body/read-body.ts'
 import type { BodyHash } from './idempotency.ts'
 import { createMediaIntake, MAX_MEDIA_BYTES } from './media-intake.ts'
 import { checkUrl, prepareEarlier, prepareImage, type SourceAccess } from './prepare-sources.ts'
-import { toGiven } from './read-call.ts'
 import { readForm } from './read-form.ts'
 
 /**
@@ -38,53 +39,46 @@ export async function readSentVideo(
 
 /**
  * Makes sure of what a video is made of: what came as data is looked at and put into fal's storage; what came
- * as a URL is fal's to fetch, not ours.
+ * as a URL is fal's to fetch, not ours. One image in a message begins the video, several show what it shows.
  *
  * @throws ProblemError `invalid_request`, `too_large`, `upstream_failed`
  */
-export async function prepareVideo(job: VideoJob, access: SourceAccess): Promise<VideoJob> {
-  const { firstFrame, lastFrame, video, audio } = job
-  const references: SourceImage[] = []
-  const prepare = async ({ url, pixels }: SourceImage): Promise<SourceImage> =>
-    prepareImage(toGiven({ url, pixels }), { ...access, param: 'input_reference', store: true })
-  // One after the other: each may be tens of megabytes.
-  for (const one of job.references) references.push(await prepare(one))
-  return {
-    ...job,
-    firstFrame: firstFrame && (await prepare(firstFrame)),
-    lastFrame: lastFrame && (await prepare(lastFrame)),
-    references,
-    video: video && (await prepareMedia(video, 'video', access)),
-    audio: audio && (await prepareMedia(audio, 'audio_url', access)),
-  }
-}
-
-/**
- * The same of a video that a conversation asks for: one image in the message begins it, several show what it
- * shows.
- *
- * @throws ProblemError as `prepareVideo`
- */
-export async function prepareAskedVideo(
+export async function prepareVideo(
   { sources, earlier, ...asked }: AskedVideoJob,
   access: SourceAccess,
 ): Promise<VideoJob> {
-  const job = await prepareVideo(asked, access)
-  const images: SourceImage[] = []
-  const preparing = { ...access, param: 'image', store: true }
-  for (const one of sources) {
-    const image = await prepareImage(one, preparing)
-    // A field may name it too.
-    if (image.url !== job.firstFrame?.url) images.push(image)
+  const inField = { ...access, param: 'input_reference', store: true }
+  const inMessage = { ...inField, param: 'image' }
+  const { lastFrame, video, audio } = asked
+  const references = await prepareEach(asked.references, inField)
+  const firstFrame = asked.firstFrame && (await prepareImage(asked.firstFrame, inField))
+  const job = {
+    ...asked,
+    lastFrame: lastFrame && (await prepareImage(lastFrame, inField)),
+    video: video && (await prepareMedia(video, access)),
+    audio: audio && (await prepareMedia(audio, access)),
   }
-  const [only, ...more] = images
-  const isFrame = more.length === 0 && job.firstFrame === undefined
+  const images = await prepareEach(sources, inMessage)
+  // A field may name one of them too.
+  const others = images.filter(({ url }) => url !== firstFrame?.url)
+  const [only, ...more] = others
+  const isFrame = more.length === 0 && firstFrame === undefined
   return {
     ...job,
-    firstFrame: job.firstFrame ?? (isFrame ? only : undefined),
-    references: isFrame ? job.references : [...images, ...job.references],
-    earlier: earlier && (await prepareEarlier(earlier, preparing)),
+    firstFrame: firstFrame ?? (isFrame ? only : undefined),
+    references: isFrame ? references : [...others, ...references],
+    earlier: earlier && (await prepareEarlier(earlier, inMessage)),
   }
+}
+
+async function prepareEach(
+  references: readonly ImageReference[],
+  preparing: Parameters<typeof prepareImage>[1],
+): Promise<readonly SourceImage[]> {
+  const images: SourceImage[] = []
+  // One after the other: each may be tens of megabytes.
+  for (const one of references) images.push(await prepareImage(one, preparing))
+  return images
 }
 
 /**
@@ -93,17 +87,17 @@ export async function prepareAskedVideo(
  * @throws ProblemError as `prepareVideo`
  */
 export async function prepareMedia(
-  source: SourceMedia,
-  param: string,
+  reference: MediaReference,
   { storage, findFile, toFalUrl }: SourceAccess,
 ): Promise<SourceMedia> {
-  const { url } = source
-  if (url.startsWith('file-')) return { ...source, url: await findFile(url) }
-  if (!/^data:/i.test(url)) {
+  const { param } = reference
+  if (reference.kind === 'file') return { url: await findFile(reference.id) }
+  if (reference.kind === 'url') {
     const kind = param === 'video' ? 'video/mp4' : 'audio/mpeg'
-    return { ...source, url: checkUrl(await toFalUrl(url), param, kind) }
+    const { seconds } = reference
+    return { url: checkUrl(await toFalUrl(reference.url), param, kind), seconds }
   }
-  const data = fromDataUri(url)
+  const data = fromDataUri(reference.uri)
   const kind = data && readMediaKind(data.bytes)
   if (data === undefined || kind === undefined) {
     throw invalidRequest(param, `The data of '${param}' is no video or sound in base64.`)

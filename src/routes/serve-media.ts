@@ -1,6 +1,6 @@
 import type { SourceAccess } from '../intake/prepare-sources.ts'
-import { prepareAskedTranscript } from '../intake/read-recording.ts'
-import { prepareAskedVideo } from '../intake/read-video.ts'
+import { prepareTranscript } from '../intake/read-recording.ts'
+import { prepareVideo } from '../intake/read-video.ts'
 import type { Caller } from '../job/caller.ts'
 import type { Medium, Order } from '../job/medium.ts'
 import type { SpeechJob, SpeechMade } from '../job/sound/speech-job.ts'
@@ -41,7 +41,7 @@ export async function serveMedia(
   const { caller } = request.context
   switch (call.medium) {
     case 'video': {
-      const job = await prepareAskedVideo(call.job, access)
+      const job = await prepareVideo(call.job, access)
       const { videosOf } = media.videoMedia()
       const medium = videosOf(caller)
       return serveWork({ call, job, medium, deliveryOf: createVideoDelivery }, request)
@@ -53,7 +53,7 @@ export async function serveMedia(
       return serveWork({ call, job, medium: speechOf(caller), deliveryOf }, request)
     }
     case 'transcript': {
-      const job = await prepareAskedTranscript(call.job, access)
+      const job = await prepareTranscript(call.job, access)
       const { transcriptsOf } = media.audioMedia()
       const medium = transcriptsOf(caller)
       return serveWork({ call, job, medium, deliveryOf: createTranscriptDelivery }, request)

@@ -1,5 +1,5 @@
 import type { BaseMade, JobFacts } from '../job-result.ts'
-import type { MediaReference } from '../media-reference.ts'
+import type { MediaReference } from '../reference.ts'
 
 /** What of the speech's times an answer needs. */
 type TimesWanted = 'none' | 'segments' | 'words'
@@ -13,13 +13,12 @@ export interface SourceAudio {
 }
 
 /** Speech to be written down. `undefined` always means: the caller has no wish, the model's default holds. */
-export interface TranscriptJob {
+interface TranscriptWish {
   readonly medium: 'transcript'
   /** The name the caller used; undefined: the configured default. */
   readonly model: string | undefined
   /** One recording a job. */
   readonly count: 1
-  readonly audio: SourceAudio
   /** `translate`: into English. */
   readonly task: 'transcribe' | 'translate'
   /** A code such as `en` or `pt-BR`; undefined: it is found out. */
@@ -37,9 +36,14 @@ export interface TranscriptJob {
   readonly extra: Readonly<Record<string, unknown>>
 }
 
-/** A transcript's job as a conversation asks for it: its recording is a reference, which nobody has resolved. */
-export interface AskedTranscriptJob extends Omit<TranscriptJob, 'audio'> {
+/** A transcript's job as a caller asks for it: its recording is a reference, which nobody has resolved. */
+export interface AskedTranscriptJob extends TranscriptWish {
   readonly audio: MediaReference
+}
+
+/** A transcript's job whose recording is where an upstream can fetch it. */
+export interface TranscriptJob extends TranscriptWish {
+  readonly audio: SourceAudio
 }
 
 /** A stretch of speech; times in seconds from the beginning. */

@@ -61,9 +61,9 @@ const notExtra = once(
     ]),
 )
 
-/** A request for a transcript. */
-export interface TranscriptWish {
-  readonly job: TranscriptJob
+/** A request for a transcript, whose recording is where an upstream can fetch it or a reference still. */
+export interface TranscriptWish<Audio = TranscriptJob['audio']> {
+  readonly job: Omit<TranscriptJob, 'audio'> & { readonly audio: Audio }
   readonly format: TranscriptFormat
   /** Whether words' times are answered, and segments'. */
   readonly granularities: ReadonlySet<'word' | 'segment'>
@@ -72,9 +72,9 @@ export interface TranscriptWish {
 }
 
 /** What a request says beside its fields. */
-export interface TranscriptFacts {
+export interface TranscriptFacts<Audio> {
   readonly task: TranscriptJob['task']
-  readonly audio: TranscriptJob['audio']
+  readonly audio: Audio
   /** The model in the path, as Azure's clients send it; undefined: none. */
   readonly deployment: string | undefined
 }
@@ -86,10 +86,10 @@ export interface TranscriptFacts {
  * @param sent a form's texts, or JSON
  * @throws ProblemError `invalid_request`
  */
-export function readTranscriptionRequest(
+export function readTranscriptionRequest<Audio>(
   sent: Body,
-  { task, audio, deployment }: TranscriptFacts,
-): TranscriptWish {
+  { task, audio, deployment }: TranscriptFacts<Audio>,
+): TranscriptWish<Audio> {
   const body = fromFormFields(sent, fields())
   const given = readWith(transcriptionRequest(), body)
   const format = given.response_format ?? 'json'

@@ -1,8 +1,8 @@
 import { describe, test } from 'vitest'
 import * as z from 'zod'
 
-import { toReference } from '../../job/image/image-reference.ts'
 import { ProblemError } from '../../job/problem.ts'
+import { toReference } from '../../job/reference.ts'
 import { chatMessage, joinsImages, readChatPrompt, wantsNewImage } from './chat-prompt.ts'
 
 const messages = z.array(chatMessage())

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 
 import type { ImageReference } from '../../job/image/image-reference.ts'
-import type { MediaReference } from '../../job/media-reference.ts'
 import { invalidRequest } from '../../job/problem.ts'
+import type { MediaReference } from '../../job/reference.ts'
 import { once } from '../../lib/once.ts'
 import { toSource } from '../images/input-image.ts'
 import { markdownImages } from './markdown-images.ts'

@@ -1,4 +1,5 @@
-import { toReference, type ImageReference } from '../../job/image/image-reference.ts'
+import type { ImageReference } from '../../job/image/image-reference.ts'
+import { toReference } from '../../job/reference.ts'
 import { takeMarkdownImages } from './markdown-images.ts'
 
 /** A text without the images that are named in it. */

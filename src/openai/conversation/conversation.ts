@@ -1,5 +1,5 @@
 import type { ImageReference } from '../../job/image/image-reference.ts'
-import type { MediaReference } from '../../job/media-reference.ts'
+import type { MediaReference } from '../../job/reference.ts'
 import type { AskedWork, BaseCall } from '../surface.ts'
 import type { Asked } from '../wish/asked.ts'
 import type { Said } from './reply-text.ts'

@@ -26,14 +26,13 @@ export function readTranscriptWish(said: Conversation): Wish {
   if (more.length > 0) {
     throw invalidRequest(param, 'One recording is written down at a time: send the next by itself.')
   }
-  const none = { url: '', seconds: undefined }
-  const facts = { task: 'transcribe', audio: none, deployment: said.model } as const
+  const facts = { task: 'transcribe', audio: recording, deployment: said.model } as const
   const { job } = readTranscriptionRequest(fields, facts)
   const unmet = said.written.trim() === '' ? job.unmet : [...job.unmet, 'text->not-supported']
   return {
     kind: 'work',
     medium: 'transcript',
-    job: { ...job, unmet, audio: recording },
+    job: { ...job, unmet },
     said: { prompt: '', earlier: undefined },
     form: 'url',
     fields: new Map([...TRANSCRIPT_FIELDS, ['file', param]].map(toMessages(param))),

@@ -95,13 +95,13 @@ function chooseImages(
 /** A sound that the video goes with: speech for lips, music. */
 function readSound({ recordings: [only, ...more], param }: Conversation) {
   if (more.length > 0) throw invalidRequest(param, 'A video goes with one sound, not several.')
-  return only && { url: only.text, pixels: undefined }
+  return only
 }
 
 /** A video that is to be changed, or made longer. */
 function readVideo({ videos: [only, ...more], param }: Conversation) {
   if (more.length > 0) throw invalidRequest(param, 'One video is worked on at a time, not several.')
-  return only && { url: only.text, pixels: undefined }
+  return only
 }
 
 function refuseOwnVideos({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
-import type { SourceImage } from '../../job/image/source-image.ts'
-import type { SourceMedia, VideoJob } from '../../job/video/video-job.ts'
+import { namedBy, toReference, type MediaReference, type Reference } from '../../job/reference.ts'
+import type { AskedVideoJob } from '../../job/video/video-job.ts'
 import { once } from '../../lib/once.ts'
 import { agreed, type Saying } from '../agreed.ts'
 import { withPrefix } from '../images/bare-base64.ts'
@@ -20,7 +20,7 @@ const reference = once(() =>
   ]),
 )
 
-type Reference = z.infer<ReturnType<typeof reference>>
+type Wrapped = z.infer<ReturnType<typeof reference>>
 
 /** One or several. */
 const several = once(() =>
@@ -100,11 +100,8 @@ const frames = once(() =>
 /** A video that was made here, by its id. */
 const ownVideo = once(() => z.object({ id: someText() }))
 
-/** What was sent; whether an image or a video is told by where it is used. */
-type Given = SourceImage & SourceMedia
-
-/** The same in the field that names it. */
-type Sent = Saying<Given & { readonly isOwn?: true }>
+/** What was sent, in the field that names it; whether an image or a video is told by where it is used. */
+type Sent = Saying<Reference>
 
 /** What a message holds, under the name of the field that holds the messages. */
 export interface SentBeside {
@@ -116,12 +113,12 @@ export interface SentBeside {
 export interface GivenFile {
   /** The name of its part. */
   readonly name: string
-  readonly source: Given
+  readonly source: Reference
 }
 
 /** What a video is to be made of. */
 export interface VideoSources extends Pick<
-  VideoJob,
+  AskedVideoJob,
   'firstFrame' | 'lastFrame' | 'references' | 'video' | 'audio'
 > {
   /** The id of a video of ours that is to be worked on; undefined: none is named. */
@@ -164,10 +161,10 @@ export function readVideoSources(
   return {
     firstFrame: first,
     lastFrame: oneOf([...take(LAST), ...marked.last]),
-    references: unique([...images, ...take(REFERENCES)]).filter(({ url }) => url !== first?.url),
-    video: video?.isOwn === true ? undefined : video,
-    audio: oneOf([beside.audio, ...take(AUDIO)]),
-    videoId: video?.isOwn === true ? video.url : undefined,
+    references: unique([...images, ...take(REFERENCES)], first),
+    video: toMedia(video, 'video'),
+    audio: toMedia(oneOf([beside.audio, ...take(AUDIO)]), 'audio_url'),
+    videoId: video?.kind === 'earlier' ? video.id : undefined,
   }
 }
 
@@ -175,17 +172,22 @@ export function readVideoSources(
 function oneOf(sent: readonly (Sent | undefined)[]) {
   return agreed(
     sent.filter((one) => one !== undefined),
-    ({ url }) => url,
+    namedBy,
   )
+}
+
+/** A video of ours has a place of its own. */
+function toMedia(named: Reference | undefined, param: string): MediaReference | undefined {
+  return named === undefined || named.kind === 'earlier' ? undefined : { ...named, param }
 }
 
 function readReferences(name: string, body: Readonly<Record<string, unknown>>): readonly Sent[] {
   const sent = body[name]
   if (sent === undefined || sent === null || sent === '' || typeof sent === 'boolean') return []
   const id = VIDEO.includes(name) ? readVideoId(name, sent) : undefined
-  if (id !== undefined) return [[name, { url: id, pixels: undefined, isOwn: true }]]
+  if (id !== undefined) return [[name, { kind: 'earlier', id }]]
   const read = readWith(z.object({ [name]: several() }), body)[name] ?? []
-  return read.map((one) => [name, { url: toUrl(one), pixels: undefined }])
+  return read.map((one) => [name, unwrap(one)])
 }
 
 function readFrames(body: Readonly<Record<string, unknown>>) {
@@ -194,7 +196,7 @@ function readFrames(body: Readonly<Record<string, unknown>>) {
   const of = (isMeant: (type: string | undefined) => boolean): readonly Sent[] =>
     list
       .filter((one) => isMeant(one.frame_type))
-      .map(({ image_url }) => ['frame_images', { url: toUrl({ image_url }), pixels: undefined }])
+      .map(({ image_url }) => ['frame_images', unwrap({ image_url })])
   return {
     first: of((type) => type === 'first_frame'),
     last: of((type) => type === 'last_frame'),
@@ -210,14 +212,15 @@ function readVideoId(name: string, sent: unknown): string | undefined {
   return isId ? sent : undefined
 }
 
-function unique(sent: readonly Sent[]): readonly Given[] {
-  const given = sent.flatMap(([, one]) => one ?? [])
-  return [...new Map(given.map((one) => [one.url, one])).values()]
+function unique(sent: readonly Sent[], besides?: Reference): readonly Reference[] {
+  const given = new Map(sent.flatMap(([, one]) => (one ? [[namedBy(one), one]] : [])))
+  if (besides !== undefined) given.delete(namedBy(besides))
+  return [...given.values()]
 }
 
-function toUrl(given: Reference): string {
-  if (typeof given === 'string') return withPrefix(given)
-  if ('file_id' in given) return given.file_id
+function unwrap(given: Wrapped): Reference {
+  if (typeof given === 'string') return toReference(withPrefix(given))
+  if ('file_id' in given) return { kind: 'file', id: given.file_id }
   const [address] = Object.values(given)
-  return withPrefix(typeof address === 'string' ? address : (address?.url ?? ''))
+  return toReference(withPrefix(typeof address === 'string' ? address : (address?.url ?? '')))
 }

@@ -7,7 +7,8 @@ import { readCharacterRequest, readRemixPrompt, readVideoRequest } from './video
 const CAT = 'https://example.com/cat.png'
 const DOG = 'https://example.com/dog.png'
 const CLIP = 'https://example.com/clip.mp4'
-const image = (url: string) => ({ url, pixels: undefined })
+const image = (url: string) => ({ kind: 'url' as const, url })
+const media = (url: string, param: 'audio_url' | 'video') => ({ ...image(url), param })
 const file = (name: string, url = CAT): GivenFile => ({ name, source: image(url) })
 
 type Body = Record<string, unknown>
@@ -23,7 +24,7 @@ const said = (body: Body, files?: readonly GivenFile[]) => {
   const { job } = read({ prompt: 'a cat', ...body }, files)
   return { ...job, size: job.size?.asWritten }
 }
-const plain = { ...PLAIN_VIDEO_JOB, prompt: 'a cat', size: undefined }
+const plain = { ...PLAIN_VIDEO_JOB, sources: [], prompt: 'a cat', size: undefined }
 
 describe('a video in the words of', () => {
   test.for<[string, Body, readonly GivenFile[] | undefined, object]>([
@@ -113,6 +114,22 @@ describe('a video in the words of', () => {
       { extra_body: { camera_fixed: true, seconds: 6 } },
       undefined,
       { seconds: 6, extra: { camera_fixed: true } },
+    ],
+    [
+      'files that are kept here, and data',
+      {
+        input_reference: { file_id: 'file-cat' },
+        last_frame: 'file-dog',
+        video: { file_id: 'file-clip' },
+        audio_url: 'data:audio/mpeg;base64,AAAA',
+      },
+      undefined,
+      {
+        firstFrame: { kind: 'file', id: 'file-cat' },
+        lastFrame: { kind: 'file', id: 'file-dog' },
+        video: { kind: 'file', id: 'file-clip', param: 'video' },
+        audio: { kind: 'data', uri: 'data:audio/mpeg;base64,AAAA', param: 'audio_url' },
+      },
     ],
     [
       'nothing',
@@ -237,8 +254,8 @@ describe('two fields for one thing that differ are refused, and both named', () 
       ...plain,
       firstFrame: image(CAT),
       lastFrame: image(DOG),
-      video: image(CLIP),
-      audio: image(HUM),
+      video: media(CLIP, 'video'),
+      audio: media(HUM, 'audio_url'),
       seconds: 5,
       fps: 24,
       sound: true,
@@ -264,9 +281,9 @@ describe('a video to work on', () => {
     [{ video_id: 'video_abc' }, undefined, { videoId: 'video_abc' }],
     [{ video: 'video_abc' }, undefined, { videoId: 'video_abc' }],
     [{ video_url: 'video_abc' }, undefined, { videoId: 'video_abc' }],
-    [{}, [file('video', CLIP)], { videoId: undefined, video: image(CLIP) }],
-    [{ video_url: CLIP }, undefined, { videoId: undefined, video: image(CLIP) }],
-    [{ video: { url: CLIP } }, undefined, { videoId: undefined, video: image(CLIP) }],
+    [{}, [file('video', CLIP)], { videoId: undefined, video: media(CLIP, 'video') }],
+    [{ video_url: CLIP }, undefined, { videoId: undefined, video: media(CLIP, 'video') }],
+    [{ video: { url: CLIP } }, undefined, { videoId: undefined, video: media(CLIP, 'video') }],
   ])('%j', ([body, files, wanted], { expect }) => {
     const { job, videoId } = read({ prompt: 'b', ...body }, files, 'edit')
     expect({ videoId, ...(job.video !== undefined && { video: job.video }) }).toEqual(wanted)
@@ -294,7 +311,7 @@ test('a character is a name and a video', ({ expect }) => {
     readCharacterRequest({ body, files: [file('video', CLIP)], deployment: undefined }),
   ).toEqual({
     name: '007',
-    video: image(CLIP),
+    video: media(CLIP, 'video'),
     videoId: undefined,
   })
 })
@@ -306,5 +323,5 @@ test.for([
   ['R0lGODlhAQABAA', 'image/gif'],
 ])('a frame as bare base64 is what its letters say: %s', ([base64, kind], { expect }) => {
   const { firstFrame } = said({ image: base64 })
-  expect(firstFrame).toEqual(image(`data:${kind};base64,${base64}`))
+  expect(firstFrame).toEqual({ kind: 'data', uri: `data:${kind};base64,${base64}` })
 })

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 
 import { invalidRequest, ProblemError } from '../../job/problem.ts'
-import type { VideoJob } from '../../job/video/video-job.ts'
+import { namedBy } from '../../job/reference.ts'
+import type { AskedVideoJob } from '../../job/video/video-job.ts'
 import { once } from '../../lib/once.ts'
 import { agreed } from '../agreed.ts'
 import { fromFormFields } from '../images/form-fields.ts'
@@ -24,7 +25,7 @@ export interface SentVideo {
 
 /** A video that is wanted. */
 export interface WantedVideo {
-  readonly job: VideoJob
+  readonly job: AskedVideoJob
   /** The id of a video of ours that is to be worked on; undefined: none is named. */
   readonly videoId: string | undefined
   /** The characters that are to be in it, by their ids. */
@@ -96,7 +97,12 @@ export function readVideoRequest(
   const shown = [...(characters ?? []), ...(character_ids ?? [])]
   const characterIds = [...new Set(shown.map((one) => (typeof one === 'string' ? one : one.id)))]
   // A character's own video takes the place of one to work on.
-  agreed(Object.entries({ video: videoId ?? sources.video?.url, characters: characterIds[0] }))
+  agreed(
+    Object.entries({
+      video: videoId ?? (sources.video && namedBy(sources.video)),
+      characters: characterIds[0],
+    }),
+  )
   if (work !== 'make' && videoId === undefined && sources.video === undefined)
     throw missing('video')
   return {
@@ -106,6 +112,8 @@ export function readVideoRequest(
       ...wishes,
       model: wishes.model ?? deployment,
       ...sources,
+      sources: [],
+      earlier: undefined,
       extra: Object.fromEntries(Object.entries(body).filter(([field]) => !notExtra().has(field))),
     },
     videoId,
@@ -143,7 +151,7 @@ export function readRemixPrompt(body: Body): string {
  */
 export function readCharacterRequest({ body: sent, files }: SentVideo): {
   readonly name: string
-  readonly video: NonNullable<VideoJob['video']> | undefined
+  readonly video: AskedVideoJob['video']
   readonly videoId: string | undefined
 } {
   const body = files === undefined ? sent : toFormTree(sent)

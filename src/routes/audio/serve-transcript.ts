@@ -1,6 +1,6 @@
 import { hashBody } from '../../intake/idempotency.ts'
 import { toSourceAccess, type CallAccess } from '../../intake/read-call.ts'
-import { readRecording } from '../../intake/read-recording.ts'
+import { prepareRecording, readRecording } from '../../intake/read-recording.ts'
 import type { Caller } from '../../job/caller.ts'
 import type { Medium, Order } from '../../job/medium.ts'
 import type {
@@ -45,7 +45,8 @@ export async function serveTranscript(
 ): Promise<Response> {
   const hasher = service.knowsRepeats ? hashBody(context) : undefined
   const access = toSourceAccess(context, service)
-  const { fields, audio } = await readRecording(context, access, hasher)
+  const { fields, audio: recording } = await readRecording(context, access, hasher)
+  const audio = await prepareRecording(recording, access)
   const wish = readTranscriptionRequest(fields, { task, audio, deployment: context.deployment })
   const wanted = {
     job: wish.job,

@@ -73,7 +73,7 @@ export async function createCharacter(
   const source =
     video === undefined
       ? await finishedVideo(await readVideoId(videoId ?? '', context, service), context, service)
-      : await prepareMedia(video, 'video', access)
+      : await prepareMedia(video, access)
   const createdAt = context.nowSeconds
   const claims = { url: source.url, caller: context.caller.name, name, createdAt }
   const id = await service.characterIds.sign(claims)

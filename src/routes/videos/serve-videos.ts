@@ -7,7 +7,7 @@ import type { JobClaims } from '../../job/job-claims.ts'
 import type { Medium, Order } from '../../job/medium.ts'
 import type { Treatment } from '../../job/preferences.ts'
 import { invalidRequest, ProblemError } from '../../job/problem.ts'
-import type { VideoJob } from '../../job/video/video-job.ts'
+import type { AskedVideoJob, VideoJob } from '../../job/video/video-job.ts'
 import type { VideoResult, VideosMade } from '../../job/video/video-result.ts'
 import type { JsonObject } from '../../lib/json.ts'
 import { readTreatment } from '../../openai/treatment.ts'
@@ -122,18 +122,25 @@ async function withOwnVideos(
   { job, videoId, characterIds }: WantedVideo,
   context: RequestContext,
   service: VideoService,
-): Promise<VideoJob> {
+): Promise<AskedVideoJob> {
   const [character, ...more] = await Promise.all(
     characterIds.map((id) => service.characterIds.read(id, context.caller.name)),
   )
   if (more.length > 0) throw invalidRequest('characters', 'A video takes one character.')
   if (videoId === undefined) {
-    return character === undefined ? job : { ...job, video: { url: character.url } }
+    return character === undefined ? job : { ...job, video: { ...OWN_VIDEO, url: character.url } }
   }
   const known = await readVideoId(videoId, context, service)
   const { url, seconds, model } = await finishedVideo(known, context, service)
-  return { ...job, model: job.model ?? model, video: { url, ...(seconds && { seconds }) } }
+  return {
+    ...job,
+    model: job.model ?? model,
+    video: { ...OWN_VIDEO, url, ...(seconds && { seconds }) },
+  }
 }
+
+/** Where it stands in the request. */
+const OWN_VIDEO = { kind: 'url', param: 'video' } as const
 
 /** What a video of ours is worked on by. */
 interface FinishedVideo {

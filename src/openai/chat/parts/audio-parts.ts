@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
-import type { MediaReference } from '../../../job/media-reference.ts'
 import { invalidRequest } from '../../../job/problem.ts'
+import { toReference, type MediaReference } from '../../../job/reference.ts'
 import { once } from '../../../lib/once.ts'
 import { someText } from '../../schemas.ts'
 import type { MessageContent } from '../message-content.ts'
@@ -31,7 +31,7 @@ export function recordingsOf(content: MessageContent, param: string): readonly M
   return (content ?? []).flatMap((part, index) => {
     const at = `${param}[${index}].input_audio`
     const data = readRecording(part)
-    if (data !== undefined) return [{ text: toAddress(data, ANY_SOUND), param: at }]
+    if (data !== undefined) return [{ ...toReference(toAddress(data, ANY_SOUND)), param: at }]
     if (part.type !== 'input_audio' && part.type !== 'audio_url') return []
     throw invalidRequest(at, 'A sound in a message needs input_audio with data in base64.')
   })

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 
-import { toReference, type ImageReference } from '../../../job/image/image-reference.ts'
+import type { ImageReference } from '../../../job/image/image-reference.ts'
+import { toReference } from '../../../job/reference.ts'
 import { once } from '../../../lib/once.ts'
 import { toSource } from '../../images/input-image.ts'
 import { anyAddress, someText } from '../../schemas.ts'

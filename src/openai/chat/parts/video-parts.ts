@@ -1,5 +1,5 @@
-import type { MediaReference } from '../../../job/media-reference.ts'
 import { invalidRequest } from '../../../job/problem.ts'
+import { toReference, type MediaReference } from '../../../job/reference.ts'
 import type { MessageContent } from '../message-content.ts'
 import { recordingsOf } from './audio-parts.ts'
 import { readImage } from './image-parts.ts'
@@ -18,7 +18,7 @@ export function videosOf(content: MessageContent, param: string): readonly Media
     const data = readVideo(part)
     return data === undefined
       ? []
-      : [{ text: toAddress(data, 'video/mp4'), param: `${param}[${index}]` }]
+      : [{ ...toReference(toAddress(data, 'video/mp4')), param: `${param}[${index}]` }]
   })
 }
 
