@@ -1,14 +1,17 @@
 import type { SourceAccess } from '../intake/prepare-sources.ts'
+import { prepareImages } from '../intake/read-call.ts'
 import { prepareTranscript } from '../intake/read-recording.ts'
 import { prepareVideo } from '../intake/read-video.ts'
 import type { Caller } from '../job/caller.ts'
+import type { ImageJob } from '../job/image/image-job.ts'
+import type { ImagesMade } from '../job/image/image-result.ts'
 import type { Medium, Order } from '../job/medium.ts'
 import type { SpeechJob, SpeechMade } from '../job/sound/speech-job.ts'
 import type { TranscriptJob, TranscriptMade } from '../job/sound/transcript-job.ts'
 import type { VideoJob } from '../job/video/video-job.ts'
 import type { VideosMade } from '../job/video/video-result.ts'
 import type { JobCall } from '../openai/surface.ts'
-import type { DeliveryAccess } from '../reply/delivery.ts'
+import { createImageDelivery, type DeliveryAccess } from '../reply/delivery.ts'
 import {
   createSpeechDelivery,
   createTranscriptDelivery,
@@ -16,8 +19,9 @@ import {
 } from '../reply/media-delivery.ts'
 import { serveWork, type WorkRequest } from './serve-work.ts'
 
-/** The media beside images, each as a caller may have it made. */
-export interface FurtherMedia {
+/** The media, each as a caller may have it made. */
+export interface ServedMedia {
+  imagesOf(caller: Caller): Medium<ImageJob, Order, ImagesMade>
   videoMedia(): {
     readonly videosOf: (caller: Caller) => Medium<VideoJob, Order, VideosMade>
   }
@@ -28,18 +32,23 @@ export interface FurtherMedia {
 }
 
 /**
- * Serves a call for another medium than images: the one place where surfaces that make several tell them apart.
+ * Serves a call for something to be made: the one place where a call is told apart by its medium.
  *
  * @throws ProblemError every failure of the job
  */
 export async function serveMedia(
-  call: Exclude<JobCall, { medium: 'image' }>,
+  call: JobCall,
   request: WorkRequest,
-  media: FurtherMedia,
+  media: ServedMedia,
   access: SourceAccess,
 ): Promise<Response> {
   const { caller } = request.context
   switch (call.medium) {
+    case 'image': {
+      const job = await prepareImages(call.job, access)
+      const deliveryOf = (to: DeliveryAccess) => createImageDelivery(call.form, to)
+      return serveWork({ call, job, medium: media.imagesOf(caller), deliveryOf }, request)
+    }
     case 'video': {
       const job = await prepareVideo(call.job, access)
       const { videosOf } = media.videoMedia()

@@ -1,34 +1,22 @@
 import { hashBody, type BodyHash } from '../intake/idempotency.ts'
 import type { SourceAccess } from '../intake/prepare-sources.ts'
-import {
-  prepareImages,
-  readCall,
-  toSourceAccess,
-  type CallAccess,
-  type ReadCall,
-} from '../intake/read-call.ts'
+import { readCall, toSourceAccess, type CallAccess, type ReadCall } from '../intake/read-call.ts'
 import type { MediumName } from '../job/any-result.ts'
 import type { Caller } from '../job/caller.ts'
-import type { ImageJob } from '../job/image/image-job.ts'
-import type { ImagesMade } from '../job/image/image-result.ts'
-import type { Medium, Order } from '../job/medium.ts'
 import { toFreeQuote } from '../openai/quote.ts'
 import type { Call, Surface } from '../openai/surface.ts'
 import { readTreatment } from '../openai/treatment.ts'
-import { createImageDelivery, type DeliveryAccess } from '../reply/delivery.ts'
+import type { DeliveryAccess } from '../reply/delivery.ts'
 import { eventStream, toStreamResponse } from '../reply/event-stream.ts'
 import type { RequestContext } from '../request/request-context.ts'
 import type { JobRunService } from './job/serve-job.ts'
-import { serveMedia, type FurtherMedia } from './serve-media.ts'
-import { serveWork } from './serve-work.ts'
+import { serveMedia, type ServedMedia } from './serve-media.ts'
 
 /** What surfaces are served with. */
 export interface Service
-  extends CallAccess, JobRunService, FurtherMedia, Omit<DeliveryAccess, 'context' | 'signal'> {
+  extends CallAccess, JobRunService, ServedMedia, Omit<DeliveryAccess, 'context' | 'signal'> {
   /** What a model makes, by its name; a name that means nothing is taken for an image model's. */
   mediumOf(name: string | undefined, caller: Caller): Promise<MediumName>
-  /** Images, as this caller may have them made. */
-  imagesOf(caller: Caller): Medium<ImageJob, Order, ImagesMade>
 }
 
 /**
@@ -67,10 +55,7 @@ async function serveCall(
 ): Promise<Response> {
   if (call.kind === 'answer') return serveAnswer(call, context)
   const request = { treatment: readTreatment(body), bodyHasher, context, service }
-  if (call.medium !== 'image') return serveMedia(call, request, service, access)
-  const job = await prepareImages(call.job, access)
-  const deliveryOf = (to: DeliveryAccess) => createImageDelivery(call.form, to)
-  return serveWork({ call, job, medium: service.imagesOf(context.caller), deliveryOf }, request)
+  return serveMedia(call, request, service, access)
 }
 
 function serveAnswer(

@@ -26,7 +26,8 @@ export interface AudioMedia {
   /** Which models that write speech down a caller may use. */
   readonly transcriptModelsOf: (caller: Caller) => MediumCatalogue<TranscriptModel>
   readonly transcriptsOf: (caller: Caller) => Medium<TranscriptJob, Order, TranscriptMade>
-  readonly readers: readonly [Reader<SpeechMade>, Reader<TranscriptMade>]
+  readonly speechReader: Reader<SpeechMade>
+  readonly transcriptReader: Reader<TranscriptMade>
 }
 
 /** Globs over names and endpoint ids; undefined: all. */
@@ -61,10 +62,8 @@ export function createAudioMedia(
     speechOf: ({ models }) => createSpeechMedium(speech(models)),
     transcriptModelsOf: ({ models }) => transcripts(models),
     transcriptsOf: ({ models }) => createTranscriptMedium(transcripts(models)),
-    readers: [
-      createSpeechMedium(speech(undefined)),
-      createTranscriptMedium(transcripts(undefined)),
-    ],
+    speechReader: createSpeechMedium(speech(undefined)),
+    transcriptReader: createTranscriptMedium(transcripts(undefined)),
   }
 }
 

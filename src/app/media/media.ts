@@ -52,6 +52,14 @@ export function createMedia(settings: Settings): Media {
   const catalogueOf: Media['catalogueOf'] = ({ models }) => allowed(models)
   const live = createLiveSpecs()
   const images = createImageMedium(catalogue, live)
+  const readers = new Map<string, () => Reader<AnyMade>>(
+    Object.entries({
+      image: () => images,
+      video: () => videoMedia().reader,
+      speech: () => audioMedia().speechReader,
+      transcript: () => audioMedia().transcriptReader,
+    } satisfies Record<MediumName, () => Reader<AnyMade>>),
+  )
   return {
     catalogueOf,
     imagesOf: (caller) => createImageMedium(catalogueOf(caller), live),
@@ -64,13 +72,9 @@ export function createMedia(settings: Settings): Media {
       return mediumOfModel(name, caller, all, schemaOf)
     },
     readerOf(medium) {
-      if (medium === images.name) return images
-      const videos = videoMedia()
-      if (medium === videos.reader.name) return videos.reader
-      const { readers } = audioMedia()
-      const reader = readers.find(({ name }) => name === medium)
+      const reader = readers.get(medium)
       if (reader === undefined) throw new ProblemError({ kind: 'job_not_found' })
-      return reader
+      return reader()
     },
   }
 }

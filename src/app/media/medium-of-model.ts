@@ -7,13 +7,16 @@ import type { AudioMedia } from './audio-media.ts'
 import type { VideoMedia } from './video-media.ts'
 
 /** How a medium's catalogue finds a model by its name. */
-interface NamedMedium {
-  readonly medium: MediumName
+interface NamedMedium<Name> {
+  readonly medium: Name
   /** Whether the name is known here. */
   readonly has: (name: string) => boolean
   /** @throws ProblemError when it is none of this medium, by fal's description of the endpoint either */
   readonly find: (name: string) => Promise<unknown>
 }
+
+/** The order is that in which they are asked. */
+type NamedMedia = { readonly [Name in MediumName]: NamedMedium<Name> }
 
 /** All media, as they find models. */
 interface AllMedia {
@@ -38,20 +41,29 @@ export async function mediumOfModel(
   const films = videos.catalogueOf(caller)
   const speech = audio.speechModelsOf(caller)
   const transcripts = audio.transcriptModelsOf(caller)
-  const media: readonly NamedMedium[] = [
-    { medium: 'image', has: () => false, find: (one) => resolveModel(one, images, schemaOf) },
-    { medium: 'video', has: (one) => films.has(one), find: (one) => films.find(one, schemaOf) },
-    {
+  const named: NamedMedia = {
+    image: {
+      medium: 'image',
+      has: () => false,
+      find: (one) => resolveModel(one, images, schemaOf),
+    },
+    video: {
+      medium: 'video',
+      has: (one) => films.has(one),
+      find: (one) => films.find(one, schemaOf),
+    },
+    speech: {
       medium: 'speech',
       has: (one) => speech.find(one) !== undefined,
       find: (one) => speech.resolve(one, schemaOf),
     },
-    {
+    transcript: {
       medium: 'transcript',
       has: (one) => transcripts.find(one) !== undefined,
       find: (one) => transcripts.resolve(one, schemaOf),
     },
-  ]
+  }
+  const media = Object.values(named)
   const known = media.find((one) => one.has(name))
   if (known !== undefined) return known.medium
   for (const { medium, find } of media) if (await isFound(find(name))) return medium
