@@ -1,4 +1,4 @@
-import { createWatch } from '../../lib/time/idle-timeout.ts'
+import { createIdleTimer } from '../../lib/time/idle-timer.ts'
 import { callFal, type FalAccess } from '../fal-call.ts'
 import { readFalStatus, type FalStatus } from './fal-status.ts'
 import type { QueuedRequest } from './queued-request.ts'
@@ -19,13 +19,13 @@ export async function* followStatusStream(
   signal: AbortSignal,
 ): AsyncGenerator<FalStatus, void, void> {
   const gaveUp = new AbortController()
-  const watch = createWatch(SILENCE_MS, () => {
+  const idle = createIdleTimer(SILENCE_MS, () => {
     gaveUp.abort()
   })
   let reader: EventReader | undefined
   try {
     const body = await openStream(access, request, AbortSignal.any([signal, gaveUp.signal]))
-    reader = body && createEventReader(body, watch.heard)
+    reader = body && createEventReader(body, idle.heard)
     for (let events = await reader?.next(); events !== undefined; events = await reader?.next()) {
       signal.throwIfAborted()
       yield* events.flatMap((data) => readFalStatus(data) ?? [])
@@ -33,7 +33,7 @@ export async function* followStatusStream(
   } catch {
     // What breaks off, or is aborted after a silence, is at its end.
   } finally {
-    watch.stop()
+    idle.stop()
     reader?.leave()
   }
   signal.throwIfAborted()

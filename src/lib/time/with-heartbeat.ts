@@ -1,4 +1,4 @@
-import { createWatch } from './idle-timeout.ts'
+import { createIdleTimer } from './idle-timer.ts'
 
 /** Told whenever the generator has been silent for a while. */
 export const HEARTBEAT: unique symbol = Symbol('tick')
@@ -12,7 +12,7 @@ export async function* withHeartbeat<Event, Result>(
   ms: number,
 ): AsyncGenerator<Event | typeof HEARTBEAT, Result, void> {
   let beat = Promise.withResolvers<typeof HEARTBEAT>()
-  const watch = createWatch(ms, () => {
+  const idle = createIdleTimer(ms, () => {
     beat.resolve(HEARTBEAT)
   })
   try {
@@ -21,16 +21,16 @@ export async function* withHeartbeat<Event, Result>(
       const step = await Promise.race([next, beat.promise])
       if (step === HEARTBEAT) {
         beat = Promise.withResolvers()
-        watch.again()
+        idle.again()
         yield HEARTBEAT
         continue
       }
       if (step.done === true) return step.value
       yield step.value
-      watch.heard()
+      idle.heard()
       next = generator.next()
     }
   } finally {
-    watch.stop()
+    idle.stop()
   }
 }

@@ -1,8 +1,8 @@
-/** Watches over someone who may fall silent. */
-export interface Watch {
+/** Tells when nothing was heard for so long. */
+export interface IdleTimer {
   /** Something was heard: the time begins anew. */
   readonly heard: () => void
-  /** Watches on after a silence. */
+  /** Begins anew after a silence. */
   again(): void
   /** Lets go of the timer. */
   stop(): void
@@ -13,7 +13,7 @@ export interface Watch {
  *
  * @param ms the longest silence, in milliseconds
  */
-export function createWatch(ms: number, onSilence: () => void): Watch {
+export function createIdleTimer(ms: number, onSilence: () => void): IdleTimer {
   let heardAt = Date.now()
   const look = (): void => {
     const left = heardAt + ms - Date.now()
