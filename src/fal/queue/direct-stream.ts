@@ -7,7 +7,7 @@ import { restKey, type FalKey, type KeyPool } from '../key-pool.ts'
 import { toPreferenceHeaders } from './preference-headers.ts'
 import { readEvents } from './read-events.ts'
 import type { FalResult } from './result.ts'
-import { judge } from './submit.ts'
+import { classifyRefusal } from './submit.ts'
 
 /** What is asked past the queue. */
 export interface DirectOrder {
@@ -53,7 +53,7 @@ export async function openDirectStream(
     const failure = readFalFailure(response.status, response.headers, text)
     // The endpoint is gone, or only its stream is: submitting to the queue tells which.
     if (response.status === 404) return undefined
-    const { problem } = judge(failure, response, job.endpoint)
+    const { problem } = classifyRefusal(failure, response, job.endpoint)
     if (problem.kind === 'upstream_failed') return undefined
     restKey(pool, key, problem)
   }

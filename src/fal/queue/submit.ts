@@ -128,7 +128,11 @@ async function tryKey(submission: Submission, key: FalKey, input: unknown): Prom
     const request = readAccepted(text, response.headers, { endpoint, key }, access.hosts)
     if (request !== undefined) return { kind: 'accepted', request }
   }
-  return judge(readFalFailure(response.status, response.headers, text), response, endpoint)
+  return classifyRefusal(
+    readFalFailure(response.status, response.headers, text),
+    response,
+    endpoint,
+  )
 }
 
 /** An accepted request, by its body or at least by its header: what fal has taken must be found again. */
@@ -203,7 +207,11 @@ const NOT_HANDED_ON = new Set([502, 503, 521, 523, 525, 526])
  *
  * @throws ProblemError when it was not refused before it was accepted, or would be again
  */
-export function judge(failure: FalFailure, response: Response, endpoint: string): Refusal {
+export function classifyRefusal(
+  failure: FalFailure,
+  response: Response,
+  endpoint: string,
+): Refusal {
   const { status } = failure
   const seen = response.headers.has('x-fal-request-id')
   if (status === 401 || status === 403) {
