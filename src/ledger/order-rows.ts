@@ -84,7 +84,7 @@ type NewOrder = Pick<
 >
 
 /** What becomes known of an order. */
-type OrderNews = Partial<
+type OrderUpdate = Partial<
   Pick<OrderRow, 'taken' | 'state' | 'reservation' | 'foundAt' | 'expiresAt' | 'lastTry'>
 >
 
@@ -93,7 +93,7 @@ export interface OrderRows {
   /** The oldest first. */
   all(): readonly OrderRow[]
   add(order: NewOrder): number
-  update(id: number, news: OrderNews): void
+  update(id: number, changes: OrderUpdate): void
   remove(id: number): void
   join(id: number, one: Pick<OrderTry, 'request' | 'cameAt' | 'dueAt'>): void
   /**
@@ -149,10 +149,10 @@ export function createOrderRows(storage: DurableObjectStorage): OrderRows {
       )
       return orderRow().parse(row).id
     },
-    update(id, news) {
+    update(id, changes) {
       for (const [name, column] of COLUMNS) {
-        if (!(name in news)) continue
-        const value = news[name]
+        if (!(name in changes)) continue
+        const value = changes[name]
         run(
           `UPDATE orders SET ${column} = ? WHERE id = ?`,
           typeof value === 'object' ? JSON.stringify(value) : (value ?? null),

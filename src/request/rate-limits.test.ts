@@ -32,7 +32,7 @@ async function pass(caller: Caller, limits: LimitBindings): Promise<RateLimitSta
   return told
 }
 
-test('without keepers nobody is kept out, and the owner is never counted', async () => {
+test('where no limit is bound nobody is kept out, and the owner is never counted', async () => {
   expect(await pass(alice, { rateLimiter: undefined, admission: undefined })).toBeUndefined()
   const admission = countingAdmission()
   for (let count = 0; count < 5; count += 1) {

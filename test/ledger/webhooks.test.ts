@@ -122,7 +122,7 @@ test('what fal did not send, or not for us, or not now, is refused alike', async
   for (const [name, value] of Object.entries(delivery?.headers ?? {})) {
     if (name.startsWith('x-fal-')) headers.set(name, String(value))
   }
-  const ticket = query.get('job') ?? ''
+  const token = query.get('job') ?? ''
   const requestId = headers.get('x-fal-webhook-request-id') ?? ''
   const body = JSON.stringify({ request_id: requestId, status: 'OK', payload: {} })
   const send = (job: string, changed: Record<string, string> = {}, text = body) =>
@@ -134,19 +134,19 @@ test('what fal did not send, or not for us, or not now, is refused alike', async
   const old = String(Math.floor(Date.now() / 1000) - 301)
   const refused = await Promise.all([
     // Signed by fal, but over another body.
-    send(ticket),
-    send(ticket, { 'x-fal-webhook-signature': 'ab'.repeat(64) }),
-    send(ticket, { 'x-fal-webhook-signature': '' }),
-    send(ticket, { 'x-fal-webhook-signature': 'not hex' }),
-    send(ticket, { 'x-fal-webhook-signature': 'ab' }),
-    send(ticket, { 'x-fal-webhook-signature': 'ab'.repeat(63) }),
-    send(ticket, { 'x-fal-webhook-signature': 'ab'.repeat(128) }),
-    send(ticket, { 'x-fal-webhook-timestamp': old }),
-    send(ticket, { 'x-fal-webhook-timestamp': '' }),
-    send(ticket, { 'x-fal-webhook-request-id': 'another' }),
-    send(ticket, {}, ''),
-    send(`${ticket.slice(0, -4)}AAAA`),
-    send(ticket.slice(0, 40)),
+    send(token),
+    send(token, { 'x-fal-webhook-signature': 'ab'.repeat(64) }),
+    send(token, { 'x-fal-webhook-signature': '' }),
+    send(token, { 'x-fal-webhook-signature': 'not hex' }),
+    send(token, { 'x-fal-webhook-signature': 'ab' }),
+    send(token, { 'x-fal-webhook-signature': 'ab'.repeat(63) }),
+    send(token, { 'x-fal-webhook-signature': 'ab'.repeat(128) }),
+    send(token, { 'x-fal-webhook-timestamp': old }),
+    send(token, { 'x-fal-webhook-timestamp': '' }),
+    send(token, { 'x-fal-webhook-request-id': 'another' }),
+    send(token, {}, ''),
+    send(`${token.slice(0, -4)}AAAA`),
+    send(token.slice(0, 40)),
     send(''),
     fetch(`${stack.gateway.url}/webhooks/fal`, { method: 'POST' }),
   ])

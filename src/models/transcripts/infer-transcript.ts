@@ -69,7 +69,7 @@ function toLanguage(field: SchemaField): LanguageRule {
   return {
     field: field.name,
     ...(values.length > 0 && { values }),
-    ...(auto !== undefined && { unsaid: auto }),
+    ...(auto !== undefined && { default: auto }),
   }
 }
 

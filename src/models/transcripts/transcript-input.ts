@@ -97,7 +97,7 @@ function putLanguage(
   const found = language === undefined ? undefined : rule && findLanguage(language, rule.values)
   // A caller's own text is not repeated in a header.
   if (language !== undefined && found === undefined) adjusted.push('language->not-supported')
-  const value = found ?? rule?.unsaid
+  const value = found ?? rule?.default
   if (rule !== undefined && value !== undefined) put(input, rule, value)
 }
 

@@ -6,7 +6,7 @@ export interface LanguageRule extends FieldPlace {
   /** The languages as it writes them; undefined: whatever code is sent. */
   readonly values?: readonly string[]
   /** What is sent when the caller names none; undefined: nothing. `null` where that means to find out. */
-  readonly unsaid?: string | null
+  readonly default?: string | null
 }
 
 /** What one endpoint of fal's that writes speech down takes and gives. */

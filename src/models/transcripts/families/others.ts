@@ -68,7 +68,7 @@ export const nemotronAsr = defineTranscripts({
         'mt-MT',
         'sl-SI',
       ],
-      unsaid: 'auto',
+      default: 'auto',
     },
     times: 'none',
     fields: ['acceleration'],

@@ -14,7 +14,7 @@ export const wizperV3 = {
     field: 'language',
     values: LANGUAGES,
     // "If `None` is passed, the language will be automatically detected"; its default is English.
-    unsaid: null,
+    default: null,
   },
   translate: { field: 'task', value: 'translate' },
   times: 'segments',
