@@ -1,6 +1,6 @@
 import type { RunningJob } from '../job/running-job.ts'
 import type { JsonObject } from '../lib/json.ts'
-import { createBase64Places, type Base64Supply } from '../media/reply-writer.ts'
+import { createBase64Places, type Base64Supply } from '../media/base64-places.ts'
 import type { PlaceBase64 } from '../openai/surface.ts'
 import { noteFailure, type RequestRecord } from '../request/request-record.ts'
 import type { Delivery } from './delivery.ts'

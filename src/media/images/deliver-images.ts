@@ -3,9 +3,9 @@ import type { MediaBucket } from '../../ports/media-bucket.ts'
 import type { OpenMedia } from '../../ports/opened-media.ts'
 import { isLinkable, linkEnd, type MediaLinks } from '../media-links.ts'
 import { endingAmong } from '../media-type.ts'
-import { openImages, type ImageSupply } from '../reply-writer.ts'
 import { copyImage, withCopy } from './image-copy.ts'
 import { beginImage } from './image-reading.ts'
+import { openImages, type ImageSupply } from './open-images.ts'
 
 /** How the caller wants the images of one answer. */
 interface ImageWish {
