@@ -1,7 +1,7 @@
 import { tracing } from 'cloudflare:workers'
 
 import { createApp, type App } from './app.ts'
-import { createLedgerQueue } from './app/ledger-submitter.ts'
+import { createFalLedgerQueue } from './app/fal-ledger-queue.ts'
 import type { World } from './app/world.ts'
 import { LedgerObject } from './ledger/ledger-object.ts'
 import { createLedger } from './ledger/ledger.ts'
@@ -64,7 +64,7 @@ export class Ledger extends LedgerObject {
     super(
       state,
       env,
-      createLedgerQueue(() => readSettings(env), {
+      createFalLedgerQueue(() => readSettings(env), {
         ...outside,
         accountOf(caller) {
           const { LEDGER } = readBindings(env)

@@ -25,7 +25,7 @@ const STATUS_TIMEOUT_MS = 10_000
  *
  * @param settings read when the queue is first used: an object must be there to forget, whatever is set
  */
-export function createLedgerQueue(
+export function createFalLedgerQueue(
   settings: () => Settings,
   { fetch, now, accountOf }: LedgerWorld,
 ): LedgerQueue {

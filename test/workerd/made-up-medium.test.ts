@@ -2,7 +2,7 @@ import { env, runInDurableObject } from 'cloudflare:test'
 import { afterEach, expect, inject, test } from 'vitest'
 import * as z from 'zod/mini'
 
-import { createLedgerQueue } from '../../src/app/ledger-submitter.ts'
+import { createFalLedgerQueue } from '../../src/app/fal-ledger-queue.ts'
 import { createKeyPool } from '../../src/fal/key-pool.ts'
 import { createEndpointSchemas } from '../../src/fal/platform/endpoint-schema.ts'
 import { createPrices } from '../../src/fal/platform/prices.ts'
@@ -83,7 +83,7 @@ const ledger = createLedger({
     const object = LEDGER.getByName(name)
     const records = <Answer>(work: (records: IdempotencyRecords) => Promise<Answer> | Answer) =>
       runInDurableObject(object, async (_, { storage }) => {
-        const queue = createLedgerQueue(testedSettings, {
+        const queue = createFalLedgerQueue(testedSettings, {
           fetch: fetcher,
           now,
           accountOf: () => undefined,
