@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import { UNLIMITED, type AccessKey } from '../job/caller.ts'
-import { readJson } from '../lib/json.ts'
+import { isJsonObject, readJson } from '../lib/json.ts'
 import { once } from '../lib/once.ts'
 
 type Reading =
@@ -91,8 +91,7 @@ function placeIn(fault: string): string {
 
 /** Whether a name is one for certain: what stands under it is a caller. */
 function isNamed(name: string, value: unknown): boolean {
-  const isObject = typeof value === 'object' && value !== null
-  return NAME.test(name) && isObject && ('sha256' in value || 'key' in value)
+  return NAME.test(name) && isJsonObject(value) && ('sha256' in value || 'key' in value)
 }
 
 function toFault(issue: z.core.$ZodIssue | undefined): [string, string] {

@@ -1,3 +1,5 @@
+import { isJsonObject } from '../../lib/json.ts'
+
 /** Where an endpoint takes a value: in a field, or in a field of an object. */
 export interface FieldPlace {
   readonly field: string
@@ -23,6 +25,5 @@ export function lookUp(input: Readonly<Input>, { field, inside }: FieldPlace): u
 }
 
 function toObject(value: unknown): Input {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-  return isObject ? Object.fromEntries(Object.entries(value)) : {}
+  return isJsonObject(value) ? Object.fromEntries(Object.entries(value)) : {}
 }

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../lib/json.ts'
 import type { SchemaField } from '../schema/endpoint-schema.ts'
 import type { CustomModel } from './custom-models.ts'
 
@@ -34,7 +35,7 @@ export function faultOfInput(
 /** What the value should have been; undefined: it is legal, or nothing is known of it. */
 function expectedOf(value: unknown, field: SchemaField): string | undefined {
   const { type, values, pixels } = field
-  if (type === 'any' || (pixels !== undefined && isObject(value))) return undefined
+  if (type === 'any' || (pixels !== undefined && isJsonObject(value))) return undefined
   if (values !== undefined && type !== 'object') {
     const isListed = values.some((one) => one === value)
     return isListed ? undefined : `one of ${values.join(', ')}`
@@ -63,7 +64,7 @@ function fits(value: unknown, { type, min = -Infinity, max = Infinity }: SchemaF
     case 'array':
       return Array.isArray(value) && withTimeout(value.length)
     case 'object':
-      return isObject(value)
+      return isJsonObject(value)
     case 'boolean':
       return typeof value === 'boolean'
     case 'any':
@@ -77,8 +78,4 @@ function toRange({ type, min, max }: SchemaField): string {
   const unit = COUNTED[type] ?? ''
   const least = min === undefined ? '' : ` from ${min}${max === undefined ? unit : ''}`
   return max === undefined ? least : `${least} up to ${max}${unit}`
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,4 +1,4 @@
-import { readJson } from '../../lib/json.ts'
+import { isJsonObject, readJson } from '../../lib/json.ts'
 import { endpointsOf, type EndpointSpec, type ModelSpec } from '../model-spec.ts'
 
 /** A name of the owner's: another endpoint, fields that are always sent, or both. */
@@ -104,6 +104,5 @@ function isEndpoint(value: unknown): value is string {
 }
 
 function toEntries(value: unknown): [string, unknown][] | undefined {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-  return isObject ? Object.entries(value) : undefined
+  return isJsonObject(value) ? Object.entries(value) : undefined
 }

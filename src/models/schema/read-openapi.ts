@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../lib/json.ts'
 import type { FieldCheck, PixelLimits } from '../model-spec.ts'
 import type { EndpointSchema, SchemaField } from './endpoint-schema.ts'
 import { readLengthProse, readMostProse, readNumberProse, readSizeProse } from './read-prose.ts'
@@ -178,11 +179,7 @@ function child(value: unknown, ...keys: readonly string[]): unknown {
 }
 
 function toObject(value: unknown): Json {
-  return isObject(value) ? value : {}
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isJsonObject(value) ? value : {}
 }
 
 function toArray(value: unknown): readonly unknown[] {

@@ -1,3 +1,5 @@
+import { isJsonObject } from '../../lib/json.ts'
+
 type Tree = Readonly<Record<string, unknown>>
 
 /** Deeper than any client nests: `frame_images[0][image_url][url]`. */
@@ -33,15 +35,11 @@ function put(given: unknown, [step, ...rest]: readonly string[], value: unknown)
     list[index] = put(list[index], rest, value)
     return list
   }
-  const fields = isTree(given) ? given : {}
+  const fields = isJsonObject(given) ? given : {}
   const own = Object.hasOwn(fields, step) ? fields[step] : undefined
   return { ...fields, [step]: put(own, rest, value) }
 }
 
 function toList(value: unknown): unknown[] {
   return Array.isArray(value) ? value.map((one: unknown) => one) : []
-}
-
-function isTree(value: unknown): value is Tree {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
