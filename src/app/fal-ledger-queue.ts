@@ -17,9 +17,6 @@ interface LedgerWorld {
   readonly accountOf: (caller: string) => Account | undefined
 }
 
-/** Longest that a status is asked for before a cancellation. */
-const STATUS_TIMEOUT_MS = 10_000
-
 /**
  * fal's queue for the ledger's objects.
  *
@@ -88,13 +85,7 @@ async function cancelWaiting(
   const requests = await Promise.all(
     parts.flatMap((one) => ('part' in one ? [queue.find(one.part, endpoint, keyFingerprint)] : [])),
   )
-  const waiting = await Promise.all(
-    requests.map(async (request) => {
-      const signal = AbortSignal.timeout(STATUS_TIMEOUT_MS)
-      const status = await queue.status(request, signal).catch(() => undefined)
-      return (status?.status ?? 'IN_QUEUE') === 'IN_QUEUE'
-    }),
-  )
+  const waiting = await Promise.all(requests.map((request) => queue.stillWaits(request)))
   // What has begun is paid for, and worth what was asked for only when it is whole.
   if (!waiting.every(Boolean)) return false
   const cancelled = await Promise.all(requests.map((request) => queue.cancel(request)))

@@ -83,13 +83,9 @@ export async function cancelQueued(
 ): Promise<boolean> {
   const unfinished = requests.filter(({ status }) => status.status === 'IN_QUEUE')
   const cancelled = await Promise.all(
-    unfinished.map(async ({ request }) => {
-      const now = await queue
-        .status(request, AbortSignal.timeout(LAST_LOOK_MS))
-        .catch(() => undefined)
-      // When fal cannot be asked, what was seen last holds.
-      return (now?.status ?? 'IN_QUEUE') === 'IN_QUEUE' && (await queue.cancel(request))
-    }),
+    unfinished.map(
+      async ({ request }) => (await queue.stillWaits(request)) && (await queue.cancel(request)),
+    ),
   )
   return cancelled.length === requests.length && cancelled.every(Boolean)
 }

@@ -6,7 +6,7 @@ import type { KeyPool } from '../key-pool.ts'
 import { cancel } from './cancel.ts'
 import { openDirectStream, type DirectOrder, type DirectStream } from './direct-stream.ts'
 import type { FalStatus } from './fal-status.ts'
-import { askStatus, follow } from './follow.ts'
+import { askStatus, follow, stillWaits } from './follow.ts'
 import { appOf, fromJobPart, toJobPart, type QueuedRequest } from './queued-request.ts'
 import { fetchResult, type Charge, type FalResult } from './result.ts'
 import { submitAll } from './submit.ts'
@@ -31,6 +31,7 @@ export interface FalQueue {
   stream(job: DirectOrder, signal: AbortSignal): Promise<DirectStream | undefined>
   follow(request: QueuedRequest, signal: AbortSignal): AsyncGenerator<FalStatus, void, void>
   status(request: QueuedRequest, signal: AbortSignal): Promise<FalStatus | undefined>
+  stillWaits(request: QueuedRequest): Promise<boolean>
   result(
     request: QueuedRequest,
     signal: AbortSignal,
@@ -54,6 +55,7 @@ export function createFalQueue(access: FalAccess, pool: KeyPool): FalQueue {
     stream: (job, signal) => openDirectStream(access, pool, job, signal),
     follow: (request, signal) => follow(access, request, signal),
     status: (request, signal) => askStatus(access, request, signal),
+    stillWaits: (request) => stillWaits(access, request),
     result: (request, signal, note) => fetchResult(access, request, signal, note),
     cancel: (request) => cancel(access, request),
     keysInTurn: async () => (await pool.take()).map((key) => key.fingerprint),

@@ -57,6 +57,13 @@ async function* poll(
   }
 }
 
+/** Whether a request still waits to be begun. When fal cannot be asked, it is taken to wait. */
+export async function stillWaits(access: FalAccess, request: QueuedRequest): Promise<boolean> {
+  const { signal } = new AbortController()
+  const now = await askStatus(access, request, signal).catch(() => undefined)
+  return (now?.status ?? 'IN_QUEUE') === 'IN_QUEUE'
+}
+
 /** A poll that hangs is given up after so long, and the next one asked. */
 const POLL_TIMEOUT_MS = 10_000
 
