@@ -2,6 +2,7 @@ import type { Caller } from '../../job/caller.ts'
 import type { Medium, Order, Reader } from '../../job/medium.ts'
 import type { SpeechJob, SpeechMade } from '../../job/sound/speech-job.ts'
 import type { TranscriptJob, TranscriptMade } from '../../job/sound/transcript-job.ts'
+import { onceForEach } from '../../lib/once-for-each.ts'
 import type { CustomModel } from '../../models/catalogue/custom-models.ts'
 import {
   createMediumCatalogue,
@@ -51,10 +52,11 @@ export function createAudioMedia(
   const [speechKind, transcriptKind] = [createSpeechKind(), createTranscriptKind()]
   const allSpeech = of(speechKind, undefined, isOther)
   const allTranscripts = of(transcriptKind, undefined, isOther)
-  const speech = forEachList((globs) =>
+  // The settings name a few lists of globs.
+  const speech = onceForEach((globs: Globs) =>
     of(speechKind, globs, (name) => allTranscripts.find(name) !== undefined),
   )
-  const transcripts = forEachList((globs) =>
+  const transcripts = onceForEach((globs: Globs) =>
     of(transcriptKind, globs, (name) => allSpeech.find(name) !== undefined),
   )
   return {
@@ -76,14 +78,4 @@ export function withoutSound(customs: readonly CustomModel[]): readonly CustomMo
     const meant = endpoint ?? name
     return speech.find(meant) === undefined && transcripts.find(meant) === undefined
   })
-}
-
-/** The settings name a few lists of globs; each makes a catalogue once. */
-function forEachList<Value>(make: (globs: Globs) => Value): (globs: Globs) => Value {
-  const made = new Map<Globs, Value>()
-  return (globs) => {
-    const value = made.get(globs) ?? make(globs)
-    made.set(globs, value)
-    return value
-  }
 }

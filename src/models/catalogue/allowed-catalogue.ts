@@ -1,4 +1,5 @@
 import { ProblemError } from '../../job/problem.ts'
+import { onceForEach } from '../../lib/once-for-each.ts'
 import { endpointsOf, type ModelSpec } from '../model-spec.ts'
 import { createAllowed, meansDefault, noDefault, type Catalogue } from './catalogue.ts'
 import { stemOf } from './endpoint-models.ts'
@@ -8,13 +9,8 @@ import { nearNames } from './near-names.ts'
 export function createAllowedCatalogues(
   all: Catalogue,
 ): (globs: readonly string[] | undefined) => Catalogue {
-  const made = new Map<readonly string[], Catalogue>()
-  return (globs) => {
-    if (globs === undefined) return all
-    const catalogue = made.get(globs) ?? allowedCatalogue(all, globs)
-    made.set(globs, catalogue)
-    return catalogue
-  }
+  const allow = onceForEach((globs: readonly string[]) => allowedCatalogue(all, globs))
+  return (globs) => (globs === undefined ? all : allow(globs))
 }
 
 /**

@@ -1,4 +1,5 @@
 import { invalidRequest } from '../../job/problem.ts'
+import { onceForEach } from '../../lib/once-for-each.ts'
 import { once } from '../../lib/once.ts'
 import { inferSpec, type Inferred, type Work } from '../images/infer/infer-spec.ts'
 import { endpointsOf, type EndpointSpec, type ModelSpec } from '../model-spec.ts'
@@ -46,15 +47,10 @@ export function createEndpointModels(
     if (image !== undefined) found.set(id, image)
     return image
   }
-  const checked = new Map<ModelSpec, ModelSpec>()
   return {
     ids: () => table().ids,
     schemaOf: (id) => table().schemaOf(id),
-    withChecks(model) {
-      const made = checked.get(model) ?? addChecks(model, (id) => find(id)?.spec.checks)
-      checked.set(model, made)
-      return made
-    },
+    withChecks: onceForEach((model) => addChecks(model, (id) => find(id)?.spec.checks)),
     modelOf(id) {
       const image = find(id)
       return image && toModel(image, find)

@@ -1,4 +1,5 @@
 import { ProblemError } from '../../job/problem.ts'
+import { onceForEach } from '../../lib/once-for-each.ts'
 import { once } from '../../lib/once.ts'
 import { createAllowed } from '../catalogue/catalogue.ts'
 import type { CustomModel } from '../catalogue/custom-models.ts'
@@ -52,15 +53,11 @@ export function createVideoCatalogue(
   videos: VideoModels = createVideoModels(),
 ): VideoCatalogue {
   const index = createIndex(own, videos)
-  const narrowed = new Map<readonly string[], VideoCatalogue>()
   const open = (globs: readonly (readonly string[])[]): VideoCatalogue => {
     const tests = globs.map(createAllowed)
     const fits = (names: readonly string[]): boolean => tests.every((test) => test(names))
-    return toCatalogue(index, videos, fits, (more) => {
-      const known = narrowed.get(more) ?? open([...globs, more])
-      narrowed.set(more, known)
-      return known
-    })
+    const narrow = onceForEach((more: readonly string[]) => open([...globs, more]))
+    return toCatalogue(index, videos, fits, narrow)
   }
   return open(allowed === undefined ? [] : [allowed])
 }

@@ -1,4 +1,5 @@
 import { invalidRequest } from '../../job/problem.ts'
+import { onceForEach } from '../../lib/once-for-each.ts'
 import { once } from '../../lib/once.ts'
 import * as videos from '../generated/videos.ts'
 import type { EndpointSchema } from '../schema/endpoint-schema.ts'
@@ -59,13 +60,10 @@ export function createVideoModels(families: readonly VideoFamily[] = VIDEO_FAMIL
     owner: spec.id.split('/')[0] ?? 'fal-ai',
     endpoints: [spec, ...siblingsOf(spec, find)],
   })
-  const made = new Map<number, VideoModelSpec>()
-  const curatedAt = (index: number): VideoModelSpec | undefined => {
+  const curatedAt = onceForEach((index: number) => {
     const family = families[index]
-    const model = made.get(index) ?? (family && toCurated(family, find))
-    if (model !== undefined) made.set(index, model)
-    return model
-  }
+    return family && toCurated(family, find)
+  })
   return {
     curated: () => families.flatMap((_, index) => curatedAt(index) ?? []),
     names: families.map(({ names }) => names),

@@ -1,4 +1,5 @@
 import { readCompactMap, type CompactMap } from '../../lib/compact-map.ts'
+import { onceForEach } from '../../lib/once-for-each.ts'
 import { once } from '../../lib/once.ts'
 
 /**
@@ -120,8 +121,8 @@ const FIRST_OF_EAST_ASIA = 0x2e80
  */
 export function createLexicon(table: WordTable): Lexicon {
   const names = table.languages.map(([name]) => name)
-  const known = new Map<number, Meanings>()
   const meanings = once(() => table.meanings.split('|'))
+  const meaningsAt = onceForEach((number: number) => readSigns(meanings()[number] ?? '', names))
   const maps = {
     stem: once(() => readCompactMap(table.words.stem)),
     phrase: once(() => readCompactMap(table.words.phrase)),
@@ -130,10 +131,7 @@ export function createLexicon(table: WordTable): Lexicon {
   }
   const lookUp = (word: string, shape: WordShape): Meanings | undefined => {
     const number = maps[shape]()(word)
-    if (number === undefined) return undefined
-    const found = known.get(number) ?? readSigns(meanings()[number] ?? '', names)
-    known.set(number, found)
-    return found
+    return number === undefined ? undefined : meaningsAt(number)
   }
   const find = (word: string): Meanings | undefined => lookUp(word, shapeOf(word))
   return {
