@@ -14,14 +14,24 @@ import type { Medium, Order } from '../../src/job/medium.ts'
 import { USUAL_TREATMENT } from '../../src/job/preferences.ts'
 import type { JobEvent, RunningJob } from '../../src/job/running-job.ts'
 import { findTrackedJob } from '../../src/jobs/find-tracked-job.ts'
+import { receiveWebhook } from '../../src/jobs/receive-webhook.ts'
+import { createRecentFailures } from '../../src/jobs/recent-failures.ts'
 import { runTrackedJob, type JobRequest } from '../../src/jobs/run-tracked-job.ts'
 import { IdempotencyRecords } from '../../src/ledger/idempotency-records.ts'
 import type { IdempotentSubmit } from '../../src/ledger/ledger-queue.ts'
 import { createLedger } from '../../src/ledger/ledger.ts'
-import { createLog } from '../../src/lib/log.ts'
+import { drain } from '../../src/lib/drain.ts'
+import type { Fetcher } from '../../src/lib/fetcher.ts'
+import { createLog, type Log } from '../../src/lib/log.ts'
 import { createRetiredEndpoints } from '../../src/models/catalogue/retired-endpoints.ts'
+import { toWebhookEvent } from '../../src/openai/webhook-event.ts'
 import type { FoundPart, IdempotencyKey, RequestEnd } from '../../src/ports/idempotency-store.ts'
+import { logWhenEnded } from '../../src/request/access-log.ts'
+import { readAddress } from '../../src/request/address.ts'
+import { createRequestContext } from '../../src/request/request-context.ts'
+import { serveJob, type JobRunService } from '../../src/routes/job/serve-job.ts'
 import type { JobTools } from '../../src/run-job/job-tools.ts'
+import { quoteJob } from '../../src/run-job/quote-job.ts'
 import { readSettings } from '../../src/settings/read-settings.ts'
 import { testSettings } from '../../src/settings/settings.fixture.ts'
 import { createJobIds } from '../../src/tokens/job-id.ts'
@@ -59,7 +69,15 @@ const dice: Medium<DieJob, Order, Rolled> = {
 
 const log = createLog('error')
 const now = () => Date.now()
-const fetcher: typeof fetch = (url, init) => fetch(url, init)
+/** The addresses to which fal shall tell how jobs end. It is not told them: the test does that in its place. */
+const webhooks: URL[] = []
+const fetcher: Fetcher = (address, init) => {
+  const url = new URL(address)
+  const webhook = url.searchParams.get('fal_webhook')
+  if (webhook !== null) webhooks.push(new URL(webhook))
+  url.searchParams.delete('fal_webhook')
+  return fetch(url, init)
+}
 const { hosts, falKeys } = readSettings(testSettings())
 const pool = createKeyPool(falKeys, now)
 const access = { fetch: fetcher, hosts }
@@ -114,6 +132,7 @@ afterEach(async () => {
 function roll(
   job: Partial<DieJob> = {},
   request: Partial<JobRequest> = {},
+  publicUrl?: string,
 ): RunningJob<ResultOf<Rolled>> {
   const caller: Caller = { ...UNLIMITED, name: `player-${crypto.randomUUID()}`, owner: false }
   return runTrackedJob(
@@ -135,7 +154,7 @@ function roll(
       report: () => undefined,
       ...request,
     },
-    tracking,
+    { ...tracking, publicUrl },
   )
 }
 
@@ -218,4 +237,111 @@ test('its money is set aside before it is spent', async () => {
     problem: { kind: 'budget_spent' },
   })
   expect(await submitsOf(1002)).toBe(0)
+})
+
+test('what was set aside is given back for what it cost', async () => {
+  const caller: Caller = { ...UNLIMITED, name: 'careful', owner: false, budgetUsd: 0.08 }
+  const settled = async () => {
+    const { result } = await toEnd(roll({}, { caller }))
+    await Promise.allSettled(works)
+    return result.costUsd
+  }
+  // 0.05 is set aside for each, since nobody knows its size beforehand: a second has room when the first is settled.
+  expect([await settled(), await settled()]).toEqual([0.025, 0.025])
+  expect(await ledger.accountOf('careful').use()).toMatchObject([{ jobs: 2, costUsd: 0.05 }])
+  await expect(settled()).rejects.toMatchObject({ problem: { kind: 'budget_spent' } })
+})
+
+test('its caller is told of its end', async () => {
+  const caller: Caller = { ...UNLIMITED, name: 'waiting', owner: false }
+  const notify = { url: 'https://caller.example/told', response: false }
+  const { events, result } = await toEnd(roll({}, { caller, notify }, 'https://dice.example'))
+  const [accepted] = events
+  const [part] = result.parts
+  const ticket = webhooks[0]?.searchParams.get('job') ?? ''
+  const state = await tracking.webhookStates.read(ticket, now() / 1000)
+  if (accepted?.type !== 'accepted' || !part || !state) throw new Error('fal was told no webhook')
+  const told: unknown[] = []
+  await receiveWebhook(
+    {
+      state,
+      key: accepted.keyFingerprint,
+      index: undefined,
+      event: { requestId: part.requestId, ok: true },
+    },
+    {
+      ...tracking,
+      readerOf: () => dice,
+      toEvent: toWebhookEvent,
+      secretsOf: async () => ['a secret'],
+      async fetch(url, init) {
+        told.push(url, await new Response(init?.body).json())
+        return new Response()
+      },
+    },
+  )
+  expect(told).toEqual([
+    notify.url,
+    expect.objectContaining({ type: 'die.job.completed', data: { id: expect.any(String) } }),
+  ])
+})
+
+test('its request is a line of the log', async () => {
+  const request = new Request('https://dice.example/roll')
+  const waits = { waitUntil: (work: Promise<unknown>) => void works.push(work) }
+  const told = { publicUrl: undefined, defaultModel: 'none' }
+  const address = readAddress(request)
+  const caller: Caller = { ...UNLIMITED, name: 'logged', owner: false }
+  const context = { ...createRequestContext({ request, address }, waits, now(), told), caller }
+  const wanted = {
+    job: { model: undefined, count: 1, sides: 6 },
+    medium: dice,
+    idempotency: undefined,
+    goesOn: false,
+    isResponse: false,
+    streaming: false,
+    treatment: USUAL_TREATMENT,
+  }
+  const service: JobRunService = {
+    run: (job, medium, asked) => runTrackedJob(job, medium, asked, tracking),
+    quote: (job, medium) => quoteJob(job, medium, tools),
+    failures: createRecentFailures({
+      now,
+      nameOf: () => undefined,
+      toldOf: async () => undefined,
+    }),
+    jobIds: tracking.jobIds,
+    knowsRepeats: true,
+    hearsFal: false,
+    loopback: false,
+  }
+  const answer = await serveJob(wanted, context, service, async ({ running, finish }) => {
+    const { pips } = await drain(running)
+    finish()
+    return Response.json({ pips })
+  })
+  const lines: unknown[] = []
+  const writer: Log = (...line) => void lines.push(line)
+  await logWhenEnded(
+    context,
+    { status: answer.status, route: '/roll' },
+    {
+      log: writer,
+      usage: undefined,
+      now,
+    },
+  )
+  expect(lines).toEqual([
+    [
+      'info',
+      'request',
+      expect.objectContaining({
+        route: '/roll',
+        outcome: 'completed',
+        caller: 'logged',
+        endpoint: 'fal-ai/flux/dev',
+        cost_usd: 0.025,
+      }),
+    ],
+  ])
 })
