@@ -195,7 +195,7 @@ describe('edits', () => {
     expect(red_?.mean).toBeGreaterThan((green?.mean ?? 0) + 20)
   })
 
-  test('take a image that was made before', async ({ expect }) => {
+  test('take an image that was made before', async ({ expect }) => {
     const [made = ''] = await makeUrls(FLUX, { prompt: 'a fox', image_size: 'square' })
     const input = { prompt: 'with a hat', image_urls: [made] }
     const { body } = await caller.finish('fal-ai/nano-banana/edit', input)

@@ -53,16 +53,16 @@ const WORDS = {
 } as const
 
 function fits(value: unknown, { type, min = -Infinity, max = Infinity }: SchemaField): boolean {
-  const withTimeout = (size: number): boolean => size >= min && size <= max
+  const inRange = (size: number): boolean => size >= min && size <= max
   switch (type) {
     case 'number':
-      return typeof value === 'number' && withTimeout(value)
+      return typeof value === 'number' && inRange(value)
     case 'integer':
-      return typeof value === 'number' && Number.isInteger(value) && withTimeout(value)
+      return typeof value === 'number' && Number.isInteger(value) && inRange(value)
     case 'string':
-      return typeof value === 'string' && withTimeout(value.length)
+      return typeof value === 'string' && inRange(value.length)
     case 'array':
-      return Array.isArray(value) && withTimeout(value.length)
+      return Array.isArray(value) && inRange(value.length)
     case 'object':
       return isJsonObject(value)
     case 'boolean':
