@@ -11,7 +11,7 @@ import {
   type PromptDirectives,
 } from '../prompt/prompt-directives.ts'
 import type { RequestFacts } from '../surface.ts'
-import { OF_PICTURES } from '../wish/answer/words-only.ts'
+import { OF_IMAGES } from '../wish/answer/words-only.ts'
 import { answerWithoutImage } from '../wish/words-or-image.ts'
 import { joinsImages, wantsNewImage, type ChatPrompt } from './chat-prompt.ts'
 import type { ChatRequest } from './chat-request.ts'
@@ -50,9 +50,8 @@ function answerInWords(
   { prompt, draw }: PromptDirectives,
   options: ChatRequest,
 ): string | undefined {
-  if (said.last === 'assistant' || said.last === 'tool')
-    return said.answer || OF_PICTURES.nothingMore
-  if (prompt === '' && said.sources.length === 0) return OF_PICTURES.nothing
+  if (said.last === 'assistant' || said.last === 'tool') return said.answer || OF_IMAGES.nothingMore
+  if (prompt === '' && said.sources.length === 0) return OF_IMAGES.nothing
   if (draw === true || prompt === '') return undefined
   return answerWithoutImage(toAsked(said, options))
 }

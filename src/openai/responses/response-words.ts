@@ -1,6 +1,6 @@
 import type { ImageReference } from '../../job/image/image-reference.ts'
 import type { PromptDirectives } from '../prompt/prompt-directives.ts'
-import { OF_PICTURES } from '../wish/answer/words-only.ts'
+import { OF_IMAGES } from '../wish/answer/words-only.ts'
 import type { Asked } from '../wish/asked.ts'
 import { answerWithoutImage } from '../wish/words-or-image.ts'
 import type { ResponsePrompt } from './response-input.ts'
@@ -20,7 +20,7 @@ export function answerInWords(
   { prompt, draw }: PromptDirectives,
   asked: AskedResponse,
 ): string | undefined {
-  if (said.isOver) return said.answer || OF_PICTURES.nothingMore
+  if (said.isOver) return said.answer || OF_IMAGES.nothingMore
   const isForced = draw === true || isToolForced(asked.options)
   return isForced || prompt === '' ? undefined : answerWithoutImage(toAsked(said, asked))
 }

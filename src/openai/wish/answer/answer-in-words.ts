@@ -2,7 +2,7 @@ import { readPromptDirectives } from '../../prompt/prompt-directives.ts'
 import type { Order } from '../orders/find-orders.ts'
 import type { Read } from '../read.ts'
 import { fillNamed, fillSchema, type Filling } from './json-answer.ts'
-import { OF_PICTURES, type Phrases } from './words-only.ts'
+import { OF_IMAGES, type Phrases } from './words-only.ts'
 
 /** Longer titles are cut off by the apps' side bars anyway. */
 const TITLE_CHARACTERS = 24
@@ -17,7 +17,7 @@ const SUMMARY_CHARACTERS = 2000
  * The answer to a request for words, in the form that was asked for: a title, JSON with the fields that were
  * named, the word that was to be said. What only a text model could say is not made up.
  */
-export function answerInWords(read: Read, phrases: Phrases = OF_PICTURES): string {
+export function answerInWords(read: Read, phrases: Phrases = OF_IMAGES): string {
   const { asked, text } = read
   const order = wordsOrder(read)
   const filling = fill(read)

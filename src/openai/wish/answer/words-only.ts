@@ -10,7 +10,7 @@ export interface Phrases {
   readonly nothingMore: string
 }
 
-export const OF_PICTURES: Phrases = {
+export const OF_IMAGES: Phrases = {
   nothing:
     'Please describe the picture you want, for example: "a cat in a spacesuit 16:9". ' +
     '请描述你想要的图片，例如：“一只宇航员猫咪在月球上 16:9”。',
