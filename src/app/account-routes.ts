@@ -1,6 +1,6 @@
 import { serveJobList, serveUsage } from '../routes/serve-account.ts'
 import { serveJobContent } from '../routes/serve-job-content.ts'
-import { cancelJob, serveJobLookup } from '../routes/serve-job-lookup.ts'
+import { serveJobCancellation, serveJobLookup } from '../routes/serve-job-lookup.ts'
 import { idOf, type Route } from './route.ts'
 import type { Services } from './services.ts'
 
@@ -8,7 +8,7 @@ import type { Services } from './services.ts'
 export function accountRoutes(service: Services): readonly Route[] {
   const list: Route['serve'] = (context) => serveJobList(context, service)
   const look: Route['serve'] = (context, to) => serveJobLookup(idOf(to), context, service)
-  const cancel: Route['serve'] = (context, to) => cancelJob(idOf(to), context, service)
+  const cancel: Route['serve'] = (context, to) => serveJobCancellation(idOf(to), context, service)
   return [
     { method: 'GET', path: '/jobs', serve: list },
     { method: 'GET', path: '/jobs/:id', serve: look },

@@ -133,7 +133,7 @@ export function toLookUpError(error: unknown): never {
  *
  * @throws ProblemError `job_not_found`, `job_expired`, `upstream_failed`
  */
-export async function cancelJob(
+export async function serveJobCancellation(
   id: string,
   context: RequestContext,
   service: JobService,

@@ -3,14 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 import OpenAI, { APIError } from 'openai'
 
 import { aPictureOf } from '../support/pictures.ts'
-import { DIRECTOR, type Order } from './chaos-orders.ts'
+import { DIRECTOR, type ChaosOrder } from './chaos-orders.ts'
 import { askForSound } from './chaos-sounds.ts'
 import { askForVideo } from './chaos-videos.ts'
 
 // What the clients of the world do: they ask, give up, ask again. Their failures are part of the exercise.
 
 /** @param base with `/v1`, or without it */
-export async function carryOut(order: Order, base: string): Promise<void> {
+export async function carryOut(order: ChaosOrder, base: string): Promise<void> {
   const client = clientOf(order, base)
   // By hand: some come back with their key, with more patience, whatever was answered.
   const tries = order.way === 'by hand' ? 3 : 1
@@ -18,14 +18,14 @@ export async function carryOut(order: Order, base: string): Promise<void> {
 }
 
 /** Whether it is known again by its key, whenever it comes; a video is looked at by its id instead, a sound is its own answer. */
-export const hasKey = ({ way, isVideo, sound }: Order): boolean =>
+export const hasKey = ({ way, isVideo, sound }: ChaosOrder): boolean =>
   !isVideo && sound === undefined && (way === 'sdk with a key' || way === 'by hand')
 
 /** A result that fal cannot give at first is left unread by one try. */
 const MOST_TRIES = 3
 
 /** Comes once more for what it has ordered with its key, and waits as long as it takes. */
-export async function comeAgain(order: Order, base: string): Promise<void> {
+export async function comeAgain(order: ChaosOrder, base: string): Promise<void> {
   const before = order.got.length
   order.cameAgain = true
   for (let one = 0; one < MOST_TRIES && order.got.length === before; one += 1) {
@@ -34,7 +34,7 @@ export async function comeAgain(order: Order, base: string): Promise<void> {
   order.served = order.got.length > before
 }
 
-function clientOf({ way, index, key, patience }: Order, baseURL: string): OpenAI {
+function clientOf({ way, index, key, patience }: ChaosOrder, baseURL: string): OpenAI {
   const headers: Record<string, string> =
     way === 'sdk' ? {} : { 'Idempotency-Key': `order-${index}` }
   return new OpenAI({
@@ -47,19 +47,19 @@ function clientOf({ way, index, key, patience }: Order, baseURL: string): OpenAI
   })
 }
 
-async function attempt(order: Order, client: OpenAI): Promise<void> {
+async function attempt(order: ChaosOrder, client: OpenAI): Promise<void> {
   await ask(order, client).catch((error: unknown) => {
     if (!(error instanceof Error)) throw error
     if (error instanceof APIError) know(order, error.headers)
   })
 }
 
-function know({ ids }: Order, headers: unknown): void {
+function know({ ids }: ChaosOrder, headers: unknown): void {
   const id = headers instanceof Headers ? headers.get('x-job-id') : null
   if (id !== null) ids.add(id)
 }
 
-async function ask(order: Order, client: OpenAI): Promise<void> {
+async function ask(order: ChaosOrder, client: OpenAI): Promise<void> {
   if (order.isVideo) return askForVideo(order, client)
   if (order.sound !== undefined) return askForSound(order, client)
   if (order.way === 'chat') return chat(order, client)
@@ -79,7 +79,7 @@ async function ask(order: Order, client: OpenAI): Promise<void> {
   got.push(urls)
 }
 
-async function chat(order: Order, client: OpenAI): Promise<void> {
+async function chat(order: ChaosOrder, client: OpenAI): Promise<void> {
   const { model, prompt, count: n, got } = order
   const messages = [{ role: 'user' as const, content: prompt }]
   const stream = await client.chat.completions.create({ model, messages, n, stream: true })
@@ -94,7 +94,8 @@ async function chat(order: Order, client: OpenAI): Promise<void> {
 }
 
 /** A third of those who lose patience leave a stream in its middle. */
-const isLeaving = ({ index, patience }: Order): boolean => patience !== undefined && index % 3 === 0
+const isLeaving = ({ index, patience }: ChaosOrder): boolean =>
+  patience !== undefined && index % 3 === 0
 
 /** A client that sends again without saying so, as the AI SDK does. */
 interface PlainOrder {

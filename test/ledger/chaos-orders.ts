@@ -52,7 +52,7 @@ const FAULTS = [
 ]
 
 /** What one client of the world wants. */
-export interface Order {
+export interface ChaosOrder {
   readonly index: number
   /** The access key. */
   readonly key: string
@@ -84,11 +84,11 @@ export interface Order {
 const WAYS = ['sdk', 'sdk with a key', 'stream', 'chat', 'by hand'] as const
 
 /** The same for the same seed. */
-export function planOrders(count: number, seed: number): readonly Order[] {
+export function planOrders(count: number, seed: number): readonly ChaosOrder[] {
   const random = createRandom(seed)
   const pick = <One>(list: readonly [One, ...One[]] | readonly One[]): One | undefined =>
     list[Math.floor(random() * list.length)]
-  const order = (index: number): Order => {
+  const order = (index: number): ChaosOrder => {
     const times = `[[queue:${Math.floor(random() * 300)}ms]] [[run:${Math.floor(random() * 300)}ms]]`
     return {
       index,
@@ -110,7 +110,7 @@ export function planOrders(count: number, seed: number): readonly Order[] {
       served: false,
     }
   }
-  const orders = Array.from({ length: count }, (_, index): readonly Order[] => {
+  const orders = Array.from({ length: count }, (_, index): readonly ChaosOrder[] => {
     const usual = order(index)
     const kind = random()
     if (kind > 0.92) return [{ ...usual, count: 1, isVideo: true }]
@@ -125,7 +125,7 @@ export function planOrders(count: number, seed: number): readonly Order[] {
       { ...both, twin: 2, patience: other, got: [], ids: new Set() },
     ]
   }).flat()
-  const videos = Array.from({ length: AT_ONCE }, (_, one): Order => ({
+  const videos = Array.from({ length: AT_ONCE }, (_, one): ChaosOrder => ({
     ...order(count + one),
     key: DIRECTOR,
     count: 1,
@@ -134,19 +134,19 @@ export function planOrders(count: number, seed: number): readonly Order[] {
   return orders.toSpliced(count / 2, 0, ...videos)
 }
 
-function soundOf(index: number): Order['sound'] {
+function soundOf(index: number): ChaosOrder['sound'] {
   return index % 2 === 0 ? 'speech' : 'transcript'
 }
 
 /** Orders of two steps that fail, and are not charged. */
-export function freeFailures(): readonly Order[] {
+export function freeFailures(): readonly ChaosOrder[] {
   const faults = ['[[fail:internal_server_error]]', '[[infra:runner_disconnected]]']
   return faults.map((fault, index) => ofPoor(-1 - index, fault))
 }
 
 /** Split orders whose callers lose patience: some while all of it waits, and they come back; others for good. */
-export function splitOrders(): readonly Order[] {
-  const split = (index: number, way: Order['way'], words: string): Order => ({
+export function splitOrders(): readonly ChaosOrder[] {
+  const split = (index: number, way: ChaosOrder['way'], words: string): ChaosOrder => ({
     ...ofPoor(-31 - index, words),
     key: `sk-${index}`,
     model: 'flux-dev',
@@ -164,7 +164,7 @@ export function splitOrders(): readonly Order[] {
 }
 
 /** Whose submit fal tells of before it is answered, and never answers: one image, and the first part of two. */
-export function unheardOrders(): readonly Order[] {
+export function unheardOrders(): readonly ChaosOrder[] {
   return [1, 8].map((count, index) => ({
     ...ofPoor(-41 - index, '[[run:50ms]] [[answer:900ms]] [[submit:cut-after*1]]'),
     key: `sk-${index}`,
@@ -175,9 +175,9 @@ export function unheardOrders(): readonly Order[] {
 }
 
 /** More of two steps at once than a budget is for, and one order several times at once. */
-export function ordersAtOnce(): readonly Order[] {
+export function ordersAtOnce(): readonly ChaosOrder[] {
   const poor = Array.from({ length: 6 }, (_, index) => ofPoor(-11 - index, '[[run:300ms]]'))
-  const hasty = Array.from({ length: 4 }, (): Order => ({
+  const hasty = Array.from({ length: 4 }, (): ChaosOrder => ({
     ...ofPoor(-21, '[[run:300ms]]'),
     key: HASTY,
     clear: false,
@@ -186,7 +186,7 @@ export function ordersAtOnce(): readonly Order[] {
   return [...poor, ...hasty]
 }
 
-function ofPoor(index: number, words: string): Order {
+function ofPoor(index: number, words: string): ChaosOrder {
   return {
     index,
     key: POOR,
@@ -212,10 +212,10 @@ function ofPoor(index: number, words: string): Order {
 interface Wanted {
   readonly prompt: string
   readonly most: number
-  readonly orders: readonly Order[]
+  readonly orders: readonly ChaosOrder[]
 }
 
-export function wishesOf(orders: readonly Order[]): readonly Wanted[] {
+export function wishesOf(orders: readonly ChaosOrder[]): readonly Wanted[] {
   return [...Map.groupBy(orders, ({ prompt }) => prompt)].map(([prompt, of]) => ({
     prompt,
     most: of
@@ -269,5 +269,5 @@ export const isPaid = ({ outcome, errorType }: JournalJob): boolean =>
   outcome === 200 && errorType === undefined
 
 /** Came again with its key for what was made, and did not get it. Bytes that fal breaks off are nobody's. */
-const isUnserved = ({ cameAgain, served, base64, prompt }: Order): boolean =>
+const isUnserved = ({ cameAgain, served, base64, prompt }: ChaosOrder): boolean =>
   cameAgain && !served && !(base64 && prompt.includes('[[cdn:break]]'))

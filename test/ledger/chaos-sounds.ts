@@ -1,7 +1,7 @@
 import { toFile, type OpenAI } from 'openai'
 import { expect } from 'vitest'
 
-import type { Order } from './chaos-orders.ts'
+import type { ChaosOrder } from './chaos-orders.ts'
 
 /** A tenth of a second in which there is nothing to hear. */
 function aSilence(): Uint8Array<ArrayBuffer> {
@@ -23,7 +23,7 @@ function aSilence(): Uint8Array<ArrayBuffer> {
 }
 
 /** What a client of sound does: has something spoken or written down, whole or in events. */
-export async function askForSound(order: Order, client: OpenAI): Promise<void> {
+export async function askForSound(order: ChaosOrder, client: OpenAI): Promise<void> {
   const { sound, way } = order
   if (sound === 'speech') await speak(order, client, way === 'stream' || way === 'chat')
   else await write(order, client, way === 'stream' || way === 'chat')
@@ -33,7 +33,7 @@ export async function askForSound(order: Order, client: OpenAI): Promise<void> {
 const [SPEAKER, WRITER] = ['kokoro', 'fal-ai/whisper'] as const
 
 async function speak(
-  { prompt, got, index }: Order,
+  { prompt, got, index }: ChaosOrder,
   client: OpenAI,
   isStream: boolean,
 ): Promise<void> {
@@ -49,7 +49,7 @@ async function speak(
 }
 
 async function write(
-  { prompt, got, index }: Order,
+  { prompt, got, index }: ChaosOrder,
   client: OpenAI,
   isStream: boolean,
 ): Promise<void> {
@@ -65,10 +65,10 @@ async function write(
 
 /** Some of each must have been paid for, or nothing was shown. */
 export function expectSounds(
-  planned: readonly Order[],
+  planned: readonly ChaosOrder[],
   paid: ReadonlyMap<string, readonly unknown[]>,
 ): void {
-  const ofKind = (kind: Order['sound']): readonly Order[] =>
+  const ofKind = (kind: ChaosOrder['sound']): readonly ChaosOrder[] =>
     planned.filter(({ sound }) => sound === kind)
   for (const kind of ['speech', 'transcript'] as const) {
     const orders = ofKind(kind)

@@ -3,13 +3,16 @@ import { setTimeout } from 'node:timers/promises'
 import type OpenAI from 'openai'
 import { expect } from 'vitest'
 
-import { DIRECTOR, DIRECTOR_USD, VIDEO_USD, type Order } from './chaos-orders.ts'
+import { DIRECTOR, DIRECTOR_USD, VIDEO_USD, type ChaosOrder } from './chaos-orders.ts'
 
 /** Between two looks at a video: its work takes 0.6 s at most. */
 const BETWEEN_LOOKS_MS = 100
 
 /** What a client of videos does: orders one, and looks at it until it is over, or patience is. */
-export async function askForVideo({ prompt, patience, got }: Order, client: OpenAI): Promise<void> {
+export async function askForVideo(
+  { prompt, patience, got }: ChaosOrder,
+  client: OpenAI,
+): Promise<void> {
   const order = { model: 'veo3.1-lite', prompt, seconds: '4' } as const
   let video = await client.videos.create(order)
   const until = Date.now() + (patience ?? 10_000)
@@ -23,7 +26,7 @@ export async function askForVideo({ prompt, patience, got }: Order, client: Open
 
 /** What many want at once is never more than the budget: by what fal charges, not by what the ledger says. */
 export function expectVideosWithinBudget(
-  planned: readonly Order[],
+  planned: readonly ChaosOrder[],
   paid: ReadonlyMap<string, readonly unknown[]>,
 ): void {
   const videos = planned.filter(({ isVideo }) => isVideo)

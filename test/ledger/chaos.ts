@@ -28,7 +28,7 @@ import {
   tallyOf,
   unheardOrders,
   wishesOf,
-  type Order,
+  type ChaosOrder,
 } from './chaos-orders.ts'
 import { expectSounds } from './chaos-sounds.ts'
 import { expectVideosWithinBudget } from './chaos-videos.ts'
@@ -162,7 +162,7 @@ async function untilReached(): Promise<Reached> {
 }
 
 async function reckon(
-  orders: readonly Order[],
+  orders: readonly ChaosOrder[],
   plain: Awaited<ReturnType<typeof orderPlainly>>,
   { lost, belied }: Reached,
 ): Promise<Record<keyof typeof NONE, unknown[]>> {
@@ -195,11 +195,11 @@ async function reckon(
   }
 }
 
-const isRenamed = (orders: readonly Order[]): boolean =>
+const isRenamed = (orders: readonly ChaosOrder[]): boolean =>
   orders.every(hasKey) && new Set(orders.flatMap(({ ids }) => [...ids])).size > 1
 
 /** So many at once, while the gateway is restarted again and again. */
-async function carryOutAll(orders: readonly Order[], restarts: number): Promise<void> {
+async function carryOutAll(orders: readonly ChaosOrder[], restarts: number): Promise<void> {
   const waiting = [...orders]
   const working = eachOf(waiting, async (order) => carryOut(order, `${doorway.url}/v1`))
   for (let one = 1; one <= restarts; one += 1) {
@@ -211,7 +211,10 @@ async function carryOutAll(orders: readonly Order[], restarts: number): Promise<
 }
 
 /** @param waiting those that nobody works at yet */
-async function eachOf(waiting: Order[], work: (order: Order) => Promise<void>): Promise<void> {
+async function eachOf(
+  waiting: ChaosOrder[],
+  work: (order: ChaosOrder) => Promise<void>,
+): Promise<void> {
   const worker = async (): Promise<void> => {
     for (let order = waiting.shift(); order !== undefined; order = waiting.shift()) {
       await work(order)

@@ -45,7 +45,7 @@ type Outcome = { readonly kind: 'accepted'; readonly request: QueuedRequest } | 
 export async function submitAll(
   access: FalAccess,
   pool: KeyPool,
-  { endpoint, inputs, webhook, preferences }: SubmitOrder,
+  { endpoint, inputs, webhook, preferences }: QueueOrder,
   hangUp: AbortSignal,
 ): Promise<readonly PromiseSettledResult<QueuedRequest>[]> {
   const [first, ...others] = inputs
@@ -63,7 +63,7 @@ function onlyKey(pool: KeyPool, key: FalKey): KeyPool {
 }
 
 /** What is submitted to which endpoint. */
-export interface SubmitOrder {
+export interface QueueOrder {
   readonly endpoint: string
   readonly inputs: readonly unknown[]
   /** Where fal tells that a request has ended; key and place are added. undefined: nowhere. */
@@ -72,7 +72,7 @@ export interface SubmitOrder {
   readonly preferences?: Preferences | undefined
 }
 
-interface Submission extends Omit<SubmitOrder, 'inputs'> {
+interface Submission extends Omit<QueueOrder, 'inputs'> {
   readonly access: FalAccess
   readonly pool: KeyPool
   readonly hangUp: AbortSignal

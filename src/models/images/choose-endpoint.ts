@@ -7,7 +7,7 @@ import type { EndpointSpec, FieldCheck, ModelSpec } from '../model-spec.ts'
 const EXAMPLES = 5
 
 /** An endpoint, and the job as that endpoint is to do it. */
-export interface Choice {
+export interface ImageChoice {
   readonly endpoint: EndpointSpec
   readonly job: ImageJob
 }
@@ -23,7 +23,7 @@ export function chooseEndpoints(
   job: ImageJob,
   [model, ...successors]: readonly [ModelSpec, ...ModelSpec[]],
   models: readonly ModelSpec[],
-): readonly [Choice, ...Choice[]] {
+): readonly [ImageChoice, ...ImageChoice[]] {
   const others = successors.flatMap((successor) => {
     try {
       return [choose(job, successor, models)]
@@ -34,7 +34,7 @@ export function chooseEndpoints(
   return [choose(job, model, models), ...others]
 }
 
-function choose(given: ImageJob, model: ModelSpec, models: readonly ModelSpec[]): Choice {
+function choose(given: ImageJob, model: ModelSpec, models: readonly ModelSpec[]): ImageChoice {
   const own = asOwnFields(given, model)
   if (own !== undefined) return own
   const job = withEarlier(given, model)
@@ -49,7 +49,7 @@ function choose(given: ImageJob, model: ModelSpec, models: readonly ModelSpec[])
 }
 
 /** Images that came in fields which the endpoint for new images has itself, beside the words, go into those. */
-function asOwnFields(job: ImageJob, { generate }: ModelSpec): Choice | undefined {
+function asOwnFields(job: ImageJob, { generate }: ModelSpec): ImageChoice | undefined {
   if (generate === undefined || job.sources.length === 0 || job.mask !== undefined) return undefined
   const placed = intoOwnFields(job, generate)
   return placed.sources.length === 0 ? { endpoint: generate, job: placed } : undefined
@@ -121,13 +121,13 @@ function fromWords(job: ImageJob, model: ModelSpec): EndpointSpec {
   )
 }
 
-function fromImages(job: ImageJob, model: ModelSpec, models: readonly ModelSpec[]): Choice {
+function fromImages(job: ImageJob, model: ModelSpec, models: readonly ModelSpec[]): ImageChoice {
   const choices = ableEndpoints(job, model, models).map((endpoint) => {
     const placed = intoOwnFields(job, endpoint)
     // One image at least is worked on.
     return { endpoint, job: placed.sources.length === 0 ? job : placed }
   })
-  const mostOf = ({ endpoint: { sources } }: Choice): number => sources?.max ?? 0
+  const mostOf = ({ endpoint: { sources } }: ImageChoice): number => sources?.max ?? 0
   const fitting = choices.find((one) => mostOf(one) >= one.job.sources.length)
   if (fitting === undefined) {
     throw invalidRequest(

@@ -1,11 +1,11 @@
 import type { ImageJob } from '../../job/image/image-job.ts'
 import type { ImagesMade } from '../../job/image/image-result.ts'
 import { parseImageSize } from '../../job/image/image-size.ts'
-import type { Choice as PlannedChoice, Medium, Order, Output, Ran } from '../../job/medium.ts'
+import type { Choice, Medium, Order, Output, Ran } from '../../job/medium.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { resolveModel } from '../catalogue/resolve-model.ts'
 import { collectParts, readEnd } from '../collect-parts.ts'
-import { chooseEndpoints, type Choice } from './choose-endpoint.ts'
+import { chooseEndpoints, type ImageChoice } from './choose-endpoint.ts'
 import { clearBackgrounds, clearerOf, mustBeCleared } from './clear-background.ts'
 import { toFalInput } from './fal-input.ts'
 import { readFalOutput, type FalImages } from './fal-output.ts'
@@ -35,7 +35,7 @@ export function createImageMedium(
       const model = await resolveModel(job.model, catalogue, schemaOf)
       const candidates = [model, ...catalogue.successorsOf(model)] as const
       const [first, ...others] = chooseEndpoints(job, candidates, catalogue.models)
-      const toPlanned = ({ endpoint, job: chosen }: Choice): PlannedChoice<ImageOrder> =>
+      const toPlanned = ({ endpoint, job: chosen }: ImageChoice): Choice<ImageOrder> =>
         toChoice({ endpoint: live.over(endpoint, liveOf(endpoint.id)), job: chosen }, catalogue)
       return { model: model.names[0], choices: [toPlanned(first), ...others.map(toPlanned)] }
     },
@@ -84,12 +84,12 @@ function toMade(
   }
 }
 
-function toChoice(choice: Choice, catalogue: Catalogue): PlannedChoice<ImageOrder> {
+function toChoice(choice: ImageChoice, catalogue: Catalogue): Choice<ImageOrder> {
   return { endpoint: choice.endpoint.id, toOrder: () => toOrder(choice, catalogue) }
 }
 
 /** @throws ProblemError `invalid_request` */
-function toOrder({ endpoint: spec, job }: Choice, catalogue: Catalogue): ImageOrder {
+function toOrder({ endpoint: spec, job }: ImageChoice, catalogue: Catalogue): ImageOrder {
   const clear = mustBeCleared(job, spec)
   const input = toFalInput(clear ? { ...job, background: undefined } : job, spec)
   const adjusted = [...aboutEarlier(job), ...input.adjusted]

@@ -1,6 +1,6 @@
 import type { Asked } from './asked.ts'
 import type { Lexicon } from './lexicon.ts'
-import type { Order } from './orders/find-orders.ts'
+import type { TextOrder } from './orders/find-orders.ts'
 import { readText, type Reading } from './reading.ts'
 import { makesWriter, openingOf, opensAsWriter, readInstructions } from './system.ts'
 
@@ -10,7 +10,7 @@ export interface Read {
   /** What the user says, or the app where its words come last. */
   readonly text: Reading
   /** Those of its orders for words that count. */
-  readonly wordsOrders: readonly Order[]
+  readonly wordsOrders: readonly TextOrder[]
   /** What the app says before the conversation. */
   readonly system: Reading
   /** Whether that makes the model a writer of titles, summaries, translations. */
@@ -41,7 +41,7 @@ function toRead(asked: Asked, text: Reading, system: Reading): Read {
   }
 }
 
-function wordsOrders(asked: Asked, text: Reading): readonly Order[] {
+function wordsOrders(asked: Asked, text: Reading): readonly TextOrder[] {
   // A translation of what stands in a picture is a picture.
   const translates = text.orders.some(({ by }) => by === 'translate')
   if (translates && asked.images !== 'none') return []
@@ -63,7 +63,7 @@ const LONG = 60
 /** So near to either end an order of a long text stands. */
 const NEAR_END = 25
 
-function isInside({ at, aboutChat }: Order, { length, isConversation }: Reading): boolean {
+function isInside({ at, aboutChat }: TextOrder, { length, isConversation }: Reading): boolean {
   const isNearEnd = at <= NEAR_END || at >= length - NEAR_END
   return length > LONG && !isNearEnd && !aboutChat && !isConversation
 }
@@ -76,7 +76,7 @@ const POINTS =
 const SUGGESTS = /^(?:please )?(?:suggest|propose|schlag|propon|suger|sugier|предлож|建议|推荐)/iu
 
 /** `Make the title larger`: a title that is seen. */
-function isOfImage(order: Order, { images }: Asked, text: Reading): boolean {
+function isOfImage(order: TextOrder, { images }: Asked, text: Reading): boolean {
   if (order.aboutChat) return false
   const isMade = order.by === 'title' || order.by === 'text'
   if (isMade && order.definite && !order.aboutText && !text.hasBlocks) return true

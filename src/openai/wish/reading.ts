@@ -1,6 +1,6 @@
 import { asksAbility, isAddressed, isSmallTalk, showsNothing } from './emptiness.ts'
 import type { Kind, Lexicon } from './lexicon.ts'
-import { findOrders, type Order } from './orders/find-orders.ts'
+import { findOrders, type TextOrder } from './orders/find-orders.ts'
 import { toSentences } from './orders/sentence.ts'
 import { ordersShortAnswer } from './orders/short-answer.ts'
 import { POINTING } from './orders/small-words.ts'
@@ -21,7 +21,7 @@ export interface Reading extends ToldText {
   readonly length: number
   readonly sentences: number
   /** In the order in which they stand; what follows an order and its colon is what the order is about. */
-  readonly orders: readonly Order[]
+  readonly orders: readonly TextOrder[]
   /** Where the first sentence ends. */
   readonly firstEnd: number
   /** Whether a text or a conversation is spoken of. */
@@ -156,7 +156,7 @@ function languagesOf(tokens: readonly Token[], lexicon: Lexicon): readonly strin
   return known.size > 0 ? [...known] : [...lexicon.languages.keys()].slice(0, 1)
 }
 
-function allOrders(sentences: readonly ReadSentence[]): readonly Order[] {
+function allOrders(sentences: readonly ReadSentence[]): readonly TextOrder[] {
   return sentences
     .flatMap((sentence) => sentence.readings)
     .flatMap((sentence) => findOrders(sentence, sentences.length === 1))
@@ -164,13 +164,13 @@ function allOrders(sentences: readonly ReadSentence[]): readonly Order[] {
 }
 
 /** A request that is JSON as a whole has its order in quotation marks. */
-function ordersOfJson({ said, isConversation }: ToldText, lexicon: Lexicon): readonly Order[] {
+function ordersOfJson({ said, isConversation }: ToldText, lexicon: Lexicon): readonly TextOrder[] {
   if (!isConversation || !said.trim().startsWith('{')) return []
   return allOrders(readSentences(toTokens(said.replaceAll('"', ' '), lexicon), lexicon))
 }
 
 /** Where begins what an order for words is about: behind its colon, or behind a label such as `Text:`. */
-function givenFrom(orders: readonly Order[], tokens: readonly Token[]): number {
+function givenFrom(orders: readonly TextOrder[], tokens: readonly Token[]): number {
   const first = orders.find(({ wants }) => wants === 'words')
   if (first === undefined) return tokens.length
   const given = orders.find((order) => order.wants === 'words' && order.given)

@@ -1,5 +1,5 @@
 import type { Lexicon } from './lexicon.ts'
-import type { Order } from './orders/find-orders.ts'
+import type { TextOrder } from './orders/find-orders.ts'
 import { readText, type Reading } from './reading.ts'
 
 /** `You are an assistant that summarizes text.` */
@@ -72,7 +72,7 @@ function namesChats({ orders, length, limits, isAboutChat }: Reading): boolean {
   return isAboutChat && length <= MOST_TOKENS && limits > 0 && orders.length === 0
 }
 
-function isJob({ by, aboutChat, aboutText, addressed, at }: Order, system: Reading): boolean {
+function isJob({ by, aboutChat, aboutText, addressed, at }: TextOrder, system: Reading): boolean {
   const { said, limits, firstEnd } = system
   switch (by) {
     case 'noun':

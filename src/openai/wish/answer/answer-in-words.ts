@@ -1,5 +1,5 @@
 import { readPromptDirectives } from '../../prompt/prompt-directives.ts'
-import type { Order } from '../orders/find-orders.ts'
+import type { TextOrder } from '../orders/find-orders.ts'
 import type { Read } from '../read.ts'
 import { fillNamed, fillSchema, type Filling } from './json-answer.ts'
 import { OF_IMAGES, type Phrases } from './words-only.ts'
@@ -46,7 +46,7 @@ export function answerInWords(read: Read, phrases: Phrases = OF_IMAGES): string 
 }
 
 /** The kinds of orders, that which says most of the answer's form first. */
-const KINDS: readonly Order['by'][] = [
+const KINDS: readonly TextOrder['by'][] = [
   'title',
   'noun',
   'tell',
@@ -58,11 +58,11 @@ const KINDS: readonly Order['by'][] = [
 ]
 
 /** An app's instructions say what the answer is; else the message does. */
-function wordsOrder({ text, system, makesWriter }: Read): Order | undefined {
+function wordsOrder({ text, system, makesWriter }: Read): TextOrder | undefined {
   return (makesWriter ? mostTelling(system.orders) : undefined) ?? mostTelling(text.orders)
 }
 
-function mostTelling(orders: readonly Order[]): Order | undefined {
+function mostTelling(orders: readonly TextOrder[]): TextOrder | undefined {
   const words = orders.filter(({ wants }) => wants === 'words')
   return KINDS.flatMap((kind) => words.filter(({ by }) => by === kind))[0]
 }

@@ -6,7 +6,7 @@ import { CHOICES, CODE, INTO, LOOK_INTO, POINTING, READ, WRITTEN } from './small
 import type { Known } from './works.ts'
 
 /** Something that a text orders. */
-export interface Order extends Known {
+export interface TextOrder extends Known {
   /** Whether it is about a conversation. */
   readonly aboutChat: boolean
   /** Whether it is about a text that is there. */
@@ -34,7 +34,7 @@ export interface Order extends Known {
  *
  * @param isAlone whether the text has no other sentence
  */
-export function findOrders(sentence: Sentence, isAlone: boolean): readonly Order[] {
+export function findOrders(sentence: Sentence, isAlone: boolean): readonly TextOrder[] {
   const reads = readsAt(sentence, isAlone)
   const looks = reads === -1 ? [] : [toOrder(sentence, { wants: 'words', by: 'tell' }, reads)]
   if (looks[0]?.looksInto === false) return looks
@@ -85,7 +85,7 @@ function isReadOff({ tokens, language }: Sentence): boolean {
   )
 }
 
-function toOrder(sentence: Sentence, known: Known, index: number): Order {
+function toOrder(sentence: Sentence, known: Known, index: number): TextOrder {
   const { tokens, language, start, end } = sentence
   const given = end === 'colon'
   return {

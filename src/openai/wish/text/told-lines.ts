@@ -1,7 +1,7 @@
 import { once } from '../../../lib/once.ts'
 
 /** What was taken out of a text, and what is left of it. */
-export interface Taken {
+export interface TakenText {
   readonly rest: string
   readonly told: readonly string[]
   /** What the user said in it. */
@@ -45,7 +45,7 @@ interface Listening {
 }
 
 /** What is told line by line: `User: …`, a dialogue of names, what stands in a fence. Linear. */
-export function takeLines(text: string): Taken {
+export function takeLines(text: string): TakenText {
   const lines = text.split('\n')
   const names = namesOf(lines)
   const heard: Listening = {

@@ -1,4 +1,4 @@
-import { takeLines, type Taken } from './told-lines.ts'
+import { takeLines, type TakenText } from './told-lines.ts'
 
 const TAG = /<(?<name>[\p{L}_][\p{L}\p{N}_:-]{0,30})(?:\s[^<>]{0,200})?>/gu
 
@@ -15,8 +15,8 @@ const ASKED_TAG =
   /query|question|request|input|wish|instruction|task|prompt|goal|role|rule|output|guideline|format/iu
 
 /** What stands between tags, `<context>…</context>`. Linear: so many tags are looked at and no more. */
-export function takeTags(text: string): Taken {
-  const parts: Taken[] = []
+export function takeTags(text: string): TakenText {
+  const parts: TakenText[] = []
   let done = 0
   for (const { groups, index, 0: tag } of [...text.matchAll(TAG)].slice(0, MOST_TAGS)) {
     const name = groups?.['name'] ?? ''
@@ -36,7 +36,7 @@ export function takeTags(text: string): Taken {
 
 const INNER_USER = /<(?:user|human)>\s{0,4}(?<said>[^<]{1,4000})/giu
 
-function takeTag(name: string, content: string): Taken {
+function takeTag(name: string, content: string): TakenText {
   if (ASKED_TAG.test(name) && !CONVERSATION_TAG.test(name)) {
     return { rest: content, told: [], users: [], isConversation: false }
   }

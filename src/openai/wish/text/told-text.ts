@@ -1,4 +1,4 @@
-import { takeLines, type Taken } from './told-lines.ts'
+import { takeLines, type TakenText } from './told-lines.ts'
 import { takeTags } from './told-tags.ts'
 
 /** A text, with what it tells of a conversation or quotes from elsewhere taken out of it. */
@@ -40,7 +40,7 @@ const JSON_USER =
   /"role"\s{0,2}:\s{0,2}"user"\s{0,2},\s{0,4}"\w{1,20}"\s{0,2}:\s{0,2}"(?<said>[^"\\]{0,4000})/gu
 
 /** Messages as JSON: from the first bracket before a role to the last one behind it. */
-function takeJson(text: string): Taken {
+function takeJson(text: string): TakenText {
   const role = text.search(JSON_ROLE)
   const opening = text.slice(0, Math.max(0, role))
   const list = opening.indexOf('[')
