@@ -3,8 +3,8 @@ import { tracing } from 'cloudflare:workers'
 import { createApp, type App } from './app.ts'
 import { createFalLedgerQueue } from './app/fal-ledger-queue.ts'
 import type { World } from './app/world.ts'
+import { createLedgerClient } from './ledger/ledger-client.ts'
 import { LedgerObject } from './ledger/ledger-object.ts'
-import { createLedger } from './ledger/ledger.ts'
 import { createLog } from './lib/log.ts'
 import { toErrorResponse } from './reply/error-response.ts'
 import { corsHeaders } from './request/cors.ts'
@@ -33,7 +33,7 @@ function appOf(env: object): App {
   const known = apps.get(env)
   if (known !== undefined) return known
   const { LEDGER, IMAGES_BUCKET, MEDIA, RATE_LIMITER, USAGE } = readBindings(env)
-  const ledger = LEDGER && createLedger(LEDGER)
+  const ledger = LEDGER && createLedgerClient(LEDGER)
   const app = createApp(readSettings(env), {
     ...outside,
     ledger,
@@ -68,7 +68,7 @@ export class Ledger extends LedgerObject {
         ...outside,
         accountOf(caller) {
           const { LEDGER } = readBindings(env)
-          return LEDGER && createLedger(LEDGER).accountOf(caller)
+          return LEDGER && createLedgerClient(LEDGER).accountOf(caller)
         },
       }),
     )

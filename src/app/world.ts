@@ -1,5 +1,5 @@
 import type { Tracer } from '../fal/queue/traced-queue.ts'
-import type { Ledger } from '../ledger/ledger.ts'
+import type { LedgerClient } from '../ledger/ledger-client.ts'
 import type { Fetcher } from '../lib/fetcher.ts'
 import type { WebCache } from '../lib/web-cache.ts'
 import type { MediaBucket } from '../ports/media-bucket.ts'
@@ -18,7 +18,7 @@ export interface World {
   /** Keeps what fal's platform says of its endpoints. */
   readonly cache: WebCache
   /** What outlives a request; undefined: the owner has bound none. */
-  readonly ledger: Ledger | undefined
+  readonly ledger: LedgerClient | undefined
   /** Where copies of what was made are kept; undefined: the owner has bound none. */
   readonly bucket: MediaBucket | undefined
   /** Makes previews of videos; undefined: the owner has bound none. */

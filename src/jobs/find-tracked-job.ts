@@ -2,7 +2,7 @@ import type { FoundJob } from '../job/found-job.ts'
 import type { JobClaims } from '../job/job-claims.ts'
 import type { BaseMade, ResultOf } from '../job/job-result.ts'
 import type { Reader } from '../job/medium.ts'
-import type { Ledger } from '../ledger/ledger.ts'
+import type { LedgerClient } from '../ledger/ledger-client.ts'
 import type { JobEnd } from '../ports/account.ts'
 import { findJob } from '../run-job/find-job.ts'
 import type { JobTools } from '../run-job/job-tools.ts'
@@ -11,7 +11,7 @@ import type { JobTools } from '../run-job/job-tools.ts'
 interface LookUp {
   readonly tools: JobTools
   /** undefined: nothing is written down. */
-  readonly ledger: Ledger | undefined
+  readonly ledger: LedgerClient | undefined
   readonly signal: AbortSignal
   /** Keeps the runtime at work; the caller does not wait for what is written down. */
   readonly waitUntil: (work: Promise<unknown>) => void

@@ -2,7 +2,7 @@ import type { JobClaims } from '../job/job-claims.ts'
 import type { BaseMade, JobPart } from '../job/job-result.ts'
 import type { Reader } from '../job/medium.ts'
 import { ProblemError } from '../job/problem.ts'
-import type { Ledger } from '../ledger/ledger.ts'
+import type { LedgerClient } from '../ledger/ledger-client.ts'
 import type { FalWebhookEvent } from '../ports/fal-webhook-event.ts'
 import type { JobTools } from '../run-job/job-tools.ts'
 import type { JobIds } from '../tokens/job-id.ts'
@@ -22,7 +22,7 @@ interface ReceivedWebhook {
 
 interface WebhookDependencies extends Pick<Notice, 'fetch' | 'toEvent'> {
   readonly tools: JobTools
-  readonly ledger: Ledger
+  readonly ledger: LedgerClient
   readonly jobIds: JobIds
   /** @throws ProblemError `job_not_found` for a medium that this gateway does not know */
   readonly readerOf: (medium: string) => Reader<BaseMade>

@@ -5,7 +5,7 @@ import type { BaseJob } from '../job/job.ts'
 import type { Medium, Order } from '../job/medium.ts'
 import type { Patience, Preferences, Treatment } from '../job/preferences.ts'
 import type { RunningJob } from '../job/running-job.ts'
-import type { Ledger } from '../ledger/ledger.ts'
+import type { LedgerClient } from '../ledger/ledger-client.ts'
 import type { IdempotencyKey, RequestEnd } from '../ports/idempotency-store.ts'
 import { resumeJob } from '../run-job/find-job.ts'
 import type { JobTools } from '../run-job/job-tools.ts'
@@ -47,7 +47,7 @@ export interface JobRequest {
 export interface Tracking {
   readonly tools: JobTools
   /** undefined: nothing outlives the request. */
-  readonly ledger: Ledger | undefined
+  readonly ledger: LedgerClient | undefined
   readonly jobIds: JobIds
   readonly webhookStates: WebhookStates
   /** Where fal can reach us; undefined: nowhere. */
@@ -104,7 +104,7 @@ interface Overlay extends JobRun {
 
 function createBudget(
   { name, budgetUsd }: Caller,
-  ledger: Ledger | undefined,
+  ledger: LedgerClient | undefined,
   tools: JobTools,
 ): BudgetReservation | undefined {
   if (ledger === undefined || budgetUsd === undefined) return undefined

@@ -9,7 +9,7 @@ import * as z from 'zod/mini'
 
 import { testSettings } from '../settings/settings.fixture.ts'
 import worker from '../worker.ts'
-import { ledgerNamespace } from './ledger.ts'
+import { ledgerNamespace } from './ledger-client.ts'
 
 const fal = inject('falUrl')
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
 import { ProblemError } from '../job/problem.ts'
-import { ledgerNamespace } from '../ledger/ledger.ts'
+import { ledgerNamespace } from '../ledger/ledger-client.ts'
 import { once } from '../lib/once.ts'
 import { inEnglish } from '../lib/zod-english.ts'
 import type { MediaBucket } from '../ports/media-bucket.ts'

@@ -18,8 +18,8 @@ import { receiveWebhook } from '../../src/jobs/receive-webhook.ts'
 import { createRecentFailures } from '../../src/jobs/recent-failures.ts'
 import { runTrackedJob, type JobRequest } from '../../src/jobs/run-tracked-job.ts'
 import { IdempotencyRecords } from '../../src/ledger/idempotency-records.ts'
+import { createLedgerClient } from '../../src/ledger/ledger-client.ts'
 import type { IdempotentSubmit } from '../../src/ledger/ledger-queue.ts'
-import { createLedger } from '../../src/ledger/ledger.ts'
 import { drain } from '../../src/lib/drain.ts'
 import type { Fetcher } from '../../src/lib/fetcher.ts'
 import { createLog, type Log } from '../../src/lib/log.ts'
@@ -96,7 +96,7 @@ const { LEDGER } = z.object({ LEDGER: z.custom<DurableObjectNamespace<Ledger>>()
 const testedSettings = () => readSettings(testSettings())
 
 /** The ledger's objects, with the settings of this test: the pretend fal's address is not known to wrangler. */
-const ledger = createLedger({
+const ledger = createLedgerClient({
   getByName(name) {
     const object = LEDGER.getByName(name)
     const records = <Answer>(work: (records: IdempotencyRecords) => Promise<Answer> | Answer) =>

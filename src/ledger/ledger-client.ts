@@ -16,7 +16,7 @@ import type { IdempotentSubmit } from './ledger-queue.ts'
 import { OUTCOME_LOST } from './taken-parts.ts'
 
 /** What the gateway asks of the ledger. */
-export interface Ledger {
+export interface LedgerClient {
   /** Where the submits of one claim are made; `request` is a random name for the request. */
   idempotencyStoreOf(claim: IdempotencyKey, request: string): IdempotencyStore
   accountOf(caller: string): Account
@@ -50,7 +50,7 @@ export const ledgerNamespace = once(() =>
 const ATTEMPTS = 3
 const PAUSE_MS = 200
 
-export function createLedger(namespace: LedgerNamespace): Ledger {
+export function createLedgerClient(namespace: LedgerNamespace): LedgerClient {
   const objectOf = (scope: string): LedgerStub => namespace.getByName(`claim ${scope}`)
   const accountOf = (caller: string): Account => namespace.getByName(`account ${caller}`)
   return {
