@@ -86,6 +86,25 @@ describe('a job id holds all that is needed to find the job', () => {
   })
 })
 
+describe('an id that callers have stays what it is', () => {
+  const flow = 'workflows/team/flow'
+  test.for<[string, string, JobClaims]>([
+    [
+      'a plain job',
+      'job_WzEsImltYWdlbjQtcHJldmlldyIsImZhbC1haS9pbWFnZW40L3ByZXZpZXciLFsicjEiXSwxLCIwYTFiMmMzZCIsInRlYW0tYSIsMTc5NTAwMDAwMF0.RCsWjQ-kqD9I1ejVrfKR6_t-xHTLyDKu4tDZt4RNWfM',
+      aJob({ parts: [aPart('r1')] }),
+    ],
+    [
+      'a workflow, whose path is written out',
+      'job_WzEsIndvcmtmbG93cy90ZWFtL2Zsb3ciLCJ3b3JrZmxvd3MvdGVhbS9mbG93IixbWyJyMSIsIndvcmtmbG93cy90ZWFtL2Zsb3cvcmVxdWVzdHMvcjEiXV0sMSwiMGExYjJjM2QiLCJ0ZWFtLWEiLDE3OTUwMDAwMDBd.Y2o7ETdEMzmxb2DHg9t9GGH_5-309S7LOsjvFaQeCKA',
+      aJob({ model: flow, endpoint: flow, parts: [aPart('r1', flow)] }),
+    ],
+  ])('%s', async ([, id, claims], { expect }) => {
+    expect(await ids.sign(claims)).toBe(id)
+    expect(await ids.read(id, 'team-a', NOW)).toEqual(claims)
+  })
+})
+
 describe('an id that is not the caller’s is no id at all', () => {
   test('with one character changed, anywhere', async ({ expect }) => {
     const id = await ids.sign(aJob())

@@ -65,13 +65,12 @@ export function createJobIds(secret: string): JobIds {
 
 function toPayload(claims: JobClaims): Payload {
   const { medium, memo, endpoint } = claims
-  const app = endpoint.split('/').slice(0, 2).join('/')
   const facts = [
     VERSION,
     claims.model,
     endpoint,
     claims.parts.map(({ requestId, path }): string | [string, string] =>
-      path === `${app}/requests/${requestId}` ? requestId : [requestId, path],
+      path === unsaidPath(endpoint, requestId) ? requestId : [requestId, path],
     ),
     claims.count,
     claims.keyFingerprint,
@@ -85,14 +84,13 @@ function toPayload(claims: JobClaims): Payload {
 
 function fromPayload(data: Payload): JobClaims {
   const [, model, endpoint, parts, count, keyFingerprint, caller, createdAt, medium, memo] = data
-  const app = endpoint.split('/').slice(0, 2).join('/')
   return {
     medium: medium ?? FIRST_MEDIUM,
     model,
     endpoint,
     parts: parts.map((part) =>
       typeof part === 'string'
-        ? { requestId: part, path: `${app}/requests/${part}` }
+        ? { requestId: part, path: unsaidPath(endpoint, part) }
         : { requestId: part[0], path: part[1] },
     ),
     count,
@@ -101,4 +99,12 @@ function fromPayload(data: Payload): JobClaims {
     createdAt,
     memo: memo ?? {},
   }
+}
+
+/**
+ * The path that an id leaves out because it follows from the rest. Not fal's whole rule, which takes three steps
+ * of a workflow's endpoint: such a path is written out. It stays so, as ids that callers have are read by it.
+ */
+function unsaidPath(endpoint: string, requestId: string): string {
+  return `${endpoint.split('/').slice(0, 2).join('/')}/requests/${requestId}`
 }
