@@ -1,4 +1,4 @@
-import { endingOf } from '../lib/picture-bytes.ts'
+import { endingOf } from '../lib/image-bytes.ts'
 import type { Order } from '../state/works/work.ts'
 
 /** The fields of an order as the images API names them; what was left to the model is not in it. */

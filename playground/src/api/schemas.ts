@@ -72,7 +72,7 @@ export type AnyJob = z.infer<typeof anyJob>
 export const quote = z.object({ cost_usd: z.optional(z.number()) })
 
 /** An event of a stream of pictures. */
-export const pictureEvent = z.object({
+export const imageEvent = z.object({
   type: z.string(),
   b64_json: z.optional(z.string()),
   partial_image_index: z.optional(z.number()),

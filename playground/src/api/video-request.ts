@@ -1,4 +1,4 @@
-import { endingOf } from '../lib/picture-bytes.ts'
+import { endingOf } from '../lib/image-bytes.ts'
 import type { ExtraValue, Order } from '../state/works/work.ts'
 
 type Fields = Readonly<Record<string, ExtraValue>>

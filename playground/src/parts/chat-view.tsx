@@ -7,7 +7,7 @@ import { useModels, useOrder, useStudio, useWords } from '../state/studio.ts'
 import { Icon } from './icons.tsx'
 import { ModelField } from './models/model-field.tsx'
 import { useListedModel } from './models/use-listed-model.ts'
-import { PictureTools } from './works/picture-tile.tsx'
+import { ImageTools } from './works/image-tile.tsx'
 import { useObjectUrl } from './works/use-object-url.ts'
 
 /** Pictures made by talking: each message changes the last one. */
@@ -58,7 +58,7 @@ function TurnItem({ turn }: { readonly turn: Turn }): JSX.Element {
     <li class={`turn ${turn.role}`}>
       <span class="hidden-text">{turn.role === 'user' ? words.chat.you : words.chat.model}</span>
       {turn.pictures.map((blob, place) => (
-        <ChatPicture key={place} blob={blob} name={`chat-${place + 1}`} />
+        <ChatImage key={place} blob={blob} name={`chat-${place + 1}`} />
       ))}
       {turn.failure === undefined ? <TurnWords turn={turn} /> : <TurnFailure {...turn.failure} />}
     </li>
@@ -95,14 +95,14 @@ function TurnFailure({ message, code }: NonNullable<Turn['failure']>): JSX.Eleme
   )
 }
 
-function ChatPicture({ blob, name }: { readonly blob: Blob; readonly name: string }): JSX.Element {
+function ChatImage({ blob, name }: { readonly blob: Blob; readonly name: string }): JSX.Element {
   const words = useWords().work
   const { view } = useStudio()
   const url = useObjectUrl(blob)
   return (
     <figure class="tile">
       <img src={url} alt={words.list} />
-      <PictureTools
+      <ImageTools
         blob={blob}
         name={name}
         onDone={() => {

@@ -5,7 +5,7 @@ import type { ImageModel, Model, VideoModel } from '../api/models.ts'
 import { fieldLabel } from '../lib/field-label.ts'
 import { formatUsd } from '../lib/format-usd.ts'
 import type { OwnField } from '../lib/own-fields.ts'
-import { takesPictures } from '../lib/takes.ts'
+import { takesImages } from '../lib/takes.ts'
 import { useModel, useModels, useOrder, useStudio, useWords } from '../state/studio.ts'
 import type { Order } from '../state/works/work.ts'
 import type { Words } from '../words/en.ts'
@@ -115,7 +115,7 @@ function misfitOf(
   { sources, video }: Order,
   words: Words['model'],
 ): string | undefined {
-  if (sources.length > 0 && !takesPictures(model)) {
+  if (sources.length > 0 && !takesImages(model)) {
     return model.medium === 'image' ? words.cannotEdit : words.cannotAnimate
   }
   if (video === undefined || video.how === 'remix') return undefined
@@ -131,12 +131,12 @@ function Given({ model }: { readonly model: Model | undefined }): JSX.Element {
   return (
     <>
       <PromptField />
-      {!takesNone && <GivenPictures model={model} />}
+      {!takesNone && <GivenImages model={model} />}
     </>
   )
 }
 
-function GivenPictures({ model }: { readonly model: ImageModel | VideoModel }): JSX.Element {
+function GivenImages({ model }: { readonly model: ImageModel | VideoModel }): JSX.Element {
   const { inputs } = model.medium === 'video' ? model : { inputs: ['references'] }
   const isByFrames = inputs.includes('first_frame') || !inputs.includes('references')
   if (model.medium === 'image') return <SourceField />

@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { useStudio, useWords } from '../../state/studio.ts'
 import type { Work } from '../../state/works/work.ts'
 import { Icon } from '../icons.tsx'
-import { nameOf, PictureTools } from '../works/picture-tile.tsx'
+import { nameOf, ImageTools } from '../works/image-tile.tsx'
 import { useObjectUrl } from '../works/use-object-url.ts'
 import { Dialog } from './dialog.tsx'
 
@@ -39,7 +39,7 @@ export function Lightbox(props: { readonly work: Work; readonly place: number })
         {pictures.length > 1 && <Steps place={place} count={pictures.length} onStep={go} />}
       </div>
       {picture !== undefined && (
-        <PictureTools blob={picture.blob} name={nameOf(work, place)} onDone={close} />
+        <ImageTools blob={picture.blob} name={nameOf(work, place)} onDone={close} />
       )}
     </Dialog>
   )

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useRef } from 'preact/hooks'
 
 import type { VideoModel } from '../../api/models.ts'
-import { picturesIn } from '../../lib/pick-pictures.ts'
+import { imagesIn } from '../../lib/pick-images.ts'
 import { useOrder, useWords } from '../../state/studio.ts'
 import { Icon } from '../icons.tsx'
 import { useObjectUrl } from '../works/use-object-url.ts'
@@ -22,7 +22,7 @@ export function FramesField({ model }: { readonly model: VideoModel }): JSX.Elem
     change({ lastFrame: blob })
   }
   useDroppedFiles((files) => {
-    const [one, other] = picturesIn(files)
+    const [one, other] = imagesIn(files)
     const isNext = takesLast && (first !== undefined || !takesFirst)
     if (one !== undefined) (isNext ? setLast : setFirst)(one)
     if (other !== undefined && takesLast && !isNext) setLast(other)
@@ -78,7 +78,7 @@ function Frame(props: {
         tabIndex={-1}
         aria-label={label}
         onChange={({ currentTarget }) => {
-          const [picture] = picturesIn(currentTarget.files ?? [])
+          const [picture] = imagesIn(currentTarget.files ?? [])
           if (picture !== undefined) onBlob(picture)
           currentTarget.value = ''
         }}

@@ -1,7 +1,7 @@
 import type { JSX, RefObject } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 
-import { MOST_SOURCES, picturesIn } from '../../lib/pick-pictures.ts'
+import { MOST_SOURCES, imagesIn } from '../../lib/pick-images.ts'
 import { useOrder, useWords } from '../../state/studio.ts'
 import { MaskDialog } from '../dialogs/mask-dialog.tsx'
 import { Icon } from '../icons.tsx'
@@ -15,7 +15,7 @@ export function SourceField(): JSX.Element {
   const [painting, setPainting] = useState(false)
   const chooser = useRef<HTMLInputElement>(null)
   const add = (files: Iterable<File>): void => {
-    const pictures = picturesIn(files)
+    const pictures = imagesIn(files)
     if (pictures.length > 0) change({ sources: [...sources, ...pictures].slice(0, MOST_SOURCES) })
   }
   const dragging = useDroppedFiles(add)

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 
 import { MEDIA, type Medium, type Model } from '../../api/models.ts'
-import { takesPictures } from '../../lib/takes.ts'
+import { takesImages } from '../../lib/takes.ts'
 import { useWords } from '../../state/studio.ts'
 
 /** Which models are looked for. */
@@ -17,7 +17,7 @@ export function passes(model: Model, { medium, onlyEdits }: Filter, onVideo: boo
   if (medium !== undefined && model.medium !== medium) return false
   // Sound is never made of pictures or videos: who looks for it has left them.
   if (medium === 'speech' || medium === 'transcript') return true
-  return !onlyEdits || (onVideo ? model.medium === 'video' && model.edit : takesPictures(model))
+  return !onlyEdits || (onVideo ? model.medium === 'video' && model.edit : takesImages(model))
 }
 
 /** Narrows the list down, and says how long it is. */

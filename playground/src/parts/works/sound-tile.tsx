@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { useWords } from '../../state/studio.ts'
 import type { Work } from '../../state/works/work.ts'
 import { Icon } from '../icons.tsx'
-import { nameOf } from './picture-tile.tsx'
+import { nameOf } from './image-tile.tsx'
 import { useObjectUrl } from './use-object-url.ts'
 
 /** What was spoken, with a player. */

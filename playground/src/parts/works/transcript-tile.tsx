@@ -5,7 +5,7 @@ import { toSrt } from '../../lib/subtitles.ts'
 import { useWords } from '../../state/studio.ts'
 import type { Transcript, Work } from '../../state/works/work.ts'
 import { Icon } from '../icons.tsx'
-import { nameOf } from './picture-tile.tsx'
+import { nameOf } from './image-tile.tsx'
 import { useObjectUrl } from './use-object-url.ts'
 
 /** What was written down, as text and as subtitles. */

@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { useModels, useStudio, useWords } from '../../state/studio.ts'
 import { VIDEO_WORKS, type Clip, type OldVideo, type Work } from '../../state/works/work.ts'
 import { Icon } from '../icons.tsx'
-import { nameOf } from './picture-tile.tsx'
+import { nameOf } from './image-tile.tsx'
 import { useObjectUrl } from './use-object-url.ts'
 
 const ICONS = { remix: 'again', edit: 'edit', extend: 'right' } as const

@@ -6,7 +6,7 @@ import { formatUsd } from '../../lib/format-usd.ts'
 import { useStudio, useWords } from '../../state/studio.ts'
 import { isUnderWay, type Work, type WorkState } from '../../state/works/work.ts'
 import { Icon } from '../icons.tsx'
-import { PictureTile } from './picture-tile.tsx'
+import { ImageTile } from './image-tile.tsx'
 import { SoundTile } from './sound-tile.tsx'
 import { TranscriptTile } from './transcript-tile.tsx'
 import { VideoTile } from './video-tile.tsx'
@@ -49,7 +49,7 @@ function Made(props: {
   return (
     <div class={pictures.length > 1 ? 'tiles several' : 'tiles'}>
       {pictures.map((_, place) => (
-        <PictureTile key={place} work={work} place={place} />
+        <ImageTile key={place} work={work} place={place} />
       ))}
     </div>
   )

@@ -1,8 +1,8 @@
 import { readEvents } from '../../api/events.ts'
 import { GatewayError, type Gateway } from '../../api/gateway.ts'
 import { chatChunk, imageJob } from '../../api/schemas.ts'
-import { failureOf, followJob, toPictures } from '../works/follow-job.ts'
-import { leadsToPicture, type Turn } from './turn.ts'
+import { failureOf, followJob, toImages } from '../works/follow-job.ts'
+import { leadsToImage, type Turn } from './turn.ts'
 
 /** What a question is asked with. */
 interface Question {
@@ -92,8 +92,8 @@ export async function pickUpTurn(
   const { job } = ended
   if (job.status === 'cancelled') throw new GatewayError('', 200, 'job_cancelled')
   if (job.status !== 'completed') throw failureOf(job)
-  const whole = leadsToPicture(content) ? content : await fetchMarkdown(jobId, gateway, signal)
-  tell((turn) => ({ ...turn, pictures: toPictures(job), content: whole, failure: undefined }))
+  const whole = leadsToImage(content) ? content : await fetchMarkdown(jobId, gateway, signal)
+  tell((turn) => ({ ...turn, pictures: toImages(job), content: whole, failure: undefined }))
 }
 
 /** The pictures' addresses as an answer has them, for one whose words did not come. */

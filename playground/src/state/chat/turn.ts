@@ -31,13 +31,13 @@ function newId(): string {
 
 /** What is read of a turn: its words, without the pictures, which are shown. */
 export function wordsOf({ content }: Turn): string {
-  return content.replaceAll(PICTURE, '').trim()
+  return content.replaceAll(IMAGE, '').trim()
 }
 
 /** Whether the words of a turn lead to a picture, so that the next turn can change it. */
-export function leadsToPicture(content: string): boolean {
-  return content.search(PICTURE) >= 0
+export function leadsToImage(content: string): boolean {
+  return content.search(IMAGE) >= 0
 }
 
 /** A picture in markdown. */
-const PICTURE = /!\[[^\]]*\]\([^)]*\)/g
+const IMAGE = /!\[[^\]]*\]\([^)]*\)/g

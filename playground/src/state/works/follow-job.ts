@@ -7,7 +7,7 @@ import {
   type ImageJob,
   type VideoJob,
 } from '../../api/schemas.ts'
-import { toBlob } from '../../lib/picture-bytes.ts'
+import { toBlob } from '../../lib/image-bytes.ts'
 
 /** What a job is followed with. */
 interface JobAccess<Job> {
@@ -116,7 +116,7 @@ function isPassing(error: unknown): boolean {
 }
 
 /** The pictures of a job that is done. */
-export function toPictures({ result }: ImageJob): readonly Blob[] {
+export function toImages({ result }: ImageJob): readonly Blob[] {
   return (result?.data ?? []).flatMap(({ b64_json: base64 }) =>
     base64 === undefined ? [] : [toBlob(base64)],
   )

@@ -1,13 +1,13 @@
 import { readEvents } from '../../api/events.ts'
 import { GatewayError } from '../../api/gateway.ts'
 import { toRequest } from '../../api/order-request.ts'
-import { pictureEvent, type ImageJob, type ImagesAnswer } from '../../api/schemas.ts'
-import { pixelsOf, toBlob } from '../../lib/picture-bytes.ts'
+import { imageEvent, type ImageJob, type ImagesAnswer } from '../../api/schemas.ts'
+import { pixelsOf, toBlob } from '../../lib/image-bytes.ts'
 import { costIn, type RunAccess, type WorkChange } from '../run-access.ts'
-import { failureOf, followJob, toPictures } from './follow-job.ts'
+import { failureOf, followJob, toImages } from './follow-job.ts'
 import { followAudioWork, runAudioWork } from './run-audio.ts'
 import { followVideoWork, runVideoWork } from './run-video.ts'
-import type { Picture, Work } from './work.ts'
+import type { MadeImage, Work } from './work.ts'
 
 /**
  * Sends an order and follows it to its end. The job does not hang on this page (but a live one does): it goes
@@ -64,7 +64,7 @@ export async function followWork(work: Work, access: RunAccess): Promise<void> {
   if (ended === undefined) return
   const { job, headers } = ended
   if (job.status === 'completed') {
-    tell(await toDone(toPictures(job), { ...job.result, headers }, work, { now }))
+    tell(await toDone(toImages(job), { ...job.result, headers }, work, { now }))
   } else if (job.status === 'cancelled') tell({ state: { kind: 'stopped' } })
   else throw failureOf(job)
 }
@@ -78,7 +78,7 @@ async function watchStream(
   const finished: Blob[] = []
   const partials: Blob[] = []
   for await (const data of readEvents(response)) {
-    const event = pictureEvent.parse(data)
+    const event = imageEvent.parse(data)
     if (event.error !== undefined) {
       if (work.jobId !== undefined) return finished
       throw new GatewayError(event.error.message, 200, event.error.code ?? undefined)
@@ -103,7 +103,7 @@ async function toDone(
   work: Work,
   { now }: Pick<RunAccess, 'now'>,
 ): Promise<WorkChange> {
-  const pictures = await Promise.all(blobs.map(toPicture))
+  const pictures = await Promise.all(blobs.map(toImage))
   const cost = usage?.cost ?? costIn(headers)
   const seconds = (now() - work.createdAt) / 1000
   return {
@@ -114,7 +114,7 @@ async function toDone(
 
 const NO_OTHERS = { clip: undefined, speech: undefined, transcript: undefined }
 
-async function toPicture(blob: Blob): Promise<Picture> {
+async function toImage(blob: Blob): Promise<MadeImage> {
   const { width, height } = (await pixelsOf(blob)) ?? { width: 0, height: 0 }
   return { blob, width, height }
 }

@@ -57,7 +57,7 @@ export interface OldVideo {
   readonly file?: File | undefined
 }
 
-export interface Picture {
+export interface MadeImage {
   readonly blob: Blob
   /** Pixels; 0: not known. */
   readonly width: number
@@ -96,7 +96,7 @@ export type WorkState =
   | { readonly kind: 'running'; readonly progress: number | undefined }
   | {
       readonly kind: 'done'
-      readonly pictures: readonly Picture[]
+      readonly pictures: readonly MadeImage[]
       readonly clip: Clip | undefined
       /** What was spoken. */
       readonly speech: Blob | undefined

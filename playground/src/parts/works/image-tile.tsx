@@ -1,14 +1,14 @@
 import type { JSX } from 'preact'
 
 import type { VideoModel } from '../../api/models.ts'
-import { endingOf } from '../../lib/picture-bytes.ts'
+import { endingOf } from '../../lib/image-bytes.ts'
 import { useModels, useOrder, useStudio, useWords } from '../../state/studio.ts'
 import type { Order, Work } from '../../state/works/work.ts'
 import { Icon } from '../icons.tsx'
 import { useObjectUrl } from './use-object-url.ts'
 
 /** A finished picture: press it to see it large. */
-export function PictureTile(props: { readonly work: Work; readonly place: number }): JSX.Element {
+export function ImageTile(props: { readonly work: Work; readonly place: number }): JSX.Element {
   const { work, place } = props
   const words = useWords().work
   const { shown } = useStudio()
@@ -31,13 +31,13 @@ export function PictureTile(props: { readonly work: Work; readonly place: number
           height={picture?.height || undefined}
         />
       </button>
-      {picture !== undefined && <PictureTools blob={picture.blob} name={nameOf(work, place)} />}
+      {picture !== undefined && <ImageTools blob={picture.blob} name={nameOf(work, place)} />}
     </figure>
   )
 }
 
 /** What can be done with one picture. */
-export function PictureTools(props: {
+export function ImageTools(props: {
   readonly blob: Blob
   readonly name: string
   readonly onDone?: () => void
