@@ -13,6 +13,7 @@ import { toSpeechObject, toTranscriptObject } from '../openai/audio/audio-jobs.t
 import { toImageJob } from '../openai/images/image-jobs.ts'
 import { toImageForm } from '../openai/images/images-generations.ts'
 import { toJob } from '../openai/jobs.ts'
+import { toVideoResultObject } from '../openai/videos/video-jobs.ts'
 import { createImageDelivery } from '../reply/delivery.ts'
 import { toErrorReply } from '../reply/error-reply.ts'
 import { resultHeaders } from '../reply/headers.ts'
@@ -105,12 +106,7 @@ async function toResultObject(
     }
     case 'video': {
       const [video] = result.videos
-      return {
-        object: 'video',
-        model: result.model,
-        ...(video && { url: await linkVideo(video, context, links) }),
-        ...(result.costUsd !== undefined && { usage: { cost: result.costUsd } }),
-      }
+      return toVideoResultObject(result, video && (await linkVideo(video, context, links)))
     }
   }
 }
