@@ -14,7 +14,7 @@ interface LedgerWorld {
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** undefined: it cannot be reached. */
-  readonly accountOf: (caller: string) => Account | undefined
+  readonly accountOf: (callerName: string) => Account | undefined
 }
 
 /**
@@ -29,16 +29,16 @@ export function createFalLedgerQueue(
   return {
     submit: (order) => submit(order, { ...settings(), fetch, now }),
     cancelWaiting: (taken) => cancelWaiting(taken, { ...settings(), fetch, now }),
-    async reserve(caller, order) {
-      const account = accountOf(caller)
+    async reserve(callerName, order) {
+      const account = accountOf(callerName)
       if (account === undefined) throw new ProblemError({ kind: 'ledger_missing' })
       return reserve(account, order, now)
     },
-    async releaseReservation(caller, reservation) {
-      await accountOf(caller)?.releaseReservation(reservation)
+    async releaseReservation(callerName, reservation) {
+      await accountOf(callerName)?.releaseReservation(reservation)
     },
-    async tellCancelled(caller, requestIds) {
-      await accountOf(caller)?.cancelled(requestIds, undefined)
+    async tellCancelled(callerName, requestIds) {
+      await accountOf(callerName)?.cancelled(requestIds, undefined)
     },
   }
 }

@@ -14,7 +14,7 @@ export function createWebhooks(
   { tracking, readerOf }: Pick<Services, 'tracking' | 'readerOf'>,
 ): WebhookService {
   const webhooks = createWebhookReader({ fetch, hosts }, now)
-  const secretsOf = (caller: string) => digestsOf(accessKeys, caller)
+  const secretsOf = (callerName: string) => digestsOf(accessKeys, callerName)
   return {
     webhookStates: tracking.webhookStates,
     readWebhook: (headers, body) => webhooks.read(headers, body, now()),

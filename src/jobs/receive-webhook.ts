@@ -27,7 +27,7 @@ interface WebhookDependencies extends Pick<Notice, 'fetch' | 'toEvent'> {
   /** @throws ProblemError `job_not_found` for a medium that this gateway does not know */
   readonly readerOf: (medium: string) => Reader<BaseMade>
   /** What a caller checks its webhooks with. */
-  readonly secretsOf: (caller: string) => Promise<readonly string[]>
+  readonly secretsOf: (callerName: string) => Promise<readonly string[]>
 }
 
 /**

@@ -68,7 +68,7 @@ interface FailureMemory {
   /** What names the bytes at an address that is another at each upload; undefined: the address does. */
   readonly nameOf: (url: string) => string | undefined
   /** What fal has told of a request whose submit was not answered; undefined: nothing yet. */
-  readonly toldOf: (caller: string, request: string) => Promise<JobClaims | undefined>
+  readonly toldOf: (callerName: string, request: string) => Promise<JobClaims | undefined>
 }
 
 export function createRecentFailures({ now, nameOf, toldOf }: FailureMemory): RecentFailures {

@@ -6,12 +6,12 @@ export function createToldOf({
   ledger,
   jobIds,
   tools,
-}: Tracking): (caller: string, request: string) => Promise<JobClaims | undefined> {
-  return async (caller, request) => {
-    const ids = (await ledger?.accountOf(caller).told(request)) ?? []
+}: Tracking): (callerName: string, request: string) => Promise<JobClaims | undefined> {
+  return async (callerName, request) => {
+    const ids = (await ledger?.accountOf(callerName).told(request)) ?? []
     const nowSeconds = Math.floor(tools.now() / 1000)
     const [first, ...others] = await Promise.all(
-      ids.map((id) => jobIds.read(id, caller, nowSeconds)),
+      ids.map((id) => jobIds.read(id, callerName, nowSeconds)),
     )
     const parts = [first, ...others].flatMap((claims) => claims?.parts ?? [])
     return first && { ...first, parts }

@@ -19,7 +19,7 @@ import { OUTCOME_LOST } from './taken-parts.ts'
 export interface LedgerClient {
   /** Where the submits of one claim are made; `request` is a random name for the request. */
   idempotencyStoreOf(claim: IdempotencyKey, request: string): IdempotencyStore
-  accountOf(caller: string): Account
+  accountOf(callerName: string): Account
   /** Keeps the exact limits of callers. */
   readonly admission: Admission
   /** fal has told of a request of this scope. */
@@ -52,7 +52,7 @@ const PAUSE_MS = 200
 
 export function createLedgerClient(namespace: LedgerNamespace): LedgerClient {
   const objectOf = (scope: string): LedgerStub => namespace.getByName(`claim ${scope}`)
-  const accountOf = (caller: string): Account => namespace.getByName(`account ${caller}`)
+  const accountOf = (callerName: string): Account => namespace.getByName(`account ${callerName}`)
   return {
     idempotencyStoreOf({ scope, isStrict, ...claim }, request) {
       const object = objectOf(scope)

@@ -19,10 +19,10 @@ export interface LedgerQueue {
    *
    * @throws ProblemError `budget_spent`
    */
-  reserve(caller: string, order: ReservationOrder): Promise<number>
-  releaseReservation(caller: string, reservation: number): Promise<void>
+  reserve(callerName: string, order: ReservationOrder): Promise<number>
+  releaseReservation(callerName: string, reservation: number): Promise<void>
   /** Tells the caller's account that a job of its was cancelled. */
-  tellCancelled(caller: string, requestIds: readonly string[]): Promise<void>
+  tellCancelled(callerName: string, requestIds: readonly string[]): Promise<void>
 }
 
 /** An order, and what its request says of its repeats. */

@@ -6,7 +6,7 @@ import type { RequestContext } from '../request/request-context.ts'
 /** What callers' accounts are served with. */
 export interface AccountService {
   /** undefined: there is no ledger. */
-  readonly accountOf: ((caller: string) => Account) | undefined
+  readonly accountOf: ((callerName: string) => Account) | undefined
   /** The names of all callers that the owner has given keys. */
   callers(): Promise<readonly string[]>
 }
@@ -44,7 +44,7 @@ export async function serveUsage(
   return Response.json(toUsage(used.flat()))
 }
 
-function open(caller: string, { accountOf }: AccountService): Account {
+function open(callerName: string, { accountOf }: AccountService): Account {
   if (accountOf === undefined) throw new ProblemError({ kind: 'ledger_missing' })
-  return accountOf(caller)
+  return accountOf(callerName)
 }

@@ -18,7 +18,7 @@ interface CharacterClaims {
 export interface CharacterIds {
   sign(claims: CharacterClaims): Promise<string>
   /** @throws ProblemError `invalid_request` when it is no id of the caller's */
-  read(id: string, caller: string): Promise<CharacterClaims>
+  read(id: string, callerName: string): Promise<CharacterClaims>
 }
 
 const payload = once(() => z.tuple([z.string(), z.string(), z.string(), z.int()]))
@@ -29,13 +29,13 @@ export function createCharacterIds(secret: string): CharacterIds {
     async sign({ url, caller, name, createdAt }) {
       return `char_${await signer.sign([url, caller, name, createdAt])}`
     },
-    async read(id, caller) {
+    async read(id, callerName) {
       const claims = payload().safeParse(await signer.read(id.replace(/^char_/, '')))
-      if (!claims.success || claims.data[1] !== caller) {
+      if (!claims.success || claims.data[1] !== callerName) {
         throw invalidRequest('character_id', 'There is no character of yours with this id.')
       }
       const [url, , name, createdAt] = claims.data
-      return { url, caller, name, createdAt }
+      return { url, caller: callerName, name, createdAt }
     },
   }
 }

@@ -19,7 +19,7 @@ export interface FileClaims {
 export interface FileIds {
   sign(claims: FileClaims): Promise<string>
   /** @throws ProblemError `invalid_request` when it is no id of the caller's */
-  read(id: string, caller: string): Promise<FileClaims>
+  read(id: string, callerName: string): Promise<FileClaims>
 }
 
 const payload = once(() => z.tuple([z.string(), z.string(), z.number(), z.string(), z.int()]))
@@ -30,13 +30,13 @@ export function createFileIds(secret: string): FileIds {
     async sign({ url, caller, bytes, filename, createdAt }) {
       return `file-${await signer.sign([url, caller, bytes, filename, createdAt])}`
     },
-    async read(id, caller) {
+    async read(id, callerName) {
       const claims = payload().safeParse(await signer.read(id.replace(/^file-/, '')))
-      if (!claims.success || claims.data[1] !== caller) {
+      if (!claims.success || claims.data[1] !== callerName) {
         throw invalidRequest('file_id', 'There is no file of yours with this id.')
       }
       const [url, , bytes, filename, createdAt] = claims.data
-      return { url, caller, bytes, filename, createdAt }
+      return { url, caller: callerName, bytes, filename, createdAt }
     },
   }
 }

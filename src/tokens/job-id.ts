@@ -13,7 +13,7 @@ export interface JobIds {
    * @throws ProblemError `job_not_found` for an id that is forged, damaged or another caller's, in the same
    *   words; `job_expired` when its time is over
    */
-  read(id: string, caller: string, nowSeconds: number): Promise<JobClaims>
+  read(id: string, callerName: string, nowSeconds: number): Promise<JobClaims>
 }
 
 /** fal keeps results for 30 days where payload storage is on (its default), and forgets sooner elsewhere. */
@@ -49,11 +49,11 @@ export function createJobIds(secret: string): JobIds {
     async sign(claims) {
       return `job_${await signer.sign(toPayload(claims))}`
     },
-    async read(id, caller, nowSeconds) {
+    async read(id, callerName, nowSeconds) {
       const token = id.startsWith('job_') ? id.slice('job_'.length) : ''
       const parsed = payload().safeParse(await signer.read(token))
       const claims = parsed.success ? fromPayload(parsed.data) : undefined
-      if (claims?.caller !== caller) throw new ProblemError({ kind: 'job_not_found' })
+      if (claims?.caller !== callerName) throw new ProblemError({ kind: 'job_not_found' })
       const expiresAt = claims.createdAt + JOB_ID_SECONDS
       if (expiresAt < nowSeconds) {
         throw new ProblemError({ kind: 'job_expired', expiredAt: expiresAt })

@@ -29,7 +29,7 @@ export interface TellService {
   /** undefined: no copies are made. */
   readonly copyMedia: CopyMedia | undefined
   /** undefined: there is no ledger. */
-  readonly accountOf: ((caller: string) => Account) | undefined
+  readonly accountOf: ((callerName: string) => Account) | undefined
 }
 
 /** A video by its id. */
