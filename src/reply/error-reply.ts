@@ -2,6 +2,7 @@ import type { Problem } from '../job/problem.ts'
 import { PARTIALS_FIELD, sayComplaints, sayField, sayHeld } from '../openai/callers-field.ts'
 import { MISTAKE_CODES } from '../openai/mistake-codes.ts'
 import type { ErrorWords } from '../openai/surface.ts'
+import { failure, final, mistake, rateLimited, usedUp, type Words } from './error-words.ts'
 
 /** A problem in OpenAI's words. */
 export interface ErrorReply {
@@ -10,23 +11,10 @@ export interface ErrorReply {
   readonly headers: Readonly<Record<string, string>>
 }
 
-type Type = 'invalid_request_error' | 'server_error' | 'insufficient_quota' | 'rate_limit_error'
-
 /** The error as it stands in a body, with the id of the job that it belongs to. */
 export function toErrorBody(problem: Problem, jobId: string | undefined): ErrorWords {
   const { error } = toErrorReply(problem)
   return jobId === undefined ? error : { ...error, job_id: jobId }
-}
-
-interface Words {
-  readonly status: number
-  readonly type: Type
-  readonly code: string | null
-  readonly message: string
-  readonly param?: string | undefined
-  /** Whether the official clients should try again by themselves; undefined: by their own rule. */
-  readonly retry?: boolean
-  readonly headers?: Readonly<Record<string, string>>
 }
 
 /**
@@ -60,20 +48,8 @@ function toWords(problem: Problem): Words {
     case 'not_configured':
       return failure(500, 'worker_not_configured', problem.message, false)
     case 'route_not_found':
-      return mistake(
-        404,
-        'unknown_url',
-        `Unknown request URL: ${problem.method} ${problem.path}. The API reference is in the README.`,
-      )
     case 'method_not_allowed':
-      return {
-        ...mistake(
-          405,
-          'method_not_allowed',
-          `${problem.method} is not allowed here; use ${problem.allow.join(', ')}.`,
-        ),
-        headers: { allow: problem.allow.join(', ') },
-      }
+      return toRouteWords(problem)
     case 'model_not_found':
     case 'model_retired':
       return toModelWords(problem)
@@ -104,6 +80,18 @@ function toWords(problem: Problem): Words {
     default:
       return toUpstreamWords(problem)
   }
+}
+
+function toRouteWords(
+  problem: Extract<Problem, { kind: 'route_not_found' | 'method_not_allowed' }>,
+): Words {
+  if (problem.kind === 'route_not_found') {
+    const message = `Unknown request URL: ${problem.method} ${problem.path}. The API reference is in the README.`
+    return mistake(404, 'unknown_url', message)
+  }
+  const allow = problem.allow.join(', ')
+  const message = `${problem.method} is not allowed here; use ${allow}.`
+  return { ...mistake(405, 'method_not_allowed', message), headers: { allow } }
 }
 
 function toBodyWords(
@@ -189,18 +177,6 @@ const LEDGER_MISSING =
 
 const REJECTED = 'The content filter refused this prompt.'
 
-function mistake(status: number, code: string | null, message: string, param?: string): Words {
-  return { status, type: 'invalid_request_error', code, message, param }
-}
-
-function final(status: number, code: string, message: string, param?: string): Words {
-  return { ...mistake(status, code, message, param), retry: false }
-}
-
-function failure(status: number, code: string | null, message: string, retry: boolean): Words {
-  return { status, type: 'server_error', code, message, retry }
-}
-
 function unauthenticated(given: boolean): Words {
   const message = given
     ? 'Incorrect API key provided. Use the access key of this gateway, not a key of OpenAI or fal.'
@@ -226,27 +202,6 @@ function toModelWords(
 
 /** What JavaScript makes of a model that an app did not turn into a text, or did not have. */
 const NO_NAME = /^(?:\[object \w+\]|undefined|null|NaN)$/
-
-function usedUp(message: string): Words {
-  return {
-    status: 429,
-    type: 'insufficient_quota',
-    code: 'insufficient_quota',
-    message,
-    retry: false,
-  }
-}
-
-function rateLimited(seconds: number | undefined, what: string): Words {
-  return {
-    status: 429,
-    type: 'rate_limit_error',
-    code: 'rate_limit_exceeded',
-    message: `${what} Please try again shortly.`,
-    retry: true,
-    headers: { 'retry-after': String(Math.ceil(seconds ?? 1)) },
-  }
-}
 
 function upstreamFailed({
   charged,

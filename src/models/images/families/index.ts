@@ -1,5 +1,4 @@
 import type { ModelSpec } from '../../model-spec.ts'
-import { briaBackground, rembg, removeBackground } from './background-removers.ts'
 import { flux2, flux2Flex, flux2Max, flux2Pro } from './flux-2.ts'
 import {
   fluxDev,
@@ -18,6 +17,7 @@ import { nanoBanana, nanoBanana2, nanoBananaPro } from './nano-banana.ts'
 import { qwenImage2, qwenImage2Pro } from './qwen-image.ts'
 import { recraft3, recraft4, recraft4Pro } from './recraft.ts'
 import { seedream45, seedream5Lite, seedream5Pro } from './seedream.ts'
+import { briaBackground, rembg, removeBackground } from './tools/background-removers.ts'
 import {
   auraSr,
   clarityUpscaler,
@@ -27,7 +27,7 @@ import {
   recraftCrisp,
   topazUpscale,
   upscale,
-} from './upscalers.ts'
+} from './tools/upscalers.ts'
 
 /** The curated models in the order of the list; the first two are the ones the first Worker had. */
 export const FAMILIES: readonly ModelSpec[] = [

@@ -1,5 +1,5 @@
-import { defineModel } from '../../model-spec.ts'
-import { TOOL } from './presets.ts'
+import { defineModel } from '../../../model-spec.ts'
+import { TOOL } from '../presets.ts'
 
 /** Makes an image larger and invents nothing: what most people mean by it. */
 export const upscale = defineModel({

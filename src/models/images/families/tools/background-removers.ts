@@ -1,5 +1,5 @@
-import { defineModel } from '../../model-spec.ts'
-import { TOOL } from './presets.ts'
+import { defineModel } from '../../../model-spec.ts'
+import { TOOL } from '../presets.ts'
 
 export const removeBackground = defineModel({
   names: ['remove-background', 'background-removal', 'birefnet', 'birefnet-v2'],
