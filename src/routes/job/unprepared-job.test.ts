@@ -2,6 +2,8 @@ import { expectTypeOf, test } from 'vitest'
 
 import type { AskedImageJob, ImageJob } from '../../job/image/image-job.ts'
 import type { ImagesMade } from '../../job/image/image-result.ts'
+import type { BaseMade } from '../../job/job-result.ts'
+import type { BaseJob } from '../../job/job.ts'
 import type { Medium, Order } from '../../job/medium.ts'
 import type {
   AskedTranscriptJob,
@@ -10,48 +12,30 @@ import type {
 } from '../../job/sound/transcript-job.ts'
 import type { AskedVideoJob, VideoJob } from '../../job/video/video-job.ts'
 import type { VideosMade } from '../../job/video/video-result.ts'
-import type { JobRequest } from '../../jobs/run-tracked-job.ts'
 import type { JobRunService } from './serve-job.ts'
 
-interface Media {
-  readonly images: Medium<ImageJob, Order, ImagesMade>
-  readonly videos: Medium<VideoJob, Order, VideosMade>
-  readonly transcripts: Medium<TranscriptJob, Order, TranscriptMade>
-}
+/** What a job is run with: the job itself, and the medium that plans it. */
+type RunOf<Job extends BaseJob, Made extends BaseMade> = typeof run<Job, Order, Made>
 
-interface Jobs<Image, Video, Transcript> {
-  readonly image: Image
-  readonly video: Video
-  readonly transcript: Transcript
-}
+declare const run: JobRunService['run']
 
-type Asked = Jobs<AskedImageJob, AskedVideoJob, AskedTranscriptJob>
-type Prepared = Jobs<ImageJob, VideoJob, TranscriptJob>
+type Sent<Job extends BaseJob, Made extends BaseMade> = Parameters<RunOf<Job, Made>>[0]
 
-/** The compiler alone reads what is of this type: nothing is run. */
-type Send<Ready> = (
-  service: JobRunService,
-  job: Ready,
-  media: Media,
-  request: JobRequest,
-) => readonly unknown[]
+// The compiler alone looks at these: nothing is run.
+test('a job that was never prepared is none that its medium sends to fal', () => {
+  expectTypeOf<ImageJob>().toExtend<Sent<ImageJob, ImagesMade>>()
+  expectTypeOf<AskedImageJob>().not.toExtend<Sent<ImageJob, ImagesMade>>()
+  expectTypeOf<VideoJob>().toExtend<Sent<VideoJob, VideosMade>>()
+  expectTypeOf<AskedVideoJob>().not.toExtend<Sent<VideoJob, VideosMade>>()
+  expectTypeOf<TranscriptJob>().toExtend<Sent<TranscriptJob, TranscriptMade>>()
+  expectTypeOf<AskedTranscriptJob>().not.toExtend<Sent<TranscriptJob, TranscriptMade>>()
+})
 
-const sendPrepared: Send<Prepared> = (service, job, media, request) => [
-  service.run(job.image, media.images, request),
-  service.run(job.video, media.videos, request),
-  service.run(job.transcript, media.transcripts, request),
-]
-
-const sendAsked: Send<Asked> = (service, job, media, request) => [
-  // @ts-expect-error -- its images are references
-  service.run(job.image, media.images, request),
-  // @ts-expect-error -- its images, video and sound are references
-  service.run(job.video, media.videos, request),
-  // @ts-expect-error -- its recording is a reference
-  service.run(job.transcript, media.transcripts, request),
-]
-
-test('a job that was never prepared does not compile on its way to fal', () => {
-  expectTypeOf(sendPrepared).toBeFunction()
-  expectTypeOf(sendAsked).toBeFunction()
+test('and a medium of prepared jobs takes no other', () => {
+  type Plans<Job extends BaseJob, Made extends BaseMade> = Parameters<
+    Medium<Job, Order, Made>['plan']
+  >[0]
+  expectTypeOf<AskedImageJob>().not.toExtend<Plans<ImageJob, ImagesMade>>()
+  expectTypeOf<AskedVideoJob>().not.toExtend<Plans<VideoJob, VideosMade>>()
+  expectTypeOf<AskedTranscriptJob>().not.toExtend<Plans<TranscriptJob, TranscriptMade>>()
 })
