@@ -1,7 +1,7 @@
 /**
  * A map of words that holds none of them, written beforehand. Of a word's hash its place tells one half, and only the
  * other is kept (Knuth's "quotienting"; J. G. Cleary, Compact Hash Tables Using Bidirectional Linear Probing, 1984).
- * That takes two thirds of the words' own room, and nothing is built from it before a word is looked up. The price: a
+ * That takes four fifths of the words' own room, and nothing is built from it before a word is looked up. The price: a
  * word that is not in it is found all the same, once in `2 ** bits` look-ups for each word at its place.
  */
 export interface CompactMap {

@@ -5,7 +5,9 @@
 export function onceForEach<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const made = new Map<Key, Value>()
   return (key) => {
-    const value = made.get(key) ?? make(key)
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const value = make(key)
     made.set(key, value)
     return value
   }

@@ -151,7 +151,7 @@ function createIndex(own: readonly CustomModel[], videos: VideoModels): Index {
         const name = model.names.find((one) => owned.has(toKey(one)))
         return (name === undefined ? undefined : find(name)) ?? model
       }),
-      ...own.flatMap(({ name }) => (!byName().has(toKey(name)) ? (find(name) ?? []) : [])),
+      ...own.flatMap(({ name }) => (byName().has(toKey(name)) ? [] : (find(name) ?? []))),
     ],
     find,
     endpointOf: (name) => owned.get(toKey(name))?.endpoint,
